@@ -1,0 +1,13 @@
+/** The {@code skep} command: argument parsing and printing, nothing else. */
+@org.jspecify.annotations.NullMarked
+module dev.skep.cli {
+    requires static org.jspecify;
+    requires dev.skep.object;
+    requires dev.skep.engine;
+    requires info.picocli;
+    requires com.fasterxml.jackson.databind;
+
+    // picocli fills annotated fields by reflection.
+    opens dev.skep.cli to
+            info.picocli;
+}

@@ -1,0 +1,2 @@
+/** What a BPF program is. */
+package dev.skep.object;

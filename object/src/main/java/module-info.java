@@ -1,6 +1,13 @@
-/** What a BPF program is: instructions, ELF, BTF, CO-RE, program, map and attach types, and the host interface. */
+/** What a BPF program is: instructions, ELF objects, BTF, CO-RE, and the interface hosts implement. Uses the JDK alone. */
 @org.jspecify.annotations.NullMarked
 module dev.skep.object {
     requires static org.jspecify;
 
+    exports dev.skep.object;
+    exports dev.skep.object.btf;
+    exports dev.skep.object.host;
+    exports dev.skep.object.image;
+    exports dev.skep.object.instruction;
+    exports dev.skep.object.map;
+    exports dev.skep.object.program;
 }

@@ -1,2 +1,2 @@
-/** What a BPF program is. */
+/** The BPF object: the plain data that every front end produces and every host consumes. */
 package dev.skep.object;

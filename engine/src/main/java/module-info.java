@@ -4,4 +4,8 @@ module dev.skep.engine {
     requires static org.jspecify;
     requires transitive dev.skep.object;
 
+    exports dev.skep.engine;
+    exports dev.skep.engine.helper;
+    exports dev.skep.engine.map;
+    exports dev.skep.engine.memory;
 }

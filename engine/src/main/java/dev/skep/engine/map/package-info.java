@@ -1,0 +1,2 @@
+/** The map kinds, with the kernel's semantics. */
+package dev.skep.engine.map;

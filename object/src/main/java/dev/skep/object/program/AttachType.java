@@ -3,7 +3,7 @@ package dev.skep.object.program;
 import java.util.Optional;
 
 /**
- * Where a program attaches: {@code enum bpf_attach_type} of linux/bpf.h (6.18).
+ * Where a program attaches: {@code enum bpf_attach_type} of linux/bpf.h (7.0).
  *
  * <p>The ordinal is the UAPI number; names are the UAPI's without {@code BPF_}.
  */
@@ -65,7 +65,8 @@ public enum AttachType {
     NETKIT_PRIMARY,
     NETKIT_PEER,
     TRACE_KPROBE_SESSION,
-    TRACE_UPROBE_SESSION;
+    TRACE_UPROBE_SESSION,
+    TRACE_FSESSION;
 
     private static final AttachType[] BY_NUMBER = values();
 

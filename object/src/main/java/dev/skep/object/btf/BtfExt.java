@@ -1,5 +1,7 @@
 package dev.skep.object.btf;
 
+import dev.skep.object.InputException;
+import dev.skep.object.Location;
 import java.util.List;
 
 /**
@@ -14,6 +16,18 @@ public record BtfExt(List<FunctionInfo> functions, List<LineInfo> lines, List<Co
         functions = List.copyOf(functions);
         lines = List.copyOf(lines);
         coreRelocations = List.copyOf(coreRelocations);
+    }
+
+    /**
+     * Reads a {@code .BTF.ext} section; records longer than the fields known here are accepted, the rest of them ignored.
+     *
+     * @param raw the section's bytes
+     * @param btf the types and strings of the same object's {@code .BTF}, as read from there: its strings are needed
+     * @throws InputException naming the offset if a length, a type id, a string or a relocation kind is wrong
+     * @see BtfSections#write how to write one
+     */
+    public static BtfExt read(byte[] raw, Btf btf, Location where) {
+        return new BtfExtReader(raw, btf, where).read();
     }
 
     /** {@code struct bpf_func_info}: a function of type {@code typeId} starts here. */

@@ -203,7 +203,7 @@ public final class Btf {
 
     /** The offset of a type's name in the strings of this BTF and its base. */
     int nameOffset(int id) {
-        return base != null && id < firstId ? base.nameOffset(id) : section.word(offset(id));
+        return (base != null && id < firstId) ? base.nameOffset(id) : section.word(offset(id));
     }
 
     /** The bytes of the strings of this BTF and its base. */
@@ -216,31 +216,31 @@ public final class Btf {
         if (offset == 0) {
             return "";
         }
-        return base != null && offset < firstString ? base.nameAt(offset) : section.name(offset - firstString);
+        return (base != null && offset < firstString) ? base.nameAt(offset) : section.name(offset - firstString);
     }
 
     /** The string at an offset below {@link #stringLimit()}, however long. */
     String string(int offset) {
-        return base != null && offset < firstString ? base.string(offset) : section.string(offset - firstString);
+        return (base != null && offset < firstString) ? base.string(offset) : section.string(offset - firstString);
     }
 
     /** Bytes of the string at an offset below {@link #stringLimit()}. */
     int stringLength(int offset) {
-        return base != null && offset < firstString
+        return (base != null && offset < firstString)
                 ? base.stringLength(offset)
                 : section.stringLength(offset - firstString);
     }
 
     /** {@link BtfSection#stringEquals} over this BTF and its base. */
     boolean stringEquals(int offset, byte[] text) {
-        return base != null && offset < firstString
+        return (base != null && offset < firstString)
                 ? base.stringEquals(offset, text)
                 : section.stringEquals(offset - firstString, text);
     }
 
     /** {@link BtfSection#nameHash} over this BTF and its base. */
     int nameHash(int offset) {
-        return base != null && offset < firstString
+        return (base != null && offset < firstString)
                 ? base.nameHash(offset)
                 : section.nameHash(offset - firstString);
     }

@@ -85,7 +85,7 @@ class BtfTest {
 
     @Test
     void aTypeOutOfRangeIsNamedWithItsOffset() {
-        byte[] raw = Btf.of(List.of(new BtfType.Pointer(5))).write();
+        byte[] raw = new BtfWriter(List.of(new BtfType.Pointer(5))).write();
         assertThatThrownBy(() -> Btf.read(raw, WHERE))
                 .isInstanceOf(InputException.class)
                 .hasMessage("test.o: section .BTF, offset 0x20: BTF type 1 (PTR) refers to target type 5; "

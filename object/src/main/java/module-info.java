@@ -5,6 +5,7 @@ module dev.skep.object {
 
     exports dev.skep.object;
     exports dev.skep.object.btf;
+    exports dev.skep.object.core;
     exports dev.skep.object.elf;
     exports dev.skep.object.host;
     exports dev.skep.object.image;

@@ -1,0 +1,88 @@
+package dev.skep.object.core;
+
+import dev.skep.object.btf.Btf;
+import dev.skep.object.btf.BtfKind;
+import dev.skep.object.btf.BtfType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the types of the targets that may be counterparts of one of the program's: those of the same kind and the same name
+ * but for the flavour (libbpf, {@code bpf_core_find_cands}). Modules are asked only if the first target has none.
+ */
+final class CandidateSearch {
+    private final List<TypeSpace> targets;
+    /** For what was searched so far: ids of types with a flavour, by name without it. */
+    private final Map<SpaceAndKind, Map<String, List<Integer>>> flavours = new HashMap<>();
+
+    private record SpaceAndKind(TypeSpace space, BtfKind kind) {}
+
+    CandidateSearch(List<CoreTarget> targets) {
+        this.targets = targets.stream().map(TypeSpace::of).toList();
+    }
+
+    /** The targets in order. */
+    List<TypeSpace> targets() {
+        return targets;
+    }
+
+    /** In the order of targets and ids. @throws CoreFailure if {@code type} has no name to search for */
+    List<Candidate> find(BtfType type) {
+        if (type.name().isEmpty()) {
+            throw new CoreFailure(
+                    "an anonymous " + TypeText.kind(type) + " cannot be relocated, since types are found by name",
+                    "name the type, or give it a typedef");
+        }
+        List<Candidate> found = new ArrayList<>();
+        for (int i = 0; i < targets.size(); i++) {
+            addAll(found, targets.get(i), i, type);
+            if (i == 0 && !found.isEmpty()) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    private void addAll(List<Candidate> found, TypeSpace space, int position, BtfType type) {
+        Btf btf = space.btf();
+        int firstId = position == 0 ? 1 : btf.firstId();
+        String wanted = EssentialName.of(type.name());
+        List<Integer> ids = new ArrayList<>(btf.idsNamed(wanted));
+        ids.addAll(flavours(space, firstId, BtfKind.of(type.kind()).orElseThrow()).getOrDefault(wanted, List.of()));
+        ids.stream()
+                .filter(id -> id >= firstId && TypeCompatibility.sameKind(type, btf.type(id)))
+                .sorted()
+                .forEach(id -> found.add(new Candidate(space, id)));
+    }
+
+    private Map<String, List<Integer>> flavours(TypeSpace space, int firstId, BtfKind kind) {
+        return flavours.computeIfAbsent(
+                new SpaceAndKind(space, kind), key -> flavoursOf(space.btf(), firstId, kind));
+    }
+
+    private static Map<String, List<Integer>> flavoursOf(Btf btf, int firstId, BtfKind kind) {
+        Map<String, List<Integer>> byEssentialName = new HashMap<>();
+        for (int id = firstId; id < btf.typeCount(); id++) {
+            if (!alike(btf.kind(id), kind)) {
+                continue;
+            }
+            String name = btf.name(id);
+            if (EssentialName.isFlavoured(name)) {
+                byEssentialName
+                        .computeIfAbsent(EssentialName.of(name), ignored -> new ArrayList<>())
+                        .add(id);
+            }
+        }
+        return byEssentialName;
+    }
+
+    private static boolean alike(BtfKind one, BtfKind other) {
+        return one == other || (isEnum(one) && isEnum(other));
+    }
+
+    private static boolean isEnum(BtfKind kind) {
+        return kind == BtfKind.ENUM || kind == BtfKind.ENUM64;
+    }
+}

@@ -50,7 +50,7 @@ final class CandidateSearch {
         int firstId = position == 0 ? 1 : btf.firstId();
         String wanted = EssentialName.of(type.name());
         List<Integer> ids = new ArrayList<>(btf.idsNamed(wanted));
-        ids.addAll(flavours(space, firstId, BtfKind.of(type.kind()).orElseThrow()).getOrDefault(wanted, List.of()));
+        ids.addAll(flavours(space, firstId, BtfKind.of(type)).getOrDefault(wanted, List.of()));
         ids.stream()
                 .filter(id -> id >= firstId && TypeCompatibility.sameKind(type, btf.type(id)))
                 .sorted()

@@ -1,6 +1,7 @@
 package dev.skep.object.core;
 
 import dev.skep.object.btf.Btf;
+import dev.skep.object.btf.BtfKind;
 import dev.skep.object.btf.BtfType;
 import dev.skep.object.btf.CoreRelocationKind;
 import java.util.List;
@@ -61,7 +62,7 @@ final class MissExplanation {
 
     private static List<String> namesOfKind(Btf btf, BtfType wanted) {
         return IntStream.range(1, btf.typeCount())
-                .filter(id -> btf.kind(id).number() == wanted.kind())
+                .filter(id -> btf.kind(id) == BtfKind.of(wanted))
                 .mapToObj(btf::name)
                 .toList();
     }

@@ -5,7 +5,9 @@ module dev.skep.engine {
     requires transitive dev.skep.object;
 
     exports dev.skep.engine;
+    exports dev.skep.engine.capture;
     exports dev.skep.engine.helper;
     exports dev.skep.engine.map;
     exports dev.skep.engine.memory;
+    exports dev.skep.engine.traffic;
 }

@@ -96,7 +96,7 @@ public final class PacketNote {
             byte[] value = new byte[9];
             value[0] = (byte) given.kind.number;
             for (int i = 0; i < 8; i++) {
-                value[1 + i] = (byte) (given.value >>> 8 * i);
+                value[1 + i] = (byte) (given.value >>> (8 * i));
             }
             PcapngWriter.option(out, PcapngFormat.EPB_VERDICT, value, value.length);
         });

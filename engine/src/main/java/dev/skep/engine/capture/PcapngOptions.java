@@ -67,7 +67,7 @@ final class PcapngOptions {
     long int64() {
         long value = 0;
         for (int i = 0; i < 8; i++) {
-            value = value << 8 | buffer[valueStart + (bigEndian ? i : 7 - i)] & 0xff;
+            value = (value << 8) | (buffer[valueStart + (bigEndian ? i : 7 - i)] & 0xff);
         }
         return value;
     }
@@ -84,6 +84,6 @@ final class PcapngOptions {
     private int uint16(int index) {
         int a = buffer[index] & 0xff;
         int b = buffer[index + 1] & 0xff;
-        return bigEndian ? a << 8 | b : b << 8 | a;
+        return bigEndian ? (a << 8) | b : (b << 8) | a;
     }
 }

@@ -190,7 +190,7 @@ final class PcapngReader extends CaptureReader {
         int captured = checkedLength(claimed, position + 20);
         long index = obsolete ? window.uint16(8) : window.uint32(8);
         Described described = interfaceAt(index, position + 8);
-        timestampNanos = described.unit.nanos(window.uint32(12) << 32 | window.uint32(16));
+        timestampNanos = described.unit.nanos((window.uint32(12) << 32) | window.uint32(16));
         originalLength = wireLength(window.uint32(24));
         interfaceIndex = (int) index;
         loadPacket(described, length, 28, captured);

@@ -1,10 +1,102 @@
 package dev.skep.cli;
 
-/** The {@code skep} command. */
-public final class Main {
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The {@code skep} command.
+ *
+ * <p>A subcommand is a class with picocli's {@code @Command} that implements {@code Callable<Integer>}, is listed in
+ * {@code subcommands} below, prints to {@code spec.commandLine().getOut()} and returns one of {@link ExitCode}. Whatever
+ * it cannot do it throws: {@link Failures} makes one line and an exit code of any exception.
+ */
+@Command(
+        name = "skep",
+        description = "eBPF for the JVM: runs eBPF programs inside the JVM, with no privilege and no kernel.",
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  skep run examples/xdp-firewall/firewall.o --pcap examples/captures/mixed.pcapng",
+            "",
+            "Exit codes: 0 done; 1 done, and the answer is no, or Skep itself failed; 2 wrong usage or input;",
+            "3 this machine lacks something."
+        },
+        subcommands = {Completion.class})
+public final class Main implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "On an error print the whole stack trace instead of one line.")
+    @SuppressWarnings("UnusedVariable") // Failures looks at the arguments, which are there even if parsing failed
+    private boolean debug;
+
     private Main() {}
 
+    /** Runs the command as a process of its own. */
     public static void main(String[] args) {
-        System.out.println("skep 0.1.0-SNAPSHOT");
+        if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+            System.out.println(Version.line()); // the fastest way to an answer: picocli is not even loaded
+            return;
+        }
+        // Always UTF-8, and buffered: a disassembly or a table is thousands of small prints.
+        PrintWriter out = writer(FileDescriptor.out);
+        PrintWriter err = writer(FileDescriptor.err);
+        System.exit(run(out, err, args));
+    }
+
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(
+                new BufferedWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Runs the command inside this process.
+     *
+     * @param out where results go; flushed before this returns
+     * @param err where errors and progress go; flushed before this returns
+     * @param args the command line without {@code skep}
+     * @return one of {@link ExitCode}
+     */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        Failures failures = new Failures(err, args);
+        try {
+            return new CommandLine(new Main())
+                    .setOut(out)
+                    .setErr(err)
+                    .setUsageHelpWidth(100)
+                    .setCaseInsensitiveEnumValuesAllowed(true)
+                    .setParameterExceptionHandler((e, _) -> failures.usage(e))
+                    .setExecutionExceptionHandler((e, _, _) -> failures.failed(e))
+                    .execute(args);
+        } catch (Throwable e) { // picocli hands over exceptions only: this is a StackOverflowError or the like
+            return failures.failed(e);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    /** Called when no subcommand is given. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "what should it do? A COMMAND is missing");
     }
 }

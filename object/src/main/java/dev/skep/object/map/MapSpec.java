@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param pinning {@code LIBBPF_PIN_*}
  * @param inner template for maps of maps
  * @param keyType BTF id in the object's BTF, 0 if none @param valueType likewise
- * @param contents initial bytes of the single value of a globals map; empty for others
+ * @param contents initial bytes of the single value of a globals map; empty if they are all zero ({@code .bss}), and for other
+ *     maps
  * @param values initial slots of prog arrays and maps of maps ({@code .values = {...}})
  * @param dataSection for globals maps the id of their BTF DATASEC, 0 if none
  */
@@ -76,6 +77,13 @@ public record MapSpec(
         return new MapSpec(
                 name, role, type, keySize, valueSize, maxEntries, flags, mapExtra, numaNode, pinning, inner, keyType,
                 valueType, bytes, values, dataSection);
+    }
+
+    /** The same map with other initial slots. */
+    public MapSpec withValues(List<InitialSlot> slots) {
+        return new MapSpec(
+                name, role, type, keySize, valueSize, maxEntries, flags, mapExtra, numaNode, pinning, inner, keyType,
+                valueType, contents, slots, dataSection);
     }
 
     /** Where a map comes from. */

@@ -1,0 +1,117 @@
+package dev.skep.object.file;
+
+import dev.skep.object.btf.Btf;
+import dev.skep.object.btf.BtfType;
+import dev.skep.object.elf.Elf64;
+import dev.skep.object.elf.ElfFile;
+import dev.skep.object.elf.Section;
+import dev.skep.object.elf.Symbol;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Fills in what the compiler could not know when it wrote the BTF: the sizes of data sections, and where in them the
+ * variables lie (libbpf's {@code btf_fixup_datasec}). Hidden variables become static, as there.
+ */
+final class DataSectionLayout {
+    private final ElfFile elf;
+    private final Btf btf;
+    private final Externs externs;
+    private final Map<String, Symbol> variables = new HashMap<>();
+    private final List<BtfType> types = new ArrayList<>();
+
+    private DataSectionLayout(ElfFile elf, Btf btf, Externs externs) {
+        this.elf = elf;
+        this.btf = btf;
+        this.externs = externs;
+        for (Symbol symbol : elf.symbols()) {
+            if (symbol.type() == Elf64.STT_OBJECT && symbol.isGlobal() && symbol.isDefined()) {
+                variables.putIfAbsent(symbol.name(), symbol);
+            }
+        }
+    }
+
+    /** {@code btf} with its data sections laid out as the file's symbols say; the same instance if nothing changes. */
+    static Btf applyTo(Btf btf, ElfFile elf, Externs externs) {
+        return new DataSectionLayout(elf, btf, externs).apply();
+    }
+
+    private Btf apply() {
+        boolean changed = false;
+        for (int id = 1; id < btf.typeCount(); id++) {
+            types.add(btf.type(id));
+        }
+        for (int id = 1; id < btf.typeCount(); id++) {
+            if (btf.type(id) instanceof BtfType.DataSection section) {
+                BtfType.DataSection laidOut = layOut(section);
+                changed |= hideVariables(laidOut) || !laidOut.equals(section);
+                types.set(id - 1, laidOut);
+            }
+        }
+        return changed ? Btf.of(types) : btf;
+    }
+
+    private BtfType.DataSection layOut(BtfType.DataSection section) {
+        return switch (section.name()) {
+            case SectionName.KSYMS -> section;
+            case SectionName.KCONFIG -> withKconfigOffsets(section);
+            default -> section.size() == 0 ? withSymbolOffsets(section) : sorted(section, section.size(), section.variables());
+        };
+    }
+
+    private BtfType.DataSection withKconfigOffsets(BtfType.DataSection section) {
+        List<BtfType.SectionVariable> placed = section.variables().stream()
+                .map(v -> externs.kconfig(btf.type(v.type()).name())
+                        .map(extern -> new BtfType.SectionVariable(v.type(), extern.offset(), extern.size()))
+                        .orElse(v))
+                .toList();
+        return sorted(section, externs.kconfigSize(), placed);
+    }
+
+    private BtfType.DataSection withSymbolOffsets(BtfType.DataSection section) {
+        Optional<Section> bytes = elf.section(section.name());
+        if (bytes.isEmpty() || bytes.get().size() > Integer.MAX_VALUE) {
+            return section;
+        }
+        List<BtfType.SectionVariable> placed = section.variables().stream()
+                .map(v -> Optional.ofNullable(variables.get(btf.type(v.type()).name()))
+                        .filter(symbol -> isGlobalVariable(v.type()))
+                        .map(symbol -> new BtfType.SectionVariable(v.type(), (int) symbol.value(), v.size()))
+                        .orElse(v))
+                .toList();
+        return sorted(section, (int) bytes.get().size(), placed);
+    }
+
+    private boolean isGlobalVariable(int id) {
+        return btf.type(id) instanceof BtfType.Variable variable && variable.linkage() == BtfType.Linkage.GLOBAL;
+    }
+
+    private static BtfType.DataSection sorted(
+            BtfType.DataSection section, int size, List<BtfType.SectionVariable> variables) {
+        List<BtfType.SectionVariable> byOffset = variables.stream()
+                .sorted(Comparator.comparingInt(BtfType.SectionVariable::offset))
+                .toList();
+        return new BtfType.DataSection(section.name(), size, byOffset);
+    }
+
+    private boolean hideVariables(BtfType.DataSection section) {
+        boolean changed = false;
+        for (BtfType.SectionVariable place : section.variables()) {
+            if (types.get(place.type() - 1) instanceof BtfType.Variable variable
+                    && variable.linkage() == BtfType.Linkage.GLOBAL) {
+                Symbol symbol = variables.get(variable.name());
+                if (symbol != null && symbol.isHidden()) {
+                    types.set(
+                            place.type() - 1,
+                            new BtfType.Variable(variable.name(), variable.type(), BtfType.Linkage.STATIC));
+                    changed = true;
+                }
+            }
+        }
+        return changed;
+    }
+}

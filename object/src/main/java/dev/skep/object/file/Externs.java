@@ -1,0 +1,28 @@
+package dev.skep.object.file;
+
+import dev.skep.object.program.ExternSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The symbols a file expects from the kernel.
+ *
+ * @param list in libbpf's order: kernel configuration values, then kernel symbols
+ * @param bySymbol from the index of the ELF symbol to the index in {@code list}
+ * @param kconfigSize bytes of the value of the {@code .kconfig} map, 0 if there is none
+ */
+record Externs(List<ExternSpec> list, Map<Integer, Integer> bySymbol, int kconfigSize) {
+    Externs {
+        list = List.copyOf(list);
+        bySymbol = Map.copyOf(bySymbol);
+    }
+
+    Optional<ExternSpec.Kconfig> kconfig(String name) {
+        return list.stream()
+                .filter(e -> e.name().equals(name))
+                .filter(ExternSpec.Kconfig.class::isInstance)
+                .map(ExternSpec.Kconfig.class::cast)
+                .findFirst();
+    }
+}

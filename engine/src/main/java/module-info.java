@@ -6,8 +6,10 @@ module dev.skep.engine {
 
     exports dev.skep.engine;
     exports dev.skep.engine.capture;
+    exports dev.skep.engine.context;
     exports dev.skep.engine.helper;
     exports dev.skep.engine.map;
     exports dev.skep.engine.memory;
+    exports dev.skep.engine.network;
     exports dev.skep.engine.traffic;
 }

@@ -12,17 +12,38 @@ package dev.skep.engine.memory;
  * @param label what it is, for error messages: {@code "stack"}, {@code "packet"}, {@code "value of map flows"}
  */
 public record Region(long address, long elementSize, long stride, long count, boolean writable, String label) {
+
+    /** A single element. */
+    public static Region of(long address, long size, boolean writable, String label) {
+        return new Region(address, size, Math.max(1, size), 1, writable, label);
+    }
+
     /** Bytes from the start of the first element to the end of the last. */
     public long size() {
         return stride * (count - 1) + elementSize;
     }
 
-    /** True if {@code length} bytes from {@code at} lie inside one element. */
+    /** The first address after it. */
+    public long end() {
+        return address + size();
+    }
+
+    /** True if {@code length} bytes (at least 0) from {@code at} lie inside one element. */
     public boolean contains(long at, long length) {
         long offset = at - address;
-        if (offset < 0 || offset >= stride * count) {
+        if (offset < 0 || offset > size()) {
             return false;
         }
-        return offset % stride + length <= elementSize;
+        if (count == 1) {
+            return length <= elementSize - offset;
+        }
+        return length <= elementSize - offset % stride;
+    }
+
+    /** For example {@code stack (512 bytes at 0x10000)}. */
+    @Override
+    public String toString() {
+        String shape = count == 1 ? "" : count + " elements of ";
+        return label + " (" + shape + elementSize + " bytes at 0x" + Long.toHexString(address) + ")";
     }
 }

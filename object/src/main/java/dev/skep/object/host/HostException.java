@@ -1,7 +1,7 @@
 package dev.skep.object.host;
 
 /** A host refused or failed. The message says what was attempted, what came back and what to do about it. */
-public final class HostException extends RuntimeException {
+public class HostException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final Errno errno;

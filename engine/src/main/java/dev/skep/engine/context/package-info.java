@@ -1,0 +1,2 @@
+/** What programs look at: packets with their context structures, tasks. */
+package dev.skep.engine.context;

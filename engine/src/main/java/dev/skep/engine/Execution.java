@@ -1,7 +1,7 @@
 package dev.skep.engine;
 
-import dev.skep.engine.context.SocketBufferContext;
 import dev.skep.engine.context.PacketContext;
+import dev.skep.engine.context.SocketBufferContext;
 import dev.skep.engine.context.TaskContext;
 import dev.skep.engine.context.XdpContext;
 import dev.skep.engine.map.EngineMap;

@@ -47,8 +47,7 @@ final class PacketBuffer {
     /** Copies a packet to {@link #start()}. {@link HostException} E2BIG if it is longer than {@link #LONGEST}. */
     void place(byte[] packet, int offset, int length) {
         if (length > LONGEST) {
-            throw new HostException(
-                    Errno.E2BIG, "a packet of " + length + " bytes; the engine takes up to " + LONGEST);
+            throw new HostException(Errno.E2BIG, "a packet of " + length + " bytes; the engine takes up to " + LONGEST);
         }
         sandbox.write(packet, offset, start(), length);
     }

@@ -166,7 +166,7 @@ public final class SocketBufferContext extends PacketContext {
                     || at == SocketBufferLayout.FLOW_KEYS
                     || at == SocketBufferLayout.FLOW_KEYS + 4
                     || at == SocketBufferLayout.PROTOCOL
-                    || at == SocketBufferLayout.WIRE_LEN && LittleEndian.getInt(given, at) == 0;
+                    || (at == SocketBufferLayout.WIRE_LEN && LittleEndian.getInt(given, at) == 0);
             if (!ours) {
                 put(at, LittleEndian.getInt(given, at));
             }

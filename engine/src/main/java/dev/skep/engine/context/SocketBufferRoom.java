@@ -86,7 +86,7 @@ final class SocketBufferRoom {
             return Errno.EFAULT.negated();
         }
         int networkHeader = networkHeader(packet.protocol());
-        if (networkHeader == 0 || mode != MODE_NETWORK && mode != MODE_MAC) {
+        if (networkHeader == 0 || (mode != MODE_NETWORK && mode != MODE_MAC)) {
             return Errno.ENOTSUPP.negated();
         }
         boolean shrink = difference < 0;

@@ -28,7 +28,7 @@ final class Slots<T> {
     }
 
     synchronized void remove(int number, T thing) {
-        if (get(number).filter(present -> present == thing).isPresent()) {
+        if (get(number).filter(thing::equals).isPresent()) {
             List<Optional<T>> changed = new ArrayList<>(table);
             changed.set(number, Optional.empty());
             table = changed;

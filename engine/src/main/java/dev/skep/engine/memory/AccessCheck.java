@@ -64,7 +64,7 @@ public final class AccessCheck {
         if (address >>> 32 != 0) {
             return access + ", which is no address of the sandbox (its addresses have 32 bits)";
         }
-        return access + ", " + nearest(before, regions.after(address), address, length);
+        return access + ", " + nearest(before, regions.after(address), address);
     }
 
     private static String inside(Region region, long address, long length) {
@@ -79,7 +79,7 @@ public final class AccessCheck {
                 + ", crossing the element's end";
     }
 
-    private static String nearest(Optional<Region> before, Optional<Region> after, long address, long length) {
+    private static String nearest(Optional<Region> before, Optional<Region> after, long address) {
         long pastEnd = before.map(region -> address - region.end()).orElse(Long.MAX_VALUE);
         long toStart = after.map(region -> region.address() - address).orElse(Long.MAX_VALUE);
         if (pastEnd == Long.MAX_VALUE && toStart == Long.MAX_VALUE) {

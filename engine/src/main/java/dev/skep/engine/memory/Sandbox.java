@@ -86,8 +86,10 @@ public final class Sandbox implements AutoCloseable {
             throw new IllegalArgumentException(
                     "a region of " + count + " elements of " + elementSize + " bytes, " + stride + " apart");
         }
-        boolean tooMany = stride > SIZE || count > SIZE || stride * (double) count > SIZE;
-        long address = tooMany ? noRoom(stride * (double) count, label) : allocateBlock(stride * count, 8, label);
+        if (Math.multiplyHigh(stride, count) != 0 || stride * count < 0) {
+            throw noRoom(count + " times " + stride, label);
+        }
+        long address = allocateBlock(stride * count, 8, label);
         regions.add(new Region(address, elementSize, stride, count, writable, label));
         return address;
     }
@@ -102,21 +104,24 @@ public final class Sandbox implements AutoCloseable {
         if (Long.bitCount(alignment) != 1) {
             throw new IllegalArgumentException("alignment " + alignment + " is no power of two");
         }
-        long address = size > SIZE ? noRoom(size, label) : allocateBlock(size, Math.max(8, alignment), label);
+        long address = allocateBlock(size, Math.max(8, alignment), label);
         regions.add(Region.of(address, size, writable, label));
         return address;
     }
 
     private synchronized long allocateBlock(long size, long alignment, String label) {
+        if (size > SIZE) {
+            throw noRoom(Long.toString(size), label);
+        }
         long block = (size + GAP + 7) & ~7L;
-        long address = holes.take(block, alignment).orElseGet(() -> noRoom(size, label));
+        long address = holes.take(block, alignment).orElseThrow(() -> noRoom(Long.toString(size), label));
         blocks.put(address, block);
         return address;
     }
 
-    private static long noRoom(double size, String label) {
-        throw new HostException(
-                Errno.ENOMEM, "the engine's 4 GiB sandbox has no " + (long) size + " bytes left for " + label);
+    private static HostException noRoom(String size, String label) {
+        return new HostException(
+                Errno.ENOMEM, "the engine's 4 GiB sandbox has no " + size + " bytes left for " + label);
     }
 
     /** Gives an allocation back. Its bytes read as zero when they are handed out again. */

@@ -9,7 +9,7 @@ package dev.skep.engine.network;
  */
 public record IpAddress(int version, long high, long low) {
     public IpAddress {
-        boolean valid = version == 6 || version == 4 && high == 0 && low >>> 32 == 0;
+        boolean valid = version == 6 || (version == 4 && high == 0 && low >>> 32 == 0);
         if (!valid) {
             throw new IllegalArgumentException("no IPv" + version + " address: " + high + ", " + low);
         }

@@ -41,7 +41,12 @@ public final class Network {
      * @param mtu of the route, 0 if only the interface's counts
      */
     public record Route(
-            IpAddress prefix, int prefixLength, RouteKind kind, int interfaceIndex, Optional<IpAddress> gateway, int mtu) {}
+            IpAddress prefix,
+            int prefixLength,
+            RouteKind kind,
+            int interfaceIndex,
+            Optional<IpAddress> gateway,
+            int mtu) {}
 
     /** A neighbour whose hardware address (6 bytes) is known. */
     public record Neighbor(int interfaceIndex, IpAddress address, Bytes hardwareAddress) {}

@@ -10,7 +10,8 @@ final class PrefixTrie {
         private @Nullable Node one;
         private Optional<Network.Route> route = Optional.empty();
 
-        @Nullable Node child(boolean bit) {
+        @Nullable
+        Node child(boolean bit) {
             return bit ? one : zero;
         }
 

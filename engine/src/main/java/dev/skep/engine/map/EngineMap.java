@@ -15,7 +15,6 @@ import dev.skep.object.map.MapSpec;
 public abstract class EngineMap implements BpfMap, AutoCloseable {
     protected final MapSpec spec;
     protected final Sandbox sandbox;
-    private int id;
 
     protected EngineMap(MapSpec spec, Sandbox sandbox) {
         this.spec = spec;
@@ -27,29 +26,7 @@ public abstract class EngineMap implements BpfMap, AutoCloseable {
         return spec;
     }
 
-    /** The number user space knows it by; 0 until {@link LiveObjects#add} has given it one. */
-    public final int id() {
-        return id;
-    }
-
-    /** What programs hold as {@code struct bpf_map *}: no address of memory, but never 0. */
-    public final long handle() {
-        return LiveObjects.handle(id);
-    }
-
-    final void setId(int newId) {
-        id = newId;
-    }
-
-    /** For {@code bpf_tail_call}: the id of the program at {@code index} of a prog array, 0 if there is none. */
-    public int programAt(int index) {
-        return 0;
-    }
-
-    /**
-     * {@code bpf_map_lookup_elem}: the address of the value of the key at {@code key} (of maps of maps: the inner map's
-     * handle), or 0.
-     */
+    /** {@code bpf_map_lookup_elem}: the address of the value of the key at {@code key}, or 0. */
     public long lookupElement(long key, int cpu) {
         return 0;
     }

@@ -4,6 +4,7 @@ module dev.skep.object {
     requires static org.jspecify;
 
     exports dev.skep.object;
+    exports dev.skep.object.assembly;
     exports dev.skep.object.btf;
     exports dev.skep.object.core;
     exports dev.skep.object.elf;

@@ -5,9 +5,12 @@ module dev.skep.cli {
     requires dev.skep.object;
     requires dev.skep.engine;
     requires info.picocli;
+    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
 
     // picocli fills annotated fields by reflection.
     opens dev.skep.cli to
+            info.picocli;
+    opens dev.skep.cli.traffic to
             info.picocli;
 }

@@ -1,7 +1,7 @@
 package dev.skep.cli;
 
 /** Something a command cannot do, with the message for the user and the exit code. */
-final class CliException extends RuntimeException {
+public final class CliException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final int exitCode;
@@ -10,12 +10,13 @@ final class CliException extends RuntimeException {
      * @param exitCode one of {@link ExitCode}
      * @param message one line: what is wrong, where, and what to do about it
      */
-    CliException(int exitCode, String message) {
+    public CliException(int exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
     }
 
-    int exitCode() {
+    /** One of {@link ExitCode}. */
+    public int exitCode() {
         return exitCode;
     }
 }

@@ -11,7 +11,7 @@ import java.util.Random;
 
 /**
  * A mix of packets on their way to one server: TCP, UDP, ICMP, DNS over IPv4 and IPv6, with VLAN tags and fragments, ARP,
- * LLDP, a SYN flood, packets from two networks that the example firewall blocks, and about one in ten malformed.
+ * LLDP, a SYN flood, packets from two networks that the example firewall blocks, and about one in eight malformed.
  *
  * <p>The same seed gives the same packets, and a longer mix starts with the shorter one. The first packets show every kind
  * once, in a fixed order; after that chance decides.

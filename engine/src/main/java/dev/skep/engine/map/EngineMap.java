@@ -1,29 +1,58 @@
 package dev.skep.engine.map;
 
-import dev.skep.engine.memory.Sandbox;
 import dev.skep.object.host.BpfMap;
 import dev.skep.object.host.Errno;
+import dev.skep.object.host.HostException;
 import dev.skep.object.map.MapSpec;
 
 /**
- * A live map of the engine, seen from both sides: from programs by sandbox address (the methods here), from Java by bytes
- * ({@link BpfMap}). Values live in the sandbox, so that a program can hold pointers to them.
+ * A live map of the engine, seen from both sides: from programs by sandbox address, from Java by bytes ({@link BpfMap}).
+ * Values live in the sandbox, so that a program can hold pointers to them.
  *
- * <p>Program-side methods return what the kernel's helpers return: 0 or a negated errno, an address or 0. None allocates.
- * {@code cpu} is the number of the logical CPU the program runs on, {@code 0 .. possibleCpus-1}.
+ * <p><b>The program's side.</b> The methods of this class take and return what the kernel's helpers do: sandbox addresses, 0
+ * or a negated errno. None allocates. {@code cpu} is the number of the logical CPU the program runs on, {@code 0 ..
+ * possibleCpus-1}. The value addresses a run was given stay valid, and belong to no other key, until it ends (see {@link
+ * Maps#runStarts}).
+ *
+ * <p><b>The user's side.</b> The methods of {@link BpfMap}, usable from any thread. A value is read and stored as a whole;
+ * only a program that writes through its own pointer meanwhile can be seen half way. Every failure other than "no such entry"
+ * is a {@link HostException} with the kernel's errno. Keys and values of a wrong length are {@code EINVAL}, a closed map is
+ * {@code EBADF}.
  */
-public abstract class EngineMap implements BpfMap, AutoCloseable {
-    protected final MapSpec spec;
-    protected final Sandbox sandbox;
+public abstract class EngineMap extends UserSide implements AutoCloseable {
+    final Maps maps;
+    private final int id;
+    private final long handle;
+    private int owners = 1;
 
-    protected EngineMap(MapSpec spec, Sandbox sandbox) {
-        this.spec = spec;
-        this.sandbox = sandbox;
+    EngineMap(MapSpec spec, MapHome home) {
+        super(spec, home);
+        this.maps = home.maps();
+        this.id = home.id();
+        this.handle = MapDescriptor.write(spec, id, blocks, sandbox);
     }
 
-    @Override
-    public final MapSpec spec() {
-        return spec;
+    /** The number that stands for this map where bpf(2) has a map's file descriptor or id: at least 1, never used again. */
+    public final int id() {
+        return id;
+    }
+
+    /**
+     * What programs hold as {@code struct bpf_map *}: the address of a read-only region with the map's type, key size, value
+     * size, number of entries, flags and id, 32 bits each.
+     */
+    public final long handle() {
+        return handle;
+    }
+
+    /** True unless created with {@code BPF_F_WRONLY_PROG}: a verifier lets programs read values only then. */
+    public final boolean programMayRead() {
+        return (spec.flags() & MapFlags.WRONLY_PROG) == 0;
+    }
+
+    /** True unless created with {@code BPF_F_RDONLY_PROG}: a verifier lets programs write only then. */
+    public final boolean programMayWrite() {
+        return (spec.flags() & MapFlags.RDONLY_PROG) == 0;
     }
 
     /** {@code bpf_map_lookup_elem}: the address of the value of the key at {@code key}, or 0. */
@@ -31,32 +60,127 @@ public abstract class EngineMap implements BpfMap, AutoCloseable {
         return 0;
     }
 
-    /** {@code bpf_map_update_elem}. */
+    /**
+     * {@code bpf_map_lookup_percpu_elem}: the address of the value that belongs to {@code otherCpu}, or 0. Only per-CPU kinds
+     * have one.
+     */
+    public long lookupPerCpuElement(long key, long otherCpu) {
+        return 0;
+    }
+
+    /** {@code bpf_map_update_elem}. @return 0 or a negated errno */
     public long updateElement(long key, long value, long flags, int cpu) {
         return Errno.EOPNOTSUPP.negated();
     }
 
-    /** {@code bpf_map_delete_elem}. */
+    /** {@code bpf_map_delete_elem}. @return 0 or a negated errno */
     public long deleteElement(long key, int cpu) {
         return Errno.EOPNOTSUPP.negated();
     }
 
-    /** {@code bpf_map_push_elem}. */
+    /** {@code bpf_map_push_elem}. @return 0 or a negated errno */
     public long pushElement(long value, long flags) {
         return Errno.EOPNOTSUPP.negated();
     }
 
-    /** {@code bpf_map_pop_elem}: removes the next element and stores it at {@code value}. */
+    /** {@code bpf_map_pop_elem}: removes the next element and stores it at {@code value}. @return 0 or a negated errno */
     public long popElement(long value) {
         return Errno.EOPNOTSUPP.negated();
     }
 
-    /** {@code bpf_map_peek_elem}: stores the next element at {@code value}. */
+    /** {@code bpf_map_peek_elem}: stores the next element at {@code value}. @return 0 or a negated errno */
     public long peekElement(long value) {
         return Errno.EOPNOTSUPP.negated();
     }
 
-    /** Gives the map's memory back to the sandbox. */
+    /**
+     * {@code bpf_for_each_map_elem}: shows every element to {@code visitor}, arrays by index, hashes in no promised order. The
+     * visitor may change the map; elements inserted meanwhile may or may not be seen.
+     *
+     * @return how many elements were visited, the one that ended the walk included; {@code -EINVAL} if the kind has no walk
+     */
+    public long forEachElement(int cpu, ElementVisitor visitor) {
+        return Errno.EINVAL.negated();
+    }
+
+    /**
+     * Where a program's {@code BPF_PSEUDO_MAP_VALUE} points: an address inside the map's only value.
+     *
+     * @param offset bytes from the start of the value
+     * @throws HostException ENOTSUPP if the map is no array with a single entry, EINVAL if the value is shorter
+     */
+    public long directValue(long offset) {
+        throw refusal(Errno.ENOTSUPP, "address of a value", "only an array with a single entry has one");
+    }
+
+    /** Called by a program while it walks over elements. */
+    @FunctionalInterface
+    public interface ElementVisitor {
+        /**
+         * One element.
+         *
+         * @param key address of a copy of the key, valid during the call
+         * @param value address of the value, the current CPU's in per-CPU kinds
+         * @return 0 to go on, anything else to stop
+         */
+        long visit(long key, long value);
+    }
+
     @Override
-    public abstract void close();
+    int userLookup(long key, byte[] out, long flags) {
+        return Errno.ENOTSUPP.negated();
+    }
+
+    @Override
+    int userUpdate(long key, long value, long flags) {
+        return (int) updateElement(key, value, flags, 0);
+    }
+
+    @Override
+    int userDelete(long key) {
+        return (int) deleteElement(key, 0);
+    }
+
+    // Life and death: the map's creator and every map of maps that holds it own it.
+
+    /** Another owner, if there is one still. */
+    final boolean addOwner() {
+        synchronized (lock) {
+            if (owners == 0) {
+                return false;
+            }
+            owners++;
+            return true;
+        }
+    }
+
+    /** One owner fewer; without any the map goes. */
+    final void dropOwner() {
+        synchronized (lock) {
+            owners--;
+            if (owners > 0) {
+                return;
+            }
+        }
+        maps.retire(this);
+    }
+
+    /** Ends the user's side. The memory goes back to the sandbox once no map of maps and no running program holds it. */
+    @Override
+    public final void close() {
+        if (closeUserSide()) {
+            dropOwner();
+        }
+    }
+
+    /** Called once, when nobody can reach the map any more. */
+    void free() {
+        blocks.releaseAll();
+    }
+
+    /** For example {@code map flows (BPF_MAP_TYPE_HASH)}. */
+    @Override
+    public String toString() {
+        return "map " + spec.name() + " (" + spec.type().uapiName() + ")";
+    }
 }

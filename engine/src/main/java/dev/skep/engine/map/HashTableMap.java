@@ -1,0 +1,201 @@
+package dev.skep.engine.map;
+
+import dev.skep.object.host.Errno;
+import dev.skep.object.map.MapSpec;
+import dev.skep.object.map.MapType;
+import java.util.Optional;
+
+/**
+ * What the hash maps have in common (kernel/bpf/hashtab.c): finding, counting, evicting, walking. The kinds differ in where
+ * their values are and what is stored there.
+ */
+abstract class HashTableMap extends EngineMap {
+    static final int NONE = ElementPool.NONE;
+
+    final ElementPool pool;
+    final HashIndex index;
+    private final Optional<LruEviction> eviction;
+    private final KeyScratch scratch;
+    private final int cpus;
+    private final int limit;
+    private int count;
+
+    /** @param pooledValueSize bytes of the value that stands in the element itself, 0 if values are elsewhere */
+    HashTableMap(MapSpec spec, MapHome home, int pooledValueSize) {
+        super(spec, home);
+        MapOptions options = home.maps().options();
+        HashIndex.requireHeap(spec.name(), spec.maxEntries());
+        this.cpus = options.possibleCpus();
+        this.limit = spec.maxEntries();
+        this.pool = new ElementPool(home, "value", keySize, pooledValueSize, limit, programMayWrite());
+        int seed = (spec.flags() & MapFlags.ZERO_SEED) != 0 ? 0 : options.hashSeed();
+        this.index = new HashIndex(sandbox, pool, keySize, HashIndex.bucketsFor(limit), seed);
+        this.scratch = new KeyScratch(blocks, keySize, cpus);
+        boolean lru = spec.type() == MapType.LRU_HASH || spec.type() == MapType.LRU_PERCPU_HASH;
+        this.eviction = lru ? Optional.of(LruEviction.of(spec, pool.capacity(), cpus)) : Optional.empty();
+    }
+
+    /** The value of an element that a CPU sees. */
+    abstract long value(int element, int cpu);
+
+    /** Copies an element's value out for the user's side. */
+    abstract void readForUser(int element, byte[] out, long flags);
+
+    /** True if old values keep their place when they are updated, rather than a new element taking over. */
+    final boolean isLru() {
+        return eviction.isPresent();
+    }
+
+    /** The element with this key, or {@link #NONE}; needs no lock. */
+    final int find(long key) {
+        int hash = index.hash(key);
+        int before = pool.forced();
+        int element = index.find(key, hash);
+        if (pool.forced() == before) {
+            return element;
+        }
+        synchronized (lock) {
+            return index.find(key, hash);
+        }
+    }
+
+    @Override
+    public final long lookupElement(long key, int cpu) {
+        int element = find(key);
+        if (element == NONE) {
+            return 0;
+        }
+        if (eviction.isPresent()) {
+            eviction.get().used(element);
+        }
+        return value(element, cpu);
+    }
+
+    /** What an update with these flags meets. @return 0 or a negated errno */
+    static int checkFlags(int old, long flags) {
+        long mode = flags & ~LOCK;
+        if (old != NONE && mode == NOEXIST) {
+            return Errno.EEXIST.negated();
+        }
+        return old == NONE && mode == EXIST ? Errno.ENOENT.negated() : 0;
+    }
+
+    /**
+     * A fresh element for a key, not yet to be found. If it replaces another there is always one.
+     *
+     * @return {@link #NONE} if the map is full
+     */
+    final int allocate(long key, int old, int cpu) {
+        if (old == NONE && !makeRoom(cpu)) {
+            return NONE;
+        }
+        int element = pool.take();
+        pool.putKey(element, key);
+        return element;
+    }
+
+    private boolean makeRoom(int cpu) {
+        if (eviction.isEmpty()) {
+            return count < limit;
+        }
+        int victim = eviction.get().victim(cpu);
+        if (victim != NONE) {
+            unlink(victim);
+        }
+        return true;
+    }
+
+    /** From now on the element is found, and {@code old}, if there is one, is not. */
+    final void link(int element, int hash, int old, int cpu) {
+        index.insert(element, hash);
+        eviction.ifPresent(lru -> lru.added(element, cpu));
+        count++;
+        if (old != NONE) {
+            eviction.ifPresent(lru -> lru.used(element));
+            unlink(old);
+        }
+    }
+
+    private void unlink(int element) {
+        index.remove(element);
+        eviction.ifPresent(lru -> lru.removed(element));
+        count--;
+        pool.retire(element);
+    }
+
+    final void markUsed(int element) {
+        eviction.ifPresent(lru -> lru.used(element));
+    }
+
+    @Override
+    public final long deleteElement(long key, int cpu) {
+        synchronized (lock) {
+            int element = index.find(key, index.hash(key));
+            if (element == NONE) {
+                return Errno.ENOENT.negated();
+            }
+            unlink(element);
+            return 0;
+        }
+    }
+
+    @Override
+    public final long forEachElement(int cpu, ElementVisitor visitor) {
+        long key = scratch.open(cpu);
+        try {
+            return visitBuckets(cpu, key, visitor);
+        } finally {
+            scratch.close(cpu);
+        }
+    }
+
+    private long visitBuckets(int cpu, long key, ElementVisitor visitor) {
+        long visited = 0;
+        for (int bucket = 0; bucket < index.buckets(); bucket++) {
+            int element = index.first(bucket);
+            while (element != NONE) {
+                // The visitor may delete the element it sees, so the next one is taken first.
+                int next = index.next(element);
+                sandbox.copy(pool.key(element), key, keySize);
+                visited++;
+                if (visitor.visit(key, value(element, cpu)) != 0) {
+                    return visited;
+                }
+                element = next;
+            }
+        }
+        return visited;
+    }
+
+    @Override
+    final int userLookup(long key, byte[] out, long flags) {
+        int element = find(key);
+        if (element == NONE) {
+            return Errno.ENOENT.negated();
+        }
+        readForUser(element, out, flags);
+        return 0;
+    }
+
+    @Override
+    final int userLookupAndDelete(long key, byte[] out) {
+        int element = find(key);
+        if (element == NONE) {
+            return Errno.ENOENT.negated();
+        }
+        readForUser(element, out, 0);
+        unlink(element);
+        return 0;
+    }
+
+    @Override
+    final int userNextKey(long key, long next) {
+        int element = key == 0 ? NONE : find(key);
+        int following = element == NONE ? index.firstFrom(0) : index.after(element);
+        if (following == NONE) {
+            return Errno.ENOENT.negated();
+        }
+        sandbox.copy(pool.key(following), next, keySize);
+        return 0;
+    }
+}

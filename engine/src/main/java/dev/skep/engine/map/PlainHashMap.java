@@ -1,0 +1,54 @@
+package dev.skep.engine.map;
+
+import dev.skep.object.host.Errno;
+import dev.skep.object.map.MapSpec;
+
+/** {@code BPF_MAP_TYPE_HASH} and {@code BPF_MAP_TYPE_LRU_HASH}: one value for all CPUs, replaced as a whole. */
+final class PlainHashMap extends HashTableMap {
+    PlainHashMap(MapSpec spec, MapHome home) {
+        super(spec, home, spec.valueSize());
+    }
+
+    @Override
+    long value(int element, int cpu) {
+        return pool.value(element);
+    }
+
+    @Override
+    public long updateElement(long key, long value, long flags, int cpu) {
+        if (!isAllowed(flags)) {
+            return Errno.EINVAL.negated();
+        }
+        int hash = index.hash(key);
+        synchronized (lock) {
+            int old = index.find(key, hash);
+            int refusal = checkFlags(old, flags);
+            if (refusal != 0) {
+                return refusal;
+            }
+            if (old != NONE && (flags & LOCK) != 0) {
+                fields.copy(sandbox, value, pool.value(old), valueSize);
+                return 0;
+            }
+            int element = allocate(key, old, cpu);
+            if (element == NONE) {
+                return Errno.E2BIG.negated();
+            }
+            fields.initialize(sandbox, value, pool.value(element), valueSize);
+            link(element, hash, old, cpu);
+            return 0;
+        }
+    }
+
+    private boolean isAllowed(long flags) {
+        if (flags < 0 || (flags & ~LOCK) > EXIST) {
+            return false;
+        }
+        return (flags & LOCK) == 0 || fields.hasSpinLock() && !isLru();
+    }
+
+    @Override
+    void readForUser(int element, byte[] out, long flags) {
+        fields.read(sandbox, pool.value(element), out, 0, valueSize);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.skep.engine.map;
+
+import dev.skep.engine.memory.Sandbox;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The fields of a map's values that belong to the kernel: spin locks, timers, list heads. Copies leave them out: an update
+ * keeps what is there, a lookup from the user's side reads zeros.
+ *
+ * @param fields by ascending offset, not overlapping
+ */
+record ValueFields(List<Field> fields) {
+    /** Values without such fields. */
+    static final ValueFields NONE = new ValueFields(List.of());
+
+    ValueFields {
+        fields = List.copyOf(fields);
+    }
+
+    /** @param kind what it is @param offset bytes from the start of the value */
+    record Field(Kind kind, int offset) {}
+
+    /** The kinds, with their C type and size in bytes (linux/bpf.h, 6.18). */
+    enum Kind {
+        SPIN_LOCK("bpf_spin_lock", 4),
+        RES_SPIN_LOCK("bpf_res_spin_lock", 4),
+        TIMER("bpf_timer", 16),
+        WORKQUEUE("bpf_wq", 16),
+        TASK_WORK("bpf_task_work", 8),
+        LIST_HEAD("bpf_list_head", 16),
+        LIST_NODE("bpf_list_node", 24),
+        RB_ROOT("bpf_rb_root", 16),
+        RB_NODE("bpf_rb_node", 32),
+        REFCOUNT("bpf_refcount", 4),
+        KERNEL_POINTER("kptr", 8);
+
+        final String typeName;
+        final int size;
+
+        Kind(String typeName, int size) {
+            this.typeName = typeName;
+            this.size = size;
+        }
+    }
+
+    boolean isEmpty() {
+        return fields.isEmpty();
+    }
+
+    boolean hasSpinLock() {
+        return fields.stream().anyMatch(f -> f.kind() == Kind.SPIN_LOCK);
+    }
+
+    /** Offset of the spin lock in the value. */
+    int spinLockOffset() {
+        return fields.stream()
+                .filter(f -> f.kind() == Kind.SPIN_LOCK)
+                .mapToInt(Field::offset)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** For messages: {@code a bpf_spin_lock, a bpf_timer}. */
+    String describe() {
+        return String.join(", ", fields.stream().map(f -> "a " + f.kind().typeName).toList());
+    }
+
+    /** Copies a value inside the sandbox, all but these fields. */
+    void copy(Sandbox sandbox, long from, long to, int size) {
+        if (fields.isEmpty()) {
+            sandbox.copy(from, to, size);
+            return;
+        }
+        int at = 0;
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
+            sandbox.copy(from + at, to + at, field.offset() - at);
+            at = field.offset() + field.kind().size;
+        }
+        sandbox.copy(from + at, to + at, size - at);
+    }
+
+    /** Fills a fresh value: a copy with these fields zeroed. */
+    void initialize(Sandbox sandbox, long from, long to, int size) {
+        copy(sandbox, from, to, size);
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
+            sandbox.fill(to + field.offset(), field.kind().size, (byte) 0);
+        }
+    }
+
+    /** Copies a value out; these fields read as zeros. */
+    void read(Sandbox sandbox, long from, byte[] to, int offset, int size) {
+        sandbox.read(from, to, offset, size);
+        for (Field field : fields) {
+            Arrays.fill(
+                    to, offset + field.offset(), offset + field.offset() + field.kind().size, (byte) 0);
+        }
+    }
+}

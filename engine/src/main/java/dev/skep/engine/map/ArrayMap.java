@@ -38,7 +38,7 @@ final class ArrayMap extends EngineMap {
 
     @Override
     public long updateElement(long key, long value, long flags, int cpu) {
-        if ((flags & ~LOCK) > EXIST || flags < 0 || (flags & LOCK) != 0 && !fields.hasSpinLock()) {
+        if ((flags & ~LOCK) > EXIST || flags < 0 || ((flags & LOCK) != 0 && !fields.hasSpinLock())) {
             return Errno.EINVAL.negated();
         }
         int index = sandbox.getInt(key);

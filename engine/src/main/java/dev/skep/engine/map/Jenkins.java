@@ -52,7 +52,7 @@ final class Jenkins {
         }
         int word = 0;
         for (int i = available - 1; i >= 0; i--) {
-            word = word << 8 | memory.getByte(at + i) & 0xff;
+            word = (word << 8) | (memory.getByte(at + i) & 0xff);
         }
         return word;
     }

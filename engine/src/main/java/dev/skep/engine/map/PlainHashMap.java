@@ -44,7 +44,7 @@ final class PlainHashMap extends HashTableMap {
         if (flags < 0 || (flags & ~LOCK) > EXIST) {
             return false;
         }
-        return (flags & LOCK) == 0 || fields.hasSpinLock() && !isLru();
+        return (flags & LOCK) == 0 || (fields.hasSpinLock() && !isLru());
     }
 
     @Override

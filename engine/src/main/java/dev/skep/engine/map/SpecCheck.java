@@ -188,7 +188,7 @@ final class SpecCheck {
         keyIs(4);
         boolean mayHoldProgram = spec.type() != MapType.XSKMAP;
         require(
-                spec.valueSize() == 4 || mayHoldProgram && spec.valueSize() == 8,
+                spec.valueSize() == 4 || (mayHoldProgram && spec.valueSize() == 8),
                 "the value has " + spec.valueSize() + " bytes, not 4" + (mayHoldProgram ? " or 8" : ""),
                 "declare it as in linux/bpf.h");
         entriesNotZero();

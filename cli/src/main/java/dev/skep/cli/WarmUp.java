@@ -20,6 +20,7 @@ final class WarmUp {
         String capture = examples.resolve("captures/mixed.pcapng").toString();
 
         System.out.println(Version.line());
+        boolean _ = System.getLogger("java.lang.Runtime").isLoggable(System.Logger.Level.DEBUG); // as System.exit asks
         run("--help");
         run("run", "--help");
         run("run", object, "--pcap", capture);

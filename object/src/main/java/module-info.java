@@ -7,6 +7,7 @@ module dev.skep.object {
     exports dev.skep.object.assembly;
     exports dev.skep.object.btf;
     exports dev.skep.object.core;
+    exports dev.skep.object.btf.value;
     exports dev.skep.object.elf;
     exports dev.skep.object.file;
     exports dev.skep.object.host;

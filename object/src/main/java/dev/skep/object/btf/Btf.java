@@ -2,7 +2,8 @@ package dev.skep.object.btf;
 
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Split BTF (a kernel module's) continues the ids and strings of its base.
  *
  * <p>The bytes of the section are all that is held, with one {@code int} for each type that says where it starts: a
- * {@link BtfType} is made anew each time it is asked for, and the index of names on the first search. So the kernel's BTF
- * of 5.5 MB is ready in milliseconds and costs half a megabyte besides its bytes, a megabyte after the first search.
+ * {@link BtfType} is made anew each time it is asked for, and names are indexed when many have been searched. So the
+ * kernel's BTF of 5.5 MB is ready in milliseconds and costs half a megabyte besides its bytes, a megabyte with the index.
  */
 public final class Btf {
     /** No types but void. */
@@ -29,8 +30,7 @@ public final class Btf {
     private final BtfSection section;
     private final int firstId;
     private final int firstString;
-    /** Made by the first search; two threads may both make it, and either result does. */
-    private @Nullable NameIndex nameIndex;
+    private final NameSearch names = new NameSearch(this);
 
     private Btf(@Nullable Btf base, BtfSection section) {
         this.base = base;
@@ -159,15 +159,11 @@ public final class Btf {
 
     /** The ids of all types with exactly this name, ascending. "" finds nothing. */
     public List<Integer> idsNamed(String name) {
-        int[] own = nameIndex().find(name);
-        List<Integer> ids = Arrays.stream(own).boxed().toList();
-        if (base == null) {
-            return ids;
+        List<Integer> ids = new ArrayList<>(base == null ? List.of() : base.idsNamed(name));
+        for (int id : names.find(name)) {
+            ids.add(id);
         }
-        List<Integer> inherited = base.idsNamed(name);
-        return IntStream.concat(inherited.stream().mapToInt(id -> id), Arrays.stream(own))
-                .boxed()
-                .toList();
+        return Collections.unmodifiableList(ids);
     }
 
     /** The lowest id of a type with this name and record class, for example {@code find("task_struct", Composite.class)}. */
@@ -231,8 +227,15 @@ public final class Btf {
                 : section.stringLength(offset - firstString);
     }
 
-    /** {@link BtfSection#stringEquals} over this BTF and its base. */
-    boolean stringEquals(int offset, byte[] text) {
+    /** Whether the name of a type of this BTF itself is exactly {@code text}, which has no NUL. */
+    boolean nameEquals(int id, byte[] text) {
+        int name = section.word(offset(id));
+        return (base != null && name < firstString)
+                ? base.stringEquals(name, text)
+                : section.stringEquals(name - firstString, text);
+    }
+
+    private boolean stringEquals(int offset, byte[] text) {
         return (base != null && offset < firstString)
                 ? base.stringEquals(offset, text)
                 : section.stringEquals(offset - firstString, text);
@@ -243,15 +246,6 @@ public final class Btf {
         return (base != null && offset < firstString)
                 ? base.nameHash(offset)
                 : section.nameHash(offset - firstString);
-    }
-
-    private NameIndex nameIndex() {
-        NameIndex index = nameIndex;
-        if (index == null) {
-            index = new NameIndex(this);
-            nameIndex = index;
-        }
-        return index;
     }
 
     /** Equal if the types are, id by id, and the bases are; where the bytes came from does not matter. */

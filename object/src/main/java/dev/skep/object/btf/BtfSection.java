@@ -21,9 +21,6 @@ final class BtfSection {
      */
     static final int MAXIMUM_NAME = 1024;
 
-    /** Bytes of a type, about what they are in a kernel, to guess the number of types by. */
-    private static final int TYPICAL_TYPE_LENGTH = 26;
-
     private final byte[] bytes;
     private final int stringStart;
     private final int stringLength;
@@ -68,7 +65,7 @@ final class BtfSection {
         }
         checkStrings(bytes, stringStart, stringLength, inheritedStrings > 0, where);
         long stringLimit = (long) inheritedStrings + stringLength;
-        int[] offsets = indexTypes(bytes, typeStart, typeStart + typeLength, stringLimit, where);
+        int[] offsets = new TypeIndexer(bytes, typeStart, typeStart + typeLength, stringLimit, where).run();
         return new BtfSection(bytes, stringStart, stringLength, offsets, where);
     }
 
@@ -94,47 +91,6 @@ final class BtfSection {
         if (!split && bytes[start] != 0) {
             throw new InputException(where.at(start), "the first BTF string is not empty", "");
         }
-    }
-
-    private static int[] indexTypes(byte[] bytes, int start, int end, long stringLimit, Location where) {
-        int[] offsets = new int[(end - start) / TYPICAL_TYPE_LENGTH + 1];
-        int count = 0;
-        int offset = start;
-        while (offset < end) {
-            long next = end - offset < TYPE_LENGTH ? Long.MAX_VALUE : offset + typeBytes(bytes, offset, where);
-            if (next > end) {
-                throw new InputException(
-                        where.at(offset), "BTF type " + (count + 1) + " runs past the end of the types",
-                        "is the file cut short?");
-            }
-            if (Integer.toUnsignedLong(LittleEndian.word(bytes, offset)) >= stringLimit) {
-                throw new InputException(
-                        where.at(offset), "BTF type " + (count + 1) + " has a name outside the strings", "");
-            }
-            if (count == offsets.length) {
-                offsets = Arrays.copyOf(offsets, count + (count >> 1) + 1);
-            }
-            offsets[count++] = offset;
-            offset = (int) next;
-        }
-        return count == offsets.length ? offsets : Arrays.copyOf(offsets, count);
-    }
-
-    /** All bytes of the type at {@code offset}: what {@link BtfKind} says, as a switch since this runs for every type. */
-    private static long typeBytes(byte[] bytes, int offset, Location where) {
-        int entries = LittleEndian.half(bytes, offset + 4);
-        return switch (bytes[offset + 7] & 0x1f) {
-            case 2, 7, 8, 9, 10, 11, 12, 16, 18 -> TYPE_LENGTH;
-            case 1, 14, 17 -> TYPE_LENGTH + 4;
-            case 3 -> TYPE_LENGTH + 12;
-            case 6, 13 -> TYPE_LENGTH + 8L * entries;
-            case 4, 5, 15, 19 -> TYPE_LENGTH + 12L * entries;
-            default ->
-                throw new InputException(
-                        where.at(offset),
-                        "unknown BTF kind " + (bytes[offset + 7] & 0x1f),
-                        "this BTF may need a newer version of Skep");
-        };
     }
 
     /** The number of types, void not counted. */

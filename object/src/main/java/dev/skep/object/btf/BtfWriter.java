@@ -22,7 +22,9 @@ final class BtfWriter {
 
     private BtfWriter(StringTable strings, List<BtfType> types) {
         this.strings = strings;
-        types.forEach(this::encode);
+        for (BtfType type : types) {
+            encode(type);
+        }
     }
 
     /** The offset of a string, added to the section if it is new. */

@@ -1,6 +1,5 @@
 package dev.skep.object.btf;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -50,19 +49,15 @@ final class NameIndex {
         return (hash ^ hash >>> 15) & (bucketCount - 1);
     }
 
-    /** The ids of the types named {@code name}, ascending. */
-    int[] find(String name) {
-        if (name.isEmpty() || name.indexOf('\0') >= 0) {
-            return new int[0];
-        }
-        byte[] text = name.getBytes(StandardCharsets.UTF_8);
-        int bucket = bucket(BtfSection.hash(text), bucketStarts.length);
+    /** The ids of the types with a name of these bytes, ascending. @param name not empty, without NUL */
+    int[] find(byte[] name) {
+        int bucket = bucket(BtfSection.hash(name), bucketStarts.length);
         int start = bucketStarts[bucket];
         int end = bucket + 1 < bucketStarts.length ? bucketStarts[bucket + 1] : ids.length;
         int[] found = new int[end - start];
         int count = 0;
         for (int i = start; i < end; i++) {
-            if (btf.stringEquals(btf.nameOffset(ids[i]), text)) {
+            if (btf.nameEquals(ids[i], name)) {
                 found[count++] = ids[i];
             }
         }

@@ -73,6 +73,8 @@ public sealed interface BtfType {
     /**
      * {@code BTF_KIND_ENUM} (6) and {@code BTF_KIND_ENUM64} (19).
      *
+     * <p>Without enumerators it is a forward declaration; clang gives those the size 0.
+     *
      * @param size in bytes: 1, 2, 4 or 8
      * @param wide stored as ENUM64
      * @param signed how the values are meant

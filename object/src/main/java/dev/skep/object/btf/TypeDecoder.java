@@ -113,7 +113,8 @@ final class TypeDecoder {
 
     private BtfType enumeration(boolean wide) {
         int size = size();
-        if (size != 1 && size != 2 && size != 4 && size != 8) {
+        boolean forward = size == 0 && entries == 0;
+        if (!forward && size != 1 && size != 2 && size != 4 && size != 8) {
             throw wrong(8, "is an enumeration of " + size + " bytes");
         }
         int step = wide ? 12 : 8;

@@ -19,7 +19,7 @@ class BtfExtTest {
         BtfExt ext = Samples.ext("program");
         assertThat(ext.functions())
                 .extracting(info -> info.section() + " " + info.offset() + " " + btf.name(info.typeId()))
-                .containsExactly(".text 0 score", "classifier/first 0 first", "classifier/second 0 second");
+                .containsExactly("classifier/first 0 first", ".text 0 score", "classifier/second 0 second");
         assertThat(ext.lines()).anySatisfy(line -> {
             assertThat(line.section()).isEqualTo(".text");
             assertThat(line.file()).isEqualTo("./program.c");

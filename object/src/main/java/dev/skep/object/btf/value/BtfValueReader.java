@@ -63,6 +63,7 @@ public final class BtfValueReader {
             case BtfType.Array t -> array(bytes, bitOffset, id, t, depth);
             case BtfType.Composite t when parts.tooMany(id, depth) -> opaque(bytes, bitOffset, t.size(), id);
             case BtfType.Composite t -> {
+                requireWithin(bytes, bitOffset, 8L * t.size(), id);
                 List<BtfValue.Field> fields = new ArrayList<>();
                 addFields(fields, bytes, bitOffset, t, depth);
                 yield new BtfValue.Struct(fields);

@@ -133,7 +133,7 @@ class BtfValueTest {
                 .hasMessageContaining("has 4 elements; its type has room for 3");
         assertThatThrownBy(() -> reader.read(new byte[175], node))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("of a value of 175 bytes");
+                .hasMessageContaining("reaches to bit 1408 of a value of 175 bytes");
     }
 
     @Test
@@ -149,7 +149,7 @@ class BtfValueTest {
         }
         Btf btf = Btf.of(types);
         BtfValue value = new BtfValueReader(btf).read(new byte[4], 40);
-        assertThat(BtfValueText.of(value)).contains("00000000").hasSizeLessThan(10_000_000);
+        assertThat(BtfValueText.of(value).length()).isBetween(1_000_000, 20_000_000);
         assertThat(new BtfValueReader(btf).read(new byte[4], 21)).isEqualTo(new BtfValue.Opaque(Bytes.zeros(4)));
     }
 }

@@ -24,7 +24,7 @@ class BtfExtTest {
             assertThat(line.section()).isEqualTo(".text");
             assertThat(line.file()).isEqualTo("./program.c");
             assertThat(line.text()).isEqualTo("    return packet->address.target[2] + (int)packet->length;");
-            assertThat(line.line()).isEqualTo(23);
+            assertThat(line.line()).isEqualTo(21);
             assertThat(line.column()).isPositive();
         });
         assertThat(ext.coreRelocations())

@@ -11,6 +11,10 @@ module dev.skep.cli {
     // picocli fills annotated fields by reflection.
     opens dev.skep.cli to
             info.picocli;
+    opens dev.skep.cli.assembly to
+            info.picocli;
+    opens dev.skep.cli.inspect to
+            info.picocli;
     opens dev.skep.cli.traffic to
             info.picocli;
 }

@@ -24,6 +24,9 @@ public final class HexBytes {
                 continue;
             }
             int digit = Character.digit(c, 16);
+            if (high >= 0 && Character.isWhitespace(c)) {
+                throw halfByte(where.at(i));
+            }
             if (digit < 0 || c > 'f') {
                 throw new InputException(
                         where.at(i),
@@ -38,9 +41,13 @@ public final class HexBytes {
             }
         }
         if (high >= 0) {
-            throw new InputException(where.at(text.length()), "the last byte has one digit only", "is something cut off?");
+            throw halfByte(where.at(text.length()));
         }
         return bytes.toByteArray();
+    }
+
+    private static InputException halfByte(Location where) {
+        return new InputException(where, "a byte has one hexadecimal digit only", "two are needed; is something cut off?");
     }
 
     /** As {@link #parse(String, Location)}, from ASCII text. */

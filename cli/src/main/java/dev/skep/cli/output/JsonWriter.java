@@ -2,17 +2,12 @@ package dev.skep.cli.output;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.core.util.Separators.Spacing;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.IOException;
 import java.io.PrintWriter;
 
-/** Writes one JSON object to standard output: the outer levels a line for each member, what is deeper on one line. */
+/** Writes one JSON object to standard output, laid out so that people and line-based tools can read it too. */
 public final class JsonWriter {
-    private static final int LINES_TO_LEVEL = 3;
-
     private JsonWriter() {}
 
     /** Writes the members of an object. */
@@ -34,38 +29,81 @@ public final class JsonWriter {
         out.println();
     }
 
-    private static final class OuterLines extends DefaultPrettyPrinter {
+    /**
+     * Members of the object, members and elements of those, and elements of arrays in them have lines of their own; what is
+     * deeper stays on its line.
+     */
+    private static final class OuterLines extends MinimalPrettyPrinter {
         private static final long serialVersionUID = 1;
+        private static final int LINES_TO_DEPTH = 2;
 
-        OuterLines() {
-            super(Separators.createDefaultInstance().withObjectFieldValueSpacing(Spacing.AFTER));
-            indentObjectsWith(new LevelIndenter());
-            indentArraysWith(new LevelIndenter());
+        private int depth;
+
+        private boolean breaksLines(boolean array) {
+            return depth <= LINES_TO_DEPTH || (array && depth == LINES_TO_DEPTH + 1);
         }
 
-        private OuterLines(OuterLines base) {
-            super(base);
-        }
-
-        @Override
-        public DefaultPrettyPrinter createInstance() {
-            return new OuterLines(this);
-        }
-    }
-
-    /** Breaks lines on the outer levels; deeper, a space stands after commas and nothing inside brackets. */
-    private static final class LevelIndenter extends DefaultIndenter {
-        private static final long serialVersionUID = 1;
-
-        LevelIndenter() {
-            super("  ", "\n");
-        }
-
-        @Override
-        public void writeIndentation(JsonGenerator json, int level) throws IOException {
-            if (level <= LINES_TO_LEVEL) {
-                super.writeIndentation(json, level);
+        private void separate(JsonGenerator json, boolean array, boolean first) throws IOException {
+            if (breaksLines(array)) {
+                json.writeRaw("\n" + "  ".repeat(depth));
+            } else if (!first) {
+                json.writeRaw(' ');
             }
+        }
+
+        private void end(JsonGenerator json, boolean array, int count, char bracket) throws IOException {
+            boolean breaks = breaksLines(array) && count > 0;
+            depth--;
+            json.writeRaw(breaks ? "\n" + "  ".repeat(depth) + bracket : String.valueOf(bracket));
+        }
+
+        @Override
+        public void writeStartObject(JsonGenerator json) throws IOException {
+            json.writeRaw('{');
+            depth++;
+        }
+
+        @Override
+        public void beforeObjectEntries(JsonGenerator json) throws IOException {
+            separate(json, false, true);
+        }
+
+        @Override
+        public void writeObjectFieldValueSeparator(JsonGenerator json) throws IOException {
+            json.writeRaw(": ");
+        }
+
+        @Override
+        public void writeObjectEntrySeparator(JsonGenerator json) throws IOException {
+            json.writeRaw(',');
+            separate(json, false, false);
+        }
+
+        @Override
+        public void writeEndObject(JsonGenerator json, int count) throws IOException {
+            end(json, false, count, '}');
+        }
+
+        @Override
+        public void writeStartArray(JsonGenerator json) throws IOException {
+            json.writeRaw('[');
+            depth++;
+        }
+
+        @Override
+        public void beforeArrayValues(JsonGenerator json) throws IOException {
+            separate(json, true, true);
+        }
+
+        @Override
+        public void writeArrayValueSeparator(JsonGenerator json) throws IOException {
+            json.writeRaw(',');
+            separate(json, true, false);
+        }
+
+        @Override
+        public void writeEndArray(JsonGenerator json, int count) throws IOException {
+            end(json, true, count, ']');
         }
     }
 }

@@ -1,0 +1,2 @@
+/** {@code skep inspect}: what an object file holds. */
+package dev.skep.cli.inspect;

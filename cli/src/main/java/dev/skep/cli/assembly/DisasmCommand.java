@@ -50,7 +50,9 @@ public final class DisasmCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String file;
 
-    @Option(names = "--source", description = "Print the source lines that the code comes from, if the object has them.")
+    @Option(
+            names = "--source",
+            description = "Print the source lines that the code comes from, if the object has them.")
     private boolean source;
 
     @Option(names = "--prog", paramLabel = "NAME", description = "Print this function only.")
@@ -68,8 +70,9 @@ public final class DisasmCommand implements Callable<Integer> {
             names = "--style",
             paramLabel = "llvm|llvm_alu32|exact",
             defaultValue = "llvm",
-            description = "llvm: as llvm-objdump 19 (the default); llvm_alu32: as LLVM 20 and later, with 32-bit register "
-                    + "names in loads and stores; exact: text that assembles to the same bytes, always.")
+            description =
+                    "llvm: as llvm-objdump 19 (the default); llvm_alu32: as LLVM 20 and later, with 32-bit register "
+                            + "names in loads and stores; exact: text that assembles to the same bytes, always.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private TextStyle style;
 

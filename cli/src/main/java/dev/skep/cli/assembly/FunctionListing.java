@@ -93,11 +93,15 @@ final class FunctionListing {
         return switch (reference) {
             case Reference.Map map -> "map " + map.map();
             case Reference.MapValue value -> value.map() + "+" + value.offset();
-            case Reference.Call call -> "function " + object.functions().get(call.function()).name();
+            case Reference.Call call ->
+                "function " + object.functions().get(call.function()).name();
             case Reference.FunctionAddress address ->
-                "address of function " + object.functions().get(address.function()).name();
-            case Reference.ExternVariable variable -> "extern " + object.externs().get(variable.extern()).name();
-            case Reference.KernelFunctionCall call -> "kernel function " + object.externs().get(call.extern()).name();
+                "address of function "
+                        + object.functions().get(address.function()).name();
+            case Reference.ExternVariable variable ->
+                "extern " + object.externs().get(variable.extern()).name();
+            case Reference.KernelFunctionCall call ->
+                "kernel function " + object.externs().get(call.extern()).name();
             case Reference.ArenaVariable variable -> variable.map() + "+" + variable.offset();
         };
     }

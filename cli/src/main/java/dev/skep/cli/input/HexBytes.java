@@ -47,7 +47,8 @@ public final class HexBytes {
     }
 
     private static InputException halfByte(Location where) {
-        return new InputException(where, "a byte has one hexadecimal digit only", "two are needed; is something cut off?");
+        return new InputException(
+                where, "a byte has one hexadecimal digit only", "two are needed; is something cut off?");
     }
 
     /** As {@link #parse(String, Location)}, from ASCII text. */

@@ -14,6 +14,7 @@ final class GlobalValues {
     }
 
     BtfValue of(Global global) {
-        return reader.read(global.map().contents().slice(global.offset(), global.size()).toArray(), global.typeId());
+        return reader.read(
+                global.map().contents().slice(global.offset(), global.size()).toArray(), global.typeId());
     }
 }

@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 /** {@code skep inspect}. */
 @Command(
         name = "inspect",
-        description = "Shows what an object file holds: programs, maps, globals, sections, types, and its CO-RE relocations "
-                + "with whether they resolve here.",
+        description =
+                "Shows what an object file holds: programs, maps, globals, sections, types, and its CO-RE relocations "
+                        + "with whether they resolve here.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",

@@ -58,7 +58,9 @@ record Inspection(ElfFile elf, BpfObject object, Optional<CoreTarget> target, Li
 
     /** The number of CO-RE relocations, resolved or not. */
     int relocationCount() {
-        return object.functions().stream().mapToInt(f -> f.coreRelocations().size()).sum();
+        return object.functions().stream()
+                .mapToInt(f -> f.coreRelocations().size())
+                .sum();
     }
 
     /** The program with all it calls, as a loader would put it together. */

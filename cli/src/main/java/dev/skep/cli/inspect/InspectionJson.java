@@ -70,7 +70,8 @@ final class InspectionJson {
         json.writeStringField("type", program.type().uapiName());
         json.writeStringField("section", program.section());
         if (program.expectedAttachType().isPresent()) {
-            json.writeStringField("attach_type", program.expectedAttachType().get().uapiName());
+            json.writeStringField(
+                    "attach_type", program.expectedAttachType().get().uapiName());
         }
         if (program.attachTarget().isPresent()) {
             json.writeStringField("attach_target", program.attachTarget().get());

@@ -89,7 +89,9 @@ final class InspectionText {
                     map.name(),
                     map.type(),
                     size(map.keyType(), map.keySize()),
-                    map.inner().map(inner -> "map " + inner.type()).orElseGet(() -> size(map.valueType(), map.valueSize())),
+                    map.inner()
+                            .map(inner -> "map " + inner.type())
+                            .orElseGet(() -> size(map.valueType(), map.valueSize())),
                     Integer.toUnsignedString(map.maxEntries()),
                     (flags + pinned).strip());
         }
@@ -125,12 +127,11 @@ final class InspectionText {
     private Table externs() {
         Table table = new Table("NAME", "KIND", "WEAK");
         for (ExternSpec extern : object.externs()) {
-            String kind =
-                    switch (extern) {
-                        case ExternSpec.Kconfig _ -> "kernel configuration";
-                        case ExternSpec.KernelVariable _ -> "kernel variable";
-                        case ExternSpec.KernelFunction _ -> "kernel function";
-                    };
+            String kind = switch (extern) {
+                case ExternSpec.Kconfig _ -> "kernel configuration";
+                case ExternSpec.KernelVariable _ -> "kernel variable";
+                case ExternSpec.KernelFunction _ -> "kernel function";
+            };
             table.row(extern.name(), kind, extern.weak() ? "yes" : "no");
         }
         return table;
@@ -140,7 +141,11 @@ final class InspectionText {
         Table table = new Table(">INDEX", "NAME", ">BYTES", ">RELOCATIONS");
         for (Section section : inspection.elf().sections()) {
             if (section.index() > 0) {
-                table.row(section.index(), section.name(), section.size(), section.relocations().size());
+                table.row(
+                        section.index(),
+                        section.name(),
+                        section.size(),
+                        section.relocations().size());
             }
         }
         return table;
@@ -155,9 +160,10 @@ final class InspectionText {
         for (int id = 1; id <= count; id++) {
             kinds.merge(object.btf().kind(id), 1, Integer::sum);
         }
-        return count + kinds.entrySet().stream()
-                .map(kind -> kind.getKey().name().toLowerCase(Locale.ROOT) + " " + kind.getValue())
-                .collect(Collectors.joining(", ", " (", ")"));
+        return count
+                + kinds.entrySet().stream()
+                        .map(kind -> kind.getKey().name().toLowerCase(Locale.ROOT) + " " + kind.getValue())
+                        .collect(Collectors.joining(", ", " (", ")"));
     }
 
     private void printRelocations() {
@@ -167,13 +173,16 @@ final class InspectionText {
         if (count == 0) {
             out.println(heading + "none");
         } else if (inspection.target().isEmpty()) {
-            out.println(heading + count + ", not resolved: this machine has no /sys/kernel/btf/vmlinux; name types with --btf");
+            out.println(heading + count
+                    + ", not resolved: this machine has no /sys/kernel/btf/vmlinux; name types with --btf");
         } else {
-            out.println(heading + count + " against " + inspection.target().get().name() + ", " + summary());
+            out.println(
+                    heading + count + " against " + inspection.target().get().name() + ", " + summary());
             for (Inspection.Outcome outcome : inspection.outcomes()) {
                 Inspection.Status status = Inspection.Status.of(outcome.result());
                 String word = status.name().toLowerCase(Locale.ROOT);
-                out.println("  " + paint(status, "%-9s".formatted(word)) + " " + outcome.result().message());
+                out.println("  " + paint(status, "%-9s".formatted(word)) + " "
+                        + outcome.result().message());
             }
         }
     }

@@ -14,9 +14,7 @@ public final class Terminal {
     /** True if results may be coloured: standard output is a terminal and NO_COLOR (https://no-color.org) is not set. */
     public static boolean colours() {
         String noColour = System.getenv("NO_COLOR");
-        return (noColour == null || noColour.isEmpty())
-                && !"dumb".equals(System.getenv("TERM"))
-                && isTerminal(STDOUT);
+        return (noColour == null || noColour.isEmpty()) && !"dumb".equals(System.getenv("TERM")) && isTerminal(STDOUT);
     }
 
     /** True if a line of progress that is overwritten again and again makes sense: standard error is a terminal. */
@@ -27,7 +25,8 @@ public final class Terminal {
     /** Java can tell only whether standard input and output both are terminals; /proc tells each on its own. */
     private static boolean isTerminal(int descriptor) {
         try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
             return System.console() != null && System.console().isTerminal();

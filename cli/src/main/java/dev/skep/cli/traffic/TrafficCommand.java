@@ -34,7 +34,11 @@ public final class TrafficCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The capture to write; - for standard output.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "The capture to write; - for standard output.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String out;
 

@@ -36,7 +36,8 @@ public final class KernelTypes {
         }
         Section section = ElfFile.read(content, where)
                 .section(".BTF")
-                .orElseThrow(() -> new InputException(where, "there is no .BTF section", "compile with clang -g -target bpf"));
+                .orElseThrow(() ->
+                        new InputException(where, "there is no .BTF section", "compile with clang -g -target bpf"));
         return Btf.read(section.content().toArray(), where.section(".BTF"));
     }
 

@@ -26,8 +26,8 @@ public final class TypeName {
             case BtfType.Composite t -> (t.union() ? "union" : "struct") + named(t.name());
             case BtfType.Enumeration t -> "enum" + named(t.name());
             case BtfType.Forward t -> (t.union() ? "union" : "struct") + named(t.name());
-            case BtfType.Qualified t -> t.qualifier().name().toLowerCase(java.util.Locale.ROOT) + " "
-                    + of(btf, t.target(), depth + 1);
+            case BtfType.Qualified t ->
+                t.qualifier().name().toLowerCase(java.util.Locale.ROOT) + " " + of(btf, t.target(), depth + 1);
             case BtfType.TypeTag t -> of(btf, t.target(), depth + 1);
             case BtfType.FunctionPrototype _ -> "function";
             case BtfType.Variable t -> of(btf, t.type(), depth + 1);

@@ -218,7 +218,8 @@ final class PcapngReader extends CaptureReader {
     /** Brings the packet whose bytes start at {@code dataOffset} of the block into the window, with its options if they fit. */
     private void loadPacket(Described described, long length, int dataOffset, int captured) throws IOException {
         long position = window.position();
-        // A writer may leave out the padding only by lying about the block's length; the shorter of both is what is there.
+        // A writer may leave out the padding only by lying about the block's length; the shorter of both is what is
+        // there.
         int withData = (int) Math.min(length - 4, dataOffset + PcapngFormat.padded(captured));
         long options = length - 4 - withData;
         if (options <= MAX_OPTIONS_LENGTH) {

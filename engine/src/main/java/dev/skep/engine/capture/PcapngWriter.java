@@ -82,8 +82,7 @@ public final class PcapngWriter implements CaptureWriter {
             throw new IllegalArgumentException("a packet of " + capturedLength + " bytes");
         }
         byte[] options = note.encoded();
-        int length =
-                PcapngFormat.BLOCK_OVERHEAD + 20 + PcapngFormat.padded(capturedLength) + options.length;
+        int length = PcapngFormat.BLOCK_OVERHEAD + 20 + PcapngFormat.padded(capturedLength) + options.length;
         sink.int32(PcapngFormat.ENHANCED_PACKET);
         sink.int32(length);
         sink.int32(interfaceIndex);

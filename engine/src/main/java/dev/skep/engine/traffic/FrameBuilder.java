@@ -168,7 +168,10 @@ final class FrameBuilder {
 
     /** A UDP header; the payload must be {@link #payload appended} before {@link #udpChecksum}. */
     FrameBuilder udp(int sourcePort, int destinationPort, int payloadLength) {
-        return int16(sourcePort).int16(destinationPort).int16(UDP_HEADER + payloadLength).int16(0);
+        return int16(sourcePort)
+                .int16(destinationPort)
+                .int16(UDP_HEADER + payloadLength)
+                .int16(0);
     }
 
     /** Fills in the checksum of the UDP datagram that starts at {@code start} and ends the frame. */

@@ -28,19 +28,25 @@ final class MalformedPackets {
                 new Scenario("runt frame", 1, (f, h) -> tcp(f, h).cut(h.between(1, ETHERNET_HEADER - 1))),
                 new Scenario("truncated VLAN tag", 1, MalformedPackets::truncatedTag),
                 new Scenario("truncated IPv4 header", 1, (f, h) -> tcp(f, h).cut(ETHERNET_HEADER + h.between(0, 19))),
-                new Scenario("IPv4 header length below 5", 1, (f, h) -> tcp(f, h).set8(ETHERNET_HEADER, 0x44)),
+                new Scenario(
+                        "IPv4 header length below 5", 1, (f, h) -> tcp(f, h).set8(ETHERNET_HEADER, 0x44)),
                 new Scenario("IPv4 header longer than the frame", 1, MalformedPackets::headerBeyondFrame),
                 new Scenario("IPv4 version 7", 1, (f, h) -> tcp(f, h).set8(ETHERNET_HEADER, 0x75)),
-                new Scenario("IPv4 length beyond the frame", 1, (f, h) -> tcp(f, h).set16(ETHERNET_HEADER + 2, 1500)),
-                new Scenario("IPv4 length below the header", 1, (f, h) -> tcp(f, h).set16(ETHERNET_HEADER + 2, 12)),
+                new Scenario(
+                        "IPv4 length beyond the frame", 1, (f, h) -> tcp(f, h).set16(ETHERNET_HEADER + 2, 1500)),
+                new Scenario(
+                        "IPv4 length below the header", 1, (f, h) -> tcp(f, h).set16(ETHERNET_HEADER + 2, 12)),
                 new Scenario("truncated TCP header", 1, MalformedPackets::truncatedTcp),
                 new Scenario("TCP data offset below 5", 1, (f, h) -> tcp(f, h).set8(ETHERNET_HEADER + 20 + 12, 0x40)),
-                new Scenario("UDP length beyond the packet", 1, (f, h) -> udp(f, h).set16(ETHERNET_HEADER + 20 + 4, 900)),
-                new Scenario("UDP length below the header", 1, (f, h) -> udp(f, h).set16(ETHERNET_HEADER + 20 + 4, 3)),
+                new Scenario(
+                        "UDP length beyond the packet", 1, (f, h) -> udp(f, h).set16(ETHERNET_HEADER + 20 + 4, 900)),
+                new Scenario(
+                        "UDP length below the header", 1, (f, h) -> udp(f, h).set16(ETHERNET_HEADER + 20 + 4, 3)),
                 new Scenario("truncated ICMP header", 1, MalformedPackets::truncatedIcmp),
                 new Scenario("truncated IPv6 header", 1, (f, h) -> tcp6(f, h).cut(ETHERNET_HEADER + h.between(0, 39))),
                 new Scenario("IPv6 version 4", 1, (f, h) -> tcp6(f, h).set8(ETHERNET_HEADER, 0x40)),
-                new Scenario("IPv6 length beyond the frame", 1, (f, h) -> tcp6(f, h).set16(ETHERNET_HEADER + 4, 1200)),
+                new Scenario(
+                        "IPv6 length beyond the frame", 1, (f, h) -> tcp6(f, h).set16(ETHERNET_HEADER + 4, 1200)),
                 new Scenario("IPv6 options beyond the packet", 1, MalformedPackets::optionsBeyondPacket));
     }
 

@@ -37,7 +37,8 @@ final class OrdinaryPackets {
 
     static List<Scenario> scenarios() {
         return List.of(
-                new Scenario("TCP data", 24, (f, h) -> tcp(f, h, h.client(), HTTPS, TCP_ACK | TCP_PSH, h.between(1, 1400))),
+                new Scenario(
+                        "TCP data", 24, (f, h) -> tcp(f, h, h.client(), HTTPS, TCP_ACK | TCP_PSH, h.between(1, 1400))),
                 new Scenario("TCP SYN", 8, (f, h) -> tcp(f, h, h.client(), HTTPS, TCP_SYN, 0)),
                 new Scenario("TCP FIN", 3, (f, h) -> tcp(f, h, h.client(), HTTPS, TCP_FIN | TCP_ACK, 0)),
                 new Scenario("SYN flood", 12, (f, h) -> tcp(f, h, Hosts.FLOODER, HTTPS, TCP_SYN, 0)),
@@ -51,7 +52,8 @@ final class OrdinaryPackets {
                 new Scenario("later IPv4 fragment", 1, OrdinaryPackets::laterFragment),
                 new Scenario("IPv4 options (IGMP)", 1, OrdinaryPackets::igmp),
                 new Scenario("GRE", 1, OrdinaryPackets::gre),
-                new Scenario("TCP over IPv6", 8, (f, h) -> tcp6(f, h, h.client6(), TCP_ACK | TCP_PSH, h.between(1, 1380))),
+                new Scenario(
+                        "TCP over IPv6", 8, (f, h) -> tcp6(f, h, h.client6(), TCP_ACK | TCP_PSH, h.between(1, 1380))),
                 new Scenario("TCP SYN over IPv6", 4, (f, h) -> tcp6(f, h, h.client6(), TCP_SYN, 0)),
                 new Scenario("blocked IPv6 network", 4, (f, h) -> tcp6(f, h, h.blocked6(), TCP_SYN, 0)),
                 new Scenario("DNS query over IPv6", 4, OrdinaryPackets::dns6),
@@ -88,8 +90,7 @@ final class OrdinaryPackets {
 
     private static void dns(FrameBuilder frame, Hosts hosts, int source) {
         int question = dnsLength(hosts);
-        hosts.toServer(frame, ETHERTYPE_IPV4)
-                .ipv4(source, Hosts.SERVER, PROTOCOL_UDP, UDP_HEADER + question, 0);
+        hosts.toServer(frame, ETHERTYPE_IPV4).ipv4(source, Hosts.SERVER, PROTOCOL_UDP, UDP_HEADER + question, 0);
         dnsDatagram(frame, hosts, question);
         frame.pad();
     }
@@ -117,8 +118,7 @@ final class OrdinaryPackets {
 
     private static void ssdp(FrameBuilder frame, Hosts hosts) {
         int payload = hosts.between(90, 180);
-        hosts.toServer(frame, ETHERTYPE_IPV4)
-                .ipv4(hosts.client(), Hosts.SERVER, PROTOCOL_UDP, UDP_HEADER + payload, 0);
+        hosts.toServer(frame, ETHERTYPE_IPV4).ipv4(hosts.client(), Hosts.SERVER, PROTOCOL_UDP, UDP_HEADER + payload, 0);
         int start = frame.length();
         frame.udp(hosts.ephemeralPort(), SSDP, payload).payload(payload).udpChecksum(start);
     }
@@ -204,7 +204,13 @@ final class OrdinaryPackets {
         frame.addresses(0xffff_ffff_ffffL, 0x0200_0000_0001L).etherType(ETHERTYPE_ARP);
         // Ethernet, IPv4, request (RFC 826).
         frame.int16(1).int16(ETHERTYPE_IPV4).int8(6).int8(4).int16(1);
-        frame.int16(0x0200).int32(1).int32(hosts.client()).int16(0).int32(0).int32(Hosts.SERVER).pad();
+        frame.int16(0x0200)
+                .int32(1)
+                .int32(hosts.client())
+                .int16(0)
+                .int32(0)
+                .int32(Hosts.SERVER)
+                .pad();
     }
 
     private static void lldp(FrameBuilder frame, Hosts hosts) {

@@ -69,7 +69,9 @@ class CaptureFuzzTest {
         FileBytes big = new FileBytes(true).sectionHeader();
         big.interfaceDescription(1, 100, big.fresh().option(9, big.fresh().int8(0x8a)));
         big.enhancedPacket(0, 1, 9, big.fresh().option(1, big.fresh().text("c")), new byte[9]);
-        big.block(3, big.fresh().int32(4).int32(4)).block(5, big.fresh().int32(0)).sectionHeader();
+        big.block(3, big.fresh().int32(4).int32(4))
+                .block(5, big.fresh().int32(0))
+                .sectionHeader();
         seeds.add(big.toArray());
         return seeds;
     }

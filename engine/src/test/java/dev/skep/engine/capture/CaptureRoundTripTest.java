@@ -28,7 +28,10 @@ class CaptureRoundTripTest {
                         Arbitraries.longs().between(0, 4_000_000_000_000_000_000L),
                         bytes,
                         Arbitraries.integers().between(0, 2000),
-                        Arbitraries.strings().ofMaxLength(20).excludeChars('\0').filter(CaptureRoundTripTest::encodable))
+                        Arbitraries.strings()
+                                .ofMaxLength(20)
+                                .excludeChars('\0')
+                                .filter(CaptureRoundTripTest::encodable))
                 .as(Sample::new)
                 .list()
                 .ofMaxSize(20);
@@ -46,8 +49,14 @@ class CaptureRoundTripTest {
             writer.addInterface(CaptureInterface.of(LinkType.LINUX_SLL2), "");
             for (Sample s : samples) {
                 writer.write(
-                        s.index, s.nanos, s.bytes, 0, s.bytes.length, s.bytes.length + s.cutOff,
-                        PacketNote.comment(s.comment).direction(PacketNote.Direction.INBOUND)
+                        s.index,
+                        s.nanos,
+                        s.bytes,
+                        0,
+                        s.bytes.length,
+                        s.bytes.length + s.cutOff,
+                        PacketNote.comment(s.comment)
+                                .direction(PacketNote.Direction.INBOUND)
                                 .verdict(PacketNote.VerdictKind.XDP, 2));
             }
         }
@@ -78,8 +87,7 @@ class CaptureRoundTripTest {
         }
         try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(file.toByteArray()), "x")) {
             List<FileBytes.Packet> expected = samples.stream()
-                    .map(s -> new FileBytes.Packet(
-                            s.nanos, s.bytes.length + s.cutOff, LinkType.RAW, 0, boxed(s.bytes)))
+                    .map(s -> new FileBytes.Packet(s.nanos, s.bytes.length + s.cutOff, LinkType.RAW, 0, boxed(s.bytes)))
                     .toList();
             assertThat(FileBytes.packets(reader)).isEqualTo(expected);
         }
@@ -131,8 +139,13 @@ class CaptureRoundTripTest {
             writer.addInterface(CaptureInterface.of(LinkType.ETHERNET), "");
             while (reader.next()) {
                 writer.write(
-                        0, reader.timestampNanos(), reader.buffer(), reader.offset(), reader.capturedLength(),
-                        reader.originalLength(), note);
+                        0,
+                        reader.timestampNanos(),
+                        reader.buffer(),
+                        reader.offset(),
+                        reader.capturedLength(),
+                        reader.originalLength(),
+                        note);
             }
             assertThat(reader.packets()).isEqualTo(50_000);
         }

@@ -42,9 +42,25 @@ class CaptureToolsTest {
         }
         String shown = Tools.run(
                         List.of(
-                                "tshark", "-r", file.toString(), "-T", "fields", "-E", "separator=;", "-e",
-                                "frame.time_epoch", "-e", "frame.cap_len", "-e", "frame.len", "-e", "frame.comment", "-e",
-                                "frame.packet_flags_direction", "-e", "frame.verdict.ebpf_xdp"),
+                                "tshark",
+                                "-r",
+                                file.toString(),
+                                "-T",
+                                "fields",
+                                "-E",
+                                "separator=;",
+                                "-e",
+                                "frame.time_epoch",
+                                "-e",
+                                "frame.cap_len",
+                                "-e",
+                                "frame.len",
+                                "-e",
+                                "frame.comment",
+                                "-e",
+                                "frame.packet_flags_direction",
+                                "-e",
+                                "frame.verdict.ebpf_xdp"),
                         TIMEOUT)
                 .expectSuccess()
                 .stdout();
@@ -71,7 +87,9 @@ class CaptureToolsTest {
         String table = Tools.run(List.of("capinfos", "-T", "-r", "-M", "-c", "-d", "-l", sample().toString()), TIMEOUT)
                 .expectSuccess()
                 .stdout();
-        long bytes = read(sample()).stream().mapToLong(FileBytes.Packet::originalLength).sum();
+        long bytes = read(sample()).stream()
+                .mapToLong(FileBytes.Packet::originalLength)
+                .sum();
         assertThat(table).contains("\t100\t").contains("\t" + bytes);
     }
 

@@ -20,9 +20,7 @@ final class FileBytes {
     }
 
     FileBytes int16(int value) {
-        return bigEndian
-                ? int8(value >>> 8).int8(value)
-                : int8(value).int8(value >>> 8);
+        return bigEndian ? int8(value >>> 8).int8(value) : int8(value).int8(value >>> 8);
     }
 
     FileBytes int32(long value) {
@@ -54,12 +52,22 @@ final class FileBytes {
 
     /** A pcap file header. */
     FileBytes pcapHeader(int magic, int snapLength, int linkType) {
-        return int32(magic).int16(2).int16(4).int32(0).int32(0).int32(snapLength).int32(linkType);
+        return int32(magic)
+                .int16(2)
+                .int16(4)
+                .int32(0)
+                .int32(0)
+                .int32(snapLength)
+                .int32(linkType);
     }
 
     /** A pcap record. */
     FileBytes pcapRecord(int seconds, int fraction, int originalLength, byte... packet) {
-        return int32(seconds).int32(fraction).int32(packet.length).int32(originalLength).bytes(packet);
+        return int32(seconds)
+                .int32(fraction)
+                .int32(packet.length)
+                .int32(originalLength)
+                .bytes(packet);
     }
 
     /** A pcapng block around {@code body}. */
@@ -74,7 +82,9 @@ final class FileBytes {
     }
 
     FileBytes sectionHeader() {
-        return block(0x0a0d0d0a, fresh().int32(0x1a2b3c4d).int16(1).int16(0).int32(-1).int32(-1));
+        return block(
+                0x0a0d0d0a,
+                fresh().int32(0x1a2b3c4d).int16(1).int16(0).int32(-1).int32(-1));
     }
 
     FileBytes interfaceDescription(int linkType, int snapLength, FileBytes options) {

@@ -41,7 +41,13 @@ class PcapReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, LINKTYPE_NULL", "12, LINKTYPE_RAW", "14, LINKTYPE_RAW", "113, LINKTYPE_LINUX_SLL", "147, LINKTYPE_USER0"})
+    @CsvSource({
+        "0, LINKTYPE_NULL",
+        "12, LINKTYPE_RAW",
+        "14, LINKTYPE_RAW",
+        "113, LINKTYPE_LINUX_SLL",
+        "147, LINKTYPE_USER0"
+    })
     void theLinkTypeIsTold(int number, String name) throws Exception {
         try (CaptureReader reader = open(new FileBytes(false).pcapHeader(PcapReader.MAGIC_MICROS, 0, number))) {
             assertThat(reader.linkType()).hasToString(name);
@@ -64,8 +70,7 @@ class PcapReaderTest {
                 .pcapRecord(2, 2, 8, new byte[8])
                 .toArray();
         for (int length = 24 + 20 + 1; length < whole.length; length++) {
-            try (CaptureReader reader =
-                    CaptureReader.open(new ByteArrayInputStream(whole, 0, length), "cut.pcap")) {
+            try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(whole, 0, length), "cut.pcap")) {
                 assertThat(reader.next()).isTrue();
                 assertThatThrownBy(reader::next)
                         .isInstanceOf(InputException.class)
@@ -94,7 +99,8 @@ class PcapReaderTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 8, 23})
     void aCutHeaderIsAnError(int length) {
-        byte[] header = new FileBytes(true).pcapHeader(PcapReader.MAGIC_MICROS, 0, 1).toArray();
+        byte[] header =
+                new FileBytes(true).pcapHeader(PcapReader.MAGIC_MICROS, 0, 1).toArray();
         assertThatThrownBy(() -> CaptureReader.open(new ByteArrayInputStream(header, 0, length), "in.pcap"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("the file ends inside the pcap header");
@@ -103,7 +109,8 @@ class PcapReaderTest {
     @ParameterizedTest
     @CsvSource({"1, 4", "2, 2", "3, 0"})
     void otherVersionsAreRefused(int major, int minor) {
-        FileBytes file = new FileBytes(false).int32(PcapReader.MAGIC_MICROS).int16(major).int16(minor);
+        FileBytes file =
+                new FileBytes(false).int32(PcapReader.MAGIC_MICROS).int16(major).int16(minor);
         file.int32(0).int32(0).int32(0).int32(1);
         assertThatThrownBy(() -> open(file))
                 .isInstanceOf(InputException.class)

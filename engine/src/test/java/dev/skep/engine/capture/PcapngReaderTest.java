@@ -20,7 +20,11 @@ class PcapngReaderTest {
 
     private static FileBytes.Packet packet(long nanos, int original, LinkType type, int index, int... bytes) {
         return new FileBytes.Packet(
-                nanos, original, type, index, java.util.Arrays.stream(bytes).mapToObj(b -> (byte) b).toList());
+                nanos,
+                original,
+                type,
+                index,
+                java.util.Arrays.stream(bytes).mapToObj(b -> (byte) b).toList());
     }
 
     private static FileBytes none() {
@@ -34,7 +38,14 @@ class PcapngReaderTest {
         file.sectionHeader().interfaceDescription(ETHERNET, 3, file.fresh());
         file.enhancedPacket(0, 0x1_0000_0002L, 9, file.fresh(), (byte) 1, (byte) 2, (byte) 3, (byte) 4, (byte) 5);
         file.block(3, file.fresh().int32(8).bytes((byte) 6, (byte) 7, (byte) 8));
-        FileBytes obsolete = file.fresh().int16(0).int16(77).int32(0).int32(4).int32(1).int32(2).int8(9);
+        FileBytes obsolete = file.fresh()
+                .int16(0)
+                .int16(77)
+                .int32(0)
+                .int32(4)
+                .int32(1)
+                .int32(2)
+                .int8(9);
         file.block(2, obsolete);
         try (CaptureReader reader = open(file)) {
             assertThat(reader.format()).isEqualTo("pcapng");
@@ -51,8 +62,13 @@ class PcapngReaderTest {
     @Test
     void eachInterfaceHasItsOwnLinkTypeNameAndClock() throws Exception {
         FileBytes file = none().sectionHeader();
-        file.interfaceDescription(ETHERNET, 0, none().option(2, none().text("eth0")).option(9, none().int8(9)));
-        file.interfaceDescription(RAW, 0, none().option(9, none().int8(0x80 | 10)).option(14, none().int32(5).int32(0)));
+        file.interfaceDescription(
+                ETHERNET, 0, none().option(2, none().text("eth0")).option(9, none().int8(9)));
+        file.interfaceDescription(
+                RAW,
+                0,
+                none().option(9, none().int8(0x80 | 10))
+                        .option(14, none().int32(5).int32(0)));
         file.enhancedPacket(1, 1024 + 512, 1, none(), (byte) 1).enhancedPacket(0, 7, 1, none(), (byte) 2);
         try (CaptureReader reader = open(file)) {
             assertThat(reader.next()).isTrue();
@@ -73,7 +89,8 @@ class PcapngReaderTest {
             assertThat(FileBytes.packets(reader))
                     .containsExactly(packet(2000, 1, LinkType.ETHERNET, 0, 1), packet(3000, 1, LinkType.RAW, 0, 2));
         }
-        FileBytes withoutInterface = none().sectionHeader().interfaceDescription(ETHERNET, 0, none()).sectionHeader();
+        FileBytes withoutInterface =
+                none().sectionHeader().interfaceDescription(ETHERNET, 0, none()).sectionHeader();
         withoutInterface.enhancedPacket(0, 0, 0, none());
         try (CaptureReader reader = open(withoutInterface)) {
             assertThatThrownBy(reader::next)
@@ -99,7 +116,8 @@ class PcapngReaderTest {
 
     @Test
     void theFirstCommentOfAPacketIsTold() throws Exception {
-        FileBytes options = none().option(2, none().int32(1)).option(1, none().text("one")).option(1, none().text("two"));
+        FileBytes options =
+                none().option(2, none().int32(1)).option(1, none().text("one")).option(1, none().text("two"));
         FileBytes file = none().sectionHeader().interfaceDescription(ETHERNET, 0, none());
         file.enhancedPacket(0, 1, 1, options, (byte) 1).enhancedPacket(0, 2, 1, none(), (byte) 1);
         try (CaptureReader reader = open(file)) {
@@ -120,7 +138,8 @@ class PcapngReaderTest {
         file.enhancedPacket(0, 1, 4, options, (byte) 1).enhancedPacket(0, 2, 4, none(), (byte) 2);
         try (CaptureReader reader = open(file)) {
             assertThat(FileBytes.packets(reader))
-                    .containsExactly(packet(1000, 4, LinkType.ETHERNET, 0, 1), packet(2000, 4, LinkType.ETHERNET, 0, 2));
+                    .containsExactly(
+                            packet(1000, 4, LinkType.ETHERNET, 0, 1), packet(2000, 4, LinkType.ETHERNET, 0, 2));
         }
     }
 
@@ -137,7 +156,8 @@ class PcapngReaderTest {
                 assertThat(reader.next()).isTrue();
                 assertThatThrownBy(reader::next)
                         .isInstanceOf(InputException.class)
-                        .hasMessageStartingWith("cut: offset 0x" + Integer.toHexString(second) + ": the file ends inside");
+                        .hasMessageStartingWith(
+                                "cut: offset 0x" + Integer.toHexString(second) + ": the file ends inside");
                 assertThat(reader.next()).isFalse();
             }
         }
@@ -154,8 +174,22 @@ class PcapngReaderTest {
                 none().int32(6).int32(0xffff_fffcL).int32(0),
                 none().int32(99).int32(0xffff_fffcL).int32(0),
                 none().int32(1).int32(0x7fff_fff0L).int32(0),
-                none().int32(6).int32(32).int32(0).int32(0).int32(0).int32(0xffff_ffffL).int32(4).int32(32),
-                none().int32(6).int32(32).int32(0).int32(0).int32(0).int32(0).int32(4).int32(36));
+                none().int32(6)
+                        .int32(32)
+                        .int32(0)
+                        .int32(0)
+                        .int32(0)
+                        .int32(0xffff_ffffL)
+                        .int32(4)
+                        .int32(32),
+                none().int32(6)
+                        .int32(32)
+                        .int32(0)
+                        .int32(0)
+                        .int32(0)
+                        .int32(0)
+                        .int32(4)
+                        .int32(36));
         List<String> messages = List.of(
                 lengthPlace + ": a block claims a total length of 7 bytes",
                 lengthPlace + ": a block claims a total length of 0 bytes",
@@ -177,7 +211,9 @@ class PcapngReaderTest {
 
     @Test
     void aSectionHeaderWithoutByteOrderMagicIsAnError() {
-        FileBytes file = none().block(0x0a0d0d0a, none().int32(0x12345678).int16(1).int16(0).int32(-1).int32(-1));
+        FileBytes file = none().block(
+                        0x0a0d0d0a,
+                        none().int32(0x12345678).int16(1).int16(0).int32(-1).int32(-1));
         assertThatThrownBy(() -> open(file))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("offset 0x8: a section header has the byte-order magic 0x12345678");

@@ -1,32 +1,37 @@
 #!/bin/sh
 # Compiles the test programs.
 #
-#     build.sh                          all committed objects: clang-19 -mcpu=v3, and v4 where a program asks for it
-#     build.sh CLANG CPU SOURCE OUT     one object, with more flags for clang after these
+#     build.sh                      the committed objects: clang-19 -mcpu=v3, or v4 where a program asks for it
+#     build.sh CLANG CPU FOLDER     all programs into FOLDER, but for those that need a newer clang
 #
-# Line information names files as given, so programs are compiled from this folder.
+# A program says what it needs in a comment: `// cpu: v4`, `// clang: 15`; `// committed: no` if its object is large. Those in core/ are compiled a second time with
+# -DTARGET, for the types of the machine they are to be fitted to. Line information names files as given to clang, so that
+# objects are the same whoever builds them; hence the change of folder.
 set -eu
+out=${3:+$(cd "$3" && pwd)}
 cd "$(dirname "$0")"
 
-one() {
-    clang=$1 cpu=$2 source=$3 out=$4
+compile() { # CLANG CPU SOURCE OBJECT [FLAG...]
+    clang=$1 cpu=$2 source=$3 object=$4
     shift 4
-    "$clang" -g -O2 -target bpf -mcpu="$cpu" -Wall -Wno-unused-variable -Wno-missing-declarations -I. "$@" -c "$source" -o "$out"
+    "$clang" -g -O2 -target bpf -mcpu="$cpu" -fdebug-compilation-dir=. -Wall -Wno-unused-variable -I. "$@" -c "$source" -o "$object"
 }
 
-if [ $# -ge 4 ]; then
-    one "$@"
-    exit
-fi
+wants() { # COMMENT SOURCE: what the source says after "// COMMENT: "
+    sed -n "s|^// $1: v\{0,1\}||p" "$2"
+}
 
-for source in corpus/*.c; do
-    cpu=v3
-    ! grep -q '^// cpu: v4' "$source" || cpu=v4
-    one clang-19 "$cpu" "$source" "${source%.c}.o"
-done
-for source in core/*.c; do
-    cpu=v3
-    ! grep -q '^// cpu: v4' "$source" || cpu=v4
-    one clang-19 "$cpu" "$source" "${source%.c}.o"
-    one clang-19 "$cpu" "$source" "${source%.c}.target.o" -DTARGET
+build() { # CLANG CPU SOURCE STEM
+    compile "$1" "$2" "$3" "$4.o"
+    case $3 in core/*) compile "$1" "$2" "$3" "$4.target.o" -DTARGET ;; esac
+}
+
+for source in corpus/*.c core/*.c; do
+    if [ $# -eq 0 ]; then
+        cpu=$(wants cpu "$source")
+        [ "$(wants committed "$source")" = no ] || build clang-19 "v${cpu:-3}" "$source" "${source%.c}"
+    else
+        oldest=$(wants clang "$source")
+        [ "${1#clang-}" -lt "${oldest:-0}" ] || build "$1" "$2" "$source" "$out/$(basename "$source" .c)"
+    fi
 done

@@ -1,4 +1,5 @@
 // cpu: v4
+// committed: no
 // A jump over more than 32767 instructions: `gotol` of -mcpu=v4, which others cannot express.
 #include "program.h"
 

@@ -140,8 +140,10 @@ int close(int fd) {
     return next(fd);
 }
 
+// libbpf is built for 64-bit file offsets, with which some functions have other names.
+
 // Maps are pinned below /sys/fs/bpf, which may not be mounted here.
-int statfs(const char *path, struct statfs *result) {
+int statfs64(const char *path, struct statfs64 *result) {
     (void)path;
     memset(result, 0, sizeof(*result));
     result->f_type = BPF_FS_MAGIC;
@@ -154,14 +156,13 @@ int mkdir(const char *path, mode_t mode) {
     return 0;
 }
 
-// libbpf is built for 64-bit file offsets, which has another name.
 FILE *fopen64(const char *path, const char *mode) {
     FILE *(*next)(const char *, const char *) = dlsym(RTLD_NEXT, "fopen64");
     return next(kallsyms_file && !strcmp(path, "/proc/kallsyms") ? kallsyms_file : path, mode);
 }
 
-void *gzopen(const char *path, const char *mode) {
-    void *(*next)(const char *, const char *) = dlsym(RTLD_NEXT, "gzopen");
+void *gzopen64(const char *path, const char *mode) {
+    void *(*next)(const char *, const char *) = dlsym(RTLD_NEXT, "gzopen64");
     return next(kconfig_file ? kconfig_file : path, mode);
 }
 
@@ -289,7 +290,7 @@ static void print_program(struct bpf_object *object, struct bpf_program *program
         const struct event *event = &events[i];
         if (event->cmd != BPF_PROG_LOAD || event->fd != bpf_program__fd(program))
             continue;
-        printf("code %s\n", bpf_program__name(program));
+        printf("code %s flags=0x%x\n", bpf_program__name(program), event->attr.prog_flags);
         print_instructions(object, event);
     }
 }
@@ -299,10 +300,9 @@ static void print_definitions(struct bpf_object *object) {
     struct bpf_program *program;
     bpf_object__for_each_map(map, object) print_map_definition(map);
     bpf_object__for_each_program(program, object) {
-        printf("program %s section=%s type=%u attach=%u flags=0x%x autoload=%d\n", bpf_program__name(program),
+        printf("program %s section=%s type=%u attach=%u autoload=%d\n", bpf_program__name(program),
                bpf_program__section_name(program), bpf_program__type(program),
-               bpf_program__expected_attach_type(program), bpf_program__flags(program),
-               bpf_program__autoload(program));
+               bpf_program__expected_attach_type(program), bpf_program__autoload(program));
         // A section name that says nothing is no reason not to see the instructions.
         if (bpf_program__type(program) == BPF_PROG_TYPE_UNSPEC) {
             bpf_program__set_type(program, BPF_PROG_TYPE_SOCKET_FILTER);

@@ -1,4 +1,5 @@
 // A static function in the section of the programs: only .text holds subprograms.
+// golden: by hand
 #include "program.h"
 
 static SEC("tc") __noinline int local_in_section(int a) {

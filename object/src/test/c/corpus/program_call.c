@@ -1,4 +1,5 @@
 // A program that calls another one: only functions in .text can be called.
+// golden: by hand
 #include "program.h"
 
 SEC("tc") __noinline int called(struct __sk_buff *context) {

@@ -32,7 +32,7 @@ final class Corpus {
 
         /** Where its committed object is. */
         Path folder() {
-            return FOLDER.resolve(file()).getParent();
+            return FOLDER.resolve(withTarget ? "core" : "corpus");
         }
 
         /** What libbpf made of the committed object. */

@@ -61,13 +61,13 @@ class LibbpfDifferenceTest {
         String ours = compiled.dump();
         int minor = LibbpfDump.minorVersion().orElseThrow();
         Optional<LibbpfLimits.Different> different = LibbpfLimits.different(source.name(), minor);
-        LibbpfLimits.Refused refused = LibbpfLimits.REFUSED.get(source.name());
+        Optional<LibbpfLimits.Refused> refused = LibbpfLimits.refused(source.name());
         if (different.isPresent()) {
             softly.assertThat(theirs).as("libbpf, %s", source).contains(different.get().libbpf());
             softly.assertThat(ours).as("%s", source).doesNotStartWith("error: ");
-        } else if (refused != null) {
-            softly.assertThat(theirs).as("libbpf, %s", source).startsWith("error: ").contains(refused.libbpf());
-            softly.assertThat(ours).as("%s", source).startsWith("error: ").contains(refused.skep());
+        } else if (refused.isPresent()) {
+            softly.assertThat(theirs).as("libbpf, %s", source).startsWith("error: ").contains(refused.get().libbpf());
+            softly.assertThat(ours).as("%s", source).startsWith("error: ").contains(refused.get().skep());
         } else {
             softly.assertThat(ours).as("%s", source).isEqualTo(theirs);
         }

@@ -23,7 +23,7 @@ final class LibbpfLimits {
      */
     record Different(String reason, String libbpf, Optional<Integer> fixedInMinor) {}
 
-    static final Map<String, Refused> REFUSED = Map.of(
+    private static final Map<String, Refused> REFUSED = Map.of(
             "ambiguous",
             new Refused("field offset ambiguity: 64 != 32", "bit offset 32 != 64"),
             "ambiguous_size",
@@ -34,7 +34,7 @@ final class LibbpfLimits {
             "unsigned_enum",
             new Refused("unexpected insn #0 (LDIMM64) value: got 2147483648", "with the value 2147483648"));
 
-    static final Map<String, Different> DIFFERENT = Map.of(
+    private static final Map<String, Different> DIFFERENT = Map.of(
             "resize_array",
             new Different(
                     "before 1.6 libbpf compared whole arrays, so that a longer one could not be read",
@@ -50,6 +50,11 @@ final class LibbpfLimits {
                     "a program can be called like any function: it becomes a subprogram of its caller",
                     "bad call relo against 'called'",
                     Optional.empty()));
+
+    /** Why both refuse this program, if they do. */
+    static Optional<Refused> refused(String program) {
+        return Optional.ofNullable(REFUSED.get(program));
+    }
 
     /** What libbpf 1.{@code minor} is known to do otherwise with this program. */
     static Optional<Different> different(String program, int minor) {

@@ -1,0 +1,105 @@
+package dev.skep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.object.InputException;
+import dev.skep.object.Location;
+import dev.skep.testkit.NeedsTool;
+import dev.skep.testkit.Tools;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int skep(String... args) {
+        return Main.run(new PrintWriter(out), new PrintWriter(err), args);
+    }
+
+    @Test
+    void versionNamesJavaAndTheMachine() {
+        assertThat(skep("--version")).isEqualTo(ExitCode.OK);
+        assertThat(out).hasToString(Version.line() + "\n");
+        assertThat(Version.line()).startsWith("skep ").contains("Java " + Runtime.version());
+    }
+
+    @Test
+    void helpHasAnExample() {
+        assertThat(skep("--help")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("Usage: skep").contains("skep run examples/");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void wrongUsageSaysWhatWasMeantAndWhereHelpIs() {
+        assertThat(skep("completoin")).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "skep: error: Unmatched argument at index 0: 'completoin'",
+                        "Did you mean: skep completion?",
+                        "Try: skep --help");
+    }
+
+    @Test
+    void aCommandIsNeeded() {
+        assertThat(skep()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).startsWith("skep: error: ").contains("COMMAND is missing");
+    }
+
+    @Test
+    void failuresAreOneLineAndAnExitCode() {
+        InputException input = new InputException(Location.in("a.o"), "is cut short", "compile it again");
+
+        assertThat(failure(input)).isEqualTo("2 skep: error: " + input.getMessage());
+        assertThat(failure(new CliException(ExitCode.FAILED, "no:\n  not  today")))
+                .isEqualTo("1 skep: error: no: not  today");
+        assertThat(failure(new NoSuchFileException("x.pcap"))).isEqualTo("2 skep: error: x.pcap: no such file");
+        assertThat(failure(new UncheckedIOException(new IOException("disk on fire"))))
+                .isEqualTo("2 skep: error: disk on fire");
+        assertThat(failure(new IllegalStateException("oops")))
+                .startsWith("1 skep: error: internal error")
+                .contains("IllegalStateException: oops")
+                .contains("--debug");
+        assertThat(failure(new StackOverflowError())).startsWith("1 skep: error: internal error");
+    }
+
+    private String failure(Throwable e) {
+        StringWriter text = new StringWriter();
+        int code = new Failures(new PrintWriter(text, true)).failed(e);
+        assertThat(text.toString().lines()).hasSize(1);
+        return code + " " + text.toString().strip();
+    }
+
+    @Test
+    void debugShowsTheStackTrace() {
+        new Failures(new PrintWriter(err, true), "run", "--debug").failed(new IllegalStateException("oops"));
+
+        assertThat(err.toString()).contains("IllegalStateException: oops").contains("at dev.skep.cli.MainTest");
+    }
+
+    @Test
+    @NeedsTool("bash")
+    void completionIsAScriptForBash() {
+        assertThat(skep("completion")).isEqualTo(ExitCode.OK);
+
+        byte[] script = out.toString().getBytes(StandardCharsets.UTF_8);
+        Tools.run(List.of("bash", "-n"), script, Path.of("."), Duration.ofSeconds(20))
+                .expectSuccess();
+        assertThat(out.toString()).contains("complete -F _complete_skep");
+    }
+
+    @Test
+    void warmUpDoesNoHarmWithoutExamples() {
+        WarmUp.main(new String[] {"/nonexistent"});
+    }
+}

@@ -37,7 +37,7 @@ final class ArrayMap extends EngineMap {
     }
 
     @Override
-    public long updateElement(long key, long value, long flags, int cpu) {
+    long updateEntry(long key, long value, long flags, int cpu) {
         if ((flags & ~LOCK) > EXIST || flags < 0 || ((flags & LOCK) != 0 && !fields.hasSpinLock())) {
             return Errno.EINVAL.negated();
         }
@@ -49,13 +49,16 @@ final class ArrayMap extends EngineMap {
             return Errno.EEXIST.negated();
         }
         synchronized (lock) {
+            if ((flags & LOCK) != 0) {
+                return fields.copyLocked(sandbox, value, value(index), valueSize);
+            }
             fields.copy(sandbox, value, value(index), valueSize);
+            return 0;
         }
-        return 0;
     }
 
     @Override
-    public long deleteElement(long key, int cpu) {
+    long deleteEntry(long key, int cpu) {
         return Errno.EINVAL.negated();
     }
 
@@ -80,6 +83,9 @@ final class ArrayMap extends EngineMap {
         long value = lookupElement(key, 0);
         if (value == 0) {
             return Errno.ENOENT.negated();
+        }
+        if ((flags & LOCK) != 0) {
+            return fields.readLocked(sandbox, value, out, valueSize);
         }
         fields.read(sandbox, value, out, 0, valueSize);
         return 0;

@@ -34,6 +34,7 @@ final class ElementPool {
     private final Sandbox sandbox;
     private final RunEpochs epochs;
     private final int keySize;
+    private final int valueSize;
     private final int keyOffset;
     private final int stride;
     private final long base;
@@ -66,6 +67,7 @@ final class ElementPool {
         this.sandbox = home.sandbox();
         this.epochs = home.maps().epochs();
         this.keySize = keySize;
+        this.valueSize = valueSize;
         this.keyOffset = roundUp(valueSize);
         this.stride = Math.max(8, keyOffset + roundUp(keySize));
         this.waiting = new int[(int) Math.min(room, LONGEST_WAIT) + home.maps().options().possibleCpus()];
@@ -81,6 +83,10 @@ final class ElementPool {
 
     int capacity() {
         return capacity;
+    }
+
+    int valueSize() {
+        return valueSize;
     }
 
     /** The address of an element's value. */

@@ -4,6 +4,7 @@ import dev.skep.object.host.BpfMap;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.map.MapSpec;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A live map of the engine, seen from both sides: from programs by sandbox address, from Java by bytes ({@link BpfMap}).
@@ -23,7 +24,7 @@ public abstract class EngineMap extends UserSide implements AutoCloseable {
     final Maps maps;
     private final int id;
     private final long handle;
-    private int owners = 1;
+    private final AtomicInteger owners = new AtomicInteger(1);
 
     EngineMap(MapSpec spec, MapHome home) {
         super(spec, home);
@@ -68,24 +69,28 @@ public abstract class EngineMap extends UserSide implements AutoCloseable {
         return 0;
     }
 
-    /** {@code bpf_map_update_elem}. @return 0 or a negated errno */
-    public long updateElement(long key, long value, long flags, int cpu) {
-        return Errno.EOPNOTSUPP.negated();
+    /** {@code bpf_map_update_elem}. @return 0 or a negated errno; EACCES if programs may not write */
+    public final long updateElement(long key, long value, long flags, int cpu) {
+        return programMayWrite() ? updateEntry(key, value, flags, cpu) : Errno.EACCES.negated();
     }
 
-    /** {@code bpf_map_delete_elem}. @return 0 or a negated errno */
-    public long deleteElement(long key, int cpu) {
-        return Errno.EOPNOTSUPP.negated();
+    /** {@code bpf_map_delete_elem}. @return 0 or a negated errno; EACCES if programs may not write */
+    public final long deleteElement(long key, int cpu) {
+        return programMayWrite() ? deleteEntry(key, cpu) : Errno.EACCES.negated();
     }
 
-    /** {@code bpf_map_push_elem}. @return 0 or a negated errno */
-    public long pushElement(long value, long flags) {
-        return Errno.EOPNOTSUPP.negated();
+    /** {@code bpf_map_push_elem}. @return 0 or a negated errno; EACCES if programs may not write */
+    public final long pushElement(long value, long flags) {
+        return programMayWrite() ? pushEntry(value, flags) : Errno.EACCES.negated();
     }
 
-    /** {@code bpf_map_pop_elem}: removes the next element and stores it at {@code value}. @return 0 or a negated errno */
-    public long popElement(long value) {
-        return Errno.EOPNOTSUPP.negated();
+    /**
+     * {@code bpf_map_pop_elem}: removes the next element and stores it at {@code value}.
+     *
+     * @return 0 or a negated errno; EACCES if programs may not write
+     */
+    public final long popElement(long value) {
+        return programMayWrite() ? popEntry(value) : Errno.EACCES.negated();
     }
 
     /** {@code bpf_map_peek_elem}: stores the next element at {@code value}. @return 0 or a negated errno */
@@ -131,38 +136,47 @@ public abstract class EngineMap extends UserSide implements AutoCloseable {
         return Errno.ENOTSUPP.negated();
     }
 
+    // What a kind fills in, for both sides.
+
+    long updateEntry(long key, long value, long flags, int cpu) {
+        return Errno.EOPNOTSUPP.negated();
+    }
+
+    long deleteEntry(long key, int cpu) {
+        return Errno.EOPNOTSUPP.negated();
+    }
+
+    long pushEntry(long value, long flags) {
+        return Errno.EOPNOTSUPP.negated();
+    }
+
+    long popEntry(long value) {
+        return Errno.EOPNOTSUPP.negated();
+    }
+
     @Override
     int userUpdate(long key, long value, long flags) {
-        return (int) updateElement(key, value, flags, 0);
+        return (int) updateEntry(key, value, flags, 0);
     }
 
     @Override
     int userDelete(long key) {
-        return (int) deleteElement(key, 0);
+        return (int) deleteEntry(key, 0);
     }
 
     // Life and death: the map's creator and every map of maps that holds it own it.
 
-    /** Another owner, if there is one still. */
+    /** Another owner. @return false if the map is gone already */
     final boolean addOwner() {
-        synchronized (lock) {
-            if (owners == 0) {
-                return false;
-            }
-            owners++;
-            return true;
-        }
+        int before = owners.getAndUpdate(n -> n == 0 ? 0 : n + 1);
+        return before != 0;
     }
 
     /** One owner fewer; without any the map goes. */
     final void dropOwner() {
-        synchronized (lock) {
-            owners--;
-            if (owners > 0) {
-                return;
-            }
+        if (owners.decrementAndGet() == 0) {
+            maps.retire(this);
         }
-        maps.retire(this);
     }
 
     /** Ends the user's side. The memory goes back to the sandbox once no map of maps and no running program holds it. */

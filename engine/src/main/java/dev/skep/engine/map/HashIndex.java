@@ -71,15 +71,10 @@ final class HashIndex {
         return heads.length;
     }
 
-    /** The element with this key, or {@link #NONE}. Right without the lock, see {@link ElementPool#forced}. */
-    int find(long key) {
-        int hash = hash(key);
-        int before = pool.forced();
-        int element = find(key, hash);
-        return pool.forced() == before ? element : NONE;
-    }
-
-    /** The element with this key and hash, or {@link #NONE}. Exact under the lock. */
+    /**
+     * The element with this key and hash, or {@link #NONE}. Exact under the lock; without it right if {@link
+     * ElementPool#forced} has not changed meanwhile.
+     */
     int find(long key, int hash) {
         int element = first(hash & mask);
         while (element != NONE) {
@@ -89,11 +84,6 @@ final class HashIndex {
             element = next(element);
         }
         return NONE;
-    }
-
-    /** True if a search that began when {@link ElementPool#forced} was {@code before} may have gone astray. */
-    boolean isDoubtful(int before) {
-        return pool.forced() != before;
     }
 
     /** The first element of a bucket, or {@link #NONE}. */

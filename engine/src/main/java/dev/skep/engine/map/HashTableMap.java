@@ -38,10 +38,10 @@ abstract class HashTableMap extends EngineMap {
     /** The value of an element that a CPU sees. */
     abstract long value(int element, int cpu);
 
-    /** Copies an element's value out for the user's side. */
-    abstract void readForUser(int element, byte[] out, long flags);
+    /** Copies an element's value out for the user's side. @return 0 or a negated errno */
+    abstract int readForUser(int element, byte[] out, long flags);
 
-    /** True if old values keep their place when they are updated, rather than a new element taking over. */
+    /** True for the LRU kinds. */
     final boolean isLru() {
         return eviction.isPresent();
     }
@@ -120,15 +120,19 @@ abstract class HashTableMap extends EngineMap {
         index.remove(element);
         eviction.ifPresent(lru -> lru.removed(element));
         count--;
+        released(element);
         pool.retire(element);
     }
+
+    /** Called when an element is in the map no more. */
+    void released(int element) {}
 
     final void markUsed(int element) {
         eviction.ifPresent(lru -> lru.used(element));
     }
 
     @Override
-    public final long deleteElement(long key, int cpu) {
+    final long deleteEntry(long key, int cpu) {
         synchronized (lock) {
             int element = index.find(key, index.hash(key));
             if (element == NONE) {
@@ -173,19 +177,20 @@ abstract class HashTableMap extends EngineMap {
         if (element == NONE) {
             return Errno.ENOENT.negated();
         }
-        readForUser(element, out, flags);
-        return 0;
+        return readForUser(element, out, flags);
     }
 
     @Override
-    final int userLookupAndDelete(long key, byte[] out) {
+    int userLookupAndDelete(long key, byte[] out) {
         int element = find(key);
         if (element == NONE) {
             return Errno.ENOENT.negated();
         }
-        readForUser(element, out, 0);
-        unlink(element);
-        return 0;
+        int refusal = readForUser(element, out, 0);
+        if (refusal == 0) {
+            unlink(element);
+        }
+        return refusal;
     }
 
     @Override

@@ -23,13 +23,7 @@ final class MapBlocks {
      * @throws InputException if they would not fit into an empty sandbox either
      */
     long allocate(long elementSize, long stride, long count, boolean writable, String what) {
-        double size = (double) stride * count;
-        if (size > Sandbox.SIZE) {
-            throw new InputException(
-                    Location.in("map " + map),
-                    "it needs " + (long) size + " bytes, the engine's sandbox has " + Sandbox.SIZE,
-                    "lower max_entries or the value size");
-        }
+        requireFit((double) stride * count);
         long address = sandbox.allocate(elementSize, stride, count, writable, what + " of map " + map);
         addresses.add(address);
         return address;
@@ -38,6 +32,23 @@ final class MapBlocks {
     /** One zeroed block. */
     long allocate(long size, boolean writable, String what) {
         return allocate(size, Math.max(1, size), 1, writable, what);
+    }
+
+    /** Writable zeroed pages in a row, the first at a multiple of their size. */
+    long allocatePages(long count, long pageSize, String what) {
+        requireFit((double) count * pageSize);
+        long address = sandbox.allocateAligned(count * pageSize, pageSize, true, what + " of map " + map);
+        addresses.add(address);
+        return address;
+    }
+
+    private void requireFit(double size) {
+        if (size > Sandbox.LIMIT) {
+            throw new InputException(
+                    Location.in("map " + map),
+                    "it needs " + (long) size + " bytes, the engine's sandbox has " + Sandbox.LIMIT,
+                    "lower max_entries or the value size");
+        }
     }
 
     /** Gives everything back to the sandbox. */

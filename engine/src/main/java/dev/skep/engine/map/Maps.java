@@ -7,8 +7,11 @@ import dev.skep.object.host.HostException;
 import dev.skep.object.map.MapSpec;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,8 @@ public final class Maps implements AutoCloseable {
     /** By number; slots of maps that are gone stay empty. Replaced when it grows, so that readers need no lock. */
     private volatile @Nullable EngineMap[] live = new EngineMap[16];
 
+    private final Map<Integer, ProgramReference> programs = new ConcurrentHashMap<>();
+    private final Map<ProgramReference, Integer> programIds = new IdentityHashMap<>();
     private int lastId;
 
     private record Retired(EngineMap map, long stamp) {}
@@ -73,7 +78,7 @@ public final class Maps implements AutoCloseable {
         lastId = map.id();
         EngineMap[] table = live;
         if (lastId >= table.length) {
-            table = Arrays.copyOf(table, table.length * 2);
+            table = Arrays.copyOf(table, lastId * 2);
         }
         table[lastId] = map;
         live = table;
@@ -82,6 +87,30 @@ public final class Maps implements AutoCloseable {
     /** The map with this {@link EngineMap#id()}. */
     public Optional<EngineMap> withId(int id) {
         return Optional.ofNullable(at(id));
+    }
+
+    /**
+     * The number that stands for a program where bpf(2) has a program's file descriptor or id; never that of a map. Always
+     * the same for the same program.
+     */
+    public synchronized int register(ProgramReference program) {
+        return programIds.computeIfAbsent(program, p -> {
+            programs.put(++lastId, p);
+            return lastId;
+        });
+    }
+
+    /** The program's number means nothing any more; prog arrays that hold it keep it. */
+    public synchronized void unregister(ProgramReference program) {
+        Integer id = programIds.remove(program);
+        if (id != null) {
+            programs.remove(id);
+        }
+    }
+
+    /** The registered program with this number. */
+    public Optional<ProgramReference> programWithId(int id) {
+        return Optional.ofNullable(programs.get(id));
     }
 
     /** The map behind a {@code struct bpf_map *} a program holds. */

@@ -28,7 +28,7 @@ final class PerCpuArrayMap extends EngineMap {
     }
 
     @Override
-    public long updateElement(long key, long value, long flags, int cpu) {
+    long updateEntry(long key, long value, long flags, int cpu) {
         int refusal = updatable(key, flags);
         if (refusal == 0) {
             synchronized (lock) {
@@ -49,7 +49,7 @@ final class PerCpuArrayMap extends EngineMap {
     }
 
     @Override
-    public long deleteElement(long key, int cpu) {
+    long deleteEntry(long key, int cpu) {
         return Errno.EINVAL.negated();
     }
 

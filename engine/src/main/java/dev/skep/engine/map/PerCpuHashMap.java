@@ -23,7 +23,7 @@ final class PerCpuHashMap extends HashTableMap {
     }
 
     @Override
-    public long updateElement(long key, long value, long flags, int cpu) {
+    long updateEntry(long key, long value, long flags, int cpu) {
         return update(key, value, flags, cpu, false);
     }
 
@@ -76,7 +76,8 @@ final class PerCpuHashMap extends HashTableMap {
     }
 
     @Override
-    void readForUser(int element, byte[] out, long flags) {
+    int readForUser(int element, byte[] out, long flags) {
         values.read(element, fields, out);
+        return 0;
     }
 }

@@ -15,7 +15,7 @@ final class PlainHashMap extends HashTableMap {
     }
 
     @Override
-    public long updateElement(long key, long value, long flags, int cpu) {
+    long updateEntry(long key, long value, long flags, int cpu) {
         if (!isAllowed(flags)) {
             return Errno.EINVAL.negated();
         }
@@ -27,8 +27,7 @@ final class PlainHashMap extends HashTableMap {
                 return refusal;
             }
             if (old != NONE && (flags & LOCK) != 0) {
-                fields.copy(sandbox, value, pool.value(old), valueSize);
-                return 0;
+                return fields.copyLocked(sandbox, value, pool.value(old), valueSize);
             }
             int element = allocate(key, old, cpu);
             if (element == NONE) {
@@ -48,7 +47,11 @@ final class PlainHashMap extends HashTableMap {
     }
 
     @Override
-    void readForUser(int element, byte[] out, long flags) {
+    int readForUser(int element, byte[] out, long flags) {
+        if ((flags & LOCK) != 0) {
+            return fields.readLocked(sandbox, pool.value(element), out, valueSize);
+        }
         fields.read(sandbox, pool.value(element), out, 0, valueSize);
+        return 0;
     }
 }

@@ -11,6 +11,7 @@ final class Refusals {
     static String reason(MapSpec spec, Errno errno) {
         return switch (errno) {
             case E2BIG -> "the index is not below max_entries, or the map is full; it has " + entries(spec);
+            case ENOSPC -> "the map is full; it has " + entries(spec);
             case EEXIST -> "the key is there already, and BPF_NOEXIST was asked for";
             case ENOENT -> "there is no such entry";
             case EINVAL -> spec.type().uapiName() + " does not take this operation with these flags or this value";

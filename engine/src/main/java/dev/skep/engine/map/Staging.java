@@ -7,42 +7,54 @@ import dev.skep.engine.memory.Sandbox;
  * on sandbox addresses. Allocated when first used; used under the map's lock.
  */
 final class Staging {
-    private final MapBlocks blocks;
+    private final Slot key;
+    private final Slot nextKey;
+    private final Slot value;
     private final Sandbox sandbox;
-    private long key;
-    private long nextKey;
-    private long value;
-    private int valueRoom;
 
     Staging(MapBlocks blocks, Sandbox sandbox) {
-        this.blocks = blocks;
         this.sandbox = sandbox;
+        this.key = new Slot(blocks, "user's key");
+        this.nextKey = new Slot(blocks, "next key");
+        this.value = new Slot(blocks, "user's value");
     }
 
     /** Copies a key in. */
     long key(byte[] bytes) {
-        if (key == 0) {
-            key = blocks.allocate(bytes.length, false, "user's key");
-        }
-        sandbox.write(bytes, 0, key, bytes.length);
-        return key;
+        long address = key.room(bytes.length);
+        sandbox.write(bytes, 0, address, bytes.length);
+        return address;
     }
 
     /** Room for a key that comes out. */
     long nextKey(int size) {
-        if (nextKey == 0) {
-            nextKey = blocks.allocate(size, false, "next key");
-        }
-        return nextKey;
+        return nextKey.room(size);
     }
 
     /** Copies a value in. */
     long value(byte[] bytes) {
-        if (value == 0 || valueRoom < bytes.length) {
-            value = blocks.allocate(bytes.length, false, "user's value");
-            valueRoom = bytes.length;
+        long address = value.room(bytes.length);
+        sandbox.write(bytes, 0, address, bytes.length);
+        return address;
+    }
+
+    private static final class Slot {
+        private final MapBlocks blocks;
+        private final String what;
+        private long address;
+        private int size = -1;
+
+        Slot(MapBlocks blocks, String what) {
+            this.blocks = blocks;
+            this.what = what;
         }
-        sandbox.write(bytes, 0, value, bytes.length);
-        return value;
+
+        long room(int needed) {
+            if (size < needed) {
+                address = blocks.allocate(needed, false, what);
+                size = needed;
+            }
+            return address;
+        }
     }
 }

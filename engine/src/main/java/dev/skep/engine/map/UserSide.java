@@ -39,6 +39,11 @@ abstract class UserSide implements BpfMap {
     // What a kind fills in. Called with the lock held; keys and values are staged in the sandbox. They return 0 or a
     // negated errno.
 
+    /** Bytes of a key as the user's side gives it. @param lookup false for updates and deletes */
+    int userKeySize(boolean lookup) {
+        return keySize;
+    }
+
     /** Bytes of a value as the user's side sees it. */
     int userValueSize() {
         return valueSize;
@@ -89,7 +94,7 @@ abstract class UserSide implements BpfMap {
                 throw refusal(Errno.EINVAL, operation, "the only flag is BPF_F_LOCK");
             }
             byte[] out = new byte[userValueSize()];
-            return present(operation, userLookup(stageKey(operation, key), out, flags))
+            return present(operation, userLookup(stageKey(operation, key, userKeySize(true)), out, flags))
                     ? Optional.of(out)
                     : Optional.empty();
         }
@@ -101,7 +106,7 @@ abstract class UserSide implements BpfMap {
         synchronized (lock) {
             requireWrite(operation);
             requireLockable(operation, flags);
-            long stagedKey = stageKey(operation, key);
+            long stagedKey = stageKey(operation, key, userKeySize(false));
             if (value.length != userValueSize()) {
                 throw refusal(
                         Errno.EINVAL,
@@ -120,7 +125,7 @@ abstract class UserSide implements BpfMap {
         String operation = "delete";
         synchronized (lock) {
             requireWrite(operation);
-            return present(operation, userDelete(stageKey(operation, key)));
+            return present(operation, userDelete(stageKey(operation, key, userKeySize(false))));
         }
     }
 
@@ -131,7 +136,7 @@ abstract class UserSide implements BpfMap {
             requireRead(operation);
             requireWrite(operation);
             byte[] out = new byte[userValueSize()];
-            return present(operation, userLookupAndDelete(stageKey(operation, key), out))
+            return present(operation, userLookupAndDelete(stageKey(operation, key, userKeySize(false)), out))
                     ? Optional.of(out)
                     : Optional.empty();
         }
@@ -142,7 +147,7 @@ abstract class UserSide implements BpfMap {
         String operation = "next key";
         synchronized (lock) {
             requireRead(operation);
-            long from = key.isEmpty() ? 0 : stageKey(operation, key.get());
+            long from = key.isEmpty() ? 0 : stageKey(operation, key.get(), keySize);
             long next = staging.nextKey(keySize);
             return present(operation, userNextKey(from, next))
                     ? Optional.of(sandbox.toArray(next, keySize))
@@ -207,10 +212,9 @@ abstract class UserSide implements BpfMap {
         }
     }
 
-    private long stageKey(String operation, byte[] key) {
-        if (key.length != keySize) {
-            throw refusal(
-                    Errno.EINVAL, operation, "the key has " + key.length + " bytes, the map's have " + keySize);
+    private long stageKey(String operation, byte[] key, int size) {
+        if (key.length != size) {
+            throw refusal(Errno.EINVAL, operation, "the key has " + key.length + " bytes, the map's have " + size);
         }
         return staging.key(key);
     }

@@ -1,6 +1,7 @@
 package dev.skep.engine.map;
 
 import dev.skep.engine.memory.Sandbox;
+import dev.skep.object.host.Errno;
 import java.util.Arrays;
 import java.util.List;
 
@@ -79,6 +80,32 @@ record ValueFields(List<Field> fields) {
             at = field.offset() + field.kind().size;
         }
         sandbox.copy(from + at, to + at, size - at);
+    }
+
+    /**
+     * {@link #copy} with the spin lock of the value at {@code to} held.
+     *
+     * @return 0, or {@code -EBUSY} if a program never gives the lock back
+     */
+    int copyLocked(Sandbox sandbox, long from, long to, int size) {
+        long spinLock = to + spinLockOffset();
+        if (!SpinLock.acquire(sandbox, spinLock)) {
+            return Errno.EBUSY.negated();
+        }
+        copy(sandbox, from, to, size);
+        SpinLock.release(sandbox, spinLock);
+        return 0;
+    }
+
+    /** {@link #read} with the value's spin lock held. @return as {@link #copyLocked} */
+    int readLocked(Sandbox sandbox, long from, byte[] to, int size) {
+        long spinLock = from + spinLockOffset();
+        if (!SpinLock.acquire(sandbox, spinLock)) {
+            return Errno.EBUSY.negated();
+        }
+        read(sandbox, from, to, 0, size);
+        SpinLock.release(sandbox, spinLock);
+        return 0;
     }
 
     /** Fills a fresh value: a copy with these fields zeroed. */

@@ -13,6 +13,7 @@ module dev.skep.object {
     exports dev.skep.object.host;
     exports dev.skep.object.image;
     exports dev.skep.object.instruction;
+    exports dev.skep.object.link;
     exports dev.skep.object.map;
     exports dev.skep.object.program;
 }

@@ -2,7 +2,9 @@ package dev.skep.object.file;
 
 import dev.skep.object.Bytes;
 import dev.skep.object.InputException;
+import dev.skep.object.Location;
 import dev.skep.object.btf.Btf;
+import dev.skep.object.btf.BtfLayout;
 import dev.skep.object.btf.BtfType;
 import dev.skep.object.map.MapSpec;
 import dev.skep.object.map.MapSpec.Pinning;
@@ -11,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One BTF-defined map being read, member by member: numbers are lengths of arrays pointed to ({@code __uint}), or the only
- * value of an enumeration ({@code __ulong}); types are types pointed to ({@code __type}). As libbpf's
- * {@code parse_btf_map_def} does it.
+ * The meaning of a struct that declares a map, as in {@code struct { __uint(type, BPF_MAP_TYPE_HASH); ... } m SEC(".maps")}:
+ * numbers are lengths of arrays pointed to ({@code __uint}), or the only value of an enumeration ({@code __ulong}); types are
+ * types pointed to ({@code __type}). As libbpf's {@code parse_btf_map_def} does it.
  */
-final class BtfMapDefinition {
-    private final ObjectInput input;
+public final class BtfMapDefinition {
     private final Btf btf;
+    private final Location where;
     private final String name;
     private final boolean isInner;
 
@@ -33,18 +35,27 @@ final class BtfMapDefinition {
     private Pinning pinning = Pinning.NONE;
     private Optional<MapSpec> inner = Optional.empty();
 
-    BtfMapDefinition(ObjectInput input, String name) {
-        this(input, name, false);
-    }
-
-    private BtfMapDefinition(ObjectInput input, String name, boolean isInner) {
-        this.input = input;
-        this.btf = input.btf();
+    private BtfMapDefinition(Btf btf, String name, Location where, boolean isInner) {
+        this.btf = btf;
         this.name = name;
+        this.where = where;
         this.isInner = isInner;
     }
 
-    MapSpec parse(BtfType.Composite definition) {
+    /**
+     * Reads a declaration.
+     *
+     * @param definition the struct, of {@code btf}
+     * @param name the map's name
+     * @param where the declaring section, for messages
+     * @return the map, without the initial slots that relocations of the section may give it
+     * @throws InputException naming the map and the member if the declaration makes no sense
+     */
+    public static MapSpec parse(Btf btf, BtfType.Composite definition, String name, Location where) {
+        return new BtfMapDefinition(btf, name, where, false).parse(definition);
+    }
+
+    private MapSpec parse(BtfType.Composite definition) {
         List<BtfType.Member> members = definition.members();
         for (int i = 0; i < members.size(); i++) {
             boolean last = i == members.size() - 1;
@@ -109,9 +120,11 @@ final class BtfMapDefinition {
     }
 
     private int size(int id, String what) {
-        return TypeSize.of(btf, id)
-                .orElseThrow(() -> wrong(
-                        "has a " + what + " whose type '" + btf.type(id).name() + "' has no size", "include its definition"));
+        try {
+            return new BtfLayout(btf).size(id);
+        } catch (InputException e) {
+            throw wrong("has a " + what + " whose size is not known: " + e.problem(), "include its definition");
+        }
     }
 
     private int agreed(String what, int before, int now) {
@@ -149,7 +162,7 @@ final class BtfMapDefinition {
         switch (btf.type(element)) {
             case BtfType.FunctionPrototype prototype when !ofMaps -> {}
             case BtfType.Composite definition when ofMaps && !definition.union() ->
-                inner = Optional.of(new BtfMapDefinition(input, name + ".inner", true).parse(definition));
+                inner = Optional.of(new BtfMapDefinition(btf, name + ".inner", where, true).parse(definition));
             default ->
                 throw wrong(
                         "has 'values' of the wrong type",
@@ -171,6 +184,6 @@ final class BtfMapDefinition {
     }
 
     private InputException wrong(String problem, String advice) {
-        return input.wrong(SectionName.MAPS, "map '" + name + "' " + problem, advice);
+        return new InputException(where, "map '" + name + "' " + problem, advice);
     }
 }

@@ -61,7 +61,7 @@ final class BtfMapReader {
         if (definition.size() > place.size()) {
             throw wrong(name, "is larger than its variable", "the file is corrupt: compile it again");
         }
-        return new BtfMapDefinition(input, name).parse(definition);
+        return BtfMapDefinition.parse(btf, definition, name, input.where().section(SectionName.MAPS));
     }
 
     private void checkArenas(ObjectMaps maps) {

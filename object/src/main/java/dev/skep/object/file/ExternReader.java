@@ -2,6 +2,7 @@ package dev.skep.object.file;
 
 import dev.skep.object.InputException;
 import dev.skep.object.btf.Btf;
+import dev.skep.object.btf.BtfLayout;
 import dev.skep.object.btf.BtfType;
 import dev.skep.object.elf.Symbol;
 import dev.skep.object.program.ExternSpec;
@@ -22,8 +23,12 @@ final class ExternReader {
     /** Far more than any kernel has configuration options. */
     private static final int LARGEST_KCONFIG = 1 << 20;
 
+    /** Strings of the configuration are much shorter: libbpf reads lines of 4096 bytes at most. */
+    private static final int LARGEST_VALUE = 4096;
+
     private final ObjectInput input;
     private final Btf btf;
+    private final BtfLayout layout;
     private final Map<Integer, String> sectionByType = new HashMap<>();
 
     /** @param alignment 0 for kernel symbols, which are not laid out */
@@ -40,6 +45,7 @@ final class ExternReader {
     ExternReader(ObjectInput input) {
         this.input = input;
         this.btf = input.btf();
+        this.layout = new BtfLayout(btf);
         for (int id = 1; id < btf.typeCount(); id++) {
             if (btf.type(id) instanceof BtfType.DataSection section) {
                 section.variables().forEach(v -> sectionByType.putIfAbsent(v.type(), section.name()));
@@ -134,16 +140,15 @@ final class ExternReader {
     }
 
     private Found kconfig(Symbol symbol, int type) {
-        int size = TypeSize.of(btf, type).orElse(0);
-        int alignment = TypeSize.alignment(btf, type).orElse(0);
-        if (size == 0 || size > 4096 || alignment == 0 || !isKconfigType(type)) {
+        int size = isKconfigType(type) ? layout.size(type) : 0;
+        if (size == 0 || size > LARGEST_VALUE) {
             throw new InputException(
                     input.where().section(SectionName.KCONFIG),
                     "the type of '" + symbol.name() + "' cannot hold a configuration value",
                     "use bool, an integer, enum libbpf_tristate or a char array of at most 4096 bytes");
         }
         ExternSpec spec = new ExternSpec.Kconfig(symbol.name(), symbol.isWeak(), type, 0, size);
-        return new Found(symbol.index(), spec, alignment);
+        return new Found(symbol.index(), spec, layout.alignment(type));
     }
 
     /** libbpf's {@code find_kcfg_type}. */

@@ -1,0 +1,89 @@
+package dev.skep.object.link;
+
+import dev.skep.object.btf.Btf;
+import dev.skep.object.btf.BtfBuilder;
+import dev.skep.object.btf.BtfExt;
+import dev.skep.object.btf.BtfSections;
+import dev.skep.object.btf.BtfType;
+import dev.skep.object.btf.TypeReferences;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Merges the BTF of all objects: types one after the other, global variables and functions once, as the object says that
+ * defines them; data sections joined; what {@code .BTF.ext} says moved along with the code (libbpf's {@code linker_append_btf}).
+ */
+final class BtfMerger {
+    private final List<LinkUnit> units;
+    private final SymbolMerger symbols;
+    private final List<OutputSection> sections;
+    private final BtfBuilder types = new BtfBuilder();
+    private final Map<GlobalSymbol, Integer> idOfGlobal = new HashMap<>();
+
+    BtfMerger(List<LinkUnit> units, SymbolMerger symbols, List<OutputSection> sections) {
+        this.units = units;
+        this.symbols = symbols;
+        this.sections = sections;
+    }
+
+    /** Empty if no object has BTF. */
+    Optional<BtfSections> merge() {
+        if (units.stream().noneMatch(LinkUnit::hasBtf)) {
+            return Optional.empty();
+        }
+        units.forEach(this::append);
+        idOfGlobal.forEach(this::describe);
+        new DataSectionMerger(units, symbols, sections).addTo(types);
+        Btf btf = types.build();
+        return Optional.of(BtfSections.write(btf, new BtfExtMerger(units, sections).merge()));
+    }
+
+    private void append(LinkUnit unit) {
+        int[] ids = unit.newType;
+        List<BtfType> added = new ArrayList<>();
+        for (int id = 1; id < ids.length; id++) {
+            BtfType type = unit.btf.type(id);
+            Optional<Integer> known = known(unit, type);
+            if (known.isPresent()) {
+                ids[id] = known.get();
+                continue;
+            }
+            ids[id] = types.typeCount() + added.size();
+            added.add(type);
+            if (LinkUnit.isGlobal(type)) {
+                idOfGlobal.put(symbols.global(type.name()).orElseThrow(), ids[id]);
+            }
+        }
+        added.forEach(type -> types.add(TypeReferences.map(type, old -> ids[old])));
+    }
+
+    /** The id that a type has already; 0 if it is to be left out; empty if it is to be added. */
+    private Optional<Integer> known(LinkUnit unit, BtfType type) {
+        if (type instanceof BtfType.DataSection || isTagOfLeftOut(unit, type)) {
+            return Optional.of(0);
+        }
+        if (!LinkUnit.isGlobal(type)) {
+            return Optional.empty();
+        }
+        // Without a symbol nothing can refer to it: the second license, for example.
+        Optional<GlobalSymbol> global = symbols.global(type.name());
+        return global.isEmpty() ? Optional.of(0) : global.map(idOfGlobal::get);
+    }
+
+    private boolean isTagOfLeftOut(LinkUnit unit, BtfType type) {
+        return type instanceof BtfType.DeclarationTag tag
+                && LinkUnit.isGlobal(unit.btf.type(tag.target()))
+                && symbols.global(unit.btf.type(tag.target()).name()).isEmpty();
+    }
+
+    /** Puts the type of the object that won in the place of the first one met. */
+    private void describe(GlobalSymbol global, int id) {
+        if (global.type != 0) {
+            BtfType type = global.unit.btf.type(global.type);
+            types.set(id, TypeReferences.map(type, old -> global.unit.newType[old]));
+        }
+    }
+}

@@ -43,11 +43,9 @@ class MainTest {
     void wrongUsageSaysWhatWasMeantAndWhereHelpIs() {
         assertThat(skep("completoin")).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(out.toString()).isEmpty();
-        assertThat(err.toString().lines())
-                .containsExactly(
-                        "skep: error: Unmatched argument at index 0: 'completoin'",
-                        "Did you mean: skep completion?",
-                        "Try: skep --help");
+        assertThat(err.toString())
+                .startsWith("skep: error: Unmatched argument at index 0: 'completoin'\nDid you mean: skep completion")
+                .endsWith("\nTry: skep --help\n");
     }
 
     @Test

@@ -1,11 +1,14 @@
 package dev.skep.object.corpus;
 
 import dev.skep.object.InputException;
+import dev.skep.object.Location;
+import dev.skep.object.btf.Btf;
 import dev.skep.object.core.CoreTarget;
 import dev.skep.object.file.ObjectReader;
 import dev.skep.testkit.Tools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +21,9 @@ import java.util.stream.Stream;
 final class Corpus {
     /** Where Maven runs the tests of this module: its folder. */
     static final Path FOLDER = Path.of("src/test/c");
+
+    /** The types of the running kernel. */
+    static final Path KERNEL_TYPES = Path.of("/sys/kernel/btf/vmlinux");
 
     static final List<String> COMPILERS = List.of("clang-14", "clang-19", "clang-22");
     static final List<String> CPUS = List.of("v1", "v2", "v3", "v4");
@@ -46,8 +52,13 @@ final class Corpus {
         }
     }
 
-    /** A compiled program. @param target the object that has the target's types */
-    record Compiled(Path object, Optional<Path> target) {
+    /**
+     * A compiled program.
+     *
+     * @param target the object that has the target's types
+     * @param forKernel it is to be fitted to the running kernel's types
+     */
+    record Compiled(Path object, Optional<Path> target, boolean forKernel) {
         /** The program in the words of {@code libbpf_dump}, or the error that ends it. */
         String dump() {
             try {
@@ -59,6 +70,10 @@ final class Corpus {
         }
 
         private List<CoreTarget> targets() {
+            if (forKernel) {
+                Location where = Location.in(KERNEL_TYPES.toString());
+                return List.of(new CoreTarget("vmlinux", Btf.open(read(KERNEL_TYPES), where)));
+            }
             return target.stream()
                     .map(file -> ObjectReader.read(read(file), file.toString()).btf())
                     .map(btf -> new CoreTarget("target", btf))
@@ -108,7 +123,11 @@ final class Corpus {
             return Optional.empty();
         }
         Path target = folder.resolve(source.name() + ".target.o");
-        return Optional.of(new Compiled(object, source.withTarget() ? Optional.of(target) : Optional.empty()));
+        String text = new String(read(FOLDER.resolve(source.file())), StandardCharsets.UTF_8);
+        return Optional.of(new Compiled(
+                object,
+                source.withTarget() ? Optional.of(target) : Optional.empty(),
+                text.startsWith("// target: kernel\n")));
     }
 
     static byte[] read(Path file) {

@@ -3,6 +3,7 @@ package dev.skep.object.btf;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -166,6 +167,14 @@ public final class Btf {
         return Collections.unmodifiableList(ids);
     }
 
+    /**
+     * The ids of the types of this BTF itself, not of its base, whose names contain {@code part}, ascending. Looks at every
+     * name, which takes a millisecond or two for a kernel's.
+     */
+    public List<Integer> idsWithNameContaining(String part) {
+        return Arrays.stream(names.findContaining(part)).boxed().toList();
+    }
+
     /** The lowest id of a type with this name and record class, for example {@code find("task_struct", Composite.class)}. */
     public OptionalInt find(String name, Class<? extends BtfType> kind) {
         for (int id : idsNamed(name)) {
@@ -239,6 +248,13 @@ public final class Btf {
         return (base != null && offset < firstString)
                 ? base.stringEquals(offset, text)
                 : section.stringEquals(offset - firstString, text);
+    }
+
+    /** {@link BtfSection#stringContains} over this BTF and its base. */
+    boolean stringContains(int offset, byte[] text) {
+        return (base != null && offset < firstString)
+                ? base.stringContains(offset, text)
+                : section.stringContains(offset - firstString, text);
     }
 
     /** {@link BtfSection#nameHash} over this BTF and its base. */

@@ -165,6 +165,20 @@ final class BtfSection {
         return bytes[start + text.length] == 0;
     }
 
+    /** Whether {@code text} occurs in the string at {@code offset}. @param text not empty, without NUL */
+    boolean stringContains(int offset, byte[] text) {
+        for (int at = stringStart + offset; bytes[at] != 0; at++) {
+            int matched = 0;
+            // The NUL that ends every string ends a match before the bytes do.
+            while (bytes[at + matched] == text[matched]) {
+                if (++matched == text.length) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** The hash of the name at {@code offset}, as {@link #hash(byte[])} computes it. */
     int nameHash(int offset) {
         int hash = 0;

@@ -2,6 +2,7 @@ package dev.skep.object.btf;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class NameSearch {
         byte[] text = name.getBytes(StandardCharsets.UTF_8);
         NameIndex made = index;
         if (made == null && searches++ < SEARCHES_WITHOUT_INDEX) {
-            return scan(text);
+            return scan(id -> btf.nameEquals(id, text));
         }
         if (made == null) {
             made = new NameIndex(btf);
@@ -40,7 +41,13 @@ final class NameSearch {
         return made.find(text);
     }
 
-    private int[] scan(byte[] text) {
+    /** The ids of the types whose names contain {@code part}, which must not be empty, ascending. */
+    int[] findContaining(String part) {
+        byte[] text = part.getBytes(StandardCharsets.UTF_8);
+        return scan(id -> btf.stringContains(btf.nameOffset(id), text));
+    }
+
+    private int[] scan(IntPredicate wanted) {
         int count = btf.typeCount();
         int[] found = new int[CHUNK];
         int length = 0;
@@ -48,15 +55,15 @@ final class NameSearch {
             if (found.length - length < CHUNK) {
                 found = Arrays.copyOf(found, found.length * 2);
             }
-            length = scanChunk(id, Math.min(id + CHUNK, count), text, found, length);
+            length = scanChunk(id, Math.min(id + CHUNK, count), wanted, found, length);
         }
         return Arrays.copyOf(found, length);
     }
 
-    private int scanChunk(int from, int to, byte[] text, int[] found, int alreadyFound) {
+    private static int scanChunk(int from, int to, IntPredicate wanted, int[] found, int alreadyFound) {
         int length = alreadyFound;
         for (int id = from; id < to; id++) {
-            if (btf.nameEquals(id, text)) {
+            if (wanted.test(id)) {
                 found[length++] = id;
             }
         }

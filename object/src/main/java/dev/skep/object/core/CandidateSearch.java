@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Finds the types of the targets that may be counterparts of one of the program's: those of the same kind and the same name
@@ -15,9 +16,7 @@ import java.util.Map;
 final class CandidateSearch {
     private final List<TypeSpace> targets;
     /** For what was searched so far: ids of types with a flavour, by name without it. */
-    private final Map<SpaceAndKind, Map<String, List<Integer>>> flavours = new HashMap<>();
-
-    private record SpaceAndKind(TypeSpace space, BtfKind kind) {}
+    private final Map<TypeSpace, Map<String, List<Integer>>> flavours = new HashMap<>();
 
     CandidateSearch(List<CoreTarget> targets) {
         this.targets = targets.stream().map(TypeSpace::of).toList();
@@ -50,39 +49,17 @@ final class CandidateSearch {
         int firstId = position == 0 ? 1 : btf.firstId();
         String wanted = EssentialName.of(type.name());
         List<Integer> ids = new ArrayList<>(btf.idsNamed(wanted));
-        ids.addAll(flavours(space, firstId, BtfKind.of(type)).getOrDefault(wanted, List.of()));
+        ids.addAll(flavours.computeIfAbsent(space, CandidateSearch::flavoursOf).getOrDefault(wanted, List.of()));
         ids.stream()
-                .filter(id -> id >= firstId && TypeCompatibility.sameKind(type, btf.type(id)))
+                .filter(id -> id >= firstId && TypeCompatibility.sameKind(btf.kind(id), BtfKind.of(type)))
                 .sorted()
                 .forEach(id -> found.add(new Candidate(space, id)));
     }
 
-    private Map<String, List<Integer>> flavours(TypeSpace space, int firstId, BtfKind kind) {
-        return flavours.computeIfAbsent(
-                new SpaceAndKind(space, kind), key -> flavoursOf(space.btf(), firstId, kind));
-    }
-
-    private static Map<String, List<Integer>> flavoursOf(Btf btf, int firstId, BtfKind kind) {
-        Map<String, List<Integer>> byEssentialName = new HashMap<>();
-        for (int id = firstId; id < btf.typeCount(); id++) {
-            if (!alike(btf.kind(id), kind)) {
-                continue;
-            }
-            String name = btf.name(id);
-            if (EssentialName.isFlavoured(name)) {
-                byEssentialName
-                        .computeIfAbsent(EssentialName.of(name), ignored -> new ArrayList<>())
-                        .add(id);
-            }
-        }
-        return byEssentialName;
-    }
-
-    private static boolean alike(BtfKind one, BtfKind other) {
-        return one == other || (isEnum(one) && isEnum(other));
-    }
-
-    private static boolean isEnum(BtfKind kind) {
-        return kind == BtfKind.ENUM || kind == BtfKind.ENUM64;
+    private static Map<String, List<Integer>> flavoursOf(TypeSpace space) {
+        Btf btf = space.btf();
+        return btf.idsWithNameContaining(EssentialName.SEPARATOR).stream()
+                .filter(id -> EssentialName.isFlavoured(btf.name(id)))
+                .collect(Collectors.groupingBy(id -> EssentialName.of(btf.name(id))));
     }
 }

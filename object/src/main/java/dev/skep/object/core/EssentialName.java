@@ -7,7 +7,8 @@ package dev.skep.object.core;
  * <p>A flavour begins at the last {@code ___} that has a character other than {@code _} on both sides.
  */
 final class EssentialName {
-    private static final String SEPARATOR = "___";
+    /** What a flavour begins with. */
+    static final String SEPARATOR = "___";
 
     private EssentialName() {}
 

@@ -1,5 +1,6 @@
 package dev.skep.object.core;
 
+import dev.skep.object.btf.BtfKind;
 import dev.skep.object.btf.BtfType;
 import java.util.List;
 
@@ -21,9 +22,16 @@ final class TypeCompatibility {
     }
 
     /** Equal kinds; an {@code enum} and an {@code enum64} count as equal (libbpf, {@code btf_kind_core_compat}). */
-    static boolean sameKind(BtfType one, BtfType other) {
-        return one.kind() == other.kind()
-                || (one instanceof BtfType.Enumeration && other instanceof BtfType.Enumeration);
+    static boolean sameKind(BtfKind one, BtfKind other) {
+        return one == other || (isEnum(one) && isEnum(other));
+    }
+
+    private static boolean sameKind(BtfType one, BtfType other) {
+        return sameKind(BtfKind.of(one), BtfKind.of(other));
+    }
+
+    private static boolean isEnum(BtfKind kind) {
+        return kind == BtfKind.ENUM || kind == BtfKind.ENUM64;
     }
 
     /**

@@ -1,10 +1,11 @@
 package dev.skep.object.core;
 
 import dev.skep.object.btf.Btf;
+import dev.skep.object.btf.BtfKind;
 import dev.skep.object.btf.BtfType;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A set of types with what CO-RE asks of it: sizes, and types without their qualifiers. Ids and sizes come from a file, so
@@ -17,7 +18,7 @@ final class TypeSpace {
     private static final long MAX_SIZE = 0xffff_ffffL;
 
     /** The spellings of C's {@code long} that compilers write (libbpf, {@code determine_ptr_size}). */
-    private static final List<String> LONG_NAMES = List.of(
+    private static final Set<String> LONG_NAMES = Set.of(
             "long",
             "long int",
             "int long",
@@ -53,11 +54,12 @@ final class TypeSpace {
     }
 
     private static int longSize(Btf btf) {
-        for (String spelling : LONG_NAMES) {
-            for (int id : btf.idsNamed(spelling)) {
-                if (btf.type(id) instanceof BtfType.Int integer && (integer.size() == 4 || integer.size() == 8)) {
-                    return integer.size();
-                }
+        for (int id = 1; id < btf.typeCount(); id++) {
+            if (btf.kind(id) == BtfKind.INT
+                    && LONG_NAMES.contains(btf.name(id))
+                    && btf.type(id) instanceof BtfType.Int integer
+                    && (integer.size() == 4 || integer.size() == 8)) {
+                return integer.size();
             }
         }
         return 8;

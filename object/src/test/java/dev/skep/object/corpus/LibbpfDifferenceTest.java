@@ -55,7 +55,7 @@ class LibbpfDifferenceTest {
         Tools.assumeAvailable(compiler);
         assumeTrue(
                 FULL_MATRIX || SHORT_MATRIX.contains(compiler + " " + cpu),
-                "not in the short matrix; -Dskep.corpus.full=true runs it");
+                compiler + " -mcpu=" + cpu + " is left to the full matrix: -Dskep.corpus.full=true");
         Corpus.compile(compiler, cpu, folder);
         List<Source> compiled = Corpus.sources()
                 .filter(source -> Corpus.compiled(source, folder).isPresent())

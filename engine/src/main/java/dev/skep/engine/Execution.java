@@ -5,7 +5,9 @@ import dev.skep.engine.context.SocketBufferContext;
 import dev.skep.engine.context.TaskContext;
 import dev.skep.engine.context.XdpContext;
 import dev.skep.engine.map.EngineMap;
+import dev.skep.engine.map.RingBufferMap;
 import dev.skep.engine.memory.Sandbox;
+import dev.skep.object.program.ProgramSpec;
 
 /**
  * One logical CPU that runs programs, one at a time: its stack, its number, what it runs now. Helpers get it as their first
@@ -41,8 +43,17 @@ public abstract class Execution {
     /** The task the program runs in, as the caller set it. */
     public abstract TaskContext task();
 
-    /** The running program's name. */
-    public abstract String programName();
+    /** What the running program was loaded from; after a tail call, the program called. */
+    public abstract ProgramSpec spec();
+
+    /** True if the running program looks at a packet: {@link #packet()} does not trap. */
+    public abstract boolean hasPacket();
+
+    /** The ring buffer that the reserved record at this address belongs to. Traps if there is none. */
+    public abstract RingBufferMap ringBuffer(long record);
+
+    /** Address of 16 bytes of this CPU that helpers may use until they return or call back. */
+    public abstract long scratch();
 
     /**
      * Calls a BPF function of the running program (a callback) with up to five arguments. What the program runs there counts

@@ -350,6 +350,11 @@ public final class SocketBufferContext extends PacketContext {
         put(SocketBufferLayout.HASH, 0);
     }
 
+    /** The packet's EtherType in host order: 0x0800 is IPv4. */
+    public int etherType() {
+        return Short.reverseBytes((short) protocol()) & 0xffff;
+    }
+
     /** The network header's place, from {@link #data()}; negative if it lies before. */
     public int networkOffset() {
         return (int) (network - data);

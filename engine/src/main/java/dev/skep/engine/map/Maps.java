@@ -124,6 +124,13 @@ public final class Maps implements AutoCloseable {
         return map != null && map.handle() == handle ? map : null;
     }
 
+    /** The ring buffer that the reserved record at this address belongs to, if there is one. */
+    public Optional<RingBufferMap> ringBufferOf(long record) {
+        return at(RecordRing.ownerAt(sandbox, record)) instanceof RingBufferMap ring && ring.holdsRecord(record)
+                ? Optional.of(ring)
+                : Optional.empty();
+    }
+
     private @Nullable EngineMap at(int id) {
         EngineMap[] table = live;
         return id > 0 && id < table.length ? table[id] : null;

@@ -1,0 +1,106 @@
+package dev.skep.cli.run;
+
+import dev.skep.engine.capture.CaptureReader;
+import dev.skep.object.InputException;
+import dev.skep.object.host.HostException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes packets from captures to the program, counts its verdicts and hands the packets on. Memory use does not grow. */
+final class PacketRun {
+    private final PacketProgram program;
+    private final LinkLayer link;
+    private final VerdictTally tally;
+    private final Optional<CaptureOutput> output;
+    private final Progress progress;
+    private final Map<String, Long> skipped = new LinkedHashMap<>();
+    private final List<String> failures = new ArrayList<>();
+    private byte[] packet = new byte[2048];
+    private long packets;
+    private long bytes;
+    private long cut;
+
+    PacketRun(
+            PacketProgram program,
+            LinkLayer link,
+            VerdictTally tally,
+            Optional<CaptureOutput> output,
+            Progress progress) {
+        this.program = program;
+        this.link = link;
+        this.tally = tally;
+        this.output = output;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs the program on every packet of a capture. A malformed place in the capture, or a run that fails, ends it; what
+     * came before counts.
+     *
+     * @return false if it ended early, for a reason that {@link #errors} tells
+     * @throws IOException if reading or writing fails
+     */
+    boolean run(CaptureReader reader) throws IOException {
+        try {
+            while (reader.next()) {
+                runOne(reader);
+            }
+            return true;
+        } catch (InputException e) {
+            failures.add(e.getMessage());
+        } catch (HostException e) {
+            failures.add("packet " + reader.packets() + " (offset 0x" + Long.toHexString(reader.position()) + "): "
+                    + e.getMessage());
+        }
+        return false;
+    }
+
+    private void runOne(CaptureReader reader) throws IOException {
+        if (!link.load(reader)) {
+            skipped.merge(reader.linkType().toString(), 1L, Long::sum);
+            return;
+        }
+        int length = link.length();
+        int returnValue = (int) program.run(link.buffer(), link.offset(), length);
+        Verdict verdict = tally.count(returnValue, length);
+        packets++;
+        bytes += length;
+        cut += reader.capturedLength() < reader.originalLength() ? 1 : 0;
+        if (output.isPresent()) {
+            int left = program.packetLength();
+            if (packet.length < left) {
+                packet = new byte[2 * left];
+            }
+            program.copyPacket(packet);
+            output.get().write(reader, verdict, returnValue, packet, left, left - length);
+        }
+        progress.packets(packets);
+    }
+
+    long packets() {
+        return packets;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** What went wrong, and what the numbers do not show, a line each. */
+    List<String> errors() {
+        List<String> errors = new ArrayList<>(failures);
+        skipped.forEach((linkType, count) ->
+                errors.add(count + " packets of link type " + linkType + " were skipped: the program cannot see them"));
+        return errors;
+    }
+
+    /** What a reader of the numbers should know, a line each. */
+    List<String> remarks() {
+        return cut == 0
+                ? List.of()
+                : List.of(cut + " packets were cut when they were captured (snap length): the program saw only their start");
+    }
+}

@@ -17,4 +17,6 @@ module dev.skep.cli {
             info.picocli;
     opens dev.skep.cli.traffic to
             info.picocli;
+    opens dev.skep.cli.types to
+            info.picocli;
 }

@@ -3,6 +3,7 @@ package dev.skep.cli;
 import dev.skep.cli.assembly.DisasmCommand;
 import dev.skep.cli.inspect.InspectCommand;
 import dev.skep.cli.traffic.TrafficCommand;
+import dev.skep.cli.types.BtfCommand;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done; 1 done, and the answer is no, or Skep itself failed; 2 wrong usage or input;",
             "3 this machine lacks something."
         },
-        subcommands = {InspectCommand.class, DisasmCommand.class, TrafficCommand.class, Completion.class})
+        subcommands = {InspectCommand.class, DisasmCommand.class, BtfCommand.class, TrafficCommand.class, Completion.class})
 public final class Main implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

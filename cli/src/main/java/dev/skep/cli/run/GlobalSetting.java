@@ -44,9 +44,9 @@ final class GlobalSetting {
 
     private static JsonNode parse(String value) {
         try {
-            return JsonMapper.shared().readTree(value);
+            return new JsonMapper().readTree(value);
         } catch (JsonProcessingException e) {
-            return JsonMapper.shared().getNodeFactory().textNode(value);
+            return new JsonMapper().getNodeFactory().textNode(value);
         }
     }
 }

@@ -46,7 +46,7 @@ final class MapFile {
         Location where = Location.in(file.shownName());
         JsonNode root;
         try {
-            root = JsonMapper.shared().readTree(file.read());
+            root = new JsonMapper().readTree(file.read());
         } catch (JsonProcessingException e) {
             throw notJson(where, e);
         }

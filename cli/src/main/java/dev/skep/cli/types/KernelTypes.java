@@ -6,7 +6,6 @@ import dev.skep.object.Location;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.core.CoreTarget;
 import dev.skep.object.elf.ElfFile;
-import dev.skep.object.elf.Section;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,16 +28,33 @@ public final class KernelTypes {
      * @throws IOException if the file cannot be read
      */
     public static Btf read(InputFile input) throws IOException {
-        byte[] content = input.read();
         Location where = Location.in(input.shownName());
+        byte[] types = bytes(input);
+        return isRunningKernel(input) ? Btf.open(types, where) : Btf.read(types, where);
+    }
+
+    /**
+     * The types in a file that continue others, as a kernel module's do.
+     *
+     * @throws InputException if there are none, or they are corrupt
+     * @throws IOException if the file cannot be read
+     */
+    public static Btf readSplit(Btf base, InputFile input) throws IOException {
+        return Btf.readSplit(base, bytes(input), Location.in(input.shownName()));
+    }
+
+    private static byte[] bytes(InputFile input) throws IOException {
+        byte[] content = input.read();
         if (content.length == 0 || content[0] != ELF_MAGIC_FIRST) {
-            return isRunningKernel(input) ? Btf.open(content, where) : Btf.read(content, where);
+            return content;
         }
-        Section section = ElfFile.read(content, where)
+        Location where = Location.in(input.shownName());
+        return ElfFile.read(content, where)
                 .section(".BTF")
                 .orElseThrow(() ->
-                        new InputException(where, "there is no .BTF section", "compile with clang -g -target bpf"));
-        return Btf.read(section.content().toArray(), where.section(".BTF"));
+                        new InputException(where, "there is no .BTF section", "compile with clang -g -target bpf"))
+                .content()
+                .toArray();
     }
 
     /** The kernel checked its own types: opening them does without, and takes milliseconds. */

@@ -1,0 +1,94 @@
+package dev.skep.cli.types;
+
+import dev.skep.cli.ExitCode;
+import dev.skep.cli.input.InputFile;
+import dev.skep.object.InputException;
+import dev.skep.object.Location;
+import dev.skep.object.btf.Btf;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code skep btf dump}. */
+@Command(
+        name = "dump",
+        description = "Prints types, as bpftool btf dump does.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skep btf dump examples/xdp-firewall/firewall.o",
+            "  skep btf dump /sys/kernel/btf/vmlinux --type task_struct --format raw"
+        })
+public final class BtfDumpCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "An ELF file, or bare BTF such as /sys/kernel/btf/vmlinux; - for standard input.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String file;
+
+    @Option(
+            names = "--format",
+            paramLabel = "raw|c|json",
+            defaultValue = "raw",
+            description = "raw: a line for each type (the default); c: C declarations; json: one JSON object.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Format format;
+
+    @Option(names = "--json", description = "The same as --format json.")
+    private boolean json;
+
+    @Option(names = "--base", paramLabel = "FILE", description = "The types that FILE continues, if it is a kernel module's.")
+    private @Nullable String base;
+
+    @Option(names = "--type", paramLabel = "NAME", description = "Only types of this name (c: and what they need).")
+    private @Nullable String name;
+
+    /** How types are printed. */
+    enum Format {
+        RAW,
+        C,
+        JSON
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        InputFile input = new InputFile(file);
+        Btf btf = base == null
+                ? KernelTypes.read(input)
+                : KernelTypes.readSplit(KernelTypes.read(new InputFile(base)), input);
+        List<Integer> ids = ids(btf, Location.in(input.shownName()));
+        PrintWriter out = spec.commandLine().getOut();
+        switch (json ? Format.JSON : format) {
+            case RAW -> {
+                RawDump dump = new RawDump(btf, out);
+                ids.forEach(dump::print);
+            }
+            case C -> throw new InputException(Location.in(file), "C is not there yet", "");
+            case JSON -> JsonDump.print(btf, ids, out);
+        }
+        return ExitCode.OK;
+    }
+
+    private List<Integer> ids(Btf btf, Location where) {
+        if (name == null) {
+            return IntStream.range(btf.firstId(), btf.typeCount()).boxed().toList();
+        }
+        List<Integer> ids = btf.idsNamed(name);
+        if (ids.isEmpty()) {
+            throw new InputException(
+                    where, "there is no type named '" + name + "'", "names are without struct, union and enum");
+        }
+        return ids;
+    }
+}

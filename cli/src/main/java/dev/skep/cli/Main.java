@@ -39,7 +39,13 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done; 1 done, and the answer is no, or Skep itself failed; 2 wrong usage or input;",
             "3 this machine lacks something."
         },
-        subcommands = {InspectCommand.class, DisasmCommand.class, BtfCommand.class, TrafficCommand.class, Completion.class})
+        subcommands = {
+            InspectCommand.class,
+            DisasmCommand.class,
+            BtfCommand.class,
+            TrafficCommand.class,
+            Completion.class
+        })
 public final class Main implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -33,13 +33,13 @@ final class GlobalSetting {
                         where,
                         "there is no global variable '" + name + "'",
                         "there are: " + globals.stream().map(Global::name).collect(Collectors.joining(", "))));
-        byte[] bytes = new BtfValueWriter(object.btf(), where).write(JsonValues.of(parse(value), where), global.typeId());
+        byte[] bytes =
+                new BtfValueWriter(object.btf(), where).write(JsonValues.of(parse(value), where), global.typeId());
         byte[] contents = new byte[global.map().valueSize()];
         Bytes start = object.map(global.map().name()).orElseThrow().contents();
         start.copyTo(contents, 0);
         System.arraycopy(bytes, 0, contents, global.offset(), bytes.length);
-        return object.withMap(
-                object.map(global.map().name()).orElseThrow().withContents(Bytes.of(contents)));
+        return object.withMap(object.map(global.map().name()).orElseThrow().withContents(Bytes.of(contents)));
     }
 
     private static JsonNode parse(String value) {

@@ -65,7 +65,8 @@ record MapContents(MapSpec spec, List<Entry> entries) {
         if (!PerCpuValues.isPerCpu(spec)) {
             return new Entry(shownKey, Optional.of(valueOf(spec, codec, value)), List.of(), zero);
         }
-        List<BtfValue> perCpu = PerCpuValues.split(value, spec).stream().map(codec::value).toList();
+        List<BtfValue> perCpu =
+                PerCpuValues.split(value, spec).stream().map(codec::value).toList();
         return new Entry(shownKey, PerCpuValues.sum(perCpu), perCpu, zero);
     }
 

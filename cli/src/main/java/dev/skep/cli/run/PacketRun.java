@@ -101,6 +101,7 @@ final class PacketRun {
     List<String> remarks() {
         return cut == 0
                 ? List.of()
-                : List.of(cut + " packets were cut when they were captured (snap length): the program saw only their start");
+                : List.of(cut
+                        + " packets were cut when they were captured (snap length): the program saw only their start");
     }
 }

@@ -48,12 +48,14 @@ final class PerCpuValues {
 
     private static Optional<BtfValue> add(BtfValue one, BtfValue other) {
         return switch (one) {
-            case BtfValue.Whole a when other instanceof BtfValue.Whole b ->
+            case BtfValue.Whole a
+            when other instanceof BtfValue.Whole b ->
                 Optional.of(new BtfValue.Whole(a.value().add(b.value())));
-            case BtfValue.Real a when other instanceof BtfValue.Real b ->
-                Optional.of(new BtfValue.Real(a.value() + b.value()));
+            case BtfValue.Real a
+            when other instanceof BtfValue.Real b -> Optional.of(new BtfValue.Real(a.value() + b.value()));
             case BtfValue.Struct a when other instanceof BtfValue.Struct b -> addFields(a, b);
-            case BtfValue.Sequence a when other instanceof BtfValue.Sequence b && a.text().isEmpty() ->
+            case BtfValue.Sequence a
+            when other instanceof BtfValue.Sequence b && a.text().isEmpty() ->
                 addAll(a.elements(), b.elements()).map(BtfValue.Sequence::of);
             default -> one.equals(other) ? Optional.of(one) : Optional.empty();
         };
@@ -61,7 +63,8 @@ final class PerCpuValues {
 
     private static Optional<BtfValue> addFields(BtfValue.Struct one, BtfValue.Struct other) {
         List<BtfValue> ones = one.fields().stream().map(BtfValue.Field::value).toList();
-        List<BtfValue> others = other.fields().stream().map(BtfValue.Field::value).toList();
+        List<BtfValue> others =
+                other.fields().stream().map(BtfValue.Field::value).toList();
         return addAll(ones, others).map(sums -> {
             List<BtfValue.Field> fields = new ArrayList<>();
             for (int i = 0; i < sums.size(); i++) {

@@ -40,7 +40,8 @@ final class ProgramChoice {
     }
 
     private static ProgramSpec onlyOne(BpfObject object, Location where) {
-        List<ProgramSpec> runnable = object.programs().stream().filter(ProgramChoice::isRunnable).toList();
+        List<ProgramSpec> runnable =
+                object.programs().stream().filter(ProgramChoice::isRunnable).toList();
         if (runnable.isEmpty()) {
             throw new InputException(
                     where,

@@ -26,9 +26,11 @@ final class ResultText {
     }
 
     void print() {
-        out.println(style.bold(result.program().name()) + " (" + result.program().type() + "): "
+        out.println(style.bold(result.program().name()) + " ("
+                + result.program().type() + "): "
                 + counted(result.packets(), "packet") + ", " + counted(result.bytes(), "byte") + " in "
-                + String.format(Locale.ROOT, "%.3f s, %,d packets/s", result.seconds(), Math.round(result.packetsPerSecond())));
+                + String.format(
+                        Locale.ROOT, "%.3f s, %,d packets/s", result.seconds(), Math.round(result.packetsPerSecond())));
         out.println();
         printVerdicts();
         if (!result.maps().isEmpty()) {

@@ -33,7 +33,9 @@ public final class BtfDumpCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "An ELF file, or bare BTF such as /sys/kernel/btf/vmlinux; - for standard input.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "An ELF file, or bare BTF such as /sys/kernel/btf/vmlinux; - for standard input.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String file;
 
@@ -48,7 +50,10 @@ public final class BtfDumpCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The same as --format json.")
     private boolean json;
 
-    @Option(names = "--base", paramLabel = "FILE", description = "The types that FILE continues, if it is a kernel module's.")
+    @Option(
+            names = "--base",
+            paramLabel = "FILE",
+            description = "The types that FILE continues, if it is a kernel module's.")
     private @Nullable String base;
 
     @Option(names = "--type", paramLabel = "NAME", description = "Only types of this name (c: and what they need).")

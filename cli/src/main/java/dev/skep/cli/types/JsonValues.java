@@ -35,7 +35,8 @@ public final class JsonValues {
                 node.properties().forEach(f -> fields.add(new BtfValue.Field(f.getKey(), of(f.getValue(), where))));
                 yield new BtfValue.Struct(fields);
             }
-            default -> throw new InputException(where, "a value is null", "give a number, a string, an array or an object");
+            default ->
+                throw new InputException(where, "a value is null", "give a number, a string, an array or an object");
         };
     }
 }

@@ -50,7 +50,8 @@ public final class MapCodec {
     private boolean isArrayIndex(int size) {
         return size == 4
                 && switch (map.type()) {
-                    case ARRAY, PERCPU_ARRAY, PROG_ARRAY, ARRAY_OF_MAPS, PERF_EVENT_ARRAY, DEVMAP, CPUMAP, SOCKMAP -> true;
+                    case ARRAY, PERCPU_ARRAY, PROG_ARRAY, ARRAY_OF_MAPS, PERF_EVENT_ARRAY, DEVMAP, CPUMAP, SOCKMAP ->
+                        true;
                     default -> false;
                 };
     }
@@ -78,16 +79,17 @@ public final class MapCodec {
     }
 
     private byte[] untyped(BtfValue value, int size, String what, Location where) {
-        byte[] bytes =
-                switch (value) {
-                    case BtfValue.Text text -> hex(text.value(), what, where);
-                    case BtfValue.Whole whole -> littleEndian(whole.value(), size, what, where);
-                    case BtfValue.Sequence sequence -> octets(sequence.elements(), what, where);
-                    default -> throw notBytes(what, where);
-                };
+        byte[] bytes = switch (value) {
+            case BtfValue.Text text -> hex(text.value(), what, where);
+            case BtfValue.Whole whole -> littleEndian(whole.value(), size, what, where);
+            case BtfValue.Sequence sequence -> octets(sequence.elements(), what, where);
+            default -> throw notBytes(what, where);
+        };
         if (bytes.length != size) {
             throw new InputException(
-                    where, "a " + what + " of map '" + map.name() + "' has " + bytes.length + " bytes, not " + size, "");
+                    where,
+                    "a " + what + " of map '" + map.name() + "' has " + bytes.length + " bytes, not " + size,
+                    "");
         }
         return bytes;
     }
@@ -115,7 +117,8 @@ public final class MapCodec {
     private byte[] octets(List<BtfValue> elements, String what, Location where) {
         byte[] bytes = new byte[elements.size()];
         for (int i = 0; i < bytes.length; i++) {
-            if (!(elements.get(i) instanceof BtfValue.Whole octet) || octet.value().bitLength() > 8) {
+            if (!(elements.get(i) instanceof BtfValue.Whole octet)
+                    || octet.value().bitLength() > 8) {
                 throw notBytes(what, where);
             }
             bytes[i] = octet.value().byteValue();

@@ -39,7 +39,9 @@ final class RawDump {
     }
 
     private static String suffix(BtfType type, TypeDescription.Attribute attribute) {
-        if (type instanceof BtfType.Enumeration enumeration && enumeration.wide() && attribute.name().equals("val")) {
+        if (type instanceof BtfType.Enumeration enumeration
+                && enumeration.wide()
+                && attribute.name().equals("val")) {
             return enumeration.signed() ? "LL" : "ULL";
         }
         return "";

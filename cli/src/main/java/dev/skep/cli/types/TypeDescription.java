@@ -34,30 +34,72 @@ record TypeDescription(int id, String kind, String name, List<Attribute> attribu
         return switch (type) {
             case BtfType.Void _ -> plain(id, kind, type);
             case BtfType.Int t ->
-                plain(id, kind, type, number("size", t.size()), number("bits_offset", t.offset()),
-                        number("nr_bits", t.bits()), word("encoding", encoding(t)));
+                plain(
+                        id,
+                        kind,
+                        type,
+                        number("size", t.size()),
+                        number("bits_offset", t.offset()),
+                        number("nr_bits", t.bits()),
+                        word("encoding", encoding(t)));
             case BtfType.Pointer t -> plain(id, kind, type, number("type_id", t.target()));
             case BtfType.Array t ->
-                plain(id, kind, type, number("type_id", t.element()), number("index_type_id", t.index()),
+                plain(
+                        id,
+                        kind,
+                        type,
+                        number("type_id", t.element()),
+                        number("index_type_id", t.index()),
                         unsigned("nr_elems", t.length()));
             case BtfType.Composite t ->
-                of(id, kind, type, new Parts("members", t.members().stream().map(TypeDescription::member).toList()),
+                of(
+                        id,
+                        kind,
+                        type,
+                        new Parts(
+                                "members",
+                                t.members().stream()
+                                        .map(TypeDescription::member)
+                                        .toList()),
                         unsigned("size", t.size()));
             case BtfType.Enumeration t ->
-                of(id, kind, type, new Parts("values", t.enumerators().stream().map(e -> value(t, e)).toList()),
-                        word("encoding", t.signed() ? "SIGNED" : "UNSIGNED"), number("size", t.size()));
+                of(
+                        id,
+                        kind,
+                        type,
+                        new Parts(
+                                "values",
+                                t.enumerators().stream().map(e -> value(t, e)).toList()),
+                        word("encoding", t.signed() ? "SIGNED" : "UNSIGNED"),
+                        number("size", t.size()));
             case BtfType.Forward t -> plain(id, kind, type, word("fwd_kind", t.union() ? "union" : "struct"));
             case BtfType.Typedef t -> plain(id, kind, type, number("type_id", t.target()));
             case BtfType.Qualified t -> plain(id, kind, type, number("type_id", t.target()));
             case BtfType.Function t ->
                 plain(id, kind, type, number("type_id", t.prototype()), word("linkage", lower(t.linkage())));
             case BtfType.FunctionPrototype t ->
-                of(id, kind, type, new Parts("params", t.parameters().stream().map(TypeDescription::parameter).toList()),
+                of(
+                        id,
+                        kind,
+                        type,
+                        new Parts(
+                                "params",
+                                t.parameters().stream()
+                                        .map(TypeDescription::parameter)
+                                        .toList()),
                         number("ret_type_id", t.returnType()));
             case BtfType.Variable t ->
                 plain(id, kind, type, number("type_id", t.type()), word("linkage", lower(t.linkage())));
             case BtfType.DataSection t ->
-                of(id, kind, type, new Parts("vars", t.variables().stream().map(TypeDescription::variable).toList()),
+                of(
+                        id,
+                        kind,
+                        type,
+                        new Parts(
+                                "vars",
+                                t.variables().stream()
+                                        .map(TypeDescription::variable)
+                                        .toList()),
                         unsigned("size", t.size()));
             case BtfType.Float t -> plain(id, kind, type, number("size", t.size()));
             case BtfType.DeclarationTag t ->

@@ -1,0 +1,2 @@
+/** Runs what the documents show. */
+package dev.skep.cli.document;

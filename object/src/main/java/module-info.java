@@ -6,6 +6,8 @@ module dev.skep.object {
     exports dev.skep.object;
     exports dev.skep.object.assembly;
     exports dev.skep.object.btf;
+    exports dev.skep.object.btf.dedup;
+    exports dev.skep.object.btf.dump;
     exports dev.skep.object.core;
     exports dev.skep.object.btf.value;
     exports dev.skep.object.elf;

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -35,9 +36,14 @@ public final class BtfLayout {
      * The size of a value in bytes, as C's {@code sizeof}.
      *
      * @throws InputException if such values have no size (void, functions, forward declarations, declarations that are
-     *     no types), or one beyond 2 GiB
+     *     no types), or one beyond 2 GiB, or arrays are nested absurdly deep
      */
     public int size(int id) {
+        return knownSize(id).orElseThrow(() -> wrong(id, "has no size, or one beyond 2 GiB"));
+    }
+
+    /** The size of a value in bytes; empty where {@link #size} throws because there is none or it is too large. */
+    public OptionalInt knownSize(int id) {
         long elements = 1;
         int at = id;
         for (int depth = 0; depth < MAXIMUM_DEPTH; depth++) {
@@ -52,26 +58,23 @@ public final class BtfLayout {
                 case BtfType.TypeTag t -> at = t.target();
                 case BtfType.Variable t -> at = t.type();
                 default -> {
-                    long bytes = elements * ownSize(at, type);
-                    if (bytes > Integer.MAX_VALUE) {
-                        throw wrong(id, "takes more than 2 GiB");
-                    }
-                    return (int) bytes;
+                    long bytes = elements * ownSize(type).orElse(-1);
+                    return bytes < 0 || bytes > Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of((int) bytes);
                 }
             }
         }
-        throw wrong(id, "is nested more than " + MAXIMUM_DEPTH + " types deep");
+        return OptionalInt.empty();
     }
 
-    private int ownSize(int id, BtfType type) {
+    private static OptionalInt ownSize(BtfType type) {
         return switch (type) {
-            case BtfType.Int t -> t.size();
-            case BtfType.Float t -> t.size();
-            case BtfType.Enumeration t -> t.size();
-            case BtfType.Composite t -> t.size();
-            case BtfType.DataSection t -> t.size();
-            case BtfType.Pointer _ -> POINTER_SIZE;
-            default -> throw wrong(id, "has no size");
+            case BtfType.Int t -> OptionalInt.of(t.size());
+            case BtfType.Float t -> OptionalInt.of(t.size());
+            case BtfType.Enumeration t -> OptionalInt.of(t.size());
+            case BtfType.Composite t -> OptionalInt.of(t.size());
+            case BtfType.DataSection t -> OptionalInt.of(t.size());
+            case BtfType.Pointer _ -> OptionalInt.of(POINTER_SIZE);
+            default -> OptionalInt.empty();
         };
     }
 

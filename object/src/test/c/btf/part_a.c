@@ -13,6 +13,7 @@ struct same_name {
 enum mode { MODE_A, MODE_B };
 
 struct item *first_item __attribute__((section(".data"), used));
+struct owner *first_owner __attribute__((section(".data"), used));
 struct same_name *conflict __attribute__((section(".data"), used));
 enum mode mode __attribute__((section(".data"), used)) = MODE_B;
 

@@ -7,14 +7,12 @@ import dev.skep.object.btf.BtfType;
 
 /** The C text of single declarations: definitions of structs, unions, enumerations and typedefs. */
 final class Declarations {
-    private final Btf btf;
     private final CNames names;
     private final WorkLimit limit;
     private final BtfLayout layout;
     private final Declarators declarators;
 
     Declarations(Btf btf, CNames names, WorkLimit limit) {
-        this.btf = btf;
         this.names = names;
         this.limit = limit;
         this.layout = new BtfLayout(btf);

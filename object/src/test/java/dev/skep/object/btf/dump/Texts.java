@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 /** Whole dumps as bpftool prints them. */
 final class Texts {
+    private static final Pattern NARROW_ENUM = Pattern.compile("\"kind\":\"ENUM\",[^\\]]*");
     private static final Pattern SIGN_EXTENDED = Pattern.compile("\"val\":(18446744\\d{12})");
 
     private Texts() {}
@@ -37,12 +38,11 @@ final class Texts {
      * that are unsigned, which its text does not.
      */
     static String corrected(String json) {
-        return SIGN_EXTENDED.matcher(json).replaceAll(Texts::withoutSignExtension);
+        return NARROW_ENUM.matcher(json)
+                .replaceAll(type -> SIGN_EXTENDED.matcher(type.group()).replaceAll(Texts::withoutSignExtension));
     }
 
     private static String withoutSignExtension(MatchResult value) {
-        long number = Long.parseUnsignedLong(value.group(1));
-        boolean extended = number < 0 && number == (int) number;
-        return extended ? "\"val\":" + Integer.toUnsignedString((int) number) : value.group();
+        return "\"val\":" + Integer.toUnsignedString((int) Long.parseUnsignedLong(value.group(1)));
     }
 }

@@ -38,7 +38,9 @@ public final class ListedSections {
     }
 
     private static boolean isListed(Symbol symbol) {
-        return symbol.type() != Elf64.STT_SECTION && symbol.type() != Elf64.STT_FILE && !symbol.name().isEmpty();
+        return symbol.type() != Elf64.STT_SECTION
+                && symbol.type() != Elf64.STT_FILE
+                && !symbol.name().isEmpty();
     }
 
     private static ListedSection.Symbol of(Symbol symbol) {

@@ -129,7 +129,8 @@ public final class Listing {
         if (!options.relocations || nextRelocation == section.relocations().size()) {
             return end;
         }
-        return (int) Math.max(at, Math.min(end, section.relocations().get(nextRelocation).offset()));
+        return (int) Math.max(
+                at, Math.min(end, section.relocations().get(nextRelocation).offset()));
     }
 
     /** The number of zero bytes to leave out at {@code at}: all of them, to a multiple of four, if there are eight or more. */
@@ -200,8 +201,8 @@ public final class Listing {
         while (nextRelocation < all.size() && all.get(nextRelocation).offset() < end) {
             ListedSection.Relocation relocation = all.get(nextRelocation++);
             if (options.relocations) {
-                out.append("\t\t%016x:  %s\t%s\n"
-                        .formatted(relocation.offset(), relocation.type(), relocation.symbol()));
+                out.append(
+                        "\t\t%016x:  %s\t%s\n".formatted(relocation.offset(), relocation.type(), relocation.symbol()));
             }
         }
     }
@@ -214,7 +215,10 @@ public final class Listing {
                 out.append(" %02x".formatted(code[at]));
                 characters.append(code[at] >= ' ' && code[at] <= '~' ? (char) code[at] : '.');
             }
-            out.append("   ".repeat(8 - characters.length())).append("         ").append(characters).append('\n');
+            out.append("   ".repeat(8 - characters.length()))
+                    .append("         ")
+                    .append(characters)
+                    .append('\n');
         }
     }
 }

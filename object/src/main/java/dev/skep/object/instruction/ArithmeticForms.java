@@ -42,8 +42,15 @@ final class ArithmeticForms {
             addBinary(forms, wide);
             addMoves(forms, wide);
             int opcode = Opcode.BPF_NEG | Opcode.BPF_K | classOf(wide);
-            forms.add(form("{NEG, K, " + className(wide) + "}", opcode, RESERVED, RESERVED, RESERVED, base(wide),
-                    cpu(wide), FIRST));
+            forms.add(form(
+                    "{NEG, K, " + className(wide) + "}",
+                    opcode,
+                    RESERVED,
+                    RESERVED,
+                    RESERVED,
+                    base(wide),
+                    cpu(wide),
+                    FIRST));
         }
         addSignExtensions(forms);
         addByteSwaps(forms);
@@ -60,11 +67,17 @@ final class ArithmeticForms {
                 FieldRule imm = register ? RESERVED : any("constant");
                 String operands = (register ? ", X, " : ", K, ") + className(wide) + "}";
                 FieldRule offset = operation.signedToo ? selects(0, "unsigned") : RESERVED;
-                forms.add(form(
-                        "{" + operation.name + operands, opcode, src, offset, imm, group, cpu(wide), FIRST));
+                forms.add(form("{" + operation.name + operands, opcode, src, offset, imm, group, cpu(wide), FIRST));
                 if (operation.signedToo) {
-                    forms.add(form("{S" + operation.name + operands, opcode, src, selects(1, "signed"), imm, group,
-                            CpuVersion.V4, CPU_V4));
+                    forms.add(form(
+                            "{S" + operation.name + operands,
+                            opcode,
+                            src,
+                            selects(1, "signed"),
+                            imm,
+                            group,
+                            CpuVersion.V4,
+                            CPU_V4));
                 }
             }
         }
@@ -72,10 +85,24 @@ final class ArithmeticForms {
 
     private static void addMoves(List<InstructionForm> forms, boolean wide) {
         int opcode = Opcode.BPF_MOV | classOf(wide);
-        forms.add(form("{MOV, K, " + className(wide) + "}", opcode | Opcode.BPF_K, RESERVED, RESERVED, any("constant"),
-                base(wide), cpu(wide), FIRST));
-        forms.add(form("{MOV, X, " + className(wide) + "}", opcode | Opcode.BPF_X, REGISTER, selects(0, "plain move"),
-                RESERVED, base(wide), cpu(wide), FIRST));
+        forms.add(form(
+                "{MOV, K, " + className(wide) + "}",
+                opcode | Opcode.BPF_K,
+                RESERVED,
+                RESERVED,
+                any("constant"),
+                base(wide),
+                cpu(wide),
+                FIRST));
+        forms.add(form(
+                "{MOV, X, " + className(wide) + "}",
+                opcode | Opcode.BPF_X,
+                REGISTER,
+                selects(0, "plain move"),
+                RESERVED,
+                base(wide),
+                cpu(wide),
+                FIRST));
     }
 
     private static void addSignExtensions(List<InstructionForm> forms) {
@@ -84,9 +111,15 @@ final class ArithmeticForms {
                 if (bits == 32 && !wide) {
                     continue;
                 }
-                forms.add(form("{MOVSX, X, " + className(wide) + "} " + bits + " bits",
-                        Opcode.BPF_MOV | Opcode.BPF_X | classOf(wide), REGISTER,
-                        selects(bits, "sign-extend " + bits + " bits"), RESERVED, base(wide), CpuVersion.V4, CPU_V4));
+                forms.add(form(
+                        "{MOVSX, X, " + className(wide) + "} " + bits + " bits",
+                        Opcode.BPF_MOV | Opcode.BPF_X | classOf(wide),
+                        REGISTER,
+                        selects(bits, "sign-extend " + bits + " bits"),
+                        RESERVED,
+                        base(wide),
+                        CpuVersion.V4,
+                        CPU_V4));
             }
         }
     }
@@ -96,30 +129,69 @@ final class ArithmeticForms {
             ConformanceGroup group = base(bits == 64);
             FieldRule width = selects(bits, bits + " bits");
             int end = Opcode.BPF_END | Opcode.BPF_ALU;
-            forms.add(form("{END, TO_LE, ALU} " + bits + " bits", end | Opcode.BPF_TO_LE, RESERVED, RESERVED, width,
-                    group, CpuVersion.V1, FIRST));
-            forms.add(form("{END, TO_BE, ALU} " + bits + " bits", end | Opcode.BPF_TO_BE, RESERVED, RESERVED, width,
-                    group, CpuVersion.V1, FIRST));
-            forms.add(form("{END, TO_LE, ALU64} " + bits + " bits", Opcode.BPF_END | Opcode.BPF_ALU64, RESERVED,
-                    RESERVED, width, group, CpuVersion.V4, CPU_V4));
+            forms.add(form(
+                    "{END, TO_LE, ALU} " + bits + " bits",
+                    end | Opcode.BPF_TO_LE,
+                    RESERVED,
+                    RESERVED,
+                    width,
+                    group,
+                    CpuVersion.V1,
+                    FIRST));
+            forms.add(form(
+                    "{END, TO_BE, ALU} " + bits + " bits",
+                    end | Opcode.BPF_TO_BE,
+                    RESERVED,
+                    RESERVED,
+                    width,
+                    group,
+                    CpuVersion.V1,
+                    FIRST));
+            forms.add(form(
+                    "{END, TO_LE, ALU64} " + bits + " bits",
+                    Opcode.BPF_END | Opcode.BPF_ALU64,
+                    RESERVED,
+                    RESERVED,
+                    width,
+                    group,
+                    CpuVersion.V4,
+                    CPU_V4));
         }
     }
 
     private static void addAddressSpaceCasts(List<InstructionForm> forms) {
         int opcode = Opcode.BPF_MOV | Opcode.BPF_X | Opcode.BPF_ALU64;
         FieldRule cast = selects(Opcode.BPF_ADDR_SPACE_CAST, "address space cast");
-        forms.add(form("{ADDR_SPACE_CAST, X, ALU64} user to kernel", opcode, REGISTER, cast,
-                selects(1, "from address space 1 (arena, as user space sees it) to 0"), ConformanceGroup.EXTENSION,
-                CpuVersion.V3, ARENA));
-        forms.add(form("{ADDR_SPACE_CAST, X, ALU64} kernel to user", opcode, REGISTER, cast,
-                selects(1 << 16, "from address space 0 to 1"), ConformanceGroup.EXTENSION, CpuVersion.V3, ARENA));
+        forms.add(form(
+                "{ADDR_SPACE_CAST, X, ALU64} user to kernel",
+                opcode,
+                REGISTER,
+                cast,
+                selects(1, "from address space 1 (arena, as user space sees it) to 0"),
+                ConformanceGroup.EXTENSION,
+                CpuVersion.V3,
+                ARENA));
+        forms.add(form(
+                "{ADDR_SPACE_CAST, X, ALU64} kernel to user",
+                opcode,
+                REGISTER,
+                cast,
+                selects(1 << 16, "from address space 0 to 1"),
+                ConformanceGroup.EXTENSION,
+                CpuVersion.V3,
+                ARENA));
     }
 
     private static InstructionForm form(
-            String name, int opcode, FieldRule src, FieldRule offset, FieldRule imm, ConformanceGroup group,
-            CpuVersion cpu, KernelVersion since) {
-        return new InstructionForm(
-                name, opcode, REGISTER, src, offset, imm, RESERVED, group, cpu, Optional.of(since));
+            String name,
+            int opcode,
+            FieldRule src,
+            FieldRule offset,
+            FieldRule imm,
+            ConformanceGroup group,
+            CpuVersion cpu,
+            KernelVersion since) {
+        return new InstructionForm(name, opcode, REGISTER, src, offset, imm, RESERVED, group, cpu, Optional.of(since));
     }
 
     private static int classOf(boolean wide) {

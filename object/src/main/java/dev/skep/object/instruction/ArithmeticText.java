@@ -56,10 +56,11 @@ final class ArithmeticText {
         return switch (i.offset()) {
             case 8, 16 -> dst + " = (s" + i.offset() + ")" + operand;
             case 32 -> wide ? dst + " = (s32)" + operand : Disassembler.UNKNOWN;
-            case BPF_ADDR_SPACE_CAST -> wide
-                    ? "%s = addr_space_cast(%s, 0x%x, 0x%x)"
-                            .formatted(dst, operand, i.imm() >>> 16, i.imm() & 0xffff)
-                    : Disassembler.UNKNOWN;
+            case BPF_ADDR_SPACE_CAST ->
+                wide
+                        ? "%s = addr_space_cast(%s, 0x%x, 0x%x)"
+                                .formatted(dst, operand, i.imm() >>> 16, i.imm() & 0xffff)
+                        : Disassembler.UNKNOWN;
             default -> Disassembler.UNKNOWN;
         };
     }

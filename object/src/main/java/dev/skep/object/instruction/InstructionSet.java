@@ -16,8 +16,10 @@ import java.util.stream.Stream;
  * {@code exit} and the upper half of a function's {@code lddw}.
  */
 public final class InstructionSet {
-    private static final List<InstructionForm> FORMS =
-            Stream.of(ArithmeticForms.all(), JumpForms.all(), MemoryForms.all()).flatMap(List::stream).toList();
+    private static final List<InstructionForm> FORMS = Stream.of(
+                    ArithmeticForms.all(), JumpForms.all(), MemoryForms.all())
+            .flatMap(List::stream)
+            .toList();
 
     private static final List<List<InstructionForm>> BY_OPCODE = byOpcode();
 
@@ -69,10 +71,11 @@ public final class InstructionSet {
         String name = candidates.getFirst().name();
         return switch (candidates.getFirst().rule(field)) {
             case FieldRule.Register() -> "%s names r%d, but a program has r0 to r10".formatted(field.rfcName(), value);
-            case FieldRule.Reserved() -> "%s is reserved in %s and must be 0, but is %d"
-                    .formatted(field.rfcName(), name, value);
-            case FieldRule.Selects selects -> "opcode 0x%02x does not exist with %s = %d; known are %s"
-                    .formatted(candidates.getFirst().opcode(), field.rfcName(), value, known(field, candidates));
+            case FieldRule.Reserved() ->
+                "%s is reserved in %s and must be 0, but is %d".formatted(field.rfcName(), name, value);
+            case FieldRule.Selects selects ->
+                "opcode 0x%02x does not exist with %s = %d; known are %s"
+                        .formatted(candidates.getFirst().opcode(), field.rfcName(), value, known(field, candidates));
             case FieldRule.Any any -> throw new IllegalStateException(any + " allows everything");
         };
     }

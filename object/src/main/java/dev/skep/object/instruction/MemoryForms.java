@@ -74,22 +74,49 @@ final class MemoryForms {
     private static void addPlain(List<InstructionForm> forms, Size size) {
         String operands = ", " + size.name + ", ";
         int mode = Opcode.BPF_MEM | size.code;
-        forms.add(form("{MEM" + operands + "LDX}", mode | Opcode.BPF_LDX, REGISTER, DISPLACEMENT, RESERVED,
-                size.base(), CpuVersion.V1, FIRST));
-        forms.add(form("{MEM" + operands + "ST}", mode | Opcode.BPF_ST, RESERVED, DISPLACEMENT, any("constant"),
-                size.base(), CpuVersion.V4, FIRST));
-        forms.add(form("{MEM" + operands + "STX}", mode | Opcode.BPF_STX, REGISTER, DISPLACEMENT, RESERVED,
-                size.base(), CpuVersion.V1, FIRST));
+        forms.add(form(
+                "{MEM" + operands + "LDX}",
+                mode | Opcode.BPF_LDX,
+                REGISTER,
+                DISPLACEMENT,
+                RESERVED,
+                size.base(),
+                CpuVersion.V1,
+                FIRST));
+        forms.add(form(
+                "{MEM" + operands + "ST}",
+                mode | Opcode.BPF_ST,
+                RESERVED,
+                DISPLACEMENT,
+                any("constant"),
+                size.base(),
+                CpuVersion.V4,
+                FIRST));
+        forms.add(form(
+                "{MEM" + operands + "STX}",
+                mode | Opcode.BPF_STX,
+                REGISTER,
+                DISPLACEMENT,
+                RESERVED,
+                size.base(),
+                CpuVersion.V1,
+                FIRST));
         if (size.code != Opcode.BPF_DW) {
-            forms.add(form("{MEMSX" + operands + "LDX}", Opcode.BPF_MEMSX | size.code | Opcode.BPF_LDX, REGISTER,
-                    DISPLACEMENT, RESERVED, ConformanceGroup.BASE32, CpuVersion.V4, CPU_V4));
+            forms.add(form(
+                    "{MEMSX" + operands + "LDX}",
+                    Opcode.BPF_MEMSX | size.code | Opcode.BPF_LDX,
+                    REGISTER,
+                    DISPLACEMENT,
+                    RESERVED,
+                    ConformanceGroup.BASE32,
+                    CpuVersion.V4,
+                    CPU_V4));
         }
     }
 
     private static void addAtomics(List<InstructionForm> forms, Size size) {
         if (size.code == Opcode.BPF_W || size.code == Opcode.BPF_DW) {
-            ConformanceGroup group =
-                    size.code == Opcode.BPF_DW ? ConformanceGroup.ATOMIC64 : ConformanceGroup.ATOMIC32;
+            ConformanceGroup group = size.code == Opcode.BPF_DW ? ConformanceGroup.ATOMIC64 : ConformanceGroup.ATOMIC32;
             for (Atomic atomic : READ_MODIFY_WRITE) {
                 addAtomic(forms, size, atomic, group);
             }
@@ -100,48 +127,101 @@ final class MemoryForms {
     }
 
     private static void addAtomic(List<InstructionForm> forms, Size size, Atomic atomic, ConformanceGroup group) {
-        forms.add(form("{ATOMIC, " + size.name + ", STX} " + atomic.name,
-                Opcode.BPF_ATOMIC | size.code | Opcode.BPF_STX, REGISTER, DISPLACEMENT,
-                selects(atomic.imm, atomic.name), group, atomic.cpu, atomic.since));
+        forms.add(form(
+                "{ATOMIC, " + size.name + ", STX} " + atomic.name,
+                Opcode.BPF_ATOMIC | size.code | Opcode.BPF_STX,
+                REGISTER,
+                DISPLACEMENT,
+                selects(atomic.imm, atomic.name),
+                group,
+                atomic.cpu,
+                atomic.since));
     }
 
     private static void addPacket(List<InstructionForm> forms, Size size) {
         String operands = ", " + size.name + ", LD}";
         int opcode = size.code | Opcode.BPF_LD;
         forms.add(new InstructionForm(
-                "{ABS" + operands, opcode | Opcode.BPF_ABS, RESERVED, RESERVED, RESERVED, any("offset in the packet"),
-                RESERVED, ConformanceGroup.PACKET, CpuVersion.V1, Optional.of(FIRST)));
+                "{ABS" + operands,
+                opcode | Opcode.BPF_ABS,
+                RESERVED,
+                RESERVED,
+                RESERVED,
+                any("offset in the packet"),
+                RESERVED,
+                ConformanceGroup.PACKET,
+                CpuVersion.V1,
+                Optional.of(FIRST)));
         forms.add(new InstructionForm(
-                "{IND" + operands, opcode | Opcode.BPF_IND, RESERVED, REGISTER, RESERVED,
-                any("offset in the packet, added to src"), RESERVED, ConformanceGroup.PACKET, CpuVersion.V1,
+                "{IND" + operands,
+                opcode | Opcode.BPF_IND,
+                RESERVED,
+                REGISTER,
+                RESERVED,
+                any("offset in the packet, added to src"),
+                RESERVED,
+                ConformanceGroup.PACKET,
+                CpuVersion.V1,
                 Optional.of(FIRST)));
     }
 
     private static void addWideLoads(List<InstructionForm> forms) {
         addWideLoad(forms, "constant", 0, any("lower half"), any("upper half"), FIRST);
         addWideLoad(forms, "map by file descriptor", Opcode.BPF_PSEUDO_MAP_FD, any("map fd"), RESERVED, FIRST);
-        addWideLoad(forms, "map value by file descriptor", Opcode.BPF_PSEUDO_MAP_VALUE, any("map fd"),
-                any("offset in the value"), MAP_VALUES);
-        addWideLoad(forms, "variable by BTF id", Opcode.BPF_PSEUDO_BTF_ID, any("BTF id"),
-                any("fd of its module's BTF, 0 for the kernel's"), BTF_IDS);
+        addWideLoad(
+                forms,
+                "map value by file descriptor",
+                Opcode.BPF_PSEUDO_MAP_VALUE,
+                any("map fd"),
+                any("offset in the value"),
+                MAP_VALUES);
+        addWideLoad(
+                forms,
+                "variable by BTF id",
+                Opcode.BPF_PSEUDO_BTF_ID,
+                any("BTF id"),
+                any("fd of its module's BTF, 0 for the kernel's"),
+                BTF_IDS);
         addWideLoad(forms, "function", Opcode.BPF_PSEUDO_FUNC, any("distance in slots"), RESERVED, CALLBACKS);
         addWideLoad(forms, "map by index", Opcode.BPF_PSEUDO_MAP_IDX, any("index in fd_array"), RESERVED, MAP_INDEXES);
-        addWideLoad(forms, "map value by index", Opcode.BPF_PSEUDO_MAP_IDX_VALUE, any("index in fd_array"),
-                any("offset in the value"), MAP_INDEXES);
+        addWideLoad(
+                forms,
+                "map value by index",
+                Opcode.BPF_PSEUDO_MAP_IDX_VALUE,
+                any("index in fd_array"),
+                any("offset in the value"),
+                MAP_INDEXES);
     }
 
     private static void addWideLoad(
-            List<InstructionForm> forms, String what, int pseudo, FieldRule imm, FieldRule nextImm,
+            List<InstructionForm> forms,
+            String what,
+            int pseudo,
+            FieldRule imm,
+            FieldRule nextImm,
             KernelVersion since) {
         forms.add(new InstructionForm(
-                "{IMM, DW, LD} " + what, Opcode.LDDW, REGISTER, selects(pseudo, what), RESERVED, imm, nextImm,
-                ConformanceGroup.BASE64, CpuVersion.V1, Optional.of(since)));
+                "{IMM, DW, LD} " + what,
+                Opcode.LDDW,
+                REGISTER,
+                selects(pseudo, what),
+                RESERVED,
+                imm,
+                nextImm,
+                ConformanceGroup.BASE64,
+                CpuVersion.V1,
+                Optional.of(since)));
     }
 
     private static InstructionForm form(
-            String name, int opcode, FieldRule src, FieldRule offset, FieldRule imm, ConformanceGroup group,
-            CpuVersion cpu, KernelVersion since) {
-        return new InstructionForm(
-                name, opcode, REGISTER, src, offset, imm, RESERVED, group, cpu, Optional.of(since));
+            String name,
+            int opcode,
+            FieldRule src,
+            FieldRule offset,
+            FieldRule imm,
+            ConformanceGroup group,
+            CpuVersion cpu,
+            KernelVersion since) {
+        return new InstructionForm(name, opcode, REGISTER, src, offset, imm, RESERVED, group, cpu, Optional.of(since));
     }
 }

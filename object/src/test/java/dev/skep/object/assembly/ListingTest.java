@@ -20,7 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListingTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"odd", "clang14-v1", "clang14-v3", "clang19-v1", "clang19-v3", "clang19-v4", "clang22-v1", "clang22-v3"})
+            strings = {
+                "odd",
+                "clang14-v1",
+                "clang14-v3",
+                "clang19-v1",
+                "clang19-v3",
+                "clang19-v4",
+                "clang22-v1",
+                "clang22-v3"
+            })
     void equalsLlvmObjdumpByteForByte(String name) throws IOException {
         assertThat(listing(name, Options.DEFAULT)).isEqualTo(expected(name + ".txt"));
         assertThat(listing(name, new Options(TextStyle.LLVM, true, true)))

@@ -28,7 +28,10 @@ class DisassemblerTest {
             String v3 = columns[2].equals("=") ? columns[1] : columns[2];
             String next = columns[3].equals("=") ? v3 : columns[3];
             return new Golden(
-                    Instructions.decode(code, 0, code.length, Location.in("disassembly.txt")).at(0), columns[1], v3,
+                    Instructions.decode(code, 0, code.length, Location.in("disassembly.txt"))
+                            .at(0),
+                    columns[1],
+                    v3,
                     next);
         }
     }

@@ -46,9 +46,10 @@ public final class InstructionArbitraries {
             case FieldRule.Reserved() -> Arbitraries.just(0);
             case FieldRule.Register() -> Arbitraries.integers().between(0, 10);
             case FieldRule.Selects(int value, String meaning) -> Arbitraries.just(value);
-            case FieldRule.Any any -> Arbitraries.oneOf(
-                    Arbitraries.of(List.of(0, 1, -1, 8, -8, least, greatest)),
-                    Arbitraries.integers().between(least, greatest));
+            case FieldRule.Any any ->
+                Arbitraries.oneOf(
+                        Arbitraries.of(List.of(0, 1, -1, 8, -8, least, greatest)),
+                        Arbitraries.integers().between(least, greatest));
         };
     }
 }

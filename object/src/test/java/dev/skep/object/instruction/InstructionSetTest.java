@@ -8,10 +8,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Arbitrary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,9 +20,9 @@ class InstructionSetTest {
     @Test
     void holdsEveryOpcodeOfTheRfcAndTheExtensionsAndNoOther() {
         Set<Integer> expected = new HashSet<>(List.of(
-                LDDW, 0x20, 0x28, 0x30, 0x40, 0x48, 0x50, 0x61, 0x69, 0x71, 0x79, 0x81, 0x89, 0x91, 0x62, 0x6a, 0x72, 0x7a,
-                0x63, 0x6b, 0x73, 0x7b, 0xc3, 0xdb, 0xcb, 0xd3, JA, GOTOL, MAY_GOTO, CALL, CALLX, EXIT, 0xd4, 0xdc, 0xd7,
-                0x84, 0x87));
+                LDDW, 0x20, 0x28, 0x30, 0x40, 0x48, 0x50, 0x61, 0x69, 0x71, 0x79, 0x81, 0x89, 0x91, 0x62, 0x6a, 0x72,
+                0x7a, 0x63, 0x6b, 0x73, 0x7b, 0xc3, 0xdb, 0xcb, 0xd3, JA, GOTOL, MAY_GOTO, CALL, CALLX, EXIT, 0xd4,
+                0xdc, 0xd7, 0x84, 0x87));
         for (int code = 0; code <= 0xc0; code += 0x10) {
             if (code != BPF_NEG) {
                 expected.addAll(List.of(code | 0x04, code | 0x0c, code | 0x07, code | 0x0f));
@@ -39,7 +39,8 @@ class InstructionSetTest {
 
     @Test
     void countsItsForms() {
-        // 2 classes of 26 arithmetic operations with K and X (11 and MOV, SDIV, SMOD), NEG, MOVSX 2 + 3, 9 byte swaps, 2 casts;
+        // 2 classes of 26 arithmetic operations with K and X (11 and MOV, SDIV, SMOD), NEG, MOVSX 2 + 3, 9 byte swaps,
+        // 2 casts;
         // 44 conditional jumps, 4 others, 4 calls; 15 memory forms, 20 + 8 atomics, 6 packet loads, 7 lddw.
         assertThat(InstructionSet.forms()).hasSize(2 * 28 + 2 + 5 + 9 + 2 + 44 + 4 + 4 + 15 + 28 + 6 + 7);
         assertThat(InstructionSet.forms().stream().map(InstructionForm::name)).doesNotHaveDuplicates();
@@ -66,7 +67,8 @@ class InstructionSetTest {
             0x20, 1, 0, 0, 4      | dst_reg is reserved in {ABS, W, LD} and must be 0, but is 1
             """)
     void saysWhatIsWrong(String fields, String problem) {
-        int[] f = List.of(fields.split(", *")).stream().mapToInt(Integer::decode).toArray();
+        int[] f =
+                List.of(fields.split(", *")).stream().mapToInt(Integer::decode).toArray();
         Instruction instruction = Instruction.of(f[0], f[1], f[2], f[3], f[4]);
         assertThat(InstructionSet.check(instruction)).contains(problem);
         assertThat(InstructionSet.isValid(instruction)).isFalse();
@@ -74,9 +76,12 @@ class InstructionSetTest {
 
     @Test
     void knowsAtomicOperationsBySize() {
-        assertThat(InstructionSet.isValid(Instruction.of(0xdb, 1, 2, 8, BPF_CMPXCHG))).isTrue();
-        assertThat(InstructionSet.isValid(Instruction.of(0xd3, 1, 2, 8, BPF_CMPXCHG))).isFalse();
-        assertThat(InstructionSet.isValid(Instruction.of(0xd3, 1, 2, 8, BPF_LOAD_ACQ))).isTrue();
+        assertThat(InstructionSet.isValid(Instruction.of(0xdb, 1, 2, 8, BPF_CMPXCHG)))
+                .isTrue();
+        assertThat(InstructionSet.isValid(Instruction.of(0xd3, 1, 2, 8, BPF_CMPXCHG)))
+                .isFalse();
+        assertThat(InstructionSet.isValid(Instruction.of(0xd3, 1, 2, 8, BPF_LOAD_ACQ)))
+                .isTrue();
         assertThat(InstructionSet.isValid(Instruction.of(0xdb, 1, 2, 8, 0xe0))).isFalse();
     }
 
@@ -84,7 +89,8 @@ class InstructionSetTest {
     void upperHalfOfAMapReferenceIsReservedUnlessItIsAnOffsetInTheValue() {
         assertThat(InstructionSet.check(Instruction.lddw(1, BPF_PSEUDO_MAP_FD, 1L << 32 | 5)))
                 .contains("next_imm is reserved in {IMM, DW, LD} map by file descriptor and must be 0, but is 1");
-        assertThat(InstructionSet.check(Instruction.lddw(1, BPF_PSEUDO_MAP_VALUE, 1L << 32 | 5))).isEmpty();
+        assertThat(InstructionSet.check(Instruction.lddw(1, BPF_PSEUDO_MAP_VALUE, 1L << 32 | 5)))
+                .isEmpty();
         assertThat(InstructionSet.isValid(Instruction.lddw(1, 7, 5))).isFalse();
     }
 
@@ -110,8 +116,9 @@ class InstructionSetTest {
     @Property
     void everyInstanceOfAFormIsValidAndFindsItsForm(@ForAll("valid") Instruction instruction) {
         assertThat(InstructionSet.check(instruction)).isEmpty();
-        assertThat(InstructionSet.form(instruction)).hasValueSatisfying(form -> assertThat(form.matches(instruction))
-                .isTrue());
+        assertThat(InstructionSet.form(instruction))
+                .hasValueSatisfying(
+                        form -> assertThat(form.matches(instruction)).isTrue());
     }
 
     @Property
@@ -121,7 +128,9 @@ class InstructionSetTest {
 
     @Property
     void atMostOneFormMatches(@ForAll("encodable") Instruction instruction) {
-        assertThat(InstructionSet.forms().stream().filter(form -> form.matches(instruction)).count())
+        assertThat(InstructionSet.forms().stream()
+                        .filter(form -> form.matches(instruction))
+                        .count())
                 .isLessThanOrEqualTo(1);
     }
 

@@ -2,9 +2,9 @@
 # Compiles the test programs.
 #
 #     build.sh                      the committed objects: clang-19 -mcpu=v3, or v4 where a program asks for it
-#     build.sh CLANG CPU FOLDER     all programs into FOLDER, but for those that need a newer clang
+#     build.sh CLANG CPU FOLDER     those in corpus/ and core/ into FOLDER, but for those that need a newer clang
 #
-# A program says what it needs in a comment: `// cpu: v4`, `// clang: 15`; `// committed: no` if its object is large. Those in core/ are compiled a second time with
+# A program says what it needs in a comment: `// cpu: v4`, `// clang: 15`, `// flags: -g0`; `// committed: no` if its object is large. Those in core/ are compiled a second time with
 # -DTARGET, for the types of the machine they are to be fitted to. Line information names files as given to clang, so that
 # objects are the same whoever builds them; hence the change of folder.
 set -eu
@@ -35,3 +35,11 @@ for source in corpus/*.c core/*.c; do
         [ "${1#clang-}" -lt "${oldest:-0}" ] || build "$1" "$2" "$source" "$out/$(basename "$source" .c)"
     fi
 done
+
+if [ $# -eq 0 ]; then
+    for source in elf/*.c; do
+        cpu=$(wants cpu "$source")
+        # shellcheck disable=SC2046 # several flags are several words
+        compile clang-19 "v${cpu:-3}" "$source" "${source%.c}.o" $(wants flags "$source")
+    done
+fi

@@ -5,7 +5,6 @@ import dev.skep.object.program.FunctionSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -36,38 +35,26 @@ final class CodeNotes {
         relocations.values().forEach(list -> list.sort(Comparator.comparingInt(BtfExt.CoreRelocation::offset)));
     }
 
-    /** The notes of all functions, as a file holds them: by section, by place. */
-    static BtfExt collect(List<FunctionSpec> functions) {
+    /** The notes of functions, as a file holds them. @param functions by section, by offset */
+    static BtfExt collect(Map<String, List<FunctionSpec>> functions) {
         List<BtfExt.FunctionInfo> infos = new ArrayList<>();
         List<BtfExt.LineInfo> lines = new ArrayList<>();
         List<BtfExt.CoreRelocation> sites = new ArrayList<>();
-        Map<String, List<FunctionSpec>> bySection = new LinkedHashMap<>();
-        functions.forEach(f -> bySection
-                .computeIfAbsent(f.section(), ignored -> new ArrayList<>())
-                .add(f));
-        bySection.forEach((section, list) -> {
-            list.sort(Comparator.comparingInt(FunctionSpec::sectionOffset));
-            int last = -1;
-            for (FunctionSpec f : list) {
-                // Another name for the same code has nothing to add.
-                if (f.sectionOffset() == last) {
-                    continue;
-                }
-                last = f.sectionOffset();
-                if (f.typeId() != 0) {
-                    infos.add(new BtfExt.FunctionInfo(section, f.sectionOffset(), f.typeId()));
-                }
-                f.lines().forEach(l -> lines.add(new BtfExt.LineInfo(
-                        section, f.sectionOffset() + l.slot() * SLOT, l.file(), l.text(), l.line(), l.column())));
-                f.coreRelocations().forEach(site -> sites.add(new BtfExt.CoreRelocation(
-                        section,
-                        f.sectionOffset() + site.slot() * SLOT,
-                        site.relocation().typeId(),
-                        site.relocation().access(),
-                        site.relocation().kind())));
+        functions.forEach((section, list) -> list.forEach(f -> {
+            int start = f.sectionOffset();
+            if (f.typeId() != 0) {
+                infos.add(new BtfExt.FunctionInfo(section, start, f.typeId()));
             }
-        });
+            f.lines().forEach(l -> lines.add(new BtfExt.LineInfo(
+                    section, start + l.slot() * SLOT, l.file(), l.text(), l.line(), l.column())));
+            f.coreRelocations().forEach(site -> sites.add(relocation(section, start, site)));
+        }));
         return new BtfExt(infos, lines, sites);
+    }
+
+    private static BtfExt.CoreRelocation relocation(String section, int start, FunctionSpec.CoreSite site) {
+        BtfExt.CoreRelocation r = site.relocation();
+        return new BtfExt.CoreRelocation(section, start + site.slot() * SLOT, r.typeId(), r.access(), r.kind());
     }
 
     /** The id of the BTF function that starts there, 0 if none is said to. */

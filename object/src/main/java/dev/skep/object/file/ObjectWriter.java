@@ -10,12 +10,9 @@ import dev.skep.object.btf.BtfSections;
 import dev.skep.object.elf.Elf64;
 import dev.skep.object.elf.ElfWriter;
 import dev.skep.object.map.MapSpec;
-import dev.skep.object.program.FunctionSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,11 +31,13 @@ public final class ObjectWriter {
 
     private final BpfObject object;
     private final Btf btf;
+    private final CodeLayout layout;
     private final ElfWriter elf = new ElfWriter();
     private final SymbolPlaces symbols;
 
     private ObjectWriter(BpfObject object) {
         this.object = object;
+        this.layout = new CodeLayout(object.functions());
         this.btf = new DeclaredTypes(object).complete();
         this.symbols = new SymbolPlaces(elf);
     }
@@ -55,12 +54,10 @@ public final class ObjectWriter {
     }
 
     private byte[] write() {
-        Map<String, byte[]> code = layOutCode();
+        Map<String, byte[]> code = layout.emptyCode();
         FunctionPlaces functions = new FunctionPlaces(object, symbols);
         ReferenceWriter references = new ReferenceWriter(object, elf, symbols, functions);
-        for (FunctionSpec function : object.functions()) {
-            references.encodeInto(function, code);
-        }
+        layout.bySection().values().forEach(list -> list.forEach(f -> references.encodeInto(f, code)));
         code.forEach((name, bytes) -> addSection(name, Elf64.SHT_PROGBITS, CODE, Bytes.of(bytes)));
         addGlobals();
         addTexts();
@@ -70,17 +67,6 @@ public final class ObjectWriter {
         new PointerWriter(object, btf, elf, symbols, functions).addRelocations();
         addBtf();
         return elf.toBytes();
-    }
-
-    /** The sections of code, with room for every function where it says it lies. */
-    private Map<String, byte[]> layOutCode() {
-        Map<String, byte[]> sections = new LinkedHashMap<>();
-        for (FunctionSpec function : object.functions()) {
-            int end = Math.addExact(function.sectionOffset(), function.instructions().slotCount() * 8);
-            sections.merge(
-                    function.section(), new byte[end], (a, b) -> a.length >= b.length ? a : Arrays.copyOf(a, b.length));
-        }
-        return sections;
     }
 
     private void addSection(String name, int type, long flags, Bytes content) {
@@ -125,18 +111,16 @@ public final class ObjectWriter {
     }
 
     private void addBtf() {
-        BtfExt ext = CodeNotes.collect(object.functions());
-        if (btf.typeCount() == 1 && ext.equals(BtfExt.EMPTY)) {
+        BtfExt ext = CodeNotes.collect(layout.bySection());
+        boolean isExtEmpty = ext.equals(BtfExt.EMPTY);
+        if (btf.typeCount() == 1 && isExtEmpty) {
             return;
         }
         BtfSections sections = BtfSections.write(btf, ext);
-        List.of(SectionName.BTF, SectionName.BTF_EXT)
-                .forEach(name -> elf.section(
-                        name,
-                        Elf64.SHT_PROGBITS,
-                        0,
-                        ALIGNMENT,
-                        0,
-                        name.equals(SectionName.BTF) ? sections.btf() : sections.ext()));
+        elf.section(SectionName.BTF, Elf64.SHT_PROGBITS, 0, ALIGNMENT, 0, sections.btf());
+        // libbpf takes a .BTF.ext that says nothing for corrupt.
+        if (!isExtEmpty) {
+            elf.section(SectionName.BTF_EXT, Elf64.SHT_PROGBITS, 0, ALIGNMENT, 0, sections.ext());
+        }
     }
 }

@@ -11,11 +11,9 @@ import dev.skep.object.program.FunctionSpec;
 import dev.skep.object.program.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.IntSupplier;
 
 /**
@@ -30,9 +28,6 @@ final class ReferenceWriter {
     private final SymbolPlaces symbols;
     private final FunctionPlaces functions;
     private final List<Pending> pending = new ArrayList<>();
-    private final Set<Place> written = new HashSet<>();
-
-    private record Place(String section, int offset, int slots) {}
 
     /** A relocation whose symbol does not exist yet. */
     private record Pending(String section, long offset, int type, IntSupplier symbol) {}
@@ -44,11 +39,8 @@ final class ReferenceWriter {
         this.functions = functions;
     }
 
-    /** Writes a function's code to its place, and remembers its relocations. Another name for the same code adds nothing. */
+    /** Writes a function's code to its place, and remembers its relocations. */
     void encodeInto(FunctionSpec function, Map<String, byte[]> sections) {
-        if (!written.add(new Place(function.section(), function.sectionOffset(), function.instructions().slotCount()))) {
-            return;
-        }
         Map<Integer, Reference> references = new HashMap<>();
         function.references().forEach(r -> references.put(r.slot(), r));
         List<Instruction> encoded = new ArrayList<>();
@@ -63,18 +55,7 @@ final class ReferenceWriter {
         }
         byte[] code = Instructions.of(encoded).encode();
         byte[] section = Objects.requireNonNull(sections.get(function.section()));
-        requireRoom(function, section, code);
         System.arraycopy(code, 0, section, function.sectionOffset(), code.length);
-    }
-
-    /** No instruction has opcode 0, only the second half of an lddw, which follows one that has not. */
-    private static void requireRoom(FunctionSpec function, byte[] section, byte[] code) {
-        for (int at = 0; at < code.length; at += SLOT) {
-            if (section[function.sectionOffset() + at] != 0) {
-                throw new IllegalArgumentException(
-                        "function " + function.name() + " overlaps another in section " + function.section());
-            }
-        }
     }
 
     private Instruction encode(FunctionSpec function, Instruction instruction, Reference reference) {

@@ -1,11 +1,13 @@
 package dev.skep.object.link;
 
-import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfBuilder;
+import dev.skep.object.btf.BtfExt;
 import dev.skep.object.btf.BtfExt;
 import dev.skep.object.btf.BtfSections;
 import dev.skep.object.btf.BtfType;
 import dev.skep.object.btf.TypeReferences;
+import dev.skep.object.elf.Elf64;
+import dev.skep.object.elf.ElfWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.Optional;
  * defines them; data sections joined; what {@code .BTF.ext} says moved along with the code (libbpf's {@code linker_append_btf}).
  */
 final class BtfMerger {
+    private static final int ALIGNMENT = 8;
+
     private final List<LinkUnit> units;
     private final SymbolMerger symbols;
     private final List<OutputSection> sections;
@@ -29,16 +33,21 @@ final class BtfMerger {
         this.sections = sections;
     }
 
-    /** Empty if no object has BTF. */
-    Optional<BtfSections> merge() {
+    /** Adds the sections {@code .BTF} and {@code .BTF.ext}, if any object has them. */
+    void addTo(ElfWriter writer) {
         if (units.stream().noneMatch(LinkUnit::hasBtf)) {
-            return Optional.empty();
+            return;
         }
         units.forEach(this::append);
         idOfGlobal.forEach(this::describe);
         new DataSectionMerger(units, symbols, sections).addTo(types);
-        Btf btf = types.build();
-        return Optional.of(BtfSections.write(btf, new BtfExtMerger(units, sections).merge()));
+        BtfExt ext = new BtfExtMerger(units, sections).merge();
+        BtfSections written = BtfSections.write(types.build(), ext);
+        writer.section(".BTF", Elf64.SHT_PROGBITS, 0, ALIGNMENT, 0, written.btf());
+        // libbpf takes a .BTF.ext that says nothing for corrupt.
+        if (!ext.equals(BtfExt.EMPTY)) {
+            writer.section(".BTF.ext", Elf64.SHT_PROGBITS, 0, ALIGNMENT, 0, written.ext());
+        }
     }
 
     private void append(LinkUnit unit) {

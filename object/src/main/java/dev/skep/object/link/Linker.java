@@ -1,13 +1,10 @@
 package dev.skep.object.link;
 
-import dev.skep.object.Bytes;
-import dev.skep.object.btf.BtfSections;
 import dev.skep.object.elf.Elf64;
 import dev.skep.object.elf.ElfFile;
 import dev.skep.object.elf.ElfWriter;
 import dev.skep.object.elf.Relocation;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Links BPF objects statically: what {@code bpftool gen object} does (tools/lib/bpf/linker.c). Sections of the same name are put one
@@ -37,12 +34,13 @@ public final class Linker {
         units.forEach(sections::append);
         units.forEach(symbols::append);
         units.forEach(relocations::append);
-        Optional<BtfSections> btf = new BtfMerger(units, symbols, sections.sections()).merge();
-        return write(sections.sections(), symbols, btf);
+        ElfWriter writer = new ElfWriter();
+        write(sections.sections(), symbols, writer);
+        new BtfMerger(units, symbols, sections.sections()).addTo(writer);
+        return writer.toBytes();
     }
 
-    private static byte[] write(List<OutputSection> sections, SymbolMerger symbols, Optional<BtfSections> btf) {
-        ElfWriter writer = new ElfWriter();
+    private static void write(List<OutputSection> sections, SymbolMerger symbols, ElfWriter writer) {
         for (OutputSection section : sections) {
             if (section.first.type() == Elf64.SHT_NOBITS) {
                 writer.zeroSection(section.name(), section.first.flags(), section.alignment(), section.size());
@@ -56,20 +54,11 @@ public final class Linker {
                         section.bytes());
             }
         }
-        btf.ifPresent(types -> {
-            writer.section(".BTF", Elf64.SHT_PROGBITS, 0, 8, 0, types.btf());
-            addExt(writer, types.ext());
-        });
         symbols.symbols().forEach(writer::symbol);
         for (int i = 0; i < sections.size(); i++) {
             for (Relocation relocation : sections.get(i).relocations) {
                 writer.relocation(i + 1, relocation.offset(), relocation.type(), relocation.symbol());
             }
         }
-        return writer.toBytes();
-    }
-
-    private static void addExt(ElfWriter writer, Bytes ext) {
-        writer.section(".BTF.ext", Elf64.SHT_PROGBITS, 0, 8, 0, ext);
     }
 }

@@ -60,9 +60,9 @@ final class SourceLines {
         return inBlock;
     }
 
-    private static boolean startsWith(StringBuilder line, int at, String text) {
-        return line.length() - at >= text.length()
-                && line.substring(at, at + text.length()).equals(text);
+    /** True if the two characters of {@code mark} stand at {@code at}. */
+    private static boolean startsWith(StringBuilder line, int at, String mark) {
+        return at + 1 < line.length() && line.charAt(at) == mark.charAt(0) && line.charAt(at + 1) == mark.charAt(1);
     }
 
     private static void blank(StringBuilder line, int from, int to) {

@@ -48,7 +48,8 @@ final class CandidateSearch {
         Btf btf = space.btf();
         int firstId = position == 0 ? 1 : btf.firstId();
         String wanted = EssentialName.of(type.name());
-        List<Integer> ids = new ArrayList<>(btf.idsNamed(wanted));
+        // Of a___b___c the essential name is a___b, which as a whole name stands for a.
+        List<Integer> ids = new ArrayList<>(EssentialName.isFlavoured(wanted) ? List.of() : btf.idsNamed(wanted));
         ids.addAll(flavours.computeIfAbsent(space, CandidateSearch::flavoursOf).getOrDefault(wanted, List.of()));
         ids.stream()
                 .filter(id -> id >= firstId && TypeCompatibility.sameKind(btf.kind(id), BtfKind.of(type)))

@@ -4,8 +4,10 @@ import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfKind;
 import dev.skep.object.btf.BtfType;
 import dev.skep.object.btf.CoreRelocationKind;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Says why no candidate fits, and what the target has instead. Takes its time: it runs only when somebody asks. */
@@ -141,21 +143,21 @@ final class MissExplanation {
             return "has the member " + wanted.name() + " as "
                     + TypeText.field(target, homonym.get().type()) + ", the program as " + fieldType(local);
         }
-        String owner = reached.name().isEmpty() ? "" : " in " + TypeText.of(reached);
+        String owner = local.steps().size() <= 2 || reached.name().isEmpty() ? "" : " in " + TypeText.of(reached);
         List<String> names = members.stream().map(BtfType.Member::name).toList();
         return "has no member " + wanted.name() + owner + "; " + instead(wanted.name(), names);
     }
 
+    /** The names there are: those that resemble {@code wanted} first, others only if there are few. */
     private static String instead(String wanted, List<String> names) {
-        List<String> near = NearestNames.of(wanted, names, NAMES_SHOWN);
-        if (!near.isEmpty()) {
-            return "it has " + String.join(", ", near) + (near.size() < names.size() ? ", ..." : "") + " ("
-                    + names.size() + " in all)";
+        Set<String> shown = new LinkedHashSet<>(NearestNames.of(wanted, names, NAMES_SHOWN));
+        if (shown.isEmpty() || names.size() <= NAMES_SHOWN) {
+            names.stream().limit(NAMES_SHOWN).forEach(shown::add);
         }
-        List<String> some = names.subList(0, Math.min(NAMES_SHOWN, names.size()));
-        return some.isEmpty()
-                ? "it has none"
-                : "it has " + String.join(", ", some) + (some.size() < names.size() ? ", ..." : "") + " ("
-                        + names.size() + " in all)";
+        if (shown.isEmpty()) {
+            return "it has none";
+        }
+        String more = shown.size() < names.size() ? ", ... (" + names.size() + " in all)" : "";
+        return "it has " + String.join(", ", shown) + more;
     }
 }

@@ -70,7 +70,12 @@ record AccessSpec(
 
     /** As libbpf's log writes it: {@code <byte_off> [7] struct sock.sk_family (0:3:1 @ offset 16)}. */
     String text() {
-        String head = "<" + kind.label() + "> [" + rootId + "] " + subject();
+        return "<" + kind.label() + "> " + place();
+    }
+
+    /** {@link #text} without the question: {@code [7] struct sock.sk_family (0:3:1 @ offset 16)}. */
+    String place() {
+        String head = "[" + rootId + "] " + subject();
         return switch (RelocationGroup.of(kind)) {
             case TYPE -> head;
             case ENUMERATOR -> head + " = " + enumeratorText();

@@ -22,7 +22,8 @@ public sealed interface CoreOutcome {
      * The target has it, and the instruction now says so.
      *
      * @param oldValue the offset or immediate the compiler put there @param newValue the one that is there now
-     * @param targets where it was found, one for each candidate that agrees
+     * @param targets where it was found, one for each candidate that agrees: {@code [42] struct sock.sk_family (0:0:3 @ offset 16)
+     *     of vmlinux}
      */
     record Resolved(
             CoreSite site, Location where, String subject, long oldValue, long newValue, List<String> targets)
@@ -87,7 +88,7 @@ public sealed interface CoreOutcome {
 
         @Override
         public String message() {
-            return where + ": " + subject + ": ambiguous: " + explanation;
+            return where + ": " + subject + ": " + explanation;
         }
     }
 

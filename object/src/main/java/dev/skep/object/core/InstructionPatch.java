@@ -12,6 +12,9 @@ final class InstructionPatch {
      */
     static final Instruction POISON = Instruction.of(Opcode.CALL, 0, 0, 0, 0xbad2310);
 
+    private static final String DISAGREEMENT =
+            "the object's code and .BTF.ext disagree; compile it again";
+
     private static final int SIZE_MASK = 0x18;
 
     private InstructionPatch() {}
@@ -59,6 +62,12 @@ final class InstructionPatch {
     private static Instruction wideLoad(Instruction instruction, Patch patch) {
         if (!instruction.isWide() || instruction.srcReg() != 0) {
             throw unexpected("a load of something else than a 64-bit constant");
+        }
+        boolean signAlone = instruction.imm64() != patch.oldValue() && instruction.imm() == (int) patch.oldValue();
+        if (patch.checked() && signAlone) {
+            throw new CoreFailure(
+                    mismatch(instruction, patch) + ": libbpf sign-extends 32-bit enumerators, clang does not",
+                    "give the enum a value of more than 32 bits, which makes all of them 64 bits wide");
         }
         check(instruction, patch);
         return instruction.withPseudo(0, patch.newValue());
@@ -110,14 +119,17 @@ final class InstructionPatch {
     }
 
     private static void check(Instruction instruction, Patch patch) {
-        long found = currentValue(instruction);
-        if (patch.checked() && found != patch.oldValue()) {
-            throw unexpected("one with the value " + found + " where the types say " + patch.oldValue());
+        if (patch.checked() && currentValue(instruction) != patch.oldValue()) {
+            throw new CoreFailure(mismatch(instruction, patch), DISAGREEMENT);
         }
     }
 
+    private static String mismatch(Instruction instruction, Patch patch) {
+        return "the instruction to relocate is one with the value " + currentValue(instruction)
+                + " where the types say " + patch.oldValue();
+    }
+
     private static CoreFailure unexpected(String what) {
-        return new CoreFailure(
-                "the instruction to relocate is " + what, "the object's code and .BTF.ext disagree; compile it again");
+        return new CoreFailure("the instruction to relocate is " + what, DISAGREEMENT);
     }
 }

@@ -4,10 +4,8 @@ import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfKind;
 import dev.skep.object.btf.BtfType;
 import dev.skep.object.btf.CoreRelocationKind;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Says why no candidate fits, and what the target has instead. Takes its time: it runs only when somebody asks. */
@@ -72,9 +70,7 @@ final class MissExplanation {
     private static String difference(AccessSpec local, Candidate candidate) {
         return switch (RelocationGroup.of(local.kind())) {
             case TYPE ->
-                local.kind() == CoreRelocationKind.TYPE_MATCHES
-                        ? "does not have all that the program declares, in the same types"
-                        : "is of another kind";
+                local.kind() == CoreRelocationKind.TYPE_MATCHES ? MatchDifference.of(local, candidate) : "is of another kind";
             case ENUMERATOR -> enumeratorDifference(local, candidate);
             case FIELD -> fieldDifference(local, candidate);
         };
@@ -87,7 +83,7 @@ final class MissExplanation {
                         .map(BtfType.Enumerator::name)
                         .toList()
                 : List.of();
-        return "has no enumerator " + wanted + "; " + instead(wanted, names);
+        return "has no enumerator " + wanted + "; " + NearestNames.instead(wanted, names);
     }
 
     /** Follows the access as far as the candidate goes. */
@@ -145,19 +141,6 @@ final class MissExplanation {
         }
         String owner = local.steps().size() <= 2 || reached.name().isEmpty() ? "" : " in " + TypeText.of(reached);
         List<String> names = members.stream().map(BtfType.Member::name).toList();
-        return "has no member " + wanted.name() + owner + "; " + instead(wanted.name(), names);
-    }
-
-    /** The names there are: those that resemble {@code wanted} first, others only if there are few. */
-    private static String instead(String wanted, List<String> names) {
-        Set<String> shown = new LinkedHashSet<>(NearestNames.of(wanted, names, NAMES_SHOWN));
-        if (shown.isEmpty() || names.size() <= NAMES_SHOWN) {
-            names.stream().limit(NAMES_SHOWN).forEach(shown::add);
-        }
-        if (shown.isEmpty()) {
-            return "it has none";
-        }
-        String more = shown.size() < names.size() ? ", ... (" + names.size() + " in all)" : "";
-        return "it has " + String.join(", ", shown) + more;
+        return "has no member " + wanted.name() + owner + "; " + NearestNames.instead(wanted.name(), names);
     }
 }

@@ -2,12 +2,29 @@ package dev.skep.object.core;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Finds the names a misspelt or renamed one may stand for. */
 final class NearestNames {
+    private static final int SHOWN = 5;
+
     private NearestNames() {}
+
+    /** The names there are: those that resemble {@code wanted} first, others only if there are few. */
+    static String instead(String wanted, List<String> names) {
+        Set<String> shown = new LinkedHashSet<>(of(wanted, names, SHOWN));
+        if (shown.isEmpty() || names.size() <= SHOWN) {
+            names.stream().limit(SHOWN).forEach(shown::add);
+        }
+        if (shown.isEmpty()) {
+            return "it has none";
+        }
+        String more = shown.size() < names.size() ? ", ... (" + names.size() + " in all)" : "";
+        return "it has " + String.join(", ", shown) + more;
+    }
 
     /** Those of {@code names} that resemble {@code wanted}, most alike first, at most {@code limit}. */
     static List<String> of(String wanted, Collection<String> names, int limit) {

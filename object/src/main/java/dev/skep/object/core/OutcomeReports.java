@@ -83,7 +83,7 @@ final class OutcomeReports {
     }
 
     private static String place(AccessSpec target) {
-        return target.text() + " of " + target.space().name();
+        return target.place() + " of " + target.space().name();
     }
 
     private Location where(FunctionSpec function, CoreSite site) {

@@ -91,7 +91,7 @@ class CoreRelocatorTest {
                     assertThat(resolved.newValue()).isEqualTo(8);
                     assertThat(resolved.subject()).isEqualTo("<byte_off> [2] struct task.pid (0:0 @ offset 0)");
                     assertThat(resolved.targets())
-                            .containsExactly("<byte_off> [2] struct task.pid (0:2 @ offset 8) of vmlinux");
+                            .containsExactly("[2] struct task.pid (0:2 @ offset 8) of vmlinux");
                 });
     }
 

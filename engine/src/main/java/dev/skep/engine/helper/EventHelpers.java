@@ -77,12 +77,12 @@ final class EventHelpers {
         return 0;
     }
 
-    /** The callback gets a dynptr over the sample, and the context. It stands in the CPU's scratch memory. */
+    /** The callback gets a dynptr over the sample, and the context. */
     static long userRingBufferDrain(Execution run, long map, long function, long context, long flags, long r5) {
         if (!(run.map(map) instanceof UserRingBufferMap ring)) {
             throw wrongMap(run, map, "user ring buffer");
         }
-        long dynptr = run.scratch();
+        long dynptr = ring.sampleDynptr();
         return ring.drain(
                 (sample, size) -> {
                     Dynptr.create(run.sandbox(), dynptr, sample, size);

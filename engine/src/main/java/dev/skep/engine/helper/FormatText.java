@@ -96,15 +96,20 @@ final class FormatText {
                 justify(mark);
             }
             case 's' -> string(memory, value);
-            case 'p' -> at += pointer(memory, at, end, value);
+            case 'p' -> {
+                int more = pointer(memory, at, end, value);
+                if (more < 0) {
+                    return more;
+                }
+                at += more;
+            }
             default -> {
                 return Errno.EINVAL.negated();
             }
         }
-        if (longs > 0 && "diuxX".indexOf(conversion) < 0) {
-            return Errno.EINVAL.negated();
-        }
-        return (int) (at - start);
+        boolean misplacedLong = longs > 0 && "diuxX".indexOf(conversion) < 0;
+        boolean runsOn = (conversion == 's' || conversion == 'p') && Character.isLetterOrDigit(peek(memory, at, end));
+        return misplacedLong || runsOn ? Errno.EINVAL.negated() : (int) (at - start);
     }
 
     private void string(Sandbox memory, long address) {
@@ -119,7 +124,7 @@ final class FormatText {
         justify(mark);
     }
 
-    /** {@code %p} and its kernel extensions. @return how many more characters belong to the conversion */
+    /** {@code %p} and its kernel extensions. @return how many more characters belong to the conversion, or -EINVAL */
     private int pointer(Sandbox memory, long at, long end, long value) {
         byte next = peek(memory, at, end);
         byte after = peek(memory, at + 1, end);
@@ -144,6 +149,9 @@ final class FormatText {
             number(value, 16, false, 1);
             justify(mark);
             return 1;
+        }
+        if (Character.isLetterOrDigit(next)) {
+            return Errno.EINVAL.negated();
         }
         number(value, 16, false, 16);
         justify(mark);

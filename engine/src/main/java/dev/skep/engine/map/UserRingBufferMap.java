@@ -12,12 +12,17 @@ public final class UserRingBufferMap extends EngineMap {
     /** {@code BPF_MAX_USER_RINGBUF_SAMPLES}: a drain takes no more. */
     private static final int MOST_SAMPLES = 128 * 1024;
 
+    /** {@code sizeof(struct bpf_dynptr)}. */
+    private static final int DYNPTR_SIZE = 16;
+
     private final RecordRing ring;
+    private final long dynptr;
     private final AtomicBoolean draining = new AtomicBoolean();
 
     UserRingBufferMap(MapSpec spec, MapHome home) {
         super(spec, home);
         this.ring = new RecordRing(home, Integer.toUnsignedLong(spec.maxEntries()), false);
+        this.dynptr = blocks.allocate(DYNPTR_SIZE, false, "sample's dynptr");
     }
 
     /** Called for each sample of a drain. */
@@ -38,6 +43,11 @@ public final class UserRingBufferMap extends EngineMap {
             ring.commit(record, false);
             return true;
         }
+    }
+
+    /** Address of the {@code struct bpf_dynptr} (16 bytes) that the drain under way, of which there is one at most, shows samples by. */
+    public long sampleDynptr() {
+        return dynptr;
     }
 
     /** Bytes of samples, with their headers, that no program has drained yet. */

@@ -69,7 +69,7 @@ class ChecksumHelpersTest {
 
     private static void writeInt(byte[] data, int at, int value) {
         for (int i = 0; i < 4; i++) {
-            data[at + i] = (byte) (value >> 8 * i);
+            data[at + i] = (byte) (value >> (8 * i));
         }
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Btf {
     /** No types but void. */
-    public static final Btf EMPTY = of(List.of());
+    public static final Btf EMPTY = new Btf(null, BtfSection.empty());
 
     private static final BtfType VOID = new BtfType.Void();
     private static final int MAXIMUM_CHAIN = 32;
@@ -102,7 +102,8 @@ public final class Btf {
 
     /** A writer loaded with all types, to which more strings can be added. */
     BtfWriter writer() {
-        List<BtfType> types = IntStream.range(firstId, typeCount()).mapToObj(this::type).toList();
+        List<BtfType> types =
+                IntStream.range(firstId, typeCount()).mapToObj(this::type).toList();
         return base == null ? new BtfWriter(types) : new BtfWriter(base, types);
     }
 
@@ -257,11 +258,18 @@ public final class Btf {
                 : section.stringContains(offset - firstString, text);
     }
 
+    /**
+     * Looks for {@code text} among the names of a few types of this BTF itself, which has no base: see {@link NameSearch}.
+     *
+     * @return how many ids are in {@code found} now
+     */
+    int findNames(int fromId, int toId, byte[] text, int[] found, int alreadyFound) {
+        return section.findNames(fromId - firstId, toId - firstId, text, found, alreadyFound);
+    }
+
     /** {@link BtfSection#nameHash} over this BTF and its base. */
     int nameHash(int offset) {
-        return (base != null && offset < firstString)
-                ? base.nameHash(offset)
-                : section.nameHash(offset - firstString);
+        return (base != null && offset < firstString) ? base.nameHash(offset) : section.nameHash(offset - firstString);
     }
 
     /** Equal if the types are, id by id, and the bases are; where the bytes came from does not matter. */

@@ -49,7 +49,9 @@ final class BtfExtReader {
                 ? List.of()
                 : part("CO-RE relocation", 24, RELOCATION_BYTES, this::relocation);
         return new BtfExt(
-                part("function", 8, FUNCTION_BYTES, this::function), part("line", 16, LINE_BYTES, this::line), relocations);
+                part("function", 8, FUNCTION_BYTES, this::function),
+                part("line", 16, LINE_BYTES, this::line),
+                relocations);
     }
 
     private <R> List<R> part(String what, int field, int knownBytes, RecordReader<R> reader) {
@@ -67,8 +69,10 @@ final class BtfExtReader {
         int end = (int) (start + length);
         int recordBytes = word((int) start);
         if (recordBytes < knownBytes || recordBytes % 4 != 0) {
-            throw wrong((int) start, what + " records of " + Integer.toUnsignedString(recordBytes)
-                    + " bytes; they need at least " + knownBytes + ", and a multiple of 4");
+            throw wrong(
+                    (int) start,
+                    what + " records of " + Integer.toUnsignedString(recordBytes) + " bytes; they need at least "
+                            + knownBytes + ", and a multiple of 4");
         }
         List<R> records = new ArrayList<>();
         int at = (int) start + 4;
@@ -78,16 +82,16 @@ final class BtfExtReader {
         return records;
     }
 
-    private <R> int block(
-            String what, int start, int end, int recordBytes, RecordReader<R> reader, List<R> records) {
+    private <R> int block(String what, int start, int end, int recordBytes, RecordReader<R> reader, List<R> records) {
         if (end - start < 8) {
             throw wrong(start, what + " records have a heading that is cut short");
         }
         String section = string(start);
         long count = Integer.toUnsignedLong(word(start + 4));
         if (count == 0 || count > (end - start - 8) / recordBytes) {
-            throw wrong(start + 4, count + " " + what + " records of section " + section + " in "
-                    + (end - start - 8) + " bytes");
+            throw wrong(
+                    start + 4,
+                    count + " " + what + " records of section " + section + " in " + (end - start - 8) + " bytes");
         }
         int at = start + 8;
         for (long i = 0; i < count; i++) {
@@ -135,8 +139,10 @@ final class BtfExtReader {
     private int typeId(int at) {
         int id = word(at);
         if (id < 0 || id >= btf.typeCount()) {
-            throw wrong(at, "BTF type " + Integer.toUnsignedString(id) + " does not exist; the last one is "
-                    + (btf.typeCount() - 1));
+            throw wrong(
+                    at,
+                    "BTF type " + Integer.toUnsignedString(id) + " does not exist; the last one is "
+                            + (btf.typeCount() - 1));
         }
         return id;
     }

@@ -64,8 +64,8 @@ final class BtfExtWriter {
 
     private void line(BtfExt.LineInfo info) {
         if (info.line() < 0 || info.line() > MAXIMUM_LINE || info.column() < 0 || info.column() > MAXIMUM_COLUMN) {
-            throw new IllegalArgumentException("line " + info.line() + " column " + info.column() + " of "
-                    + info.file() + " does not fit into struct bpf_line_info");
+            throw new IllegalArgumentException("line " + info.line() + " column " + info.column() + " of " + info.file()
+                    + " does not fit into struct bpf_line_info");
         }
         words.add(info.offset());
         words.add(strings.string(info.file()));

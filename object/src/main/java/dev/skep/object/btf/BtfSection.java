@@ -69,6 +69,11 @@ final class BtfSection {
         return new BtfSection(bytes, stringStart, stringLength, offsets, where);
     }
 
+    /** A section without types, and with the empty string alone. */
+    static BtfSection empty() {
+        return new BtfSection(new byte[1], 0, 1, new int[0], Location.in("BTF"));
+    }
+
     private static int range(byte[] bytes, int header, int field, String what, Location where) {
         long start = header + Integer.toUnsignedLong(LittleEndian.word(bytes, field));
         long end = start + Integer.toUnsignedLong(LittleEndian.word(bytes, field + 4));
@@ -177,6 +182,28 @@ final class BtfSection {
             }
         }
         return false;
+    }
+
+    /**
+     * Adds the ids of those types from index {@code from} to {@code to} (exclusive) whose name is {@code text} to
+     * {@code found}. One flat loop, since most lookups come in a JVM that has just started and inlines nothing yet.
+     *
+     * @param text not empty, without NUL
+     * @param count how many ids {@code found} holds
+     * @return how many it holds now
+     */
+    int findNames(int from, int to, byte[] text, int[] found, int count) {
+        byte[] all = bytes;
+        byte first = text[0];
+        int length = count;
+        for (int i = from; i < to; i++) {
+            int at = typeOffsets[i];
+            int name = (all[at] & 0xff) | (all[at + 1] & 0xff) << 8 | (all[at + 2] & 0xff) << 16 | all[at + 3] << 24;
+            if (all[stringStart + name] == first && stringEquals(name, text)) {
+                found[length++] = i + 1;
+            }
+        }
+        return length;
     }
 
     /** The hash of the name at {@code offset}, as {@link #hash(byte[])} computes it. */

@@ -35,7 +35,10 @@ final class BtfVerification {
             }
             case BtfType.DataSection t -> {
                 for (BtfType.SectionVariable variable : t.variables()) {
-                    require(id, variable.type(), kind -> kind == BtfKind.VAR.ordinal() || kind == BtfKind.FUNC.ordinal());
+                    require(
+                            id,
+                            variable.type(),
+                            kind -> kind == BtfKind.VAR.ordinal() || kind == BtfKind.FUNC.ordinal());
                 }
             }
             case BtfType.DeclarationTag t -> require(id, t.target(), BtfVerification::canBeTagged);

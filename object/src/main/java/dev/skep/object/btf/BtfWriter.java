@@ -77,8 +77,8 @@ final class BtfWriter {
 
     private void head(BtfType type, int entries, boolean flag, int sizeOrType) {
         if (entries > MAXIMUM_ENTRIES) {
-            throw new IllegalArgumentException(BtfKind.of(type) + " '" + type.name() + "' has " + entries
-                    + " entries; BTF holds 65535 at most");
+            throw new IllegalArgumentException(
+                    BtfKind.of(type) + " '" + type.name() + "' has " + entries + " entries; BTF holds 65535 at most");
         }
         words.add(strings.offset(type.name()));
         words.add(entries | type.kind() << 24 | (flag ? FLAG : 0));

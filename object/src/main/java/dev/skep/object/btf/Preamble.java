@@ -24,7 +24,9 @@ record Preamble(int headerLength, boolean swapped) {
     static Preamble read(byte[] raw, int minimum, Location where) {
         if (raw.length < LENGTH) {
             throw new InputException(
-                    where.at(0), "BTF of " + raw.length + " bytes is shorter than its header", "is the file cut short?");
+                    where.at(0),
+                    "BTF of " + raw.length + " bytes is shorter than its header",
+                    "is the file cut short?");
         }
         int magic = LittleEndian.half(raw, 0);
         if (magic != MAGIC && magic != SWAPPED_MAGIC) {
@@ -35,7 +37,8 @@ record Preamble(int headerLength, boolean swapped) {
             throw new InputException(where.at(2), "BTF version " + (raw[2] & 0xff) + "; only version 1 is known", "");
         }
         if (raw[3] != 0) {
-            throw new InputException(where.at(3), "unknown BTF header flags 0x" + Integer.toHexString(raw[3] & 0xff), "");
+            throw new InputException(
+                    where.at(3), "unknown BTF header flags 0x" + Integer.toHexString(raw[3] & 0xff), "");
         }
         boolean swapped = magic == SWAPPED_MAGIC;
         int length = LittleEndian.word(raw, 4);

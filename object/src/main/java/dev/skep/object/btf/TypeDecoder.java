@@ -74,7 +74,8 @@ final class TypeDecoder {
             throw wrong(ENTRY_OFFSET, "has unknown integer encoding 0x" + Integer.toHexString(data));
         }
         if (bits + offset > 128 || (bits + offset + 7) / 8 > size()) {
-            throw wrong(ENTRY_OFFSET, "does not fit: " + bits + " bits from bit " + offset + " in " + size() + " bytes");
+            throw wrong(
+                    ENTRY_OFFSET, "does not fit: " + bits + " bits from bit " + offset + " in " + size() + " bytes");
         }
         return new BtfType.Int(
                 name(), size(), (encoding & 1) != 0, (encoding & 2) != 0, (encoding & 4) != 0, offset, bits);
@@ -155,7 +156,9 @@ final class TypeDecoder {
         for (int i = 0; i < entries; i++) {
             int at = ENTRY_OFFSET + 8 * i;
             BtfType.Parameter parameter = new BtfType.Parameter(string(at), reference(at + 4, "parameter"));
-            variadic = i == entries - 1 && parameter.type() == 0 && parameter.name().isEmpty();
+            variadic = i == entries - 1
+                    && parameter.type() == 0
+                    && parameter.name().isEmpty();
             if (!variadic) {
                 parameters.add(parameter);
             }

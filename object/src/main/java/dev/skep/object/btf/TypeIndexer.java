@@ -103,7 +103,6 @@ final class TypeIndexer {
                 && Integer.toUnsignedLong(LittleEndian.word(bytes, offset)) >= stringLimit) {
             return new InputException(where.at(offset), type + "has a name outside the strings", "");
         }
-        return new InputException(
-                where.at(offset), type + "runs past the end of the types", "is the file cut short?");
+        return new InputException(where.at(offset), type + "runs past the end of the types", "is the file cut short?");
     }
 }

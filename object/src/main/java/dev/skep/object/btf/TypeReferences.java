@@ -49,8 +49,7 @@ public final class TypeReferences {
                                 .toList());
             case BtfType.Typedef t -> new BtfType.Typedef(t.name(), newId.applyAsInt(t.target()));
             case BtfType.Qualified t -> new BtfType.Qualified(t.qualifier(), newId.applyAsInt(t.target()));
-            case BtfType.Function t ->
-                new BtfType.Function(t.name(), t.linkage(), newId.applyAsInt(t.prototype()));
+            case BtfType.Function t -> new BtfType.Function(t.name(), t.linkage(), newId.applyAsInt(t.prototype()));
             case BtfType.FunctionPrototype t ->
                 new BtfType.FunctionPrototype(
                         newId.applyAsInt(t.returnType()),

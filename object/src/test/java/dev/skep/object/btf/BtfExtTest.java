@@ -30,8 +30,8 @@ class BtfExtTest {
         assertThat(ext.coreRelocations())
                 .extracting(BtfExt.CoreRelocation::kind)
                 .containsAll(EnumSet.allOf(CoreRelocationKind.class));
-        assertThat(ext.coreRelocations()).anySatisfy(relocation -> assertThat(relocation.access())
-                .isEqualTo("0:1:1:2"));
+        assertThat(ext.coreRelocations())
+                .anySatisfy(relocation -> assertThat(relocation.access()).isEqualTo("0:1:1:2"));
     }
 
     @Test
@@ -73,8 +73,10 @@ class BtfExtTest {
     void theShorterHeaderOfOldCompilersHasNoRelocations() {
         byte[] raw = BtfSections.write(
                         Samples.btf("program"),
-                        new BtfExt(Samples.ext("program").functions(), Samples.ext("program").lines(), BtfExt.EMPTY
-                                .coreRelocations()))
+                        new BtfExt(
+                                Samples.ext("program").functions(),
+                                Samples.ext("program").lines(),
+                                BtfExt.EMPTY.coreRelocations()))
                 .ext()
                 .toArray();
         byte[] shorter = new byte[raw.length - 8];
@@ -82,7 +84,10 @@ class BtfExtTest {
         System.arraycopy(raw, 32, shorter, 24, raw.length - 32);
         LittleEndian.putWord(shorter, 4, 24);
         Btf btf = Btf.read(
-                BtfSections.write(Samples.btf("program"), Samples.ext("program")).btf().toArray(), WHERE);
+                BtfSections.write(Samples.btf("program"), Samples.ext("program"))
+                        .btf()
+                        .toArray(),
+                WHERE);
         assertThat(BtfExt.read(shorter, btf, WHERE).functions().stream()
                         .map(BtfExt.FunctionInfo::section)
                         .collect(Collectors.toSet()))

@@ -24,7 +24,8 @@ public final class Samples {
 
     /** The BTF.ext of {@code name.c}. */
     public static BtfExt ext(String name) {
-        return BtfExt.read(bytes(name + ".btfext"), btf(name), Location.in(name + ".o").section(".BTF.ext"));
+        return BtfExt.read(
+                bytes(name + ".btfext"), btf(name), Location.in(name + ".o").section(".BTF.ext"));
     }
 
     /** The content of a sample file. */

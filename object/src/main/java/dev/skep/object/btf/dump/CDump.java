@@ -157,7 +157,8 @@ public final class CDump {
             return;
         }
         switch (type) {
-            case BtfType.Composite t when id != container && !t.name().isEmpty() -> {
+            case BtfType.Composite t
+            when id != container && !t.name().isEmpty() -> {
                 put(id, declarations.compositeName(id, t));
                 forwardWritten.set(id);
             }

@@ -118,11 +118,16 @@ final class Declarations {
     private void pad(StringBuilder text, int id, int from, int to, int alignment, boolean betweenBitfields, int level) {
         int before = text.length();
         limit.written(id, Math.max(0, to - from) / 16);
-        Padding.fill(from, to, alignment, betweenBitfields, (filler, width) -> newLine(text, level)
-                .append(filler)
-                .append(": ")
-                .append(width)
-                .append(';'));
+        Padding.fill(
+                from,
+                to,
+                alignment,
+                betweenBitfields,
+                (filler, width) -> newLine(text, level)
+                        .append(filler)
+                        .append(": ")
+                        .append(width)
+                        .append(';'));
         limit.written(id, text.length() - before);
     }
 

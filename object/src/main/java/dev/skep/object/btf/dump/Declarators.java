@@ -83,7 +83,9 @@ final class Declarators {
                     case BtfType.Qualified t -> text.append(' ').append(keyword(t));
                     case BtfType.TypeTag t -> {
                         qualifiers();
-                        text.append(" __attribute__((btf_type_tag(\"").append(t.name()).append("\")))");
+                        text.append(" __attribute__((btf_type_tag(\"")
+                                .append(t.name())
+                                .append("\")))");
                     }
                     case BtfType.Array t -> {
                         array(t, afterPointer);

@@ -58,7 +58,9 @@ final class DefinitionOrder {
         }
         BtfType type = btf.type(id);
         if (ordering.get(id)) {
-            if (type instanceof BtfType.Composite && throughPointer && !type.name().isEmpty()) {
+            if (type instanceof BtfType.Composite
+                    && throughPointer
+                    && !type.name().isEmpty()) {
                 return false;
             }
             throw new InputException(

@@ -99,9 +99,8 @@ public final class TypeListing {
         String suffix = type.signed() ? "LL" : "ULL";
         for (BtfType.Enumerator enumerator : type.enumerators()) {
             sink.entry(enumerator.name());
-            String value = type.signed()
-                    ? Long.toString(enumerator.value())
-                    : Long.toUnsignedString(enumerator.value());
+            String value =
+                    type.signed() ? Long.toString(enumerator.value()) : Long.toUnsignedString(enumerator.value());
             sink.digits("val", value, type.wide() ? suffix : "");
         }
     }

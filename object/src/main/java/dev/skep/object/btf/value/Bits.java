@@ -18,7 +18,8 @@ final class Bits {
             bigEndian[bigEndian.length - 1 - (i - first)] = bytes[i];
         }
         BigInteger mask = BigInteger.ONE.shiftLeft(count).subtract(BigInteger.ONE);
-        BigInteger value = new BigInteger(bigEndian).shiftRight((int) (start % 8)).and(mask);
+        BigInteger value =
+                new BigInteger(bigEndian).shiftRight((int) (start % 8)).and(mask);
         return signed && value.testBit(count - 1) ? value.subtract(BigInteger.ONE.shiftLeft(count)) : value;
     }
 

@@ -58,7 +58,8 @@ public final class BtfValueReader {
                 yield new BtfValue.Choice(value, enumeratorName(t, value));
             }
             case BtfType.Pointer _ ->
-                new BtfValue.Address(bits(bytes, bitOffset, 8 * BtfLayout.POINTER_SIZE, false, id).longValue());
+                new BtfValue.Address(bits(bytes, bitOffset, 8 * BtfLayout.POINTER_SIZE, false, id)
+                        .longValue());
             case BtfType.Float t -> floatingPoint(bytes, bitOffset, id, t);
             case BtfType.Array t -> array(bytes, bitOffset, id, t, depth);
             case BtfType.Composite t when parts.tooMany(id, depth) -> opaque(bytes, bitOffset, t.size(), id);
@@ -98,8 +99,12 @@ public final class BtfValueReader {
 
     private BtfValue floatingPoint(byte[] bytes, long bitOffset, int id, BtfType.Float type) {
         return switch (type.size()) {
-            case 4 -> new BtfValue.Real(Float.intBitsToFloat(bits(bytes, bitOffset, 32, false, id).intValue()));
-            case 8 -> new BtfValue.Real(Double.longBitsToDouble(bits(bytes, bitOffset, 64, false, id).longValue()));
+            case 4 ->
+                new BtfValue.Real(Float.intBitsToFloat(
+                        bits(bytes, bitOffset, 32, false, id).intValue()));
+            case 8 ->
+                new BtfValue.Real(Double.longBitsToDouble(
+                        bits(bytes, bitOffset, 64, false, id).longValue()));
             default -> opaque(bytes, bitOffset, type.size(), id);
         };
     }
@@ -148,12 +153,10 @@ public final class BtfValueReader {
         return (b >= ' ' && b < 0x7f) || b == '\n' || b == '\t';
     }
 
-    private void addFields(
-            List<BtfValue.Field> fields, byte[] bytes, long base, BtfType.Composite type, int depth) {
+    private void addFields(List<BtfValue.Field> fields, byte[] bytes, long base, BtfType.Composite type, int depth) {
         for (BtfType.Member member : type.members()) {
             long bitOffset = base + member.bitOffset();
-            boolean inPlace = member.name().isEmpty()
-                    && type(btf.strip(member.type())) instanceof BtfType.Composite;
+            boolean inPlace = member.name().isEmpty() && type(btf.strip(member.type())) instanceof BtfType.Composite;
             if (inPlace && depth < MAXIMUM_DEPTH) {
                 BtfType.Composite inner = (BtfType.Composite) type(btf.strip(member.type()));
                 addFields(fields, bytes, bitOffset, inner, depth + 1);

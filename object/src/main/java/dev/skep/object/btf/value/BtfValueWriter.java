@@ -91,12 +91,11 @@ public final class BtfValueWriter {
                 .filter(enumerator -> enumerator.name().equals(name.value()))
                 .map(enumerator -> Enumerators.value(type, enumerator))
                 .findFirst()
-                .orElseThrow(() -> wrong(
-                        path, "is '" + name.value() + "', which enum " + type.name() + " does not have"));
+                .orElseThrow(
+                        () -> wrong(path, "is '" + name.value() + "', which enum " + type.name() + " does not have"));
     }
 
-    private void putNumber(
-            byte[] bytes, long bitOffset, int width, boolean signed, BigInteger number, String path) {
+    private void putNumber(byte[] bytes, long bitOffset, int width, boolean signed, BigInteger number, String path) {
         if (!Bits.fits(number, width, signed)) {
             throw wrong(
                     path, "is " + number + ", which does not fit into " + width + (signed ? " signed" : "") + " bits");
@@ -148,8 +147,7 @@ public final class BtfValueWriter {
         System.arraycopy(encoded, 0, bytes, (int) (bitOffset / 8), encoded.length);
     }
 
-    private void putStruct(
-            byte[] bytes, long bitOffset, int id, BtfType.Composite type, BtfValue value, String path) {
+    private void putStruct(byte[] bytes, long bitOffset, int id, BtfType.Composite type, BtfValue value, String path) {
         if (!(value instanceof BtfValue.Struct struct)) {
             throw wrong(path, "must be an object with fields, not " + describe(value));
         }
@@ -161,13 +159,14 @@ public final class BtfValueWriter {
     }
 
     /** Follows a field's path through anonymous members; the declaration at its end says how wide the field is. */
-    private void putField(
-            byte[] bytes, long bitOffset, int id, BtfLayout.Field field, BtfValue value, String path) {
+    private void putField(byte[] bytes, long bitOffset, int id, BtfLayout.Field field, BtfValue value, String path) {
         long at = bitOffset;
         BtfType.Member member = null;
         int composite = id;
         for (int index : field.path()) {
-            member = ((BtfType.Composite) btf.type(btf.strip(composite))).members().get(index);
+            member = ((BtfType.Composite) btf.type(btf.strip(composite)))
+                    .members()
+                    .get(index);
             at += member.bitOffset();
             composite = member.type();
         }

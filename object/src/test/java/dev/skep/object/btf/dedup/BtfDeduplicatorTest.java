@@ -119,10 +119,7 @@ class BtfDeduplicatorTest {
         Btf base = Btf.of(List.of(INT, struct("s", 4, member("a", 1, 0)), new BtfType.Pointer(2)));
         Btf split = Btf.ofSplit(
                 base,
-                List.of(
-                        struct("s", 4, member("a", 1, 0)),
-                        new BtfType.Pointer(4),
-                        new BtfType.Typedef("own", 5)));
+                List.of(struct("s", 4, member("a", 1, 0)), new BtfType.Pointer(4), new BtfType.Typedef("own", 5)));
         BtfDeduplicator.Result result = BtfDeduplicator.deduplicate(split);
         assertThat(result.btf()).isEqualTo(Btf.ofSplit(base, List.of(new BtfType.Typedef("own", 3))));
         assertThat(result.newIds()).containsExactly(0, 1, 2, 3, 2, 3, 4);
@@ -133,7 +130,12 @@ class BtfDeduplicatorTest {
     void manyUnitsAndTheKernelBecomeWhatLibbpfMakesOfThem(@TempDir Path folder) throws IOException {
         Path tool = folder.resolve("deduplicate");
         Tools.Result built = Tools.run(
-                List.of("cc", "-o", tool.toString(), Samples.path("deduplicate.c").toString(), "-lbpf"),
+                List.of(
+                        "cc",
+                        "-o",
+                        tool.toString(),
+                        Samples.path("deduplicate.c").toString(),
+                        "-lbpf"),
                 Duration.ofMinutes(1));
         Assumptions.assumeTrue(built.exitCode() == 0, "no libbpf-dev: " + built.stderr());
         List<Path> inputs = new ArrayList<>();

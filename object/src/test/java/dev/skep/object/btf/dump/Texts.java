@@ -38,7 +38,8 @@ final class Texts {
      * that are unsigned, which its text does not.
      */
     static String corrected(String json) {
-        return NARROW_ENUM.matcher(json)
+        return NARROW_ENUM
+                .matcher(json)
                 .replaceAll(type -> SIGN_EXTENDED.matcher(type.group()).replaceAll(Texts::withoutSignExtension));
     }
 

@@ -43,17 +43,17 @@ class BtfValueTest {
         bytes[168] = (byte) 0b11110_101;
         BtfValue.Struct value = (BtfValue.Struct) reader.read(bytes, node);
         assertThat(value.field("next")).contains(new BtfValue.Address(0x10));
-        assertThat(value.field("color"))
-                .contains(new BtfValue.Choice(BigInteger.ONE.negate(), Optional.of("BLUE")));
+        assertThat(value.field("color")).contains(new BtfValue.Choice(BigInteger.ONE.negate(), Optional.of("BLUE")));
         assertThat(value.field("flag")).contains(new BtfValue.Truth(true));
         assertThat(value.field("small")).contains(BtfValue.Whole.of(-3));
         assertThat(value.field("byte")).contains(BtfValue.Whole.of(253));
-        assertThat(value.field("vast")).contains(new BtfValue.Whole(BigInteger.TWO.pow(127).negate()));
+        assertThat(value.field("vast"))
+                .contains(new BtfValue.Whole(BigInteger.TWO.pow(127).negate()));
         assertThat(value.field("single")).contains(new BtfValue.Real(2.0));
         assertThat(value.field("low")).contains(BtfValue.Whole.of(5));
         assertThat(value.field("high")).contains(BtfValue.Whole.of(-2));
-        assertThat(value.field("three")).hasValueSatisfying(three -> assertThat(BtfValueText.of(three))
-                .isEqualTo("[0, 0, 0]"));
+        assertThat(value.field("three"))
+                .hasValueSatisfying(three -> assertThat(BtfValueText.of(three)).isEqualTo("[0, 0, 0]"));
         assertThat(value.field("flexible")).contains(BtfValue.Sequence.of(List.of()));
     }
 
@@ -126,8 +126,8 @@ class BtfValueTest {
         assertThatThrownBy(() -> writer.write(struct("color", new BtfValue.Text("PINK")), node))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("enum color does not have");
-        List<BtfValue> four = new ArrayList<>(List.of(
-                BtfValue.Whole.of(1), BtfValue.Whole.of(2), BtfValue.Whole.of(3), BtfValue.Whole.of(4)));
+        List<BtfValue> four = new ArrayList<>(
+                List.of(BtfValue.Whole.of(1), BtfValue.Whole.of(2), BtfValue.Whole.of(3), BtfValue.Whole.of(4)));
         assertThatThrownBy(() -> writer.write(struct("three", BtfValue.Sequence.of(four)), node))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("has 4 elements; its type has room for 3");

@@ -49,7 +49,25 @@ final class LibbpfLimits {
             new Different(
                     "a program can be called like any function: it becomes a subprogram of its caller",
                     "bad call relo against 'called'",
-                    Optional.empty()));
+                    Optional.empty()),
+            "legacy_maps",
+            new Different(
+                    "libbpf 1.0 dropped maps declared without BTF; older objects have them",
+                    "legacy map definitions in 'maps' section are not supported",
+                    Optional.empty()),
+            "arena",
+            new Different(
+                    "libbpf knows arenas since 1.5, and keeps their globals where this dump does not see them",
+                    "arena",
+                    Optional.empty()),
+            "exceptions",
+            new Different(
+                    "before 1.3 libbpf left out the exception callback", "code program flags=0x0", Optional.of(3)),
+            "struct_ops_link",
+            new Different(
+                    "before 1.2 libbpf did not look at .struct_ops.link, before 1.4 not at ?.struct_ops",
+                    "program threshold section=struct_ops type=27 attach=0 autoload=0",
+                    Optional.of(4)));
 
     /** Why both refuse this program, if they do. */
     static Optional<Refused> refused(String program) {

@@ -15,13 +15,14 @@ final class AtomicOperations {
      * @param opcode as encoded: gives the size
      * @param word the instruction
      * @param r the registers
-     * @throws IllegalArgumentException if the address is not aligned to the size
+     * @throws Violation if the address is not aligned to the size
      */
     static void execute(Atomics memory, int opcode, long word, long[] r) {
         int dst = (int) (word >>> 8) & 15;
         int src = (int) (word >>> 12) & 15;
         int offset = (short) (word >> 16);
         int operation = (int) (word >> 32);
+        requireAligned(r[operation == Opcode.BPF_LOAD_ACQ ? src : dst] + offset, size(opcode));
         if (operation == Opcode.BPF_LOAD_ACQ) {
             r[dst] = memory.loadAcquire(r[src] + offset, size(opcode));
         } else if (operation == Opcode.BPF_STORE_REL) {
@@ -41,6 +42,13 @@ final class AtomicOperations {
             case Opcode.BPF_W -> 4;
             default -> 8;
         };
+    }
+
+    private static void requireAligned(long address, int size) {
+        if ((address & (size - 1)) != 0) {
+            throw new Violation("accesses " + size + " bytes atomically at 0x" + Long.toHexString(address)
+                    + ", which is no multiple of " + size);
+        }
     }
 
     private static void execute64(Atomics memory, int operation, long address, int src, long[] r) {

@@ -1,7 +1,6 @@
 package dev.skep.engine.interpreter;
 
 import dev.skep.object.instruction.Instruction;
-import dev.skep.object.instruction.Instructions;
 import dev.skep.object.instruction.Opcode;
 
 /** Turns valid instructions into what the interpreter dispatches on. */
@@ -16,32 +15,8 @@ final class Decoder {
         this.checked = checked;
     }
 
-    /** A word for each slot. */
-    long[] decode(Instructions instructions) {
-        long[] words = new long[instructions.slotCount()];
-        int slot = 0;
-        for (Instruction instruction : instructions) {
-            words[slot] = word(operation(instruction), instruction);
-            if (instruction.isWide()) {
-                words[slot + 1] = (long) instruction.nextImm() << 32;
-            }
-            slot += instruction.slots();
-        }
-        return words;
-    }
-
-    /** The opcodes as encoded, one for each slot. */
-    static byte[] opcodes(Instructions instructions) {
-        byte[] opcodes = new byte[instructions.slotCount()];
-        int slot = 0;
-        for (Instruction instruction : instructions) {
-            opcodes[slot] = (byte) instruction.opcode();
-            slot += instruction.slots();
-        }
-        return opcodes;
-    }
-
-    private static long word(int operation, Instruction i) {
+    /** The instruction as the interpreter reads it. */
+    static long word(int operation, Instruction i) {
         return operation
                 | (long) i.dstReg() << 8
                 | (long) i.srcReg() << 12
@@ -49,11 +24,11 @@ final class Decoder {
                 | (long) i.imm() << 32;
     }
 
-    private int operation(Instruction i) {
+    /** The {@link Op} for a valid instruction. */
+    int operation(Instruction i) {
         return switch (i.instructionClass()) {
-            case Opcode.BPF_ALU64 -> arithmetic(i);
-            case Opcode.BPF_ALU -> arithmetic(i);
-            case Opcode.BPF_JMP -> i.opcode() < 0x10 || isControl(i) ? control(i) : comparison(i.opcode());
+            case Opcode.BPF_ALU64, Opcode.BPF_ALU -> arithmetic(i);
+            case Opcode.BPF_JMP -> isControl(i) ? control(i) : comparison(i.opcode());
             case Opcode.BPF_JMP32 -> i.opcode() == Opcode.GOTOL ? Op.JA_LONG : comparison(i.opcode()) + Op.JMP32;
             case Opcode.BPF_LD -> i.isWide() ? Op.LDDW : Op.PACKET;
             default -> checked ? Op.CHECKED : memory(i);
@@ -107,7 +82,7 @@ final class Decoder {
 
     private static boolean isControl(Instruction i) {
         return switch (i.opcode()) {
-            case Opcode.CALL, Opcode.CALLX, Opcode.EXIT, Opcode.MAY_GOTO -> true;
+            case Opcode.JA, Opcode.CALL, Opcode.CALLX, Opcode.EXIT, Opcode.MAY_GOTO -> true;
             default -> false;
         };
     }

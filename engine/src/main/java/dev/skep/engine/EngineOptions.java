@@ -70,51 +70,151 @@ public record EngineOptions(
 
     /** Checked mode or not. */
     public EngineOptions withChecked(boolean newChecked) {
-        return new EngineOptions(newChecked, cpus, instructionBudget, clock, seed, trace, network, kernelTypes, kernelVersion, kernelConfig);
+        return new EngineOptions(
+                newChecked,
+                cpus,
+                instructionBudget,
+                clock,
+                seed,
+                trace,
+                network,
+                kernelTypes,
+                kernelVersion,
+                kernelConfig);
     }
 
     /** With this many logical CPUs, 1 to 4096. */
     public EngineOptions withCpus(int newCpus) {
-        return new EngineOptions(checked, newCpus, instructionBudget, clock, seed, trace, network, kernelTypes, kernelVersion, kernelConfig);
+        return new EngineOptions(
+                checked,
+                newCpus,
+                instructionBudget,
+                clock,
+                seed,
+                trace,
+                network,
+                kernelTypes,
+                kernelVersion,
+                kernelConfig);
     }
 
     /** With another limit on the instructions of a run, at least 1. */
     public EngineOptions withInstructionBudget(long newInstructionBudget) {
-        return new EngineOptions(checked, cpus, newInstructionBudget, clock, seed, trace, network, kernelTypes, kernelVersion, kernelConfig);
+        return new EngineOptions(
+                checked,
+                cpus,
+                newInstructionBudget,
+                clock,
+                seed,
+                trace,
+                network,
+                kernelTypes,
+                kernelVersion,
+                kernelConfig);
     }
 
     /** With other clocks. */
     public EngineOptions withClock(KernelClock newClock) {
-        return new EngineOptions(checked, cpus, instructionBudget, newClock, seed, trace, network, kernelTypes, kernelVersion, kernelConfig);
+        return new EngineOptions(
+                checked,
+                cpus,
+                instructionBudget,
+                newClock,
+                seed,
+                trace,
+                network,
+                kernelTypes,
+                kernelVersion,
+                kernelConfig);
     }
 
     /** With random numbers that are the same on every run. */
     public EngineOptions withSeed(long newSeed) {
-        return new EngineOptions(checked, cpus, instructionBudget, clock, Optional.of(newSeed), trace, network, kernelTypes, kernelVersion, kernelConfig);
+        return new EngineOptions(
+                checked,
+                cpus,
+                instructionBudget,
+                clock,
+                Optional.of(newSeed),
+                trace,
+                network,
+                kernelTypes,
+                kernelVersion,
+                kernelConfig);
     }
 
     /** With another place for what programs print. */
     public EngineOptions withTrace(Consumer<String> newTrace) {
-        return new EngineOptions(checked, cpus, instructionBudget, clock, seed, newTrace, network, kernelTypes, kernelVersion, kernelConfig);
+        return new EngineOptions(
+                checked,
+                cpus,
+                instructionBudget,
+                clock,
+                seed,
+                newTrace,
+                network,
+                kernelTypes,
+                kernelVersion,
+                kernelConfig);
     }
 
     /** With another network. */
     public EngineOptions withNetwork(Network newNetwork) {
-        return new EngineOptions(checked, cpus, instructionBudget, clock, seed, trace, newNetwork, kernelTypes, kernelVersion, kernelConfig);
+        return new EngineOptions(
+                checked,
+                cpus,
+                instructionBudget,
+                clock,
+                seed,
+                trace,
+                newNetwork,
+                kernelTypes,
+                kernelVersion,
+                kernelConfig);
     }
 
     /** With CO-RE relocations fitted to these types. */
     public EngineOptions withKernelTypes(Btf newKernelTypes) {
-        return new EngineOptions(checked, cpus, instructionBudget, clock, seed, trace, network, Optional.of(newKernelTypes), kernelVersion, kernelConfig);
+        return new EngineOptions(
+                checked,
+                cpus,
+                instructionBudget,
+                clock,
+                seed,
+                trace,
+                network,
+                Optional.of(newKernelTypes),
+                kernelVersion,
+                kernelConfig);
     }
 
     /** With another {@code LINUX_KERNEL_VERSION}. */
     public EngineOptions withKernelVersion(KernelVersion newKernelVersion) {
-        return new EngineOptions(checked, cpus, instructionBudget, clock, seed, trace, network, kernelTypes, newKernelVersion, kernelConfig);
+        return new EngineOptions(
+                checked,
+                cpus,
+                instructionBudget,
+                clock,
+                seed,
+                trace,
+                network,
+                kernelTypes,
+                newKernelVersion,
+                kernelConfig);
     }
 
     /** With other {@code CONFIG_*} values. */
     public EngineOptions withKernelConfig(Map<String, String> newKernelConfig) {
-        return new EngineOptions(checked, cpus, instructionBudget, clock, seed, trace, network, kernelTypes, kernelVersion, newKernelConfig);
+        return new EngineOptions(
+                checked,
+                cpus,
+                instructionBudget,
+                clock,
+                seed,
+                trace,
+                network,
+                kernelTypes,
+                kernelVersion,
+                newKernelConfig);
     }
 }

@@ -2,6 +2,7 @@ package dev.skep.engine.context;
 
 import dev.skep.engine.memory.Sandbox;
 import dev.skep.object.Bytes;
+import dev.skep.object.program.ProgramType;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,27 @@ public abstract sealed class PacketContext permits XdpContext, SocketBufferConte
         this.sandbox = sandbox;
         buffer = new PacketBuffer(sandbox, checked);
         context = sandbox.allocate(contextSize, false, contextLabel);
+    }
+
+    /**
+     * A context for programs of a type, if they look at packets.
+     *
+     * @param checked exposes exactly the packet, and the fields the program may write, to checked mode
+     */
+    public static Optional<PacketContext> of(ProgramType type, Sandbox sandbox, boolean checked) {
+        return switch (type) {
+            case XDP -> Optional.of(new XdpContext(sandbox, checked));
+            case SOCKET_FILTER,
+                    SCHED_CLS,
+                    SCHED_ACT,
+                    CGROUP_SKB,
+                    LWT_IN,
+                    LWT_OUT,
+                    LWT_XMIT,
+                    LWT_SEG6LOCAL,
+                    FLOW_DISSECTOR -> Optional.of(new SocketBufferContext(sandbox, checked, type));
+            default -> Optional.empty();
+        };
     }
 
     /** Address of the context structure: what the program gets in r1. */
@@ -72,6 +94,11 @@ public abstract sealed class PacketContext permits XdpContext, SocketBufferConte
 
     /** The context structure as the program left it, with what are addresses for the program as offsets or 0. */
     public abstract Bytes contextOut();
+
+    /** The packet as the program left it; for XDP with the metadata before it, for a flow dissector its flow keys. */
+    public Bytes dataOut() {
+        return Bytes.of(sandbox.toArray(data, length()));
+    }
 
     /** The length of the whole frame as it would go out. */
     public int frameLength() {

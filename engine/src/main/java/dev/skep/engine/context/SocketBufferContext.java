@@ -183,9 +183,13 @@ public final class SocketBufferContext extends PacketContext {
         return Bytes.of(out);
     }
 
-    /** What a flow dissector wrote: {@code struct bpf_flow_keys}, 56 bytes. */
-    public Bytes flowKeys() {
-        return flowKeys.toBytes();
+    /** The whole frame, as {@code BPF_PROG_TEST_RUN} gives it back; of a flow dissector {@code struct bpf_flow_keys}. */
+    @Override
+    public Bytes dataOut() {
+        if (type == ProgramType.FLOW_DISSECTOR) {
+            return flowKeys.toBytes();
+        }
+        return Bytes.of(sandbox.toArray(mac, (int) (end - mac)));
     }
 
     /** Includes a VLAN tag that is kept beside the data, as the network card would send it. */

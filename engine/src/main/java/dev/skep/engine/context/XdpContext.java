@@ -106,6 +106,11 @@ public final class XdpContext extends PacketContext {
         return Bytes.of(out);
     }
 
+    @Override
+    public Bytes dataOut() {
+        return Bytes.of(sandbox.toArray(meta, (int) (end - meta)));
+    }
+
     /** Length of the metadata before the packet. */
     public int metadataLength() {
         return (int) (data - meta);

@@ -16,6 +16,11 @@ public record HelperDefinition(HelperId id, Place place, List<Argument> argument
         arguments = List.copyOf(arguments);
     }
 
+    /** The function, looking at its arguments first: for checked mode. */
+    public Helper checked() {
+        return new HelperCheck(this);
+    }
+
     /** Which programs may call a helper. */
     public enum Place {
         /** Every program. */

@@ -57,14 +57,13 @@ final class AtomicOperations {
             r[0] = memory.compareAndExchange(address, r[0], value);
             return;
         }
-        long old =
-                switch (operation & ~Opcode.BPF_FETCH) {
-                    case Opcode.BPF_ADD -> memory.getAndAdd(address, value);
-                    case Opcode.BPF_OR -> memory.getAndOr(address, value);
-                    case Opcode.BPF_AND -> memory.getAndAnd(address, value);
-                    case Opcode.BPF_XOR -> memory.getAndXor(address, value);
-                    default -> memory.getAndSet(address, value);
-                };
+        long old = switch (operation & ~Opcode.BPF_FETCH) {
+            case Opcode.BPF_ADD -> memory.getAndAdd(address, value);
+            case Opcode.BPF_OR -> memory.getAndOr(address, value);
+            case Opcode.BPF_AND -> memory.getAndAnd(address, value);
+            case Opcode.BPF_XOR -> memory.getAndXor(address, value);
+            default -> memory.getAndSet(address, value);
+        };
         if ((operation & Opcode.BPF_FETCH) != 0) {
             r[src] = old;
         }
@@ -76,14 +75,13 @@ final class AtomicOperations {
             r[0] = memory.compareAndExchange(address, (int) r[0], value) & LOW;
             return;
         }
-        int old =
-                switch (operation & ~Opcode.BPF_FETCH) {
-                    case Opcode.BPF_ADD -> memory.getAndAdd(address, value);
-                    case Opcode.BPF_OR -> memory.getAndOr(address, value);
-                    case Opcode.BPF_AND -> memory.getAndAnd(address, value);
-                    case Opcode.BPF_XOR -> memory.getAndXor(address, value);
-                    default -> memory.getAndSet(address, value);
-                };
+        int old = switch (operation & ~Opcode.BPF_FETCH) {
+            case Opcode.BPF_ADD -> memory.getAndAdd(address, value);
+            case Opcode.BPF_OR -> memory.getAndOr(address, value);
+            case Opcode.BPF_AND -> memory.getAndAnd(address, value);
+            case Opcode.BPF_XOR -> memory.getAndXor(address, value);
+            default -> memory.getAndSet(address, value);
+        };
         if ((operation & Opcode.BPF_FETCH) != 0) {
             r[src] = old & LOW;
         }

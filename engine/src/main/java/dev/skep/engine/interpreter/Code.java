@@ -26,7 +26,8 @@ public final class Code implements ProgramReference {
     private final CallTargets targets;
     private final long text;
 
-    private Code(ProgramImage image, long[] words, byte[] opcodes, List<Helper> helpers, CallTargets targets, long text) {
+    private Code(
+            ProgramImage image, long[] words, byte[] opcodes, List<Helper> helpers, CallTargets targets, long text) {
         this.image = image;
         this.words = words;
         this.opcodes = opcodes;

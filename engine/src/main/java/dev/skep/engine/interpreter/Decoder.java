@@ -48,22 +48,21 @@ final class Decoder {
         if (code == Opcode.BPF_NEG) {
             return wide ? Op.NEG64 : Op.NEG32;
         }
-        int operation =
-                switch (code) {
-                    case Opcode.BPF_ADD -> Op.ADD64_K;
-                    case Opcode.BPF_SUB -> Op.SUB64_K;
-                    case Opcode.BPF_MUL -> Op.MUL64_K;
-                    case Opcode.BPF_DIV -> Op.DIV64_K;
-                    case Opcode.BPF_OR -> Op.OR64_K;
-                    case Opcode.BPF_AND -> Op.AND64_K;
-                    case Opcode.BPF_LSH -> Op.LSH64_K;
-                    case Opcode.BPF_RSH -> Op.RSH64_K;
-                    case Opcode.BPF_MOD -> Op.MOD64_K;
-                    case Opcode.BPF_XOR -> Op.XOR64_K;
-                    case Opcode.BPF_MOV -> Op.MOV64_K;
-                    case Opcode.BPF_ARSH -> Op.ARSH64_K;
-                    default -> throw new AssertionError(i);
-                };
+        int operation = switch (code) {
+            case Opcode.BPF_ADD -> Op.ADD64_K;
+            case Opcode.BPF_SUB -> Op.SUB64_K;
+            case Opcode.BPF_MUL -> Op.MUL64_K;
+            case Opcode.BPF_DIV -> Op.DIV64_K;
+            case Opcode.BPF_OR -> Op.OR64_K;
+            case Opcode.BPF_AND -> Op.AND64_K;
+            case Opcode.BPF_LSH -> Op.LSH64_K;
+            case Opcode.BPF_RSH -> Op.RSH64_K;
+            case Opcode.BPF_MOD -> Op.MOD64_K;
+            case Opcode.BPF_XOR -> Op.XOR64_K;
+            case Opcode.BPF_MOV -> Op.MOV64_K;
+            case Opcode.BPF_ARSH -> Op.ARSH64_K;
+            default -> throw new AssertionError(i);
+        };
         return operation + (register ? 1 : 0) + (wide ? 0 : Op.ALU32);
     }
 
@@ -101,21 +100,20 @@ final class Decoder {
     }
 
     private static int comparison(int opcode) {
-        int operation =
-                switch (opcode & 0xf0) {
-                    case Opcode.BPF_JEQ -> Op.JEQ64_K;
-                    case Opcode.BPF_JGT -> Op.JGT64_K;
-                    case Opcode.BPF_JGE -> Op.JGE64_K;
-                    case Opcode.BPF_JSET -> Op.JSET64_K;
-                    case Opcode.BPF_JNE -> Op.JNE64_K;
-                    case Opcode.BPF_JSGT -> Op.JSGT64_K;
-                    case Opcode.BPF_JSGE -> Op.JSGE64_K;
-                    case Opcode.BPF_JLT -> Op.JLT64_K;
-                    case Opcode.BPF_JLE -> Op.JLE64_K;
-                    case Opcode.BPF_JSLT -> Op.JSLT64_K;
-                    case Opcode.BPF_JSLE -> Op.JSLE64_K;
-                    default -> throw new AssertionError(opcode);
-                };
+        int operation = switch (opcode & 0xf0) {
+            case Opcode.BPF_JEQ -> Op.JEQ64_K;
+            case Opcode.BPF_JGT -> Op.JGT64_K;
+            case Opcode.BPF_JGE -> Op.JGE64_K;
+            case Opcode.BPF_JSET -> Op.JSET64_K;
+            case Opcode.BPF_JNE -> Op.JNE64_K;
+            case Opcode.BPF_JSGT -> Op.JSGT64_K;
+            case Opcode.BPF_JSGE -> Op.JSGE64_K;
+            case Opcode.BPF_JLT -> Op.JLT64_K;
+            case Opcode.BPF_JLE -> Op.JLE64_K;
+            case Opcode.BPF_JSLT -> Op.JSLT64_K;
+            case Opcode.BPF_JSLE -> Op.JSLE64_K;
+            default -> throw new AssertionError(opcode);
+        };
         return operation + ((opcode & Opcode.BPF_X) != 0 ? 1 : 0);
     }
 
@@ -127,13 +125,12 @@ final class Decoder {
         if (mode == Opcode.BPF_MEMSX) {
             return Op.LDX_SIGNED;
         }
-        int size =
-                switch (i.opcode() & 0x18) {
-                    case Opcode.BPF_B -> 0;
-                    case Opcode.BPF_H -> 1;
-                    case Opcode.BPF_W -> 2;
-                    default -> 3;
-                };
+        int size = switch (i.opcode() & 0x18) {
+            case Opcode.BPF_B -> 0;
+            case Opcode.BPF_H -> 1;
+            case Opcode.BPF_W -> 2;
+            default -> 3;
+        };
         return size
                 + switch (i.instructionClass()) {
                     case Opcode.BPF_LDX -> Op.LDX_B;

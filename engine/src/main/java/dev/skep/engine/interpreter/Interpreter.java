@@ -71,8 +71,8 @@ final class Interpreter {
                     case Op.ADD32_X -> r[dst] = ((int) r[dst] + (int) r[src]) & LOW;
                     case Op.SUB32_K -> r[dst] = ((int) r[dst] - (int) (w >> 32)) & LOW;
                     case Op.SUB32_X -> r[dst] = ((int) r[dst] - (int) r[src]) & LOW;
-                    case Op.MUL32_K -> r[dst] = ((int) r[dst] * (int) (w >> 32)) & LOW;
-                    case Op.MUL32_X -> r[dst] = ((int) r[dst] * (int) r[src]) & LOW;
+                    case Op.MUL32_K -> r[dst] = (r[dst] * (w >> 32)) & LOW;
+                    case Op.MUL32_X -> r[dst] = (r[dst] * r[src]) & LOW;
                     case Op.DIV32_K -> r[dst] = Arithmetic.divide32(r[dst], w >> 32);
                     case Op.DIV32_X -> r[dst] = Arithmetic.divide32(r[dst], r[src]);
                     case Op.MOD32_K -> r[dst] = Arithmetic.remainder32(r[dst], w >> 32);

@@ -66,13 +66,7 @@ public final class LogicalCpu extends Execution {
      * @param seed of {@link #random()}
      */
     public LogicalCpu(
-            int number,
-            Sandbox sandbox,
-            Maps maps,
-            Environment environment,
-            boolean checked,
-            long budget,
-            long seed) {
+            int number, Sandbox sandbox, Maps maps, Environment environment, boolean checked, long budget, long seed) {
         this.number = number;
         this.sandbox = sandbox;
         this.maps = maps;
@@ -152,12 +146,13 @@ public final class LogicalCpu extends Execution {
             return running.helper((int) address)
                     .orElseThrow(() -> new Violation("calls helper " + address + " through a register; there is none"));
         }
-        throw new Violation(
-                "calls 0x" + Long.toHexString(address) + ", which is no function of the program and no helper's number");
+        throw new Violation("calls 0x" + Long.toHexString(address)
+                + ", which is no function of the program and no helper's number");
     }
 
     /** {@code bpf_tail_call}: the code to go on with; null if the call fails and the program goes on itself. */
-    @Nullable Code tailCall(long mapHandle, long index) {
+    @Nullable
+    Code tailCall(long mapHandle, long index) {
         if (!(map(mapHandle) instanceof ProgramArrayMap programs)) {
             throw new Violation("bpf_tail_call needs a BPF_MAP_TYPE_PROG_ARRAY, not " + map(mapHandle));
         }
@@ -177,7 +172,8 @@ public final class LogicalCpu extends Execution {
         boolean indirect = (opcode & 0xe0) == Opcode.BPF_IND;
         int size = AtomicOperations.size(opcode);
         int offset = (int) (word >> 32) + (indirect ? (int) r[(int) (word >>> 12) & 15] : 0);
-        long address = packet == null ? rawAddress(offset, size) : socketBuffer().packetAddress(offset, size);
+        long address =
+                packet == null ? rawAddress(offset, size) : socketBuffer().packetAddress(offset, size);
         if (address == 0) {
             r[0] = 0;
             return false;
@@ -308,7 +304,8 @@ public final class LogicalCpu extends Execution {
         int callerSlot = slot;
         int entry = caller.functionAt(function);
         if (entry < 0) {
-            throw new Violation("has 0x" + Long.toHexString(function) + " called back, which is no function of the program");
+            throw new Violation(
+                    "has 0x" + Long.toHexString(function) + " called back, which is no function of the program");
         }
         if (remaining < 0) {
             throw exhausted();

@@ -72,6 +72,7 @@ final class Op {
 
     /** The arithmetic that {@link Arithmetic#rare} does: signed division, sign extension, truncation. */
     static final int RARE_K = 53;
+
     static final int RARE_X = 54;
     static final int LDDW = 55;
 
@@ -150,6 +151,7 @@ final class Op {
 
     /** {@code gotol}: the distance is in the immediate. */
     static final int JA_LONG = 117;
+
     static final int MAY_GOTO = 118;
 
     /** The immediate is the helper's place in {@link Code#helpers}. */
@@ -157,6 +159,7 @@ final class Op {
 
     /** The immediate is the distance. */
     static final int CALL_FUNCTION = 120;
+
     static final int CALL_REGISTER = 121;
     static final int TAIL_CALL = 122;
     static final int EXIT = 123;

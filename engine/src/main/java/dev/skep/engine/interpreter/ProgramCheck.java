@@ -66,13 +66,12 @@ public final class ProgramCheck {
     }
 
     private void checkJump(int slot, Instruction instruction) {
-        int distance =
-                switch (instruction.opcode()) {
-                    case Opcode.EXIT, Opcode.CALLX -> 0;
-                    case Opcode.CALL -> instruction.srcReg() == Opcode.BPF_PSEUDO_CALL ? instruction.imm() : 0;
-                    case Opcode.GOTOL -> instruction.imm();
-                    default -> instruction.offset();
-                };
+        int distance = switch (instruction.opcode()) {
+            case Opcode.EXIT, Opcode.CALLX -> 0;
+            case Opcode.CALL -> instruction.srcReg() == Opcode.BPF_PSEUDO_CALL ? instruction.imm() : 0;
+            case Opcode.GOTOL -> instruction.imm();
+            default -> instruction.offset();
+        };
         boolean jumps = instruction.opcode() != Opcode.EXIT
                 && instruction.opcode() != Opcode.CALLX
                 && (instruction.opcode() != Opcode.CALL || instruction.srcReg() == Opcode.BPF_PSEUDO_CALL);
@@ -82,7 +81,9 @@ public final class ProgramCheck {
             throw wrong(
                     slot,
                     "jumps to instruction " + target
-                            + (inside ? ", the second half of an lddw" : ", outside the program of " + code.slotCount()),
+                            + (inside
+                                    ? ", the second half of an lddw"
+                                    : ", outside the program of " + code.slotCount()),
                     "");
         }
     }
@@ -98,11 +99,10 @@ public final class ProgramCheck {
             return;
         }
         ProgramType type = image.spec().type();
-        boolean mayRead =
-                switch (type) {
-                    case UNSPEC, SOCKET_FILTER, SCHED_CLS, SCHED_ACT -> true;
-                    default -> false;
-                };
+        boolean mayRead = switch (type) {
+            case UNSPEC, SOCKET_FILTER, SCHED_CLS, SCHED_ACT -> true;
+            default -> false;
+        };
         if (!mayRead) {
             throw wrong(
                     slot,

@@ -1,6 +1,5 @@
 package dev.skep.engine.map;
 
-import dev.skep.engine.memory.Sandbox;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
 import java.lang.invoke.MethodHandles;
@@ -15,14 +14,19 @@ import java.lang.invoke.VarHandle;
 final class HashIndex {
     static final int NONE = ElementPool.NONE;
 
+    /** How keys are hashed. */
+    @FunctionalInterface
+    interface KeyHash {
+        /** The hash of the key at a sandbox address. */
+        int of(long key);
+    }
+
     private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(int[].class);
     /** Three arrays of the index, one of the pool, some of an LRU list. */
     private static final long HEAP_BYTES_PER_ELEMENT = 24;
 
-    private final Sandbox sandbox;
+    private final KeyHash keyHash;
     private final ElementPool pool;
-    private final int keySize;
-    private final int seed;
     private final int mask;
     /** By bucket: the first element plus one, 0 for none. */
     private final int[] heads;
@@ -31,11 +35,9 @@ final class HashIndex {
     /** By element: the hash of its key. */
     private final int[] hashes;
 
-    HashIndex(Sandbox sandbox, ElementPool pool, int keySize, int buckets, int seed) {
-        this.sandbox = sandbox;
+    HashIndex(ElementPool pool, int buckets, KeyHash keyHash) {
         this.pool = pool;
-        this.keySize = keySize;
-        this.seed = seed;
+        this.keyHash = keyHash;
         this.mask = buckets - 1;
         this.heads = new int[buckets];
         this.links = new int[pool.capacity()];
@@ -64,7 +66,7 @@ final class HashIndex {
     }
 
     int hash(long key) {
-        return Jenkins.hash(sandbox, key, keySize, seed);
+        return keyHash.of(key);
     }
 
     int buckets() {

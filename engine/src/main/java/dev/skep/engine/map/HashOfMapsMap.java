@@ -39,28 +39,43 @@ final class HashOfMapsMap extends HashTableMap {
         if (maps.withId(id).isEmpty()) {
             return Errno.EBADF.negated();
         }
+        Optional<EngineMap> map = inner.adopt(id);
+        if (map.isEmpty()) {
+            return Errno.EINVAL.negated();
+        }
+        int refusal = put(key, map.get().handle(), flags);
+        if (refusal != 0) {
+            map.get().dropOwner();
+        }
+        return refusal;
+    }
+
+    private int put(long key, long handle, long flags) {
         int hash = index.hash(key);
         int old = index.find(key, hash);
         int refusal = checkFlags(old, flags);
         if (refusal != 0) {
             return refusal;
         }
-        return store(key, hash, old, id);
-    }
-
-    private int store(long key, int hash, int old, int id) {
-        Optional<EngineMap> map = inner.adopt(id);
-        if (map.isEmpty()) {
-            return Errno.EINVAL.negated();
+        if (old != NONE) {
+            EngineMap before = maps.find(sandbox.atomics().getAndSet(pool.value(old), handle));
+            if (before != null) {
+                before.dropOwner();
+            }
+            return 0;
         }
-        int element = allocate(key, old, 0);
+        int element = allocate(key, NONE, 0);
         if (element == NONE) {
-            map.get().dropOwner();
             return Errno.E2BIG.negated();
         }
-        sandbox.putLong(pool.value(element), map.get().handle());
-        link(element, hash, old, 0);
+        sandbox.putLong(pool.value(element), handle);
+        link(element, hash, NONE, 0);
         return 0;
+    }
+
+    @Override
+    int userLookupAndDelete(long key, byte[] out) {
+        return Errno.ENOTSUPP.negated();
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.skep.engine.map;
 import dev.skep.object.host.Errno;
 import dev.skep.object.map.MapSpec;
 import dev.skep.object.map.MapType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,10 +31,16 @@ abstract class HashTableMap extends EngineMap {
         this.limit = spec.maxEntries();
         this.pool = new ElementPool(home, "value", keySize, pooledValueSize, limit, programMayWrite());
         int seed = (spec.flags() & MapFlags.ZERO_SEED) != 0 ? 0 : options.hashSeed();
-        this.index = new HashIndex(sandbox, pool, keySize, HashIndex.bucketsFor(limit), seed);
+        this.index = new HashIndex(pool, HashIndex.bucketsFor(limit), keyHash(spec.type(), seed));
         this.scratch = new KeyScratch(blocks, keySize, cpus);
         boolean lru = spec.type() == MapType.LRU_HASH || spec.type() == MapType.LRU_PERCPU_HASH;
         this.eviction = lru ? Optional.of(LruEviction.of(spec, pool.capacity(), cpus)) : Optional.empty();
+    }
+
+    /** Devices are spread by their index as it is; everything else by jhash. */
+    private HashIndex.KeyHash keyHash(MapType type, int seed) {
+        int size = keySize;
+        return type == MapType.DEVMAP_HASH ? sandbox::getInt : key -> Jenkins.hash(sandbox, key, size, seed);
     }
 
     /** The value of an element that a CPU sees. */
@@ -202,5 +210,55 @@ abstract class HashTableMap extends EngineMap {
         }
         sandbox.copy(pool.key(following), next, keySize);
         return 0;
+    }
+
+    /** Whole buckets; the cursor is the next one's number. */
+    @Override
+    final Batch walkBatch(Optional<byte[]> cursor, int count, boolean delete) {
+        if (cursor.isPresent() && cursor.get().length < 4) {
+            throw refusal(Errno.EINVAL, "batch", "the cursor has " + cursor.get().length + " bytes, not 4 or more");
+        }
+        int bucket = cursor.map(bytes -> Numbers.getInt(bytes, 0)).orElse(0);
+        if (count == 0) {
+            return new Batch(List.of(), cursor);
+        }
+        List<Entry> found = new ArrayList<>();
+        while (bucket >= 0 && bucket < index.buckets()) {
+            int size = bucketSize(bucket);
+            if (size > count - found.size()) {
+                if (found.isEmpty()) {
+                    throw refusal(Errno.ENOSPC, "batch", "a bucket holds " + size + " entries; ask for more than " + count);
+                }
+                byte[] next = new byte[Math.max(4, keySize)];
+                Numbers.putInt(next, bucket);
+                return new Batch(found, Optional.of(next));
+            }
+            takeBucket(bucket, delete, found);
+            bucket++;
+        }
+        return new Batch(found, Optional.empty());
+    }
+
+    private int bucketSize(int bucket) {
+        int size = 0;
+        for (int element = index.first(bucket); element != NONE; element = index.next(element)) {
+            size++;
+        }
+        return size;
+    }
+
+    private void takeBucket(int bucket, boolean delete, List<Entry> found) {
+        int element = index.first(bucket);
+        while (element != NONE) {
+            int next = index.next(element);
+            byte[] value = new byte[userValueSize()];
+            if (readForUser(element, value, ANY) == 0) {
+                found.add(new Entry(sandbox.toArray(pool.key(element), keySize), value));
+                if (delete) {
+                    unlink(element);
+                }
+            }
+            element = next;
+        }
     }
 }

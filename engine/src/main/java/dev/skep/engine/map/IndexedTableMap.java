@@ -74,6 +74,9 @@ final class IndexedTableMap extends EngineMap {
         if (!keys.isIndex(index)) {
             return Errno.E2BIG.negated();
         }
+        if (!rules.zeroDeletes() && sandbox.getInt(value) < 0) {
+            return Errno.EBADF.negated();
+        }
         int refusal = rules.modeChecked() ? checkMode(index, flags) : arrayMode(flags);
         if (refusal == 0 && spec.type() == MapType.CPUMAP) {
             refusal = checkCpu(index, sandbox.getInt(value));
@@ -126,6 +129,9 @@ final class IndexedTableMap extends EngineMap {
             return;
         }
         sandbox.copy(value, value(index), valueSize);
+        if (rules.zeroDeletes() && valueSize == 8 && sandbox.getInt(value + 4) < 0) {
+            sandbox.putInt(value(index) + 4, 0);
+        }
         set(index, true);
     }
 

@@ -32,8 +32,9 @@ public final class ObjectStorageMap extends EngineMap {
         int cpus = maps.options().possibleCpus();
         this.room = Math.min(MOST_OBJECTS, MOST_BYTES / (ElementPool.roundUp(valueSize) + OBJECT_SIZE));
         this.pool = new ElementPool(home, "value", OBJECT_SIZE, valueSize, room, true);
+        int seed = maps.options().hashSeed();
         this.index = new HashIndex(
-                sandbox, pool, OBJECT_SIZE, HashIndex.bucketsFor((int) room), maps.options().hashSeed());
+                pool, HashIndex.bucketsFor((int) room), key -> Jenkins.hash(sandbox, key, OBJECT_SIZE, seed));
         this.objects = blocks.allocate(OBJECT_SIZE, OBJECT_SIZE, cpus + 1L, false, "object");
     }
 

@@ -34,17 +34,17 @@ final class PerCpuValues {
         return stride * cpus;
     }
 
-    /** Copies the values of all CPUs out. */
+    /** Copies the values of all CPUs out, with the bytes they are rounded up by. */
     void read(int element, ValueFields fields, byte[] out) {
         for (int cpu = 0; cpu < cpus; cpu++) {
-            fields.read(sandbox, address(element, cpu), out, cpu * stride, valueSize);
+            fields.read(sandbox, address(element, cpu), out, cpu * stride, stride);
         }
     }
 
     /** Stores the values of all CPUs, one after the other at {@code from}. */
     void writeAll(int element, ValueFields fields, long from) {
         for (int cpu = 0; cpu < cpus; cpu++) {
-            fields.copy(sandbox, from + (long) cpu * stride, address(element, cpu), valueSize);
+            fields.copy(sandbox, from + (long) cpu * stride, address(element, cpu), stride);
         }
     }
 

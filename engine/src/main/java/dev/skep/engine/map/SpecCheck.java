@@ -13,6 +13,12 @@ final class SpecCheck {
     private static final long PAGE_SIZE = 4096;
     /** {@code KMALLOC_MAX_SIZE} on x86-64 with 4 KiB pages. */
     private static final long LARGEST_ALLOCATION = 1 << 22;
+    /** {@code sizeof(struct htab_elem)}. */
+    private static final int HASH_ELEMENT = 48;
+    /** What a trie's node takes beside key and value. */
+    private static final int TRIE_NODE = 256 + 24;
+    /** {@code BPF_LOCAL_STORAGE_MAX_VALUE_SIZE}. */
+    private static final int LARGEST_STORAGE = 0xffff - 128;
     /** {@code PCPU_MIN_UNIT_SIZE}. */
     private static final long LARGEST_PER_CPU_VALUE = 32 << 10;
     /** {@code MAX_BPF_STACK}. */
@@ -119,7 +125,7 @@ final class SpecCheck {
                 "leave it out, or make it an LRU map");
         require(spec.maxEntries() > 0, "max_entries is " + entries() + ", a hash has at most 2^31", "lower max_entries");
         require(
-                (long) spec.keySize() + spec.valueSize() < LARGEST_ALLOCATION - 64,
+                (long) spec.keySize() + spec.valueSize() < LARGEST_ALLOCATION - HASH_ELEMENT,
                 "key and value have " + ((long) spec.keySize() + spec.valueSize()) + " bytes, a hash's element at most "
                         + LARGEST_ALLOCATION,
                 "make the value smaller, or use an array");
@@ -140,7 +146,7 @@ final class SpecCheck {
                 "declare the key as struct bpf_lpm_trie_key with its data");
         valueNotEmpty();
         require(
-                spec.valueSize() <= LARGEST_ALLOCATION - 256 - 64,
+                spec.valueSize() <= LARGEST_ALLOCATION - TRIE_NODE,
                 "the value has " + spec.valueSize() + " bytes, a trie's at most " + LARGEST_ALLOCATION,
                 "make the value smaller");
         entriesNotZero();
@@ -153,18 +159,14 @@ final class SpecCheck {
 
     private void queue() {
         noKey();
-        valueNotEmpty();
-        require(
-                spec.valueSize() <= LARGEST_ALLOCATION,
-                "the value has " + spec.valueSize() + " bytes, a queue's at most " + LARGEST_ALLOCATION,
-                "make the value smaller");
+        valueFitsAllocation();
         entriesNotZero();
         flagsWithin(MapFlags.NUMA_NODE | MapFlags.ACCESS);
     }
 
     private void bloomFilter() {
         noKey();
-        valueNotEmpty();
+        valueFitsAllocation();
         entriesNotZero();
         flagsWithin(MapFlags.NUMA_NODE | MapFlags.ZERO_SEED | MapFlags.ACCESS);
         require(
@@ -228,22 +230,17 @@ final class SpecCheck {
                 spec.keySize() == 8 || spec.keySize() == 16,
                 "the key has " + spec.keySize() + " bytes, not 8 (cgroup id) or 16 (struct bpf_cgroup_storage_key)",
                 "declare the key as struct bpf_cgroup_storage_key");
-        valueNotEmpty();
-        require(
-                spec.valueSize() <= PAGE_SIZE,
-                "the value has " + spec.valueSize() + " bytes, a cgroup storage's at most " + PAGE_SIZE,
-                "make the value smaller");
+        storageValueFits();
+        if (spec.type() == MapType.PERCPU_CGROUP_STORAGE) {
+            perCpuValueFits();
+        }
         noEntries();
         flagsWithin(MapFlags.NUMA_NODE | MapFlags.ACCESS);
     }
 
     private void objectStorage() {
         keyIs(4);
-        valueNotEmpty();
-        require(
-                spec.valueSize() <= 0xffff - 64,
-                "the value has " + spec.valueSize() + " bytes, a local storage's less than 64 KiB",
-                "make the value smaller");
+        storageValueFits();
         noEntries();
         flagsWithin(MapFlags.NO_PREALLOC | MapFlags.CLONE);
         require(
@@ -336,6 +333,22 @@ final class SpecCheck {
 
     private void valueNotEmpty() {
         require(spec.valueSize() > 0, "the value has no bytes", "declare a value type");
+    }
+
+    private void valueFitsAllocation() {
+        valueNotEmpty();
+        require(
+                spec.valueSize() <= LARGEST_ALLOCATION,
+                "the value has " + spec.valueSize() + " bytes, a " + kindName() + "'s at most " + LARGEST_ALLOCATION,
+                "make the value smaller");
+    }
+
+    private void storageValueFits() {
+        valueNotEmpty();
+        require(
+                spec.valueSize() <= LARGEST_STORAGE,
+                "the value has " + spec.valueSize() + " bytes, a local storage's at most " + LARGEST_STORAGE,
+                "make the value smaller");
     }
 
     private void perCpuValueFits() {

@@ -5,6 +5,8 @@ import dev.skep.object.host.BpfMap;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.map.MapSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -88,11 +90,9 @@ abstract class UserSide implements BpfMap {
     public final Optional<byte[]> lookup(byte[] key, long flags) {
         String operation = "lookup";
         synchronized (lock) {
+            requireLockOnly(operation, flags);
             requireRead(operation);
             requireLockable(operation, flags);
-            if ((flags & ~LOCK) != 0) {
-                throw refusal(Errno.EINVAL, operation, "the only flag is BPF_F_LOCK");
-            }
             byte[] out = new byte[userValueSize()];
             return present(operation, userLookup(stageKey(operation, key, userKeySize(true)), out, flags))
                     ? Optional.of(out)
@@ -107,13 +107,7 @@ abstract class UserSide implements BpfMap {
             requireWrite(operation);
             requireLockable(operation, flags);
             long stagedKey = stageKey(operation, key, userKeySize(false));
-            if (value.length != userValueSize()) {
-                throw refusal(
-                        Errno.EINVAL,
-                        operation,
-                        "the value has " + value.length + " bytes, the map's have " + userValueSize());
-            }
-            int result = userUpdate(stagedKey, staging.value(value), flags);
+            int result = userUpdate(stagedKey, stageValue(operation, value), flags);
             if (result != 0) {
                 throw refusal(result, operation);
             }
@@ -184,6 +178,91 @@ abstract class UserSide implements BpfMap {
         }
     }
 
+    // Batches. What a kind has of them is in BatchSupport.
+
+    @Override
+    public final Batch lookupBatch(Optional<byte[]> cursor, int count) {
+        String operation = "lookup batch";
+        synchronized (lock) {
+            requireRead(operation);
+            requireBatch(operation, BatchSupport.of(spec.type()).lookup());
+            return walkBatch(cursor, count, false);
+        }
+    }
+
+    @Override
+    public final Batch lookupAndDeleteBatch(Optional<byte[]> cursor, int count) {
+        String operation = "lookup and delete batch";
+        synchronized (lock) {
+            requireRead(operation);
+            requireWrite(operation);
+            requireBatch(operation, BatchSupport.of(spec.type()).lookupAndDelete());
+            return walkBatch(cursor, count, true);
+        }
+    }
+
+    @Override
+    public final BatchResult updateBatch(List<Entry> entries, long flags) {
+        String operation = "update batch";
+        synchronized (lock) {
+            requireWrite(operation);
+            requireBatch(operation, BatchSupport.of(spec.type()).update());
+            requireLockable(operation, flags);
+            requireLockOnly(operation, flags);
+            int done = 0;
+            for (Entry entry : entries) {
+                long key = stageKey(operation, entry.key(), keySize);
+                int result = userUpdate(key, stageValue(operation, entry.value()), flags);
+                if (result != 0) {
+                    return new BatchResult(done, Errno.of(-result));
+                }
+                done++;
+            }
+            return new BatchResult(done, Optional.empty());
+        }
+    }
+
+    @Override
+    public final BatchResult deleteBatch(List<byte[]> keys) {
+        String operation = "delete batch";
+        synchronized (lock) {
+            requireWrite(operation);
+            requireBatch(operation, BatchSupport.of(spec.type()).delete());
+            int done = 0;
+            for (byte[] key : keys) {
+                int result = userDelete(stageKey(operation, key, keySize));
+                if (result != 0) {
+                    return new BatchResult(done, Errno.of(-result));
+                }
+                done++;
+            }
+            return new BatchResult(done, Optional.empty());
+        }
+    }
+
+    /** Walks key by key; the cursor is the last key. Kinds with buckets go by these. */
+    Batch walkBatch(Optional<byte[]> cursor, int count, boolean delete) {
+        List<Entry> found = new ArrayList<>();
+        Optional<byte[]> last = cursor;
+        long next = staging.nextKey(keySize);
+        while (found.size() < count) {
+            long from = last.isEmpty() ? 0 : stageKey("batch", last.get(), keySize);
+            if (userNextKey(from, next) != 0) {
+                return new Batch(found, Optional.empty());
+            }
+            byte[] key = sandbox.toArray(next, keySize);
+            byte[] value = new byte[userValueSize()];
+            int result = userLookup(next, value, ANY);
+            if (result == 0) {
+                found.add(new Entry(key, value));
+            } else if (result != Errno.ENOENT.negated()) {
+                throw refusal(result, "lookup batch");
+            }
+            last = Optional.of(key);
+        }
+        return new Batch(found, last);
+    }
+
     // Checks.
 
     private void requireOpen(String operation) {
@@ -212,11 +291,33 @@ abstract class UserSide implements BpfMap {
         }
     }
 
+    private void requireLockOnly(String operation, long flags) {
+        if ((flags & ~LOCK) != 0) {
+            throw refusal(Errno.EINVAL, operation, "the only flag is BPF_F_LOCK");
+        }
+    }
+
+    private void requireBatch(String operation, boolean supported) {
+        if (!supported) {
+            throw refusal(Errno.ENOTSUPP.negated(), operation);
+        }
+    }
+
     private long stageKey(String operation, byte[] key, int size) {
         if (key.length != size) {
             throw refusal(Errno.EINVAL, operation, "the key has " + key.length + " bytes, the map's have " + size);
         }
         return staging.key(key);
+    }
+
+    private long stageValue(String operation, byte[] value) {
+        if (value.length != userValueSize()) {
+            throw refusal(
+                    Errno.EINVAL,
+                    operation,
+                    "the value has " + value.length + " bytes, the map's have " + userValueSize());
+        }
+        return staging.value(value);
     }
 
     private boolean present(String operation, int result) {
@@ -229,7 +330,7 @@ abstract class UserSide implements BpfMap {
         throw refusal(result, operation);
     }
 
-    private HostException refusal(int result, String operation) {
+    final HostException refusal(int result, String operation) {
         Errno errno = Errno.of(-result).orElseThrow(() -> new AssertionError("no errno " + result));
         return refusal(errno, operation, Refusals.reason(spec, errno));
     }

@@ -1,6 +1,7 @@
 package dev.skep.object.host;
 
 import dev.skep.object.map.MapSpec;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,4 +45,61 @@ public interface BpfMap {
 
     /** No more writes from the user's side ({@code BPF_MAP_FREEZE}). */
     void freeze();
+
+    /**
+     * Up to {@code count} entries at once ({@code BPF_MAP_LOOKUP_BATCH}). Hash maps give whole buckets.
+     *
+     * @param cursor empty to begin, then {@link Batch#next}
+     * @throws HostException ENOTSUPP if the kind has no such operation, ENOSPC if {@code count} is less than a bucket holds
+     */
+    default Batch lookupBatch(Optional<byte[]> cursor, int count) {
+        throw new HostException(Errno.ENOTSUPP, "lookup batch on map " + spec().name());
+    }
+
+    /** As {@link #lookupBatch}; what is returned is removed ({@code BPF_MAP_LOOKUP_AND_DELETE_BATCH}). */
+    default Batch lookupAndDeleteBatch(Optional<byte[]> cursor, int count) {
+        throw new HostException(Errno.ENOTSUPP, "lookup and delete batch on map " + spec().name());
+    }
+
+    /**
+     * Stores entries, creating or replacing, until one is refused ({@code BPF_MAP_UPDATE_BATCH}).
+     *
+     * @param flags 0 or {@link #LOCK}
+     * @throws HostException ENOTSUPP if the kind has no such operation
+     */
+    default BatchResult updateBatch(List<Entry> entries, long flags) {
+        throw new HostException(Errno.ENOTSUPP, "update batch on map " + spec().name());
+    }
+
+    /**
+     * Removes keys until one is refused, which a key that is not there is with ENOENT ({@code BPF_MAP_DELETE_BATCH}).
+     *
+     * @throws HostException ENOTSUPP if the kind has no such operation
+     */
+    default BatchResult deleteBatch(List<byte[]> keys) {
+        throw new HostException(Errno.ENOTSUPP, "delete batch on map " + spec().name());
+    }
+
+    /** A key and its value. */
+    record Entry(byte[] key, byte[] value) {}
+
+    /**
+     * What a batch lookup found.
+     *
+     * @param next where to go on; empty at the end
+     */
+    record Batch(List<Entry> entries, Optional<byte[]> next) {
+        /** Copies the list. */
+        public Batch {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /**
+     * How far a batch came.
+     *
+     * @param done number of entries stored or removed
+     * @param refusal why the next one was not
+     */
+    record BatchResult(int done, Optional<Errno> refusal) {}
 }

@@ -16,12 +16,7 @@ import java.util.List;
  * @param bitOffset of the field from the start of the root type, in bits
  */
 record AccessSpec(
-        TypeSpace space,
-        int rootId,
-        CoreRelocationKind kind,
-        List<Step> steps,
-        List<Integer> indices,
-        long bitOffset) {
+        TypeSpace space, int rootId, CoreRelocationKind kind, List<Step> steps, List<Integer> indices, long bitOffset) {
 
     /** The most indices a specification may have: libbpf's {@code BPF_CORE_SPEC_MAX_LEN}. */
     static final int MAX_INDICES = 64;
@@ -55,7 +50,9 @@ record AccessSpec(
     String subject() {
         StringBuilder text = new StringBuilder(TypeText.of(space.type(rootId)));
         if (RelocationGroup.of(kind) == RelocationGroup.ENUMERATOR) {
-            return last() instanceof Named named ? text.append("::").append(named.name()).toString() : text.toString();
+            return last() instanceof Named named
+                    ? text.append("::").append(named.name()).toString()
+                    : text.toString();
         }
         for (Step step : steps) {
             switch (step) {
@@ -80,7 +77,8 @@ record AccessSpec(
             case TYPE -> head;
             case ENUMERATOR -> head + " = " + enumeratorText();
             case FIELD -> {
-                String path = String.join(":", indices.stream().map(String::valueOf).toList());
+                String path =
+                        String.join(":", indices.stream().map(String::valueOf).toList());
                 String bits = bitOffset % 8 == 0 ? "" : "." + bitOffset % 8;
                 yield head + " (" + path + " @ offset " + bitOffset / 8 + bits + ")";
             }

@@ -33,12 +33,11 @@ final class CandidateMatch {
 
     private Optional<AccessSpec> find() {
         AccessPath path = new AccessPath(target, candidate.typeId());
-        boolean found =
-                switch (RelocationGroup.of(local.kind())) {
-                    case TYPE -> typeFits();
-                    case ENUMERATOR -> findEnumerator(path);
-                    case FIELD -> findField(path);
-                };
+        boolean found = switch (RelocationGroup.of(local.kind())) {
+            case TYPE -> typeFits();
+            case ENUMERATOR -> findEnumerator(path);
+            case FIELD -> findField(path);
+        };
         return found ? Optional.of(path.toSpec(local.kind())) : Optional.empty();
     }
 

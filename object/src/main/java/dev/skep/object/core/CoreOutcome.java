@@ -25,8 +25,7 @@ public sealed interface CoreOutcome {
      * @param targets where it was found, one for each candidate that agrees: {@code [42] struct sock.sk_family (0:0:3 @ offset 16)
      *     of vmlinux}
      */
-    record Resolved(
-            CoreSite site, Location where, String subject, long oldValue, long newValue, List<String> targets)
+    record Resolved(CoreSite site, Location where, String subject, long oldValue, long newValue, List<String> targets)
             implements CoreOutcome {
         public Resolved {
             targets = List.copyOf(targets);

@@ -85,7 +85,8 @@ public final class CoreRelocator {
             } catch (CoreFailure failure) {
                 CoreOutcome.Invalid outcome = reports.invalid(function, site, resolutions.get(i), failure);
                 throw new InputException(
-                        outcome.where(), "CO-RE relocation " + outcome.subject() + ": " + outcome.problem(),
+                        outcome.where(),
+                        "CO-RE relocation " + outcome.subject() + ": " + outcome.problem(),
                         outcome.advice());
             }
         }

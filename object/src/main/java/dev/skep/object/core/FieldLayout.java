@@ -56,9 +56,8 @@ record FieldLayout(
     private static FieldLayout plain(AccessSpec spec, int typeId) {
         TypeSpace space = spec.space();
         long size = space.size(typeId);
-        long accessSize = spec.kind() == CoreRelocationKind.FIELD_BYTE_OFFSET
-                ? space.size(space.innermostElement(typeId))
-                : 0;
+        long accessSize =
+                spec.kind() == CoreRelocationKind.FIELD_BYTE_OFFSET ? space.size(space.innermostElement(typeId)) : 0;
         return new FieldLayout(
                 spec.bitOffset() / 8,
                 size,
@@ -89,8 +88,7 @@ record FieldLayout(
             byteSize *= 2;
             byteOffset = bitOffset / 8 / byteSize * byteSize;
         }
-        return new FieldLayout(
-                byteOffset, byteSize, bitOffset, bitSize, isSigned(space.type(typeId)), true, 0, 0);
+        return new FieldLayout(byteOffset, byteSize, bitOffset, bitSize, isSigned(space.type(typeId)), true, 0, 0);
     }
 
     private static boolean isSigned(BtfType type) {

@@ -12,8 +12,7 @@ final class InstructionPatch {
      */
     static final Instruction POISON = Instruction.of(Opcode.CALL, 0, 0, 0, 0xbad2310);
 
-    private static final String DISAGREEMENT =
-            "the object's code and .BTF.ext disagree; compile it again";
+    private static final String DISAGREEMENT = "the object's code and .BTF.ext disagree; compile it again";
 
     private static final int SIZE_MASK = 0x18;
 

@@ -21,7 +21,9 @@ final class MatchDifference {
         BtfType other = candidate.space().stripped(candidate.typeId());
         Optional<String> found = Optional.empty();
         if (one instanceof BtfType.Composite a && other instanceof BtfType.Composite b) {
-            found = a.members().stream().flatMap(member -> difference.of(member, b).stream()).findFirst();
+            found = a.members().stream()
+                    .flatMap(member -> difference.of(member, b).stream())
+                    .findFirst();
         }
         if (one instanceof BtfType.Enumeration a && other instanceof BtfType.Enumeration b) {
             found = of(a, b);
@@ -34,7 +36,8 @@ final class MatchDifference {
                 .filter(each -> EssentialName.same(each.name(), member.name()))
                 .toList();
         if (namesakes.isEmpty()) {
-            List<String> names = other.members().stream().map(BtfType.Member::name).toList();
+            List<String> names =
+                    other.members().stream().map(BtfType.Member::name).toList();
             return Optional.of("has no member " + member.name() + "; " + NearestNames.instead(member.name(), names));
         }
         TypeMatch match = new TypeMatch(local, target);

@@ -70,7 +70,9 @@ final class MissExplanation {
     private static String difference(AccessSpec local, Candidate candidate) {
         return switch (RelocationGroup.of(local.kind())) {
             case TYPE ->
-                local.kind() == CoreRelocationKind.TYPE_MATCHES ? MatchDifference.of(local, candidate) : "is of another kind";
+                local.kind() == CoreRelocationKind.TYPE_MATCHES
+                        ? MatchDifference.of(local, candidate)
+                        : "is of another kind";
             case ENUMERATOR -> enumeratorDifference(local, candidate);
             case FIELD -> fieldDifference(local, candidate);
         };
@@ -91,12 +93,7 @@ final class MissExplanation {
         int reachedType = candidate.typeId();
         for (int length = 1; length <= local.steps().size(); length++) {
             AccessSpec prefix = new AccessSpec(
-                    local.space(),
-                    local.rootId(),
-                    local.kind(),
-                    local.steps().subList(0, length),
-                    local.indices(),
-                    0);
+                    local.space(), local.rootId(), local.kind(), local.steps().subList(0, length), local.indices(), 0);
             Optional<AccessSpec> match = CandidateMatch.of(prefix, candidate);
             if (match.isEmpty()) {
                 return stepDifference(prefix, candidate.space(), reachedType);
@@ -119,13 +116,16 @@ final class MissExplanation {
     private static String stepDifference(AccessSpec local, TypeSpace target, int reachedType) {
         BtfType reached = target.stripped(reachedType);
         return switch (local.last()) {
-            case AccessSpec.Element element when reached instanceof BtfType.Array array ->
+            case AccessSpec.Element element
+            when reached instanceof BtfType.Array array ->
                 "has no element " + element.index() + " of " + local.subject() + "; the array has "
                         + Integer.toUnsignedString(array.length());
-            case AccessSpec.Element element -> "has " + TypeText.of(reached) + " where " + local.subject() + " takes an element";
-            case AccessSpec.Named named when reached instanceof BtfType.Composite composite ->
-                memberDifference(local, named, target, composite);
-            case AccessSpec.Named named -> "has " + TypeText.of(reached) + " where " + local.subject() + " takes a member";
+            case AccessSpec.Element element ->
+                "has " + TypeText.of(reached) + " where " + local.subject() + " takes an element";
+            case AccessSpec.Named named
+            when reached instanceof BtfType.Composite composite -> memberDifference(local, named, target, composite);
+            case AccessSpec.Named named ->
+                "has " + TypeText.of(reached) + " where " + local.subject() + " takes a member";
         };
     }
 

@@ -29,7 +29,8 @@ final class OutcomeReports {
                         where(function, site),
                         ambiguous.local().text(),
                         List.of(place(ambiguous.one()), place(ambiguous.other())),
-                        ambiguous.failure().problem() + "; " + ambiguous.failure().advice());
+                        ambiguous.failure().problem() + "; "
+                                + ambiguous.failure().advice());
             case Resolution.Refused refused -> invalid(function, site, resolution, refused.failure());
         };
     }
@@ -45,7 +46,8 @@ final class OutcomeReports {
                 return new CoreOutcome.Poisoned(site, where, subject, CoreOutcome.Reason.NOT_FOUND, why);
             }
             if (!usable) {
-                String why = misses.unsafeSize(decided.local(), decided.targets().getFirst());
+                String why =
+                        misses.unsafeSize(decided.local(), decided.targets().getFirst());
                 return new CoreOutcome.Poisoned(site, where, subject, CoreOutcome.Reason.UNSAFE_SIZE, why);
             }
             if (decided.targets().isEmpty()) {
@@ -63,7 +65,11 @@ final class OutcomeReports {
     /** The outcome of a relocation that {@code failure} ended. */
     CoreOutcome.Invalid invalid(FunctionSpec function, CoreSite site, Resolution resolution, CoreFailure failure) {
         return new CoreOutcome.Invalid(
-                site, where(function, site), subject(site.relocation(), resolution), failure.problem(), failure.advice());
+                site,
+                where(function, site),
+                subject(site.relocation(), resolution),
+                failure.problem(),
+                failure.advice());
     }
 
     private String subject(CoreRelocation relocation, Resolution resolution) {

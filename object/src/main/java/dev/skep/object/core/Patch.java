@@ -11,13 +11,7 @@ package dev.skep.object.core;
  * @param resizable a load or store may change from one size to the other without changing what is read
  */
 record Patch(
-        long oldValue,
-        long newValue,
-        boolean poison,
-        boolean checked,
-        long oldSize,
-        long newSize,
-        boolean resizable) {
+        long oldValue, long newValue, boolean poison, boolean checked, long oldSize, long newSize, boolean resizable) {
 
     /** Numbers alone. */
     static Patch of(long oldValue, long newValue, boolean checked) {

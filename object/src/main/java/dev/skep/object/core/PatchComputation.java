@@ -48,7 +48,9 @@ final class PatchComputation {
                 checked,
                 from.accessSize(),
                 to.accessSize(),
-                resizable(local.space().type(from.accessType()), target.get().space().type(to.accessType())));
+                resizable(
+                        local.space().type(from.accessType()),
+                        target.get().space().type(to.accessType())));
     }
 
     /** Pointers and unsigned integers are zero-extended by a shorter load, so reading them with the target's size is right. */
@@ -67,7 +69,8 @@ final class PatchComputation {
     private static Patch type(AccessSpec local, Optional<AccessSpec> target) {
         // Type ids change when objects are linked, so what the compiler wrote says nothing.
         boolean checked = local.kind() != CoreRelocationKind.TYPE_ID_TARGET;
-        return Patch.of(typeValue(local), target.map(PatchComputation::typeValue).orElse(0L), checked);
+        return Patch.of(
+                typeValue(local), target.map(PatchComputation::typeValue).orElse(0L), checked);
     }
 
     private static long typeValue(AccessSpec spec) {
@@ -89,7 +92,8 @@ final class PatchComputation {
 
     /** libbpf sign-extends every value of a 32-bit enum, unsigned ones too, since {@code struct btf_enum} holds an __s32. */
     private static long enumeratorValue(AccessSpec spec) {
-        BtfType.Enumeration enumeration = (BtfType.Enumeration) spec.space().type(spec.last().typeId());
+        BtfType.Enumeration enumeration =
+                (BtfType.Enumeration) spec.space().type(spec.last().typeId());
         long value = enumeration.enumerators().get(spec.last().index()).value();
         return enumeration.wide() ? value : (int) value;
     }

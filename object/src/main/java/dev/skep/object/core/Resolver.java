@@ -43,8 +43,8 @@ final class Resolver {
             Patch patch = Patch.of(local.rootId(), local.rootId(), false);
             return new Resolution.Decided(local, List.of(local), patch);
         }
-        List<Candidate> candidates = candidatesByRoot.computeIfAbsent(
-                relocation.typeId(), root -> search.find(program.type(root)));
+        List<Candidate> candidates =
+                candidatesByRoot.computeIfAbsent(relocation.typeId(), root -> search.find(program.type(root)));
         return choose(local, candidates);
     }
 
@@ -87,8 +87,8 @@ final class Resolver {
 
     private static CoreFailure ambiguity(List<Candidate> candidates, String difference) {
         return new CoreFailure(
-                "ambiguous: " + candidates.getFirst().text() + " and " + candidates.getLast().text()
-                        + " both fit and differ: " + difference,
+                "ambiguous: " + candidates.getFirst().text() + " and "
+                        + candidates.getLast().text() + " both fit and differ: " + difference,
                 "access before it a field that only the type you mean has, or ask for the type's id");
     }
 }

@@ -43,16 +43,19 @@ final class TypeMatch {
                 return false;
             }
             switch (a) {
-                case BtfType.Pointer t when b instanceof BtfType.Pointer u -> {
+                case BtfType.Pointer t
+                when b instanceof BtfType.Pointer u -> {
                     pointed = true;
                     one = t.target();
                     other = u.target();
                 }
-                case BtfType.Array t when b instanceof BtfType.Array u && t.length() == u.length() -> {
+                case BtfType.Array t
+                when b instanceof BtfType.Array u && t.length() == u.length() -> {
                     one = t.element();
                     other = u.element();
                 }
-                case BtfType.FunctionPrototype t when b instanceof BtfType.FunctionPrototype u -> {
+                case BtfType.FunctionPrototype t
+                when b instanceof BtfType.FunctionPrototype u -> {
                     if (!parametersMatch(t.parameters(), u.parameters(), pointed, level)) {
                         return false;
                     }
@@ -70,8 +73,7 @@ final class TypeMatch {
     private boolean leavesMatch(BtfType one, BtfType other, boolean behindPointer, int level) {
         return switch (one) {
             case BtfType.Void t -> other instanceof BtfType.Void;
-            case BtfType.Int t ->
-                other instanceof BtfType.Int u && t.size() == u.size() && t.signed() == u.signed();
+            case BtfType.Int t -> other instanceof BtfType.Int u && t.size() == u.size() && t.signed() == u.signed();
             case BtfType.Enumeration t -> other instanceof BtfType.Enumeration u && enumerationsMatch(t, u);
             case BtfType.Forward t ->
                 switch (other) {
@@ -81,8 +83,7 @@ final class TypeMatch {
                 };
             case BtfType.Composite t ->
                 switch (other) {
-                    case BtfType.Composite u ->
-                        t.union() == u.union() && (behindPointer || membersMatch(t, u, level));
+                    case BtfType.Composite u -> t.union() == u.union() && (behindPointer || membersMatch(t, u, level));
                     case BtfType.Forward u -> behindPointer && t.union() == u.union();
                     default -> false;
                 };

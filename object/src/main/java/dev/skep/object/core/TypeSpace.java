@@ -97,7 +97,8 @@ final class TypeSpace {
                 }
             }
         }
-        throw new CoreFailure("BTF of " + name + ": type " + id + " refers to itself", "the BTF is damaged; rebuild it");
+        throw new CoreFailure(
+                "BTF of " + name + ": type " + id + " refers to itself", "the BTF is damaged; rebuild it");
     }
 
     /** The type at {@link #strip}. */

@@ -1,6 +1,7 @@
 package dev.skep.object.core;
 
 import dev.skep.object.btf.BtfType;
+import java.util.Locale;
 
 /** Types as messages name them. */
 final class TypeText {
@@ -22,7 +23,7 @@ final class TypeText {
             case BtfType.Enumeration t -> t.wide() ? "enum64" : "enum";
             case BtfType.Forward t -> "fwd";
             case BtfType.Typedef t -> "typedef";
-            case BtfType.Qualified t -> t.qualifier().name().toLowerCase(java.util.Locale.ROOT);
+            case BtfType.Qualified t -> t.qualifier().name().toLowerCase(Locale.ROOT);
             case BtfType.Function t -> "func";
             case BtfType.FunctionPrototype t -> "func_proto";
             case BtfType.Variable t -> "var";
@@ -39,7 +40,9 @@ final class TypeText {
         return switch (type) {
             case BtfType.Int t -> (t.signed() ? "signed " : "unsigned ") + t.size() + "-byte " + t.name();
             case BtfType.Pointer t -> "a pointer";
-            case BtfType.Array t -> "an array of " + Integer.toUnsignedString(t.length()) + " x " + field(space, space.innermostElement(id));
+            case BtfType.Array t ->
+                "an array of " + Integer.toUnsignedString(t.length()) + " x "
+                        + field(space, space.innermostElement(id));
             default -> of(type);
         };
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BtfTest {
@@ -109,5 +110,17 @@ class BtfTest {
         assertThatThrownBy(() -> Btf.read(raw, WHERE))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("BTF type 1 (TYPEDEF) refers to itself");
+    }
+
+    @Test
+    void typesAreFoundByAPartOfTheirName() {
+        List<BtfType> types = Stream.of("sock", "sock___old", "____", "a__b_", "x___")
+                .<BtfType>map(name -> new BtfType.Forward(name, false))
+                .toList();
+        Btf base = Btf.of(types);
+        assertThat(base.idsWithNameContaining("___")).containsExactly(2, 3, 5);
+        assertThat(base.idsWithNameContaining("sock")).containsExactly(1, 2);
+        Btf split = Btf.ofSplit(base, List.of(new BtfType.Forward("sock___old", true), new BtfType.Pointer(1)));
+        assertThat(split.idsWithNameContaining("___")).containsExactly(6);
     }
 }

@@ -11,6 +11,7 @@ import static dev.skep.object.core.TypeList.member;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfExt.CoreRelocation;
@@ -68,7 +69,8 @@ class CoreRelocatorTest {
             members[i] = member(fields[i], integer, 4 * i);
         }
         types.struct(structName, 4 * fields.length, members);
-        types.enumeration("state", new BtfType.Enumerator("TASK_RUNNING", 0), new BtfType.Enumerator("TASK_STOPPED", 4));
+        types.enumeration(
+                "state", new BtfType.Enumerator("TASK_RUNNING", 0), new BtfType.Enumerator("TASK_STOPPED", 4));
         return types.btf();
     }
 
@@ -90,8 +92,7 @@ class CoreRelocatorTest {
                     assertThat(resolved.oldValue()).isZero();
                     assertThat(resolved.newValue()).isEqualTo(8);
                     assertThat(resolved.subject()).isEqualTo("<byte_off> [2] struct task.pid (0:0 @ offset 0)");
-                    assertThat(resolved.targets())
-                            .containsExactly("[2] struct task.pid (0:2 @ offset 8) of vmlinux");
+                    assertThat(resolved.targets()).containsExactly("[2] struct task.pid (0:2 @ offset 8) of vmlinux");
                 });
     }
 
@@ -101,9 +102,10 @@ class CoreRelocatorTest {
         Btf target = target("task", "state", "tgid", "ppid");
         assertThat(relocator(target).relocate(function)).isEqualTo(Instructions.of(POISON));
         CoreOutcome outcome = outcome(target, function);
-        assertThat(outcome).isInstanceOfSatisfying(
-                CoreOutcome.Poisoned.class,
-                poisoned -> assertThat(poisoned.reason()).isEqualTo(CoreOutcome.Reason.NOT_FOUND));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        CoreOutcome.Poisoned.class,
+                        poisoned -> assertThat(poisoned.reason()).isEqualTo(CoreOutcome.Reason.NOT_FOUND));
         assertThat(outcome.message())
                 .contains("function f: section tc, instruction 0 (task.c:7:3)")
                 .contains("struct task.pid")
@@ -121,7 +123,8 @@ class CoreRelocatorTest {
     void aTypeOfAnotherKindIsNamed() {
         TypeList types = new TypeList();
         types.add(new BtfType.Typedef("task", types.integer()));
-        assertThat(outcome(types.btf(), function(load(0), 2, "0:0", FIELD_BYTE_OFFSET)).message())
+        assertThat(outcome(types.btf(), function(load(0), 2, "0:0", FIELD_BYTE_OFFSET))
+                        .message())
                 .contains("vmlinux has no struct task; it has typedef task");
     }
 
@@ -169,9 +172,10 @@ class CoreRelocatorTest {
         int wide = types.add(new BtfType.Int("long", 8, true, false, false, 0, 64));
         types.struct("task", 8, member("pid", wide, 0));
         CoreOutcome outcome = outcome(types.btf(), function(load(0), 2, "0:0", FIELD_BYTE_OFFSET));
-        assertThat(outcome).isInstanceOfSatisfying(
-                CoreOutcome.Poisoned.class,
-                poisoned -> assertThat(poisoned.reason()).isEqualTo(CoreOutcome.Reason.UNSAFE_SIZE));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        CoreOutcome.Poisoned.class,
+                        poisoned -> assertThat(poisoned.reason()).isEqualTo(CoreOutcome.Reason.UNSAFE_SIZE));
         assertThat(outcome.message()).contains("signed 4-byte int in the program and signed 8-byte long in vmlinux");
     }
 
@@ -185,7 +189,8 @@ class CoreRelocatorTest {
         CoreRelocator relocator = relocator(types.btf());
         assertThatThrownBy(() -> relocator.relocate(function))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("ambiguous: [2] struct task of vmlinux and [3] struct task___2 of vmlinux both fit")
+                .hasMessageContaining(
+                        "ambiguous: [2] struct task of vmlinux and [3] struct task___2 of vmlinux both fit")
                 .hasMessageContaining("bit offset 0 != 32")
                 .hasMessageContaining("task.c:7:3");
         assertThat(relocator.outcomes(function).getFirst())
@@ -237,7 +242,8 @@ class CoreRelocatorTest {
 
     @Test
     void accessStringsThatDoNotFitAreRefused() {
-        for (String access : List.of("", ":", "0:", "0::0", "x", "-1:0", "0:1", "0:0:0", "99999999999", "0:".repeat(65) + "0")) {
+        for (String access :
+                List.of("", ":", "0:", "0::0", "x", "-1:0", "0:1", "0:0:0", "99999999999", "0:".repeat(65) + "0")) {
             FunctionSpec function = function(load(0), 2, access, FIELD_BYTE_OFFSET);
             assertThatThrownBy(() -> relocator(target("task", "pid")).relocate(function))
                     .as("access \"%s\"", access)
@@ -280,8 +286,29 @@ class CoreRelocatorTest {
         types.struct("list", 8, member("count", 1, 0), member("next", pointer, 4));
         int load8 = Opcode.BPF_LDX | Opcode.BPF_MEM | Opcode.BPF_DW;
         FunctionSpec function = function(Instruction.of(load8, 0, 1, 0, 0), 2, "0:0", FIELD_BYTE_OFFSET);
-        Instructions relocated = new CoreRelocator(local.btf(), List.of(new CoreTarget("vmlinux", types.btf())))
-                .relocate(function);
+        Instructions relocated =
+                new CoreRelocator(local.btf(), List.of(new CoreTarget("vmlinux", types.btf()))).relocate(function);
         assertThat(relocated).isEqualTo(Instructions.of(load(4)));
+    }
+
+    @Test
+    void whatOneFunctionRulesOutStaysRuledOutForTheOthersOfItsObject() {
+        TypeList local = new TypeList();
+        int integer = local.integer();
+        local.struct("bus", 8, member("speed", integer, 0), member("voltage", integer, 4));
+        TypeList types = new TypeList();
+        integer = types.integer();
+        types.struct("bus", 4, member("speed", integer, 0));
+        types.struct("bus___2", 8, member("voltage", integer, 0), member("speed", integer, 4));
+        List<CoreTarget> targets = List.of(new CoreTarget("vmlinux", types.btf()));
+        FunctionSpec decides = function(load(4), 2, "0:1", FIELD_BYTE_OFFSET);
+        FunctionSpec depends = function(load(0), 2, "0:0", FIELD_BYTE_OFFSET);
+        BpfObject object = new BpfObject(
+                "bus", List.of(), List.of(decides, depends), List.of(), List.of(), List.of(), local.btf(), "", 0);
+
+        assertThat(CoreRelocator.of(object, targets).relocate(depends)).isEqualTo(Instructions.of(load(4)));
+        assertThatThrownBy(() -> new CoreRelocator(local.btf(), targets).relocate(depends))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("ambiguous");
     }
 }

@@ -48,10 +48,10 @@ class ForgedTypesTest {
             BtfType.Member next = new BtfType.Member("", i, 0, 0);
             nested.add(new BtfType.Composite(i == 59 ? "a" : "", i != 59, 4, List.of(next, next)));
         }
-        CoreRelocator relocator =
-                new CoreRelocator(local.btf(), List.of(new CoreTarget("target", Btf.of(nested))));
+        CoreRelocator relocator = new CoreRelocator(local.btf(), List.of(new CoreTarget("target", Btf.of(nested))));
         FunctionSpec function = function(2, "0:0", CoreRelocationKind.FIELD_EXISTS, Instruction.of(0xb7, 0, 0, 0, 1));
-        org.assertj.core.api.Assertions.assertThat(relocator.outcomes(function).getFirst().message())
+        org.assertj.core.api.Assertions.assertThat(
+                        relocator.outcomes(function).getFirst().message())
                 .contains("takes more than");
     }
 
@@ -72,15 +72,18 @@ class ForgedTypesTest {
             case 2 -> new BtfType.Array(other, other, random.nextInt(3));
             case 3 -> new BtfType.Typedef("a", other);
             case 4 -> new BtfType.Forward("a", random.nextBoolean());
-            case 5 -> new BtfType.Enumeration(
-                    name, 4, random.nextBoolean(), random.nextBoolean(), List.of(new BtfType.Enumerator("a", 3)));
-            case 6 -> new BtfType.FunctionPrototype(
-                    other, List.of(new BtfType.Parameter("", random.nextInt(size + 1))), false);
-            default -> new BtfType.Composite(
-                    name,
-                    random.nextBoolean(),
-                    8,
-                    List.of(member(random, size), member(random, size), member(random, size)));
+            case 5 ->
+                new BtfType.Enumeration(
+                        name, 4, random.nextBoolean(), random.nextBoolean(), List.of(new BtfType.Enumerator("a", 3)));
+            case 6 ->
+                new BtfType.FunctionPrototype(
+                        other, List.of(new BtfType.Parameter("", random.nextInt(size + 1))), false);
+            default ->
+                new BtfType.Composite(
+                        name,
+                        random.nextBoolean(),
+                        8,
+                        List.of(member(random, size), member(random, size), member(random, size)));
         };
     }
 

@@ -18,7 +18,8 @@ class GoldenDumpTest {
     }
 
     static Stream<Source> refused() {
-        return Corpus.sources().filter(source -> LibbpfLimits.refused(source.name()).isPresent());
+        return Corpus.sources()
+                .filter(source -> LibbpfLimits.refused(source.name()).isPresent());
     }
 
     @ParameterizedTest
@@ -40,7 +41,8 @@ class GoldenDumpTest {
     @Test
     void everyCommittedProgramIsEitherLoadableOrKnownToBeRefused() {
         assertThat(Corpus.sources()
-                        .filter(source -> Corpus.compiled(source, source.folder()).isPresent())
+                        .filter(source ->
+                                Corpus.compiled(source, source.folder()).isPresent())
                         .filter(source -> Files.exists(source.golden())
                                 == LibbpfLimits.refused(source.name()).isPresent()))
                 .isEmpty();

@@ -45,7 +45,8 @@ class LibbpfDifferenceTest {
     @BeforeAll
     static void buildTheTool() {
         assumeTrue(LibbpfDump.minorVersion().isPresent(), "not installed: libbpf's headers (libbpf-dev)");
-        assumeTrue(Files.isReadable(Corpus.KERNEL_TYPES), "this kernel has no BTF, which libbpf finds attach targets in");
+        assumeTrue(
+                Files.isReadable(Corpus.KERNEL_TYPES), "this kernel has no BTF, which libbpf finds attach targets in");
         libbpf = LibbpfDump.build(tools);
     }
 
@@ -61,8 +62,8 @@ class LibbpfDifferenceTest {
                 .filter(source -> Corpus.compiled(source, folder).isPresent())
                 .toList();
         assertThat(compiled).hasSizeGreaterThan(40);
-        SoftAssertions.assertSoftly(softly -> compiled.forEach(
-                source -> compare(softly, source, Corpus.compiled(source, folder).orElseThrow())));
+        SoftAssertions.assertSoftly(softly -> compiled.forEach(source ->
+                compare(softly, source, Corpus.compiled(source, folder).orElseThrow())));
     }
 
     private static void compare(SoftAssertions softly, Source source, Compiled compiled) {
@@ -72,11 +73,19 @@ class LibbpfDifferenceTest {
         Optional<LibbpfLimits.Different> different = LibbpfLimits.different(source.name(), minor);
         Optional<LibbpfLimits.Refused> refused = LibbpfLimits.refused(source.name());
         if (different.isPresent()) {
-            softly.assertThat(theirs).as("libbpf, %s", source).contains(different.get().libbpf());
+            softly.assertThat(theirs)
+                    .as("libbpf, %s", source)
+                    .contains(different.get().libbpf());
             softly.assertThat(ours).as("%s", source).doesNotStartWith("error: ");
         } else if (refused.isPresent()) {
-            softly.assertThat(theirs).as("libbpf, %s", source).startsWith("error: ").contains(refused.get().libbpf());
-            softly.assertThat(ours).as("%s", source).startsWith("error: ").contains(refused.get().skep());
+            softly.assertThat(theirs)
+                    .as("libbpf, %s", source)
+                    .startsWith("error: ")
+                    .contains(refused.get().libbpf());
+            softly.assertThat(ours)
+                    .as("%s", source)
+                    .startsWith("error: ")
+                    .contains(refused.get().skep());
         } else {
             softly.assertThat(ours).as("%s", source).isEqualTo(theirs);
         }

@@ -26,16 +26,15 @@ final class LibbpfDump {
     /** Builds the program in {@code folder}. */
     static LibbpfDump build(Path folder) {
         Path program = folder.resolve("libbpf_dump");
-        Tools.run(
-                        List.of("gcc", "-O1", "-Wall", "-o", program.toString(), tool("libbpf_dump.c"), "-lbpf"),
-                        TIMEOUT)
+        Tools.run(List.of("gcc", "-O1", "-Wall", "-o", program.toString(), tool("libbpf_dump.c"), "-lbpf"), TIMEOUT)
                 .expectSuccess();
         return new LibbpfDump(program);
     }
 
     /** The dump; libbpf's error if it refuses the object. */
     String of(Corpus.Compiled compiled) {
-        List<String> command = new ArrayList<>(List.of(program.toString(), "-k", tool("kconfig"), "-s", tool("kallsyms")));
+        List<String> command =
+                new ArrayList<>(List.of(program.toString(), "-k", tool("kconfig"), "-s", tool("kallsyms")));
         compiled.target().ifPresent(target -> command.addAll(List.of("-t", target.toString())));
         command.add(compiled.object().toString());
         Tools.Result result = Tools.run(command, TIMEOUT);

@@ -86,18 +86,22 @@ final class ObjectDump {
     }
 
     private void contents(MapSpec map) {
-        boolean globals =
-                switch (map.role()) {
-                    case RODATA, DATA, BSS -> true;
-                    default -> false;
-                };
+        boolean globals = switch (map.role()) {
+            case RODATA, DATA, BSS -> true;
+            default -> false;
+        };
         if (!globals && map.inner().isEmpty() && map.type() != MapType.PROG_ARRAY) {
             return;
         }
         line("contents %s", map.name());
-        map.inner().ifPresent(inner ->
-                line("  inner type=%d key=%d value=%d entries=%d flags=0x%x extra=0x%x",
-                        inner.type().number(), inner.keySize(), inner.valueSize(), inner.maxEntries(), inner.flags(),
+        map.inner()
+                .ifPresent(inner -> line(
+                        "  inner type=%d key=%d value=%d entries=%d flags=0x%x extra=0x%x",
+                        inner.type().number(),
+                        inner.keySize(),
+                        inner.valueSize(),
+                        inner.maxEntries(),
+                        inner.flags(),
                         inner.mapExtra()));
         if (globals) {
             line("  %s", map.contents().length() == 0 ? "00".repeat(map.valueSize()) : map.contents());
@@ -110,8 +114,10 @@ final class ObjectDump {
         Map<Integer, Reference> references = image.references().stream()
                 .filter(reference -> !isMissing(reference))
                 .collect(Collectors.toMap(Reference::slot, Function.identity()));
-        Set<Integer> missing =
-                image.references().stream().filter(this::isMissing).map(Reference::slot).collect(Collectors.toSet());
+        Set<Integer> missing = image.references().stream()
+                .filter(this::isMissing)
+                .map(Reference::slot)
+                .collect(Collectors.toSet());
         line("code %s flags=0x%x", program.name(), program.flags());
         int slot = 0;
         for (Instruction each : image.instructions()) {

@@ -13,7 +13,11 @@ module dev.skep.cli {
             info.picocli;
     opens dev.skep.cli.assembly to
             info.picocli;
+    opens dev.skep.cli.conformance to
+            info.picocli;
     opens dev.skep.cli.inspect to
+            info.picocli;
+    opens dev.skep.cli.run to
             info.picocli;
     opens dev.skep.cli.traffic to
             info.picocli;

@@ -1,6 +1,7 @@
 package dev.skep.cli;
 
 import dev.skep.object.InputException;
+import dev.skep.object.host.HostException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -47,6 +48,10 @@ final class Failures {
             case InputException _ -> {
                 print(e, e.getMessage());
                 return ExitCode.BAD_INPUT;
+            }
+            case HostException _ -> {
+                print(e, e.getMessage());
+                return ExitCode.FAILED;
             }
             case IOException io -> {
                 print(e, describe(io));

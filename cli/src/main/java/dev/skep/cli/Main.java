@@ -1,7 +1,10 @@
 package dev.skep.cli;
 
+import dev.skep.cli.assembly.AsmCommand;
 import dev.skep.cli.assembly.DisasmCommand;
+import dev.skep.cli.conformance.ConformanceCommand;
 import dev.skep.cli.inspect.InspectCommand;
+import dev.skep.cli.run.RunCommand;
 import dev.skep.cli.traffic.TrafficCommand;
 import dev.skep.cli.types.BtfCommand;
 import java.io.BufferedWriter;
@@ -40,9 +43,12 @@ import picocli.CommandLine.Spec;
             "3 this machine lacks something."
         },
         subcommands = {
+            RunCommand.class,
             InspectCommand.class,
             DisasmCommand.class,
+            AsmCommand.class,
             BtfCommand.class,
+            ConformanceCommand.class,
             TrafficCommand.class,
             Completion.class
         })

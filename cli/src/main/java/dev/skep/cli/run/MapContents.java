@@ -7,6 +7,7 @@ import dev.skep.object.host.BpfMap;
 import dev.skep.object.map.MapSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,9 +15,10 @@ import java.util.Optional;
  * What is in a map.
  *
  * @param spec the map
- * @param entries in the map's own order, sorted by nothing
+ * @param entries by ascending key; those of a queue or stack in the order in which they would be taken out
+ * @param events what came through a map that carries events, which has no entries
  */
-record MapContents(MapSpec spec, List<Entry> entries) {
+record MapContents(MapSpec spec, List<Entry> entries, Optional<Events.Count> events) {
     /**
      * An entry.
      *
@@ -28,7 +30,7 @@ record MapContents(MapSpec spec, List<Entry> entries) {
     record Entry(Optional<BtfValue> key, Optional<BtfValue> value, List<BtfValue> perCpu, boolean zero) {}
 
     /** Reads everything; a queue or stack is empty afterwards. */
-    static MapContents of(BpfMap map, Btf btf) {
+    static MapContents of(BpfMap map, Btf btf, Optional<Events.Count> events) {
         MapSpec spec = map.spec();
         MapCodec codec = new MapCodec(btf, spec);
         List<Entry> entries = new ArrayList<>();
@@ -36,9 +38,12 @@ record MapContents(MapSpec spec, List<Entry> entries) {
             case QUEUE, STACK -> drain(map, codec, entries);
             // Nothing in these can be listed: a set that only answers "perhaps", streams of records, memory.
             case BLOOM_FILTER, RINGBUF, USER_RINGBUF, PERF_EVENT_ARRAY, STRUCT_OPS, ARENA -> {}
-            default -> walk(map, codec, entries);
+            default -> {
+                walk(map, codec, entries);
+                entries.sort(Comparator.comparing(entry -> entry.key().orElseThrow(), new ValueOrder()));
+            }
         }
-        return new MapContents(spec, entries);
+        return new MapContents(spec, entries, events);
     }
 
     private static void drain(BpfMap map, MapCodec codec, List<Entry> entries) {

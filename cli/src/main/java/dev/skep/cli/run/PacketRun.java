@@ -37,26 +37,37 @@ final class PacketRun {
         this.progress = progress;
     }
 
+    /** How going through a capture ended. */
+    enum End {
+        /** At the capture's end. */
+        COMPLETE,
+        /** At a malformed place in it. */
+        DAMAGED,
+        /** At a packet on which the program's run had to be ended. */
+        TRAPPED
+    }
+
     /**
      * Runs the program on every packet of a capture. A malformed place in the capture, or a run that fails, ends it; what
      * came before counts.
      *
-     * @return false if it ended early, for a reason that {@link #errors} tells
+     * @return how it ended; if early, {@link #errors} tells the reason
      * @throws IOException if reading or writing fails
      */
-    boolean run(CaptureReader reader) throws IOException {
+    End run(CaptureReader reader) throws IOException {
         try {
             while (reader.next()) {
                 runOne(reader);
             }
-            return true;
+            return End.COMPLETE;
         } catch (InputException e) {
-            failures.add(e.getMessage());
+            failures.add(String.valueOf(e.getMessage()));
+            return End.DAMAGED;
         } catch (HostException e) {
             failures.add("packet " + reader.packets() + " (offset 0x" + Long.toHexString(reader.position()) + "): "
                     + e.getMessage());
+            return End.TRAPPED;
         }
-        return false;
     }
 
     private void runOne(CaptureReader reader) throws IOException {

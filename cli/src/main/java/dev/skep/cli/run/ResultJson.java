@@ -66,7 +66,20 @@ final class ResultJson {
             }
             json.writeEndObject();
         }
+        if (map.events().isPresent()) {
+            number(json, "records", map.events().get().records());
+            number(json, "bytes", map.events().get().bytes());
+            number(json, "lost", map.events().get().lost());
+        }
         json.writeEndArray();
+    }
+
+    /** What came through a map of events, in the form of entries. */
+    private static void number(JsonGenerator json, String key, long value) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("key", key);
+        json.writeNumberField("value", value);
+        json.writeEndObject();
     }
 
     private static void optional(JsonGenerator json, Optional<BtfValue> value) throws IOException {

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Prints a {@link RunResult} for people. */
 final class ResultText {
     /** Entries of a map that are printed; {@code --json} prints all. */
-    private static final int MAX_ENTRIES = 50;
+    private static final int MAX_ENTRIES = 16;
 
     private final RunResult result;
     private final Style style;
@@ -75,7 +75,7 @@ final class ResultText {
         int zeros = map.entries().size() - shown.size();
         out.println("  " + style.bold(map.spec().name()) + " ("
                 + map.spec().type().name().toLowerCase(Locale.ROOT) + ", "
-                + (shown.isEmpty() ? "empty" : counted(shown.size(), "entry"))
+                + map.events().map(ResultText::text).orElse(shown.isEmpty() ? "empty" : counted(shown.size(), "entry"))
                 + (zeros > 0 ? " and " + String.format(Locale.ROOT, "%,d", zeros) + " of zeros" : "") + ")");
         for (MapContents.Entry entry : shown.subList(0, Math.min(MAX_ENTRIES, shown.size()))) {
             out.println("    " + text(entry));
@@ -90,6 +90,11 @@ final class ResultText {
             case ARRAY, PERCPU_ARRAY -> true;
             default -> false;
         };
+    }
+
+    private static String text(Events.Count events) {
+        return counted(events.records(), "record") + " of " + counted(events.bytes(), "byte")
+                + (events.lost() > 0 ? ", " + counted(events.lost(), "record") + " lost" : "");
     }
 
     private static String text(MapContents.Entry entry) {

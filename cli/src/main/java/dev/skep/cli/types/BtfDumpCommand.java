@@ -5,6 +5,8 @@ import dev.skep.cli.input.InputFile;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
 import dev.skep.object.btf.Btf;
+import dev.skep.object.btf.dump.CDump;
+import dev.skep.object.btf.dump.TypeListing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -76,13 +78,30 @@ public final class BtfDumpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         switch (json ? Format.JSON : format) {
             case RAW -> {
-                RawDump dump = new RawDump(btf, out);
-                ids.forEach(dump::print);
+                TypeListing listing = new TypeListing(btf);
+                ids.forEach(id -> out.println(listing.text(id)));
             }
-            case C -> throw new InputException(Location.in(file), "C is not there yet", "");
-            case JSON -> JsonDump.print(btf, ids, out);
+            case C -> {
+                if (name == null) {
+                    CDump.header(btf, out::print);
+                } else {
+                    CDump.types(btf, ids, out::print);
+                }
+            }
+            case JSON -> printJson(new TypeListing(btf), ids, out);
         }
         return ExitCode.OK;
+    }
+
+    /** One type a line, since a kernel has more than a hundred thousand. */
+    private static void printJson(TypeListing listing, List<Integer> ids, PrintWriter out) {
+        out.print("{\"types\": [");
+        String separator = "\n  ";
+        for (int id : ids) {
+            out.print(separator + listing.json(id));
+            separator = ",\n  ";
+        }
+        out.println("\n]}");
     }
 
     private List<Integer> ids(Btf btf, Location where) {

@@ -25,6 +25,8 @@ class ResultTextTest {
     private static final ProgramSpec PROGRAM =
             new ProgramSpec("firewall", "xdp", ProgramType.XDP, Optional.empty(), Optional.empty(), true, 0, 0);
 
+    private static final Optional<Events.Count> NONE = Optional.empty();
+
     private static MapContents.Entry entry(long key, long value) {
         return new MapContents.Entry(
                 Optional.of(BtfValue.Whole.of(key)), Optional.of(BtfValue.Whole.of(value)), List.of(), value == 0);
@@ -53,11 +55,16 @@ class ResultTextTest {
                 List.of(BtfValue.Whole.of(1), BtfValue.Whole.of(2)),
                 false);
         return List.of(
-                new MapContents(MapSpec.of("ports", MapType.HASH, 4, 4, 8), List.of(entry(23, 0), entry(443, 1))),
+                new MapContents(MapSpec.of("ports", MapType.HASH, 4, 4, 8), List.of(entry(23, 0), entry(443, 1)), NONE),
                 new MapContents(
-                        MapSpec.of("sizes", MapType.ARRAY, 4, 4, 3), List.of(entry(0, 0), entry(1, 5), entry(2, 0))),
-                new MapContents(MapSpec.of("colours", MapType.PERCPU_HASH, 4, 4, 3), List.of(perCpu)),
-                new MapContents(MapSpec.of("events", MapType.RINGBUF, 0, 0, 4096), List.of()));
+                        MapSpec.of("sizes", MapType.ARRAY, 4, 4, 3),
+                        List.of(entry(0, 0), entry(1, 5), entry(2, 0)),
+                        NONE),
+                new MapContents(MapSpec.of("colours", MapType.PERCPU_HASH, 4, 4, 3), List.of(perCpu), NONE),
+                new MapContents(
+                        MapSpec.of("events", MapType.RINGBUF, 0, 0, 4096),
+                        List.of(),
+                        Optional.of(new Events.Count(2, 48, 1))));
     }
 
     private static String text(RunResult result, Style style) {
@@ -85,7 +92,7 @@ class ResultTextTest {
                             1: 5
                           colours (percpu_hash, 1 entry)
                             RED: 3
-                          events (ringbuf, empty)
+                          events (ringbuf, 2 records of 48 bytes, 1 record lost)
 
                         Globals:
                           lost = 7
@@ -105,10 +112,10 @@ class ResultTextTest {
         for (int i = 0; i < 80; i++) {
             entries.add(entry(i, i));
         }
-        MapContents map = new MapContents(MapSpec.of("many", MapType.HASH, 4, 4, 100), entries);
+        MapContents map = new MapContents(MapSpec.of("many", MapType.HASH, 4, 4, 100), entries, NONE);
         assertThat(text(result(List.of(map)), Style.PLAIN))
-                .contains("    49: 49\n    ... and 30 more; --json prints all\n")
-                .doesNotContain("50: 50");
+                .contains("    15: 15\n    ... and 64 more; --json prints all\n")
+                .doesNotContain("16: 16");
     }
 
     @Test
@@ -123,7 +130,7 @@ class ResultTextTest {
                          "maps": {"ports": [{"key": 23, "value": 0}, {"key": 443, "value": 1}],
                                   "sizes": [{"key": 0, "value": 0}, {"key": 1, "value": 5}, {"key": 2, "value": 0}],
                                   "colours": [{"key": "RED", "value": 3, "per_cpu": [1, 2]}],
-                                  "events": []},
+                                  "events": [{"key": "records", "value": 2}, {"key": "bytes", "value": 48}, {"key": "lost", "value": 1}]},
                          "globals": {"lost": 7}, "seconds": 0.5, "packets_per_second": 3000, "errors": []}
                         """);
         assertThat(json).isEqualTo(expected);

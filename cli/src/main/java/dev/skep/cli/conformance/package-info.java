@@ -1,0 +1,2 @@
+/** {@code skep conformance}: the plugin that public conformance suites call. */
+package dev.skep.cli.conformance;

@@ -1,0 +1,74 @@
+package dev.skep.cli.run;
+
+import dev.skep.engine.map.EngineMap;
+import dev.skep.engine.map.PerfEventArrayMap;
+import dev.skep.engine.map.RingBufferMap;
+import dev.skep.object.host.EventStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what programs send to user space, so that no buffer fills up, and counts it. */
+final class Events implements AutoCloseable {
+    /** Room for the records of each CPU in a perf event array: what bpftool gives it, 16 pages. */
+    private static final int BYTES_PER_CPU = 65_536;
+
+    private final List<Counter> counters = new ArrayList<>();
+
+    /** How much came through a map. @param lost records that found no room */
+    record Count(long records, long bytes, long lost) {}
+
+    private static final class Counter {
+        final String map;
+        final EventStream stream;
+        long records;
+        long bytes;
+
+        Counter(String map, EventStream stream) {
+            this.map = map;
+            this.stream = stream;
+        }
+
+        void count(ByteBuffer event) {
+            records++;
+            bytes += event.remaining();
+        }
+    }
+
+    /** Opens a stream for every map that has one. */
+    Events(List<EngineMap> maps) {
+        for (EngineMap map : maps) {
+            streamOf(map)
+                    .ifPresent(stream -> counters.add(new Counter(map.spec().name(), stream)));
+        }
+    }
+
+    private static Optional<EventStream> streamOf(EngineMap map) {
+        return switch (map) {
+            case RingBufferMap ring -> Optional.of(ring.events());
+            case PerfEventArrayMap array -> Optional.of(array.events(BYTES_PER_CPU));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Reads all that is there. */
+    void drain() {
+        for (Counter counter : counters) {
+            counter.stream.drain(counter::count);
+        }
+    }
+
+    /** What came through the map so far; empty if it is no such map. */
+    Optional<Count> of(String map) {
+        return counters.stream()
+                .filter(counter -> counter.map.equals(map))
+                .map(counter -> new Count(counter.records, counter.bytes, counter.stream.lost()))
+                .findFirst();
+    }
+
+    @Override
+    public void close() {
+        counters.forEach(counter -> counter.stream.close());
+    }
+}

@@ -1,0 +1,213 @@
+package dev.skep.cli.run;
+
+import dev.skep.cli.ExitCode;
+import dev.skep.cli.input.InputFile;
+import dev.skep.cli.output.OutputFile;
+import dev.skep.cli.output.Style;
+import dev.skep.cli.output.Terminal;
+import dev.skep.cli.types.KernelTypes;
+import dev.skep.engine.EngineOptions;
+import dev.skep.engine.capture.CaptureReader;
+import dev.skep.object.BpfObject;
+import dev.skep.object.InputException;
+import dev.skep.object.Location;
+import dev.skep.object.file.ObjectReader;
+import dev.skep.object.program.ProgramSpec;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code skep run}. */
+@Command(
+        name = "run",
+        description = {
+            "Runs a program on every packet of a capture, inside the JVM, and shows what it decided and what it left in its "
+                    + "maps and global variables.",
+            "Takes XDP, TC, socket filter, cgroup_skb and flow dissector programs."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skep run examples/xdp-firewall/firewall.o --pcap examples/captures/mixed.pcapng",
+            "  skep run dnat.o --pcap in.pcap --out out.pcapng --map services=services.json",
+            "  tcpdump -w - -c 1000 | skep run firewall.o --pcap - --json"
+        })
+public final class RunCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "OBJECT", description = "The object file with the program.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String object;
+
+    @Option(names = "--prog", paramLabel = "NAME", description = "Which program, if the object has several.")
+    private @Nullable String program;
+
+    @Option(
+            names = "--pcap",
+            required = true,
+            paramLabel = "IN",
+            description = "The capture: pcap or pcapng; - for standard input.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String pcap;
+
+    @Option(
+            names = "--out",
+            paramLabel = "OUT",
+            description =
+                    "Write the packets as the program left them, each with the verdict as a comment, to this pcapng file.")
+    private @Nullable String out;
+
+    @Option(
+            names = "--out-verdict",
+            paramLabel = "VERDICT",
+            split = ",",
+            description = "Write only packets with one of these verdicts, such as XDP_PASS,XDP_TX.")
+    private Set<String> outVerdicts = Set.of();
+
+    @Option(
+            names = "--map",
+            paramLabel = "NAME=FILE.json",
+            description =
+                    "Put these entries into the map before the run: [{\"key\": ..., \"value\": ...}, ...], as --json "
+                            + "prints them.")
+    private Map<String, String> maps = new LinkedHashMap<>();
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Give a global variable this value before the run (JSON).")
+    private Map<String, String> globals = new LinkedHashMap<>();
+
+    @Option(
+            names = "--btf",
+            paramLabel = "FILE",
+            description = "Fit CO-RE relocations to the types in this file instead of the object's own.")
+    private @Nullable String btf;
+
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Run the whole capture that many times. Maps keep what they have.")
+    private int repeat;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        InputFile capture = new InputFile(pcap);
+        if (repeat < 1 || (repeat > 1 && capture.isStandardInput())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--repeat must be 1 or more, and 1 if the capture comes from standard input");
+        }
+        if (out == null && !outVerdicts.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--out-verdict needs --out");
+        }
+        InputFile objectFile = new InputFile(object);
+        BpfObject read = ObjectReader.read(objectFile.read(), objectFile.shownName());
+        ProgramSpec chosen = ProgramChoice.of(read, Optional.ofNullable(program), Location.in(objectFile.shownName()));
+        for (Map.Entry<String, String> setting : globals.entrySet()) {
+            read = GlobalSetting.apply(read, setting.getKey(), setting.getValue());
+        }
+        List<MapFile> mapFiles = new ArrayList<>();
+        for (Map.Entry<String, String> file : maps.entrySet()) {
+            mapFiles.add(MapFile.read(file.getKey(), new InputFile(file.getValue())));
+        }
+        EngineOptions options = EngineOptions.defaults();
+        if (btf != null) {
+            options = options.withKernelTypes(KernelTypes.read(new InputFile(btf)));
+        }
+        try (EngineSession session = EngineSession.load(read, chosen, options)) {
+            session.fill(mapFiles);
+            return run(session, chosen, capture);
+        }
+    }
+
+    private int run(EngineSession session, ProgramSpec chosen, InputFile capture) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        Progress progress = new Progress(err, Terminal.showsProgress());
+        LinkLayer link = new LinkLayer(chosen.type());
+        VerdictTally tally = new VerdictTally(VerdictNames.of(chosen.type()).orElseThrow());
+        long start;
+        PacketRun.End end;
+        PacketRun run;
+        try (CaptureReader first = open(capture, link, chosen);
+                CaptureOutput output = openOutput(chosen)) {
+            run = new PacketRun(session.packetProgram(), link, tally, Optional.ofNullable(output), progress);
+            start = System.nanoTime();
+            end = run.run(first);
+            for (int round = 1; round < repeat && end == PacketRun.End.COMPLETE; round++) {
+                try (CaptureReader again = open(capture, link, chosen)) {
+                    end = run.run(again);
+                }
+            }
+        } finally {
+            progress.done();
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        RunResult result = new RunResult(
+                chosen,
+                run.packets(),
+                run.bytes(),
+                tally.counts(),
+                session.maps(),
+                session.globals(),
+                seconds,
+                run.errors());
+        print(result);
+        result.errors().forEach(error -> err.println("skep: error: " + error));
+        run.remarks().forEach(remark -> err.println("skep: note: " + remark));
+        return switch (end) {
+            case COMPLETE -> ExitCode.OK;
+            case DAMAGED -> ExitCode.BAD_INPUT;
+            case TRAPPED -> ExitCode.FAILED;
+        };
+    }
+
+    /** Opens the capture. @throws InputException at once if the program cannot be given its packets */
+    private static CaptureReader open(InputFile capture, LinkLayer link, ProgramSpec program) throws IOException {
+        CaptureReader reader = CaptureReader.open(capture.open(), capture.shownName());
+        if (!link.takes(reader.linkType())) {
+            String linkType = reader.linkType().toString();
+            reader.close();
+            throw new InputException(
+                    Location.in(capture.shownName()),
+                    "its packets are of link type " + linkType + ", which a program of type " + program.type()
+                            + " cannot be given",
+                    "capture on an Ethernet interface");
+        }
+        return reader;
+    }
+
+    private @Nullable CaptureOutput openOutput(ProgramSpec program) throws IOException {
+        return out == null
+                ? null
+                : new CaptureOutput(OutputFile.open(out, spec.commandLine().getOut()), program.type(), outVerdicts);
+    }
+
+    private void print(RunResult result) throws IOException {
+        PrintWriter to = spec.commandLine().getOut();
+        if (json) {
+            ResultJson.print(result, to);
+        } else {
+            new ResultText(result, Style.detected(), to).print();
+        }
+    }
+}

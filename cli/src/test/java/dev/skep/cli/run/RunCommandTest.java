@@ -1,0 +1,186 @@
+package dev.skep.cli.run;
+
+import static dev.skep.cli.SkepInside.skep;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.skep.cli.SkepInside;
+import dev.skep.engine.capture.CaptureReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunCommandTest {
+    private static final String FIREWALL = "examples/xdp-firewall/firewall.o";
+    private static final String MIXED = "examples/captures/mixed.pcapng";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    Path folder;
+
+    private static JsonNode json(String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of("run", "--json"));
+        command.addAll(List.of(args));
+        return JSON.readTree(skep(command.toArray(String[]::new)).expectSuccess());
+    }
+
+    private Path file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    @Test
+    void verdictsAddUpAndMapsHoldWhatTheProgramCounted() throws IOException {
+        JsonNode result = json(FIREWALL, "--pcap", MIXED);
+        assertThat(result.propertyStream().map(member -> member.getKey()))
+                .containsExactly(
+                        "program", "packets", "verdicts", "maps", "globals", "seconds", "packets_per_second", "errors");
+        assertThat(result.get("program").textValue()).isEqualTo("firewall");
+        assertThat(result.get("packets").longValue()).isEqualTo(400);
+        long packets = 0;
+        for (JsonNode verdict : result.get("verdicts")) {
+            packets += verdict.get("packets").longValue();
+        }
+        assertThat(packets).isEqualTo(400);
+        assertThat(result.at("/verdicts/XDP_DROP/packets").longValue()).isEqualTo(78);
+
+        long counted = 0;
+        for (JsonNode reason : result.at("/maps/reasons")) {
+            counted += reason.at("/value/packets").longValue();
+            assertThat(reason.get("per_cpu").get(0)).isEqualTo(reason.get("value"));
+        }
+        assertThat(counted).isEqualTo(400);
+        assertThat(result.at("/maps/drops/0")).isEqualTo(JSON.readTree("{\"key\": \"records\", \"value\": 81}"));
+        assertThat(result.get("globals"))
+                .isEqualTo(JSON.readTree("{\"syn_limit\": 8, \"report_drops\": true, \"lost_events\": 0}"));
+        assertThat(result.get("errors")).isEmpty();
+    }
+
+    @Test
+    void aRunCanStartFromTheMapsThatAnotherLeft() throws IOException {
+        JsonNode first = json(FIREWALL, "--pcap", MIXED);
+        List<String> command = new ArrayList<>(List.of(FIREWALL, "--pcap", MIXED));
+        for (String map : List.of("reasons", "open_attempts")) {
+            command.add("--map");
+            command.add(map + "=" + file(map + ".json", first.at("/maps/" + map).toString()));
+        }
+        JsonNode second = json(command.toArray(String[]::new));
+        JsonNode twice = json(FIREWALL, "--pcap", MIXED, "--repeat", "2");
+        assertThat(second.at("/maps/reasons")).isEqualTo(twice.at("/maps/reasons"));
+        assertThat(second.at("/maps/open_attempts")).isEqualTo(twice.at("/maps/open_attempts"));
+        assertThat(twice.get("packets").longValue()).isEqualTo(800);
+    }
+
+    @Test
+    void entriesAndGlobalsGivenBeforeTheRunDecide() throws IOException {
+        Path everything =
+                file("all.json", "[{\"key\": {\"prefixlen\": 0, \"address\": [0]}, \"value\": {\"packets\": 1000}}]");
+        JsonNode result =
+                json(FIREWALL, "--pcap", MIXED, "--map", "blocked_v4=" + everything, "--set", "report_drops=false");
+        long blocked = result.at("/maps/blocked_v4/0/value/packets").longValue() - 1000;
+        assertThat(blocked).isGreaterThan(200);
+        assertThat(result.at("/verdicts/XDP_DROP/packets").longValue()).isGreaterThan(blocked);
+        assertThat(result.at("/maps/drops/0/value").longValue()).isZero();
+    }
+
+    @Test
+    void theCaptureMayComeFromStandardInput() throws IOException {
+        byte[] capture = Files.readAllBytes(Path.of("examples/captures/mixed.pcap"));
+        assertThat(skep(capture, "run", FIREWALL, "--pcap", "-").expectSuccess())
+                .startsWith("firewall (XDP): 100 packets");
+    }
+
+    @Test
+    void packetsComeOutRewrittenWithTheirVerdicts() throws IOException {
+        Path out = folder.resolve("out.pcapng");
+        skep(
+                        "run",
+                        "examples/tc-dnat/dnat.o",
+                        "--pcap",
+                        MIXED,
+                        "--out",
+                        out.toString(),
+                        "--map",
+                        "services=examples/tc-dnat/services.json")
+                .expectSuccess();
+        int translated = 0;
+        try (CaptureReader before = CaptureReader.open(Files.newInputStream(Path.of(MIXED)), MIXED);
+                CaptureReader after = CaptureReader.open(Files.newInputStream(out), "out")) {
+            while (before.next()) {
+                assertThat(after.next()).isTrue();
+                assertThat(after.comment()).contains("TC_ACT_OK");
+                assertThat(after.capturedLength()).isEqualTo(before.capturedLength());
+                assertThat(after.timestampNanos()).isEqualTo(before.timestampNanos());
+                boolean same = Arrays.equals(
+                        before.buffer(),
+                        before.offset(),
+                        before.offset() + before.capturedLength(),
+                        after.buffer(),
+                        after.offset(),
+                        after.offset() + after.capturedLength());
+                translated += same ? 0 : 1;
+            }
+            assertThat(after.next()).isFalse();
+        }
+        assertThat(translated).isEqualTo(196);
+    }
+
+    @Test
+    void aDamagedCaptureIsAnErrorAfterTheResultOfWhatCameBefore() throws IOException {
+        byte[] whole = Files.readAllBytes(Path.of("examples/captures/mixed.pcap"));
+        Path cut = folder.resolve("cut.pcap");
+        Files.write(cut, Arrays.copyOf(whole, whole.length - 1));
+        SkepInside.Result result = skep("run", "--json", FIREWALL, "--pcap", cut.toString());
+        assertThat(result.exitCode()).isEqualTo(2);
+        JsonNode json = JSON.readTree(result.out());
+        assertThat(json.get("packets").longValue()).isEqualTo(99);
+        String error = json.at("/errors/0").textValue();
+        assertThat(error).startsWith(cut + ": offset 0x").contains("the file ends inside a packet");
+        assertThat(result.err()).isEqualTo("skep: error: " + error + "\n");
+    }
+
+    @Test
+    void badInputIsOneLineBeforeAnythingRuns() throws IOException {
+        Path list = file("list.json", "[{\"key\": {\"prefixlen\": 8, \"adress\": [1]}, \"value\": {}}]");
+        Path object = file("object.json", "{}");
+        Path broken = file("broken.json", "[{\"key\": ");
+        assertThat(bad("--map", "blocked_v4=" + list))
+                .startsWith(list + " (entry 0): ")
+                .contains("adress");
+        assertThat(bad("--map", "blocked_v4=" + object)).contains("this is no array of entries");
+        assertThat(bad("--map", "blocked_v4=" + broken)).contains("no valid JSON in line 1");
+        assertThat(bad("--map", "nothing=" + list))
+                .contains("there is no map 'nothing'")
+                .contains("blocked_v4");
+        assertThat(bad("--map", "blocked_v4=/nonexistent")).isEqualTo("/nonexistent: no such file");
+        assertThat(bad("--set", "nothing=1"))
+                .contains("there is no global variable 'nothing'")
+                .contains("syn_limit");
+        assertThat(bad("--set", "syn_limit=-1")).contains("--set syn_limit");
+        assertThat(bad("--prog", "nothing")).contains("there is no program 'nothing'; there are: firewall (XDP)");
+        assertThat(skep("run", FIREWALL, "--pcap", FIREWALL).expectBadInput()).contains("an ELF object, not a capture");
+        assertThat(skep("run", MIXED, "--pcap", FIREWALL).expectBadInput()).contains("not a BPF object");
+        assertThat(skep("run", FIREWALL, "--pcap", "no.pcap").expectBadInput()).isEqualTo("no.pcap: no such file");
+        assertThat(skep("run", FIREWALL, "--pcap", MIXED, "--repeat", "0").err())
+                .contains("--repeat must be 1 or more");
+    }
+
+    private static String bad(String option, String value) {
+        return skep("run", FIREWALL, "--pcap", MIXED, option, value).expectBadInput();
+    }
+
+    @Test
+    void anXdpProgramNeedsEthernet() throws IOException {
+        byte[] raw = Files.readAllBytes(Path.of("examples/captures/mixed.pcap"));
+        raw[20] = 101;
+        Path capture = folder.resolve("raw.pcap");
+        Files.write(capture, raw);
+        assertThat(skep("run", FIREWALL, "--pcap", capture.toString()).expectBadInput())
+                .contains("LINKTYPE_RAW, which a program of type XDP cannot be given");
+    }
+}

@@ -18,10 +18,26 @@ public final class InputException extends RuntimeException {
      * @param advice what the reader can do about it, without a full stop; "" if there is nothing sensible to say
      */
     public InputException(Location where, String problem, String advice) {
-        super(where + ": " + problem + (advice.isEmpty() ? "" : "; " + advice));
+        super(visible(where + ": " + problem + (advice.isEmpty() ? "" : "; " + advice)));
         this.where = where;
         this.problem = problem;
         this.advice = advice;
+    }
+
+    /** Names come from the input and may hold anything: a message stays on its line and leaves the terminal alone. */
+    private static String visible(String message) {
+        if (message.chars().noneMatch(Character::isISOControl)) {
+            return message;
+        }
+        StringBuilder text = new StringBuilder();
+        message.chars().forEach(c -> {
+            if (Character.isISOControl(c)) {
+                text.append(String.format("\\x%02x", c));
+            } else {
+                text.append((char) c);
+            }
+        });
+        return text.toString();
     }
 
     /** The place in the input. */

@@ -30,7 +30,15 @@ final class ElfReader {
 
     /** {@code Elf64_Shdr}. */
     private record Header(
-            int name, int type, long flags, long offset, long size, int link, int info, long alignment, long entrySize) {}
+            int name,
+            int type,
+            long flags,
+            long offset,
+            long size,
+            int link,
+            int info,
+            long alignment,
+            long entrySize) {}
 
     ElfReader(byte[] file, Location where) {
         this.file = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
@@ -53,7 +61,16 @@ final class ElfReader {
         for (int i = 0; i < headers.size(); i++) {
             Header h = headers.get(i);
             sections.add(new Section(
-                    i, names.get(i), h.type, h.flags, h.link, h.info, h.alignment, h.entrySize, h.size, content(h),
+                    i,
+                    names.get(i),
+                    h.type,
+                    h.flags,
+                    h.link,
+                    h.info,
+                    h.alignment,
+                    h.entrySize,
+                    h.size,
+                    content(h),
                     relocations.get(i)));
         }
         return new ElfFile(where, sections, symbols);
@@ -174,7 +191,8 @@ final class ElfReader {
         if (section == Elf64.SHN_XINDEX) {
             section = extendedSectionIndex(headers, table, index);
         } else if (section < Elf64.SHN_LORESERVE && section >= headers.size()) {
-            throw corrupt(at + 6L, "symbol " + index + " is said to lie in section " + section + " of " + headers.size());
+            throw corrupt(
+                    at + 6L, "symbol " + index + " is said to lie in section " + section + " of " + headers.size());
         }
         String name = string(strings, file.getInt(at), "the name of symbol " + index);
         return new Symbol(
@@ -202,7 +220,8 @@ final class ElfReader {
                 continue;
             }
             if (h.info <= 0 || h.info >= headers.size()) {
-                throw corrupt(h.offset, "relocations in section " + i + " apply to section " + h.info + ", which is none");
+                throw corrupt(
+                        h.offset, "relocations in section " + i + " apply to section " + h.info + ", which is none");
             }
             String target = names.get(h.info);
             if (Section.isDebug(target) || target.equals(".BTF") || target.equals(".BTF.ext")) {
@@ -236,7 +255,8 @@ final class ElfReader {
 
     private Header stringTable(List<Header> headers, int index, String of) {
         if (index <= 0 || index >= headers.size() || headers.get(index).type != Elf64.SHT_STRTAB) {
-            throw new InputException(where, "the table of " + of + " (section " + index + ") is no string table", CORRUPT);
+            throw new InputException(
+                    where, "the table of " + of + " (section " + index + ") is no string table", CORRUPT);
         }
         return headers.get(index);
     }

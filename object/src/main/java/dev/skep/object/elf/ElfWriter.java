@@ -35,7 +35,8 @@ public final class ElfWriter {
             List<Relocation> relocations) {}
 
     /** A section header as it will be written. */
-    private record Header(String name, int type, long flags, long size, int link, int info, long alignment, long entrySize) {}
+    private record Header(
+            String name, int type, long flags, long size, int link, int info, long alignment, long entrySize) {}
 
     /** A writer of an object without sections yet. */
     public ElfWriter() {
@@ -51,8 +52,7 @@ public final class ElfWriter {
 
     /** Adds a section of {@code size} zero bytes that take no room in the file ({@code SHT_NOBITS}). @return its index */
     public int zeroSection(String name, long flags, long alignment, long size) {
-        sections.add(
-                new NewSection(name, Elf64.SHT_NOBITS, flags, alignment, 0, size, Bytes.EMPTY, new ArrayList<>()));
+        sections.add(new NewSection(name, Elf64.SHT_NOBITS, flags, alignment, 0, size, Bytes.EMPTY, new ArrayList<>()));
         return sections.size() - 1;
     }
 
@@ -84,7 +84,8 @@ public final class ElfWriter {
             indexBySymbol[order[i]] = i + 1;
             locals += symbols.get(order[i]).isGlobal() ? 0 : 1;
         }
-        int relocated = (int) sections.stream().filter(s -> !s.relocations().isEmpty()).count();
+        int relocated =
+                (int) sections.stream().filter(s -> !s.relocations().isEmpty()).count();
         int symbolTable = sections.size() + relocated;
         StringTable strings = new StringTable();
         List<Header> headers = new ArrayList<>();
@@ -98,7 +99,13 @@ public final class ElfWriter {
             if (!s.relocations().isEmpty()) {
                 byte[] content = relocations(s.relocations(), indexBySymbol);
                 headers.add(new Header(
-                        ".rel" + s.name(), Elf64.SHT_REL, SHF_INFO_LINK, content.length, symbolTable, i, WORD,
+                        ".rel" + s.name(),
+                        Elf64.SHT_REL,
+                        SHF_INFO_LINK,
+                        content.length,
+                        symbolTable,
+                        i,
+                        WORD,
                         Elf64.REL_SIZE));
                 contents.add(content);
             }
@@ -167,7 +174,10 @@ public final class ElfWriter {
             Header h = headers.get(i);
             out.position((int) offsets[i]).put(contents.get(i));
             out.position((int) table + i * Elf64.SECTION_HEADER_SIZE);
-            out.putInt(strings.offset(h.name())).putInt(h.type()).putLong(h.flags()).putLong(0);
+            out.putInt(strings.offset(h.name()))
+                    .putInt(h.type())
+                    .putLong(h.flags())
+                    .putLong(0);
             out.putLong(offsets[i]).putLong(h.size()).putInt(h.link()).putInt(h.info());
             out.putLong(h.alignment()).putLong(h.entrySize());
         }
@@ -177,7 +187,9 @@ public final class ElfWriter {
     /** Writes {@code Elf64_Ehdr}. The string table, the last section, serves symbols and sections alike. */
     private static void putFileHeader(ByteBuffer out, long sectionTable, int sectionCount) {
         out.put(new byte[] {0x7f, 'E', 'L', 'F', Elf64.ELFCLASS64, Elf64.ELFDATA2LSB, 1});
-        out.putShort(16, (short) Elf64.ET_REL).putShort(18, (short) Elf64.EM_BPF).putInt(20, 1);
+        out.putShort(16, (short) Elf64.ET_REL)
+                .putShort(18, (short) Elf64.EM_BPF)
+                .putInt(20, 1);
         out.putLong(40, sectionTable);
         out.putShort(52, (short) Elf64.HEADER_SIZE).putShort(58, (short) Elf64.SECTION_HEADER_SIZE);
         out.putShort(60, (short) sectionCount).putShort(62, (short) (sectionCount - 1));

@@ -18,7 +18,10 @@ final class FileKind {
             new Magic("!<arch>\n", "an archive (.a) of objects", "extract its members with `ar x` and link them"),
             new Magic("!<thin>\n", "a thin archive of objects", "name the objects themselves"),
             new Magic("BC\u00c0\u00de", "LLVM bitcode", "finish it with `llc -march=bpf -filetype=obj`, or " + COMPILE),
-            new Magic("\u00de\u00c0\u0017\u000b", "wrapped LLVM bitcode", "finish it with `llc -march=bpf -filetype=obj`"),
+            new Magic(
+                    "\u00de\u00c0\u0017\u000b",
+                    "wrapped LLVM bitcode",
+                    "finish it with `llc -march=bpf -filetype=obj`"),
             new Magic("\u009f\u00eb", "raw BTF without an object around it", "read it with `skep btf`"),
             new Magic("\u001f\u008b", "gzip-compressed", "gunzip it first"),
             new Magic("(\u00b5/\u00fd", "zstd-compressed", "decompress it with `zstd -d` first"),

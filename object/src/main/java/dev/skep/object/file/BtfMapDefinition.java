@@ -66,8 +66,22 @@ public final class BtfMapDefinition {
         }
         MapType mapType = MapType.of(type).orElseThrow(() -> wrong("has the unknown type " + type, "see linux/bpf.h"));
         return new MapSpec(
-                name, MapSpec.Role.DECLARED, mapType, keySize, valueSize, maxEntries, flags, mapExtra, numaNode, pinning,
-                inner, keyType, valueType, Bytes.EMPTY, List.of(), 0);
+                name,
+                MapSpec.Role.DECLARED,
+                mapType,
+                keySize,
+                valueSize,
+                maxEntries,
+                flags,
+                mapExtra,
+                numaNode,
+                pinning,
+                inner,
+                keyType,
+                valueType,
+                Bytes.EMPTY,
+                List.of(),
+                0);
     }
 
     private void member(BtfType.Member member, boolean last) {
@@ -90,7 +104,8 @@ public final class BtfMapDefinition {
             case "values" -> values(member, last);
             case "pinning" -> pinning = pinning(number(member));
             default ->
-                throw wrong("has the unknown member '" + member.name() + "'", "see bpf_helpers.h for what a map may have");
+                throw wrong(
+                        "has the unknown member '" + member.name() + "'", "see bpf_helpers.h for what a map may have");
         }
     }
 
@@ -99,7 +114,9 @@ public final class BtfMapDefinition {
                 && btf.type(btf.strip(pointer.target())) instanceof BtfType.Array array) {
             return array.length();
         }
-        throw wrong("says '" + member.name() + "' with something that is no number", "use __uint(" + member.name() + ", N)");
+        throw wrong(
+                "says '" + member.name() + "' with something that is no number",
+                "use __uint(" + member.name() + ", N)");
     }
 
     private long longNumber(BtfType.Member member) {
@@ -129,7 +146,9 @@ public final class BtfMapDefinition {
 
     private int agreed(String what, int before, int now) {
         if (before != 0 && before != now) {
-            throw wrong("has two sizes for its " + what + ": " + before + " and " + now, "leave out __uint(" + what + "_size)");
+            throw wrong(
+                    "has two sizes for its " + what + ": " + before + " and " + now,
+                    "leave out __uint(" + what + "_size)");
         }
         return now;
     }
@@ -161,7 +180,8 @@ public final class BtfMapDefinition {
         int element = elementOf(member);
         switch (btf.type(element)) {
             case BtfType.FunctionPrototype prototype when !ofMaps -> {}
-            case BtfType.Composite definition when ofMaps && !definition.union() ->
+            case BtfType.Composite definition
+            when ofMaps && !definition.union() ->
                 inner = Optional.of(new BtfMapDefinition(btf, name + ".inner", where, true).parse(definition));
             default ->
                 throw wrong(

@@ -43,7 +43,8 @@ final class BtfMapReader {
     }
 
     private MapSpec read(BtfType.SectionVariable place, Section section) {
-        if (!(btf.type(place.type()) instanceof BtfType.Variable variable) || variable.name().isEmpty()) {
+        if (!(btf.type(place.type()) instanceof BtfType.Variable variable)
+                || variable.name().isEmpty()) {
             throw input.wrong(SectionName.MAPS, "BTF type " + place.type() + " is no named variable", ADVICE);
         }
         String name = variable.name();
@@ -52,7 +53,8 @@ final class BtfMapReader {
         }
         switch (variable.linkage()) {
             case GLOBAL -> {}
-            case STATIC -> throw wrong(name, "is static or hidden", "maps must be global: remove `static` or `__hidden`");
+            case STATIC ->
+                throw wrong(name, "is static or hidden", "maps must be global: remove `static` or `__hidden`");
             case EXTERN -> throw wrong(name, "is only declared here (extern)", "link the object that defines it");
         }
         if (!(btf.type(btf.strip(variable.type())) instanceof BtfType.Composite definition) || definition.union()) {
@@ -69,7 +71,8 @@ final class BtfMapReader {
         for (MapSpec map : maps.list()) {
             if (map.type() == MapType.ARENA) {
                 if (first.isPresent()) {
-                    throw wrong(map.name(), "is a second arena beside '" + first.get() + "'", "an object has one arena");
+                    throw wrong(
+                            map.name(), "is a second arena beside '" + first.get() + "'", "an object has one arena");
                 }
                 first = Optional.of(map.name());
             }

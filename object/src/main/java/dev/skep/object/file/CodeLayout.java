@@ -13,7 +13,8 @@ final class CodeLayout {
 
     /** @throws IllegalArgumentException if two functions overlap that are not two names for the same code */
     CodeLayout(List<FunctionSpec> functions) {
-        functions.forEach(f -> sections.computeIfAbsent(f.section(), ignored -> new ArrayList<>()).add(f));
+        functions.forEach(f -> sections.computeIfAbsent(f.section(), ignored -> new ArrayList<>())
+                .add(f));
         sections.values().forEach(CodeLayout::sortWithoutAliases);
     }
 

@@ -45,8 +45,9 @@ final class CodeNotes {
             if (f.typeId() != 0) {
                 infos.add(new BtfExt.FunctionInfo(section, start, f.typeId()));
             }
-            f.lines().forEach(l -> lines.add(new BtfExt.LineInfo(
-                    section, start + l.slot() * SLOT, l.file(), l.text(), l.line(), l.column())));
+            f.lines()
+                    .forEach(l -> lines.add(new BtfExt.LineInfo(
+                            section, start + l.slot() * SLOT, l.file(), l.text(), l.line(), l.column())));
             f.coreRelocations().forEach(site -> sites.add(relocation(section, start, site)));
         }));
         return new BtfExt(infos, lines, sites);
@@ -80,23 +81,10 @@ final class CodeNotes {
     List<FunctionSpec.CoreSite> coreSitesOf(String section, int offset, int length) {
         List<BtfExt.CoreRelocation> all = relocations.getOrDefault(section, List.of());
         List<FunctionSpec.CoreSite> found = new ArrayList<>();
-        for (int i = firstFrom(all, offset); i < all.size() && all.get(i).offset() < offset + length; i++) {
+        int first = SortedSearch.firstFrom(all, BtfExt.CoreRelocation::offset, offset);
+        for (int i = first; i < all.size() && all.get(i).offset() < offset + length; i++) {
             found.add(new FunctionSpec.CoreSite((all.get(i).offset() - offset) / SLOT, all.get(i)));
         }
         return found;
-    }
-
-    private static int firstFrom(List<BtfExt.CoreRelocation> sorted, int offset) {
-        int low = 0;
-        int high = sorted.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted.get(middle).offset() < offset) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 }

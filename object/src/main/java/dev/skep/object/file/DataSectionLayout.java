@@ -6,6 +6,7 @@ import dev.skep.object.elf.Elf64;
 import dev.skep.object.elf.ElfFile;
 import dev.skep.object.elf.Section;
 import dev.skep.object.elf.Symbol;
+import dev.skep.object.program.ExternSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,16 +19,16 @@ import java.util.Optional;
  * variables lie (libbpf's {@code btf_fixup_datasec}). Hidden variables become static, as there.
  */
 final class DataSectionLayout {
-    private final ElfFile elf;
     private final Btf btf;
     private final Externs externs;
+    private final Map<String, Section> sections = new HashMap<>();
     private final Map<String, Symbol> variables = new HashMap<>();
     private final List<BtfType> types = new ArrayList<>();
 
     private DataSectionLayout(ElfFile elf, Btf btf, Externs externs) {
-        this.elf = elf;
         this.btf = btf;
         this.externs = externs;
+        elf.sections().forEach(section -> sections.putIfAbsent(section.name(), section));
         for (Symbol symbol : elf.symbols()) {
             if (symbol.type() == Elf64.STT_OBJECT && symbol.isGlobal() && symbol.isDefined()) {
                 variables.putIfAbsent(symbol.name(), symbol);
@@ -59,31 +60,38 @@ final class DataSectionLayout {
         return switch (section.name()) {
             case SectionName.KSYMS -> section;
             case SectionName.KCONFIG -> withKconfigOffsets(section);
-            default -> section.size() == 0 ? withSymbolOffsets(section) : sorted(section, section.size(), section.variables());
+            default -> withSectionSize(section);
         };
     }
 
     private BtfType.DataSection withKconfigOffsets(BtfType.DataSection section) {
+        Map<String, ExternSpec.Kconfig> kconfig = externs.kconfig();
         List<BtfType.SectionVariable> placed = section.variables().stream()
-                .map(v -> externs.kconfig(btf.type(v.type()).name())
+                .map(v -> Optional.ofNullable(kconfig.get(btf.type(v.type()).name()))
                         .map(extern -> new BtfType.SectionVariable(v.type(), extern.offset(), extern.size()))
                         .orElse(v))
                 .toList();
         return sorted(section, externs.kconfigSize(), placed);
     }
 
-    private BtfType.DataSection withSymbolOffsets(BtfType.DataSection section) {
-        Optional<Section> bytes = elf.section(section.name());
-        if (bytes.isEmpty() || bytes.get().size() > Integer.MAX_VALUE) {
+    /** A size that is there already comes from a linker, which has also filled in the offsets. */
+    private BtfType.DataSection withSectionSize(BtfType.DataSection section) {
+        Optional<Section> bytes =
+                Optional.ofNullable(sections.get(section.name())).filter(s -> s.size() <= Integer.MAX_VALUE);
+        if (bytes.isEmpty()) {
             return section;
         }
-        List<BtfType.SectionVariable> placed = section.variables().stream()
+        List<BtfType.SectionVariable> placed = section.size() == 0 ? bySymbols(section) : section.variables();
+        return sorted(section, (int) bytes.get().size(), placed);
+    }
+
+    private List<BtfType.SectionVariable> bySymbols(BtfType.DataSection section) {
+        return section.variables().stream()
                 .map(v -> Optional.ofNullable(variables.get(btf.type(v.type()).name()))
                         .filter(symbol -> isGlobalVariable(v.type()))
                         .map(symbol -> new BtfType.SectionVariable(v.type(), (int) symbol.value(), v.size()))
                         .orElse(v))
                 .toList();
-        return sorted(section, (int) bytes.get().size(), placed);
     }
 
     private boolean isGlobalVariable(int id) {

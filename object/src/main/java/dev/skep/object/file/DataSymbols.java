@@ -6,6 +6,7 @@ import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfType;
 import dev.skep.object.elf.Elf64;
 import dev.skep.object.elf.ElfWriter;
+import dev.skep.object.map.MapSpec;
 import dev.skep.object.program.ExternSpec;
 import dev.skep.object.program.StructOpsSpec;
 import java.util.OptionalInt;
@@ -15,6 +16,8 @@ import java.util.OptionalInt;
  * every global variable that BTF puts into a data section.
  */
 final class DataSymbols {
+    private static final int ALIGNMENT = 8;
+
     private final BpfObject object;
     private final Btf btf;
     private final ElfWriter elf;
@@ -48,17 +51,30 @@ final class DataSymbols {
 
     private void add(BtfType.DataSection section) {
         boolean isOfExterns = section.variables().stream().noneMatch(v -> isGlobal(v.type()));
-        if (section.size() > 0 && !isOfExterns && symbols.findSection(section.name()).isEmpty()) {
-            Bytes content = Bytes.of(content(section));
-            int index = elf.section(
-                    section.name(), Elf64.SHT_PROGBITS, Elf64.SHF_ALLOC | Elf64.SHF_WRITE, 8, 0, content);
-            symbols.addSection(section.name(), index);
+        if (section.size() > 0
+                && !isOfExterns
+                && symbols.findSection(section.name()).isEmpty()) {
+            symbols.addSection(section.name(), addSection(section));
         }
         for (BtfType.SectionVariable place : section.variables()) {
             if (isGlobal(place.type()) && symbols.findSection(section.name()).isPresent()) {
                 symbols.addVariable(btf.type(place.type()).name(), section.name(), place.offset(), place.size());
             }
         }
+    }
+
+    private int addSection(BtfType.DataSection section) {
+        long flags = Elf64.SHF_ALLOC | Elf64.SHF_WRITE;
+        // What lies in other sections is not known any more, since nothing refers to it.
+        return isFilled(section.name())
+                ? elf.section(section.name(), Elf64.SHT_PROGBITS, flags, ALIGNMENT, 0, Bytes.of(content(section)))
+                : elf.zeroSection(section.name(), flags, ALIGNMENT, section.size());
+    }
+
+    private boolean isFilled(String section) {
+        return section.equals(SectionName.MAPS)
+                ? object.maps().stream().anyMatch(m -> m.role() == MapSpec.Role.DECLARED)
+                : object.structOps().stream().anyMatch(ops -> ops.section().equals(section));
     }
 
     private boolean isGlobal(int id) {

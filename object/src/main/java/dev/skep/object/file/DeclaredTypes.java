@@ -74,10 +74,9 @@ final class DeclaredTypes {
             return false;
         }
         try {
-            MapSpec declared =
-                    BtfMapDefinition.parse(btf, definition, map.name(), Location.in(object.name()).section(SectionName.MAPS));
-            return declared.withValues(map.values()).equals(map)
-                    && place.size() >= definition.size() + 8 * slots(map);
+            MapSpec declared = BtfMapDefinition.parse(
+                    btf, definition, map.name(), Location.in(object.name()).section(SectionName.MAPS));
+            return declared.withValues(map.values()).equals(map) && place.size() >= definition.size() + 8 * slots(map);
         } catch (InputException declaresSomethingElse) {
             return false;
         }
@@ -109,9 +108,10 @@ final class DeclaredTypes {
     }
 
     private Optional<SectionVariable> variable(String section, String name) {
-        return dataSection(section).flatMap(s -> s.variables().stream()
-                .filter(v -> types.type(v.type()).name().equals(name))
-                .findFirst());
+        return dataSection(section)
+                .flatMap(s -> s.variables().stream()
+                        .filter(v -> types.type(v.type()).name().equals(name))
+                        .findFirst());
     }
 
     private Optional<BtfType.DataSection> dataSection(String name) {

@@ -115,11 +115,9 @@ final class ExternReader {
             case SectionName.KCONFIG -> kconfig(symbol, variable.type());
             case SectionName.KSYMS -> {
                 int type = btf.strip(variable.type());
-                yield new Found(
-                        symbol.index(), new ExternSpec.KernelVariable(symbol.name(), symbol.isWeak(), type), 0);
+                yield new Found(symbol.index(), new ExternSpec.KernelVariable(symbol.name(), symbol.isWeak(), type), 0);
             }
-            case SectionName.MAPS ->
-                throw undefined("the map '" + symbol.name() + "' is only declared here (extern)");
+            case SectionName.MAPS -> throw undefined("the map '" + symbol.name() + "' is only declared here (extern)");
             default -> throw undefined("the variable '" + symbol.name() + "' is not defined in this file");
         };
     }

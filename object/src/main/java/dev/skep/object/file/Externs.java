@@ -1,9 +1,9 @@
 package dev.skep.object.file;
 
 import dev.skep.object.program.ExternSpec;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The symbols a file expects from the kernel.
@@ -18,11 +18,14 @@ record Externs(List<ExternSpec> list, Map<Integer, Integer> bySymbol, int kconfi
         bySymbol = Map.copyOf(bySymbol);
     }
 
-    Optional<ExternSpec.Kconfig> kconfig(String name) {
-        return list.stream()
-                .filter(e -> e.name().equals(name))
-                .filter(ExternSpec.Kconfig.class::isInstance)
-                .map(ExternSpec.Kconfig.class::cast)
-                .findFirst();
+    /** The configuration values by name. */
+    Map<String, ExternSpec.Kconfig> kconfig() {
+        Map<String, ExternSpec.Kconfig> byName = new HashMap<>();
+        for (ExternSpec extern : list) {
+            if (extern instanceof ExternSpec.Kconfig kconfig) {
+                byName.put(kconfig.name(), kconfig);
+            }
+        }
+        return byName;
     }
 }

@@ -9,9 +9,11 @@ import dev.skep.object.program.SectionTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the functions of a file by its symbols, and the programs among them: the functions outside {@code .text} that are not
@@ -37,8 +39,15 @@ final class FunctionFinder {
 
     ObjectFunctions find() {
         ObjectFunctions functions = new ObjectFunctions();
+        Set<String> names = new HashSet<>();
         for (Section section : input.elf().sections()) {
             if (section.isExecutable() && section.size() > 0) {
+                if (!names.add(section.name())) {
+                    throw input.wrong(
+                            section.name(),
+                            "there are two sections of code with this name",
+                            "join them with `skep link`");
+                }
                 findIn(section, functions);
             }
         }

@@ -30,7 +30,9 @@ final class FunctionReader {
         List<FunctionSpec> specs = new ArrayList<>();
         for (int i = 0; i < functions.places().size(); i++) {
             ObjectFunctions.Place place = functions.places().get(i);
-            int first = functions.startingAt(place.section().index(), place.offset()).orElseThrow();
+            int first = functions
+                    .startingAt(place.section().index(), place.offset())
+                    .orElseThrow();
             specs.add(first < i ? alias(specs.get(first), place) : read(place));
         }
         return specs;
@@ -41,7 +43,10 @@ final class FunctionReader {
         byte[] bytes = code.computeIfAbsent(
                 place.section().index(), ignored -> place.section().content().toArray());
         Instructions instructions = Instructions.decode(
-                bytes, place.offset(), place.length(), input.where().section(section + ", function " + place.symbol().name()));
+                bytes,
+                place.offset(),
+                place.length(),
+                input.where().section(section + ", function " + place.symbol().name()));
         List<FunctionSpec.Line> lines = notes.linesOf(section, place.offset(), place.length());
         List<Reference> references =
                 new ReferenceReader(input, functions, maps, externs, place, instructions, lines).read();

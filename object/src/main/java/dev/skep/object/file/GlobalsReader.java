@@ -3,6 +3,7 @@ package dev.skep.object.file;
 import dev.skep.object.Bytes;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfType;
+import dev.skep.object.elf.Elf64;
 import dev.skep.object.elf.Section;
 import dev.skep.object.map.MapSpec;
 import dev.skep.object.map.MapType;
@@ -37,13 +38,13 @@ final class GlobalsReader {
         }
         input.elf()
                 .section(SectionName.ARENA)
-                .filter(s -> s.size() > 0)
+                .filter(s -> s.type() == Elf64.SHT_PROGBITS && s.size() > 0)
                 .ifPresent(section -> arenaGlobals(maps, section));
     }
 
     private void add(ObjectMaps maps, Section section, MapSpec.Role role) {
         if (maps.named(section.name()).isPresent()) {
-            throw input.wrong(section.name(), "there are two sections of this name", "link the object with `skep link`");
+            throw input.wrong(section.name(), "there are two sections of this name", "join them with `skep link`");
         }
         maps.addGlobals(map(section.name(), role, size(section), section.content()), section.index());
     }
@@ -63,8 +64,22 @@ final class GlobalsReader {
         boolean readOnly = role == MapSpec.Role.RODATA || role == MapSpec.Role.KCONFIG;
         int flags = (readOnly ? BPF_F_RDONLY_PROG : 0) | (isVisible(dataSection) ? BPF_F_MMAPABLE : 0);
         return new MapSpec(
-                name, role, MapType.ARRAY, 4, size, 1, flags, 0, -1, MapSpec.Pinning.NONE, Optional.empty(), 0, dataSection,
-                contents, List.of(), dataSection);
+                name,
+                role,
+                MapType.ARRAY,
+                4,
+                size,
+                1,
+                flags,
+                0,
+                -1,
+                MapSpec.Pinning.NONE,
+                Optional.empty(),
+                0,
+                dataSection,
+                contents,
+                List.of(),
+                dataSection);
     }
 
     /** True if user space may see one of the variables: one that is neither static nor hidden (libbpf's map_is_mmapable). */
@@ -84,8 +99,22 @@ final class GlobalsReader {
         }
         int dataSection = btf.find(section.name(), BtfType.DataSection.class).orElse(0);
         MapSpec map = new MapSpec(
-                section.name(), MapSpec.Role.ARENA_GLOBALS, MapType.ARENA, 0, size(section), 1, 0, 0, -1,
-                MapSpec.Pinning.NONE, Optional.empty(), 0, dataSection, section.content(), List.of(), dataSection);
+                section.name(),
+                MapSpec.Role.ARENA_GLOBALS,
+                MapType.ARENA,
+                0,
+                size(section),
+                1,
+                0,
+                0,
+                -1,
+                MapSpec.Pinning.NONE,
+                Optional.empty(),
+                0,
+                dataSection,
+                section.content(),
+                List.of(),
+                dataSection);
         maps.addGlobals(map, section.index());
     }
 }

@@ -39,7 +39,9 @@ final class LegacyMapReader {
         }
         Section section = found.get();
         List<Symbol> symbols = input.elf().symbols().stream()
-                .filter(s -> s.section() == section.index() && s.type() != Elf64.STT_SECTION && !s.name().isEmpty())
+                .filter(s -> s.section() == section.index()
+                        && s.type() != Elf64.STT_SECTION
+                        && !s.name().isEmpty())
                 .sorted(Comparator.comparingLong(Symbol::value))
                 .toList();
         if (symbols.isEmpty() || section.size() % symbols.size() != 0) {

@@ -47,13 +47,15 @@ final class MapValuesReader {
                 at++;
             }
             if (at == places.size() || relocation.offset() < places.get(at).offset()) {
-                throw wrong("a relocation at byte " + relocation.offset() + " lies in no map", "compile the file again");
+                throw wrong(
+                        "a relocation at byte " + relocation.offset() + " lies in no map", "compile the file again");
             }
             BtfType.SectionVariable place = places.get(at);
             MapSpec map = maps.declaredAt(section.get().index(), place.offset()).orElseThrow();
             slots.computeIfAbsent(map.name(), ignored -> new ArrayList<>()).add(slot(map, place, relocation));
         }
-        slots.forEach((name, values) -> maps.replace(maps.named(name).orElseThrow().withValues(values)));
+        slots.forEach(
+                (name, values) -> maps.replace(maps.named(name).orElseThrow().withValues(values)));
     }
 
     private static long end(BtfType.SectionVariable place) {
@@ -72,7 +74,8 @@ final class MapValuesReader {
         long index = distance / POINTER;
         if (index >= Integer.toUnsignedLong(map.maxEntries())) {
             throw wrong(
-                    "map '" + map.name() + "' has " + map.maxEntries() + " entries, but slot " + index + " is initialised",
+                    "map '" + map.name() + "' has " + map.maxEntries() + " entries, but slot " + index
+                            + " is initialised",
                     "raise max_entries");
         }
         Symbol symbol = input.elf().symbols().get(relocation.symbol());
@@ -83,7 +86,8 @@ final class MapValuesReader {
         if (BtfMapDefinition.isMapOfMaps(map.type().number())) {
             return maps.declaredAt(symbol.section(), symbol.value())
                     .orElseThrow(() -> wrong(
-                            "map '" + map.name() + "' is to hold '" + input.elf().nameOf(symbol) + "', which is no map",
+                            "map '" + map.name() + "' is to hold '"
+                                    + input.elf().nameOf(symbol) + "', which is no map",
                             "declare it in SEC(\".maps\")"))
                     .name();
         }

@@ -21,7 +21,8 @@ record ObjectInput(ElfFile elf, Btf btf, BtfExt btfExt) {
     static ObjectInput of(ElfFile elf) {
         Location where = elf.where();
         Optional<Section> types = section(elf, SectionName.BTF);
-        Btf btf = types.map(s -> Btf.read(s.content().toArray(), where.section(SectionName.BTF))).orElse(Btf.EMPTY);
+        Btf btf = types.map(s -> Btf.read(s.content().toArray(), where.section(SectionName.BTF)))
+                .orElse(Btf.EMPTY);
         BtfExt ext = types.isEmpty()
                 ? BtfExt.EMPTY
                 : section(elf, SectionName.BTF_EXT)

@@ -47,9 +47,8 @@ final class PointerWriter {
         List<BtfType.Member> members = ((BtfType.Composite) btf.type(btf.strip(variable.type()))).members();
         long start = place.offset() + members.getLast().bitOffset() / 8L;
         for (MapSpec.InitialSlot slot : map.values()) {
-            int symbol = map.inner().isPresent()
-                    ? symbols.global(slot.target())
-                    : functions.programSymbol(slot.target());
+            int symbol =
+                    map.inner().isPresent() ? symbols.global(slot.target()) : functions.programSymbol(slot.target());
             relocate(SectionName.MAPS, start + (long) slot.index() * POINTER, symbol);
         }
     }

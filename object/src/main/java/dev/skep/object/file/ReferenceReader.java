@@ -58,7 +58,8 @@ final class ReferenceReader {
     /** By slot, ascending. */
     List<Reference> read() {
         List<Relocation> relocations = function.section().relocations();
-        for (int i = firstRelocation(relocations); i < relocations.size(); i++) {
+        int first = SortedSearch.firstFrom(relocations, Relocation::offset, function.offset());
+        for (int i = first; i < relocations.size(); i++) {
             Relocation relocation = relocations.get(i);
             if (relocation.offset() >= function.offset() + (long) function.length()) {
                 break;
@@ -69,20 +70,6 @@ final class ReferenceReader {
         List<Reference> all = new ArrayList<>(bySlot.values());
         all.sort(Comparator.comparingInt(Reference::slot));
         return all;
-    }
-
-    private int firstRelocation(List<Relocation> sorted) {
-        int low = 0;
-        int high = sorted.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted.get(middle).offset() < function.offset()) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     private void readRelocation(Relocation relocation) {
@@ -132,7 +119,10 @@ final class ReferenceReader {
                 .orElseThrow(() -> wrong(
                         slot,
                         "no function starts at byte " + offset + " of "
-                                + input.elf().sectionOf(symbol).map(s -> "section " + s.name()).orElse("nowhere")
+                                + input.elf()
+                                        .sectionOf(symbol)
+                                        .map(s -> "section " + s.name())
+                                        .orElse("nowhere")
                                 + " (symbol '" + name(symbol) + "')",
                         "was its definition overridden or left out when the object was linked?"));
     }
@@ -153,7 +143,8 @@ final class ReferenceReader {
         if (defined.isEmpty()) {
             throw wrong(
                     slot,
-                    "'" + name(symbol) + "' lies in no section" + (symbol.section() == Elf64.SHN_COMMON ? " (common)" : ""),
+                    "'" + name(symbol) + "' lies in no section"
+                            + (symbol.section() == Elf64.SHN_COMMON ? " (common)" : ""),
                     "initialise the variable, or compile with -fno-common");
         }
         Section section = defined.get();
@@ -161,28 +152,29 @@ final class ReferenceReader {
         if (section.isExecutable()) {
             return new Reference.FunctionAddress(slot, function(slot, symbol, offset));
         }
-        if (section.name().equals(SectionName.ARENA)) {
-            return new Reference.ArenaVariable(slot, arena(slot), place(slot, symbol, offset));
-        }
         Optional<MapSpec> globals = maps.ofSection(section.index());
         if (globals.isPresent()) {
-            return new Reference.MapValue(slot, globals.get().name(), place(slot, symbol, offset));
+            int place = place(slot, symbol, offset);
+            return globals.get().role() == MapSpec.Role.ARENA_GLOBALS
+                    ? new Reference.ArenaVariable(slot, arena(), place)
+                    : new Reference.MapValue(slot, globals.get().name(), place);
         }
         return maps.declaredAt(section.index(), offset)
                 .map(map -> new Reference.Map(slot, map.name()))
-                .orElseThrow(() -> wrong(
-                        slot,
-                        "'" + name(symbol) + "' (byte " + offset + " of section " + section.name()
-                                + ") is neither a map nor a global variable",
-                        "put maps into SEC(\".maps\"), variables into .data, .rodata or .bss (or a section named .data.NAME)"));
+                .orElseThrow(
+                        () -> wrong(
+                                slot,
+                                "'" + name(symbol) + "' (byte " + offset + " of section " + section.name()
+                                        + ") is neither a map nor a global variable",
+                                "put maps into SEC(\".maps\"), variables into .data, .rodata or .bss (or a section named .data.NAME)"));
     }
 
-    private String arena(int slot) {
+    /** The arena itself; that there is one was seen when its globals were read. */
+    private String arena() {
         return maps.list().stream()
                 .filter(m -> m.type() == MapType.ARENA && m.role() == MapSpec.Role.DECLARED)
                 .findFirst()
-                .orElseThrow(() -> wrong(
-                        slot, "an arena variable is used, but there is no arena", "declare a BPF_MAP_TYPE_ARENA map"))
+                .orElseThrow()
                 .name();
     }
 
@@ -219,7 +211,8 @@ final class ReferenceReader {
 
     private InputException wrong(int slot, String problem, String advice) {
         Location where = input.where()
-                .section(function.section().name() + ", function " + function.symbol().name())
+                .section(function.section().name() + ", function "
+                        + function.symbol().name())
                 .instruction(slot);
         return new InputException(lineOf(slot).map(where::line).orElse(where), problem, advice);
     }

@@ -51,7 +51,8 @@ final class ReferenceWriter {
             slot += instruction.slots();
         }
         if (!references.isEmpty()) {
-            throw new IllegalArgumentException("references of " + function.name() + " meet no instruction: " + references);
+            throw new IllegalArgumentException(
+                    "references of " + function.name() + " meet no instruction: " + references);
         }
         byte[] code = Instructions.of(encoded).encode();
         byte[] section = Objects.requireNonNull(sections.get(function.section()));
@@ -131,7 +132,7 @@ final class ReferenceWriter {
 
     /** Adds all relocations of code; all symbols must be there. */
     void addRelocations() {
-        pending.forEach(p ->
-                elf.relocation(symbols.section(p.section()), p.offset(), p.type(), p.symbol().getAsInt()));
+        pending.forEach(p -> elf.relocation(
+                symbols.section(p.section()), p.offset(), p.type(), p.symbol().getAsInt()));
     }
 }

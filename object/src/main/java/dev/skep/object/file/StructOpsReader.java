@@ -13,7 +13,9 @@ import dev.skep.object.map.MapType;
 import dev.skep.object.program.ProgramType;
 import dev.skep.object.program.StructOpsSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,6 +27,8 @@ import java.util.TreeMap;
 final class StructOpsReader {
     /** {@code BPF_F_LINK} of linux/bpf.h. */
     private static final int BPF_F_LINK = 1 << 13;
+
+    private static final int POINTER = 8;
 
     private final ObjectInput input;
     private final Btf btf;
@@ -52,29 +56,7 @@ final class StructOpsReader {
         NavigableMap<Long, Relocation> left = new TreeMap<>();
         section.relocations().forEach(r -> left.put(r.offset(), r));
         for (BtfType.SectionVariable place : ((BtfType.DataSection) btf.type(id)).variables()) {
-            String name = btf.type(place.type()).name();
-            if (!(btf.type(place.type()) instanceof BtfType.Variable variable)
-                    || !(btf.type(btf.strip(variable.type())) instanceof BtfType.Composite struct)
-                    || struct.union()
-                    || struct.name().isEmpty()) {
-                throw wrong(section, "'" + name + "' is no variable of a named struct", "use the kernel's structure");
-            }
-            int size = struct.size();
-            if (place.offset() < 0 || (long) place.offset() + size > section.size()) {
-                throw wrong(section, "'" + name + "' lies outside the section", "the file is corrupt: compile it again");
-            }
-            List<StructOpsSpec.Member> members = new ArrayList<>();
-            var inside = left.subMap((long) place.offset(), (long) place.offset() + size);
-            inside.forEach((offset, relocation) ->
-                    members.add(member(section, struct, (int) (offset - place.offset()), relocation)));
-            inside.clear();
-            StructOpsSpec spec = new StructOpsSpec(
-                    name,
-                    section.name(),
-                    btf.strip(variable.type()),
-                    data(section, place.offset(), size, members),
-                    !section.name().startsWith("?"),
-                    members);
+            StructOpsSpec spec = read(section, place, left);
             all.add(spec);
             maps.add(map(spec));
         }
@@ -83,45 +65,90 @@ final class StructOpsReader {
         }
     }
 
+    /** Reads one variable; its relocations are taken out of {@code left}. */
+    private StructOpsSpec read(Section section, BtfType.SectionVariable place, NavigableMap<Long, Relocation> left) {
+        String name = btf.type(place.type()).name();
+        int type = btf.type(place.type()) instanceof BtfType.Variable variable ? btf.strip(variable.type()) : 0;
+        if (!(btf.type(type) instanceof BtfType.Composite struct)
+                || struct.union()
+                || struct.name().isEmpty()) {
+            throw wrong(section, "'" + name + "' is no variable of a named struct", "use the kernel's structure");
+        }
+        if (place.offset() < 0 || (long) place.offset() + struct.size() > section.size()) {
+            throw wrong(section, "'" + name + "' lies outside the section", "the file is corrupt: compile it again");
+        }
+        Map<Integer, BtfType.Member> memberByOffset = new HashMap<>();
+        struct.members().forEach(m -> memberByOffset.putIfAbsent(m.bitOffset(), m));
+        List<StructOpsSpec.Member> members = new ArrayList<>();
+        NavigableMap<Long, Relocation> inside =
+                left.subMap((long) place.offset(), true, (long) place.offset() + struct.size(), false);
+        inside.forEach((at, relocation) -> {
+            int offset = (int) (at - place.offset());
+            BtfType.Member member = memberByOffset.get(offset * 8);
+            if (member == null || offset + POINTER > struct.size()) {
+                throw wrong(
+                        section, "struct " + struct.name() + " has no member at offset " + offset, "compile it again");
+            }
+            members.add(new StructOpsSpec.Member(member.name(), offset, program(section, member, relocation)));
+        });
+        inside.clear();
+        return new StructOpsSpec(
+                name,
+                section.name(),
+                type,
+                data(section, place.offset(), struct.size(), members),
+                !section.name().startsWith("?"),
+                members);
+    }
+
     private static Bytes data(Section section, int offset, int size, List<StructOpsSpec.Member> members) {
         byte[] data = section.content().slice(offset, size).toArray();
         for (StructOpsSpec.Member member : members) {
-            for (int i = 0; i < 8; i++) {
+            for (int i = 0; i < POINTER; i++) {
                 data[member.offset() + i] = 0;
             }
         }
         return Bytes.of(data);
     }
 
-    private StructOpsSpec.Member member(
-            Section section, BtfType.Composite struct, int offset, Relocation relocation) {
-        BtfType.Member member = struct.members().stream()
-                .filter(m -> m.bitOffset() == offset * 8L && m.bitfieldSize() == 0)
-                .findFirst()
-                .filter(m -> offset + 8 <= struct.size())
-                .orElseThrow(() -> wrong(
-                        section, "struct " + struct.name() + " has no member at offset " + offset, "compile it again"));
+    /** The program that a member points at. */
+    private String program(Section section, BtfType.Member member, Relocation relocation) {
         if (!(btf.type(btf.strip(member.type())) instanceof BtfType.Pointer pointer)
                 || !(btf.type(btf.strip(pointer.target())) instanceof BtfType.FunctionPrototype)) {
-            throw wrong(section, "'" + member.name() + "' is no pointer to a function", "initialise it with a constant");
+            throw wrong(
+                    section, "'" + member.name() + "' is no pointer to a function", "initialise it with a constant");
         }
         Symbol symbol = input.elf().symbols().get(relocation.symbol());
-        String program = functions
+        return functions
                 .programAt(symbol.section(), symbol.value())
                 .filter(p -> p.type() == ProgramType.STRUCT_OPS)
                 .orElseThrow(() -> wrong(
                         section,
-                        "'" + member.name() + "' is set to '" + input.elf().nameOf(symbol) + "', which is no struct_ops program",
+                        "'" + member.name() + "' is set to '" + input.elf().nameOf(symbol)
+                                + "', which is no struct_ops program",
                         "put the function into SEC(\"struct_ops\")"))
                 .name();
-        return new StructOpsSpec.Member(member.name(), offset, program);
     }
 
     private static MapSpec map(StructOpsSpec spec) {
         int flags = spec.section().endsWith(SectionName.STRUCT_OPS_LINK) ? BPF_F_LINK : 0;
         return new MapSpec(
-                spec.name(), MapSpec.Role.STRUCT_OPS, MapType.STRUCT_OPS, 4, spec.data().length(), 1, flags, 0, -1,
-                MapSpec.Pinning.NONE, Optional.empty(), 0, spec.typeId(), Bytes.EMPTY, List.of(), 0);
+                spec.name(),
+                MapSpec.Role.STRUCT_OPS,
+                MapType.STRUCT_OPS,
+                4,
+                spec.data().length(),
+                1,
+                flags,
+                0,
+                -1,
+                MapSpec.Pinning.NONE,
+                Optional.empty(),
+                0,
+                spec.typeId(),
+                Bytes.EMPTY,
+                List.of(),
+                0);
     }
 
     private InputException wrong(Section section, String problem, String advice) {

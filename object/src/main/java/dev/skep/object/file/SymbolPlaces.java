@@ -37,8 +37,7 @@ final class SymbolPlaces {
 
     /** Adds a function's symbol. @return its number */
     int addFunction(String name, String section, long value, long size, int binding, int visibility) {
-        return elf.symbol(
-                new Symbol(0, name, value, size, binding, Elf64.STT_FUNC, visibility, section(section)));
+        return elf.symbol(new Symbol(0, name, value, size, binding, Elf64.STT_FUNC, visibility, section(section)));
     }
 
     /** Adds the symbol of a global variable or map. */
@@ -54,8 +53,8 @@ final class SymbolPlaces {
         int binding = weak ? Elf64.STB_WEAK : Elf64.STB_GLOBAL;
         globals.computeIfAbsent(
                 name,
-                added -> elf.symbol(new Symbol(
-                        0, added, 0, 0, binding, Elf64.STT_NOTYPE, Elf64.STV_DEFAULT, Elf64.SHN_UNDEF)));
+                added -> elf.symbol(
+                        new Symbol(0, added, 0, 0, binding, Elf64.STT_NOTYPE, Elf64.STV_DEFAULT, Elf64.SHN_UNDEF)));
     }
 
     /** The variable, map or extern of this name. */

@@ -3,6 +3,7 @@ package dev.skep.object.image;
 import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
+import dev.skep.object.btf.BtfKind;
 import dev.skep.object.btf.BtfType;
 import dev.skep.object.program.FunctionSpec;
 import dev.skep.object.program.ProgramSpec;
@@ -26,10 +27,11 @@ final class ExceptionCallback {
             return OptionalInt.empty();
         }
         List<String> names = IntStream.range(1, object.btf().typeCount())
-                .mapToObj(object.btf()::type)
-                .filter(BtfType.DeclarationTag.class::isInstance)
-                .map(BtfType.DeclarationTag.class::cast)
-                .filter(tag -> tag.target() == type && tag.component() == -1 && tag.name().startsWith(PREFIX))
+                .filter(id -> object.btf().kind(id) == BtfKind.DECL_TAG)
+                .mapToObj(id -> (BtfType.DeclarationTag) object.btf().type(id))
+                .filter(tag -> tag.target() == type
+                        && tag.component() == -1
+                        && tag.name().startsWith(PREFIX))
                 .map(tag -> tag.name().substring(PREFIX.length()))
                 .toList();
         return names.size() == 1 ? OptionalInt.of(find(object, program, names.getFirst())) : OptionalInt.empty();

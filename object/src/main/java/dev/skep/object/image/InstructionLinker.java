@@ -72,8 +72,7 @@ final class InstructionLinker {
                     case ExternSpec.Kconfig kconfig -> mapValue(dst, kconfig.offset());
                     case ExternSpec.KernelVariable kernel ->
                         Instruction.lddw(dst, kernel.typeId() == 0 ? 0 : Opcode.BPF_PSEUDO_BTF_ID, 0);
-                    case ExternSpec.KernelFunction kernel ->
-                        Instruction.lddw(dst, Opcode.BPF_PSEUDO_BTF_ID, 0);
+                    case ExternSpec.KernelFunction kernel -> Instruction.lddw(dst, Opcode.BPF_PSEUDO_BTF_ID, 0);
                 };
         };
     }

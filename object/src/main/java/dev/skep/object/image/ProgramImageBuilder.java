@@ -38,8 +38,7 @@ public final class ProgramImageBuilder {
     /** A function whose references are being followed. */
     private record Visit(Iterator<Reference> references) {}
 
-    private ProgramImageBuilder(
-            BpfObject object, ProgramSpec program, Function<FunctionSpec, Instructions> relocator) {
+    private ProgramImageBuilder(BpfObject object, ProgramSpec program, Function<FunctionSpec, Instructions> relocator) {
         this.object = object;
         this.program = program;
         this.relocator = relocator;
@@ -80,8 +79,9 @@ public final class ProgramImageBuilder {
             function.references().stream()
                     .filter(reference -> !isInternal(reference))
                     .forEach(reference -> remaining.add(reference.at(start.slot() + reference.slot())));
-            function.lines().forEach(line -> lines.add(new FunctionSpec.Line(
-                    start.slot() + line.slot(), line.file(), line.line(), line.column(), line.text())));
+            function.lines()
+                    .forEach(line -> lines.add(new FunctionSpec.Line(
+                            start.slot() + line.slot(), line.file(), line.line(), line.column(), line.text())));
         }
         return new ProgramImage(program, linker.instructions(), remaining, starts, lines);
     }
@@ -98,12 +98,11 @@ public final class ProgramImageBuilder {
                 visits.pop();
                 continue;
             }
-            int callee =
-                    switch (references.next()) {
-                        case Reference.Call call -> call.function();
-                        case Reference.FunctionAddress address -> address.function();
-                        default -> -1;
-                    };
+            int callee = switch (references.next()) {
+                case Reference.Call call -> call.function();
+                case Reference.FunctionAddress address -> address.function();
+                default -> -1;
+            };
             if (callee >= 0 && append(callee)) {
                 visits.push(visit(callee));
             }

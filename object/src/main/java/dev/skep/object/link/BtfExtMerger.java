@@ -1,6 +1,9 @@
 package dev.skep.object.link;
 
 import dev.skep.object.btf.BtfExt;
+import dev.skep.object.btf.BtfExt.CoreRelocation;
+import dev.skep.object.btf.BtfExt.FunctionInfo;
+import dev.skep.object.btf.BtfExt.LineInfo;
 import dev.skep.object.elf.Section;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,48 +12,73 @@ import java.util.Optional;
 /** Moves what {@code .BTF.ext} says of code along with the code, grouped by section as the format wants it. */
 final class BtfExtMerger {
     private final List<LinkUnit> units;
-    private final List<OutputSection> sections;
-    private final List<BtfExt.FunctionInfo> functions = new ArrayList<>();
-    private final List<BtfExt.LineInfo> lines = new ArrayList<>();
-    private final List<BtfExt.CoreRelocation> relocations = new ArrayList<>();
+    private final int[] newIds;
+    private final List<Records> bySection = new ArrayList<>();
 
-    BtfExtMerger(List<LinkUnit> units, List<OutputSection> sections) {
+    /** What is said of one section of the result. */
+    private record Records(List<FunctionInfo> functions, List<LineInfo> lines, List<CoreRelocation> relocations) {
+        Records() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    /** @param newIds from the ids that {@code LinkUnit.newType} gives to those of the result */
+    BtfExtMerger(List<LinkUnit> units, List<OutputSection> sections, int[] newIds) {
         this.units = units;
-        this.sections = sections;
+        this.newIds = newIds;
+        sections.forEach(ignored -> bySection.add(new Records()));
     }
 
     BtfExt merge() {
-        for (int section = 0; section < sections.size(); section++) {
-            for (LinkUnit unit : units) {
-                append(unit, section);
-            }
+        units.forEach(this::append);
+        List<FunctionInfo> functions = new ArrayList<>();
+        List<LineInfo> lines = new ArrayList<>();
+        List<CoreRelocation> relocations = new ArrayList<>();
+        for (Records records : bySection) {
+            functions.addAll(records.functions());
+            lines.addAll(records.lines());
+            relocations.addAll(records.relocations());
         }
         return new BtfExt(functions, lines, relocations);
     }
 
-    private void append(LinkUnit unit, int section) {
-        String name = sections.get(section).name();
-        Optional<Section> source = unit.elf.section(name).filter(s -> unit.newSection[s.index()] == section);
-        if (source.isEmpty()) {
-            return;
-        }
-        int start = (int) unit.newOffset[source.get().index()];
+    private void append(LinkUnit unit) {
         int[] ids = unit.newType;
-        for (BtfExt.FunctionInfo f : unit.btfExt.functions()) {
-            if (f.section().equals(name)) {
-                functions.add(new BtfExt.FunctionInfo(name, start + f.offset(), ids[f.typeId()]));
-            }
+        for (FunctionInfo f : unit.btfExt.functions()) {
+            source(unit, f.section())
+                    .ifPresent(s -> records(unit, s)
+                            .functions()
+                            .add(new FunctionInfo(s.name(), start(unit, s) + f.offset(), newIds[ids[f.typeId()]])));
         }
-        for (BtfExt.LineInfo l : unit.btfExt.lines()) {
-            if (l.section().equals(name)) {
-                lines.add(new BtfExt.LineInfo(name, start + l.offset(), l.file(), l.text(), l.line(), l.column()));
-            }
+        for (LineInfo l : unit.btfExt.lines()) {
+            source(unit, l.section())
+                    .ifPresent(s -> records(unit, s)
+                            .lines()
+                            .add(new LineInfo(
+                                    s.name(), start(unit, s) + l.offset(), l.file(), l.text(), l.line(), l.column())));
         }
-        for (BtfExt.CoreRelocation r : unit.btfExt.coreRelocations()) {
-            if (r.section().equals(name)) {
-                relocations.add(
-                        new BtfExt.CoreRelocation(name, start + r.offset(), ids[r.typeId()], r.access(), r.kind()));
-            }
+        for (CoreRelocation r : unit.btfExt.coreRelocations()) {
+            source(unit, r.section())
+                    .ifPresent(s -> records(unit, s)
+                            .relocations()
+                            .add(new CoreRelocation(
+                                    s.name(),
+                                    start(unit, s) + r.offset(),
+                                    newIds[ids[r.typeId()]],
+                                    r.access(),
+                                    r.kind())));
         }
+    }
+
+    private static Optional<Section> source(LinkUnit unit, String name) {
+        return unit.section(name).filter(s -> unit.newSection[s.index()] >= 0);
+    }
+
+    private Records records(LinkUnit unit, Section section) {
+        return bySection.get(unit.newSection[section.index()]);
+    }
+
+    private static int start(LinkUnit unit, Section section) {
+        return (int) unit.newOffset[section.index()];
     }
 }

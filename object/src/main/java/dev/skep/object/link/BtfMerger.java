@@ -2,10 +2,10 @@ package dev.skep.object.link;
 
 import dev.skep.object.btf.BtfBuilder;
 import dev.skep.object.btf.BtfExt;
-import dev.skep.object.btf.BtfExt;
 import dev.skep.object.btf.BtfSections;
 import dev.skep.object.btf.BtfType;
 import dev.skep.object.btf.TypeReferences;
+import dev.skep.object.btf.dedup.BtfDeduplicator;
 import dev.skep.object.elf.Elf64;
 import dev.skep.object.elf.ElfWriter;
 import java.util.ArrayList;
@@ -40,9 +40,11 @@ final class BtfMerger {
         }
         units.forEach(this::append);
         idOfGlobal.forEach(this::describe);
+        units.forEach(this::nameParameters);
         new DataSectionMerger(units, symbols, sections).addTo(types);
-        BtfExt ext = new BtfExtMerger(units, sections).merge();
-        BtfSections written = BtfSections.write(types.build(), ext);
+        BtfDeduplicator.Result unique = BtfDeduplicator.deduplicate(types.build());
+        BtfExt ext = new BtfExtMerger(units, sections, unique.newIds()).merge();
+        BtfSections written = BtfSections.write(unique.btf(), ext);
         writer.section(".BTF", Elf64.SHT_PROGBITS, 0, ALIGNMENT, 0, written.btf());
         // libbpf takes a .BTF.ext that says nothing for corrupt.
         if (!ext.equals(BtfExt.EMPTY)) {
@@ -94,5 +96,39 @@ final class BtfMerger {
             BtfType type = global.unit.btf.type(global.type);
             types.set(id, TypeReferences.map(type, old -> global.unit.newType[old]));
         }
+    }
+
+    /**
+     * Compilers leave out the names of parameters in declarations; with the names of the definition both prototypes are
+     * the same type.
+     */
+    private void nameParameters(LinkUnit unit) {
+        for (int id = 1; id < unit.btf.typeCount(); id++) {
+            if (unit.btf.type(id) instanceof BtfType.Function declared
+                    && declared.linkage() == BtfType.Linkage.EXTERN
+                    && types.type(unit.newType[declared.prototype()]) instanceof BtfType.FunctionPrototype here) {
+                symbols.global(declared.name())
+                        .flatMap(BtfMerger::prototype)
+                        .filter(there ->
+                                there.parameters().size() == here.parameters().size())
+                        .ifPresent(there -> types.set(unit.newType[declared.prototype()], named(here, there)));
+            }
+        }
+    }
+
+    private static Optional<BtfType.FunctionPrototype> prototype(GlobalSymbol global) {
+        return global.unit.btf.type(global.type) instanceof BtfType.Function function
+                        && global.unit.btf.type(function.prototype()) instanceof BtfType.FunctionPrototype prototype
+                ? Optional.of(prototype)
+                : Optional.empty();
+    }
+
+    private static BtfType.FunctionPrototype named(BtfType.FunctionPrototype here, BtfType.FunctionPrototype there) {
+        List<BtfType.Parameter> parameters = new ArrayList<>();
+        for (int i = 0; i < here.parameters().size(); i++) {
+            parameters.add(new BtfType.Parameter(
+                    there.parameters().get(i).name(), here.parameters().get(i).type()));
+        }
+        return new BtfType.FunctionPrototype(here.returnType(), parameters, here.variadic());
     }
 }

@@ -6,6 +6,7 @@ import dev.skep.object.elf.Section;
 import dev.skep.object.elf.Symbol;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,17 +33,18 @@ final class DataSectionMerger {
                 }
             }
         }
+        Map<String, Integer> sizes = new HashMap<>();
+        sections.forEach(section -> sizes.put(section.name(), (int) section.size()));
         variables.forEach((name, list) -> {
-            Optional<OutputSection> bytes = sections.stream().filter(s -> s.name().equals(name)).findFirst();
-            if (bytes.isPresent() || !list.isEmpty()) {
+            if (sizes.containsKey(name) || !list.isEmpty()) {
                 list.sort(Comparator.comparingInt(BtfType.SectionVariable::offset));
-                types.add(new BtfType.DataSection(name, (int) bytes.map(OutputSection::size).orElse(0L).longValue(), list));
+                types.add(new BtfType.DataSection(name, sizes.getOrDefault(name, 0), list));
             }
         });
     }
 
     private void append(LinkUnit unit, BtfType.DataSection section) {
-        Optional<Section> bytes = unit.elf.section(section.name());
+        Optional<Section> bytes = unit.section(section.name());
         if (bytes.isPresent() && unit.newSection[bytes.get().index()] < 0) {
             return;
         }
@@ -54,7 +56,8 @@ final class DataSectionMerger {
                 list.add(new BtfType.SectionVariable(id, (int) (start + variable.offset()), variable.size()));
                 continue;
             }
-            Optional<GlobalSymbol> global = symbols.global(unit.btf.type(variable.type()).name());
+            Optional<GlobalSymbol> global =
+                    symbols.global(unit.btf.type(variable.type()).name());
             // The others are declarations, or definitions that were overridden.
             if (global.isPresent() && global.get().unit == unit && id != 0) {
                 Symbol symbol = global.get().symbol;

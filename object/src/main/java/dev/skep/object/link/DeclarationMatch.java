@@ -31,7 +31,8 @@ final class DeclarationMatch {
         String here = unit.dataSectionOf(type);
         String there = existing.dataSection();
         if (!here.equals(there) && (FROM_KERNEL.contains(here) || FROM_KERNEL.contains(there))) {
-            throw differs("one of them expects it from the kernel (" + (FROM_KERNEL.contains(here) ? here : there) + ")");
+            throw differs(
+                    "one of them expects it from the kernel (" + (FROM_KERNEL.contains(here) ? here : there) + ")");
         }
         Optional<String> difference = here.equals(MAPS) && there.equals(MAPS)
                 ? mapDifference()
@@ -83,6 +84,7 @@ final class DeclarationMatch {
         }
         return types.difference(a.keyType(), b.keyType())
                 .or(() -> types.difference(a.valueType(), b.valueType()))
-                .or(() -> a.inner().flatMap(inner -> mapDifference(inner, b.inner().orElseThrow())));
+                .or(() -> a.inner()
+                        .flatMap(inner -> mapDifference(inner, b.inner().orElseThrow())));
     }
 }

@@ -33,8 +33,9 @@ final class GlobalSymbol {
         return symbol.section() == Elf64.SHN_UNDEF;
     }
 
-    /** From now on {@code newSymbol} counts; binding and visibility stay as they are. */
+    /** From now on {@code newSymbol} counts, a definition; visibility stays as it is. */
     void define(LinkUnit newUnit, Symbol newSymbol) {
+        weak = newSymbol.isWeak();
         unit = newUnit;
         symbol = newSymbol;
         type = newUnit.typeOf(newSymbol);

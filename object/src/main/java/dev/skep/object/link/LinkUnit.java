@@ -5,10 +5,12 @@ import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfExt;
 import dev.skep.object.btf.BtfType;
 import dev.skep.object.elf.ElfFile;
+import dev.skep.object.elf.Section;
 import dev.skep.object.elf.Symbol;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** One of the objects being linked, and where its parts went in the result. */
 final class LinkUnit {
@@ -26,6 +28,8 @@ final class LinkUnit {
 
     /** For each BTF id the id in the result; 0 for void and for what is left out. */
     final int[] newType;
+
+    private final Map<String, Section> sections = new HashMap<>();
 
     /** From a variable's or function's BTF id to the name of the data section that BTF puts it in. */
     private final Map<Integer, String> dataSections = new HashMap<>();
@@ -49,7 +53,13 @@ final class LinkUnit {
         newSymbol = new int[elf.symbols().size()];
         Arrays.fill(newSymbol, -1);
         newType = new int[btf.typeCount()];
+        elf.sections().forEach(section -> sections.putIfAbsent(section.name(), section));
         indexTypes();
+    }
+
+    /** The first section of this name. */
+    Optional<Section> section(String name) {
+        return Optional.ofNullable(sections.get(name));
     }
 
     private void indexTypes() {

@@ -26,16 +26,24 @@ final class OutputSection {
         this.firstUnit = firstUnit;
     }
 
-    /** Appends a section's bytes. @return where they start */
-    long append(Section section) {
+    /** Where {@code section} would start if it were appended. */
+    long startOf(Section section) {
+        long strictest = Math.max(alignment, section.alignment());
+        return Math.ceilDiv(size, strictest) * strictest;
+    }
+
+    /** Appends a section's bytes; the section must not become larger than {@code int}. */
+    void append(Section section) {
+        long start = startOf(section);
         alignment = Math.max(alignment, section.alignment());
-        long start = Math.ceilDiv(size, alignment) * alignment;
         size = start + section.size();
         if (section.type() != Elf64.SHT_NOBITS) {
-            content = Arrays.copyOf(content, Math.toIntExact(size));
+            if (size > content.length) {
+                long room = Math.min(Math.max(size, 2L * content.length), Integer.MAX_VALUE - 8);
+                content = Arrays.copyOf(content, (int) Math.max(size, room));
+            }
             section.content().copyTo(content, (int) start);
         }
-        return start;
     }
 
     String name() {
@@ -51,7 +59,7 @@ final class OutputSection {
     }
 
     Bytes bytes() {
-        return Bytes.of(content);
+        return first.type() == Elf64.SHT_NOBITS ? Bytes.EMPTY : Bytes.of(content, 0, (int) size);
     }
 
     boolean holds(Bytes other) {

@@ -41,8 +41,11 @@ final class RelocationMerger {
                     "compile the object again");
         }
         int width = section.isExecutable() ? SLOT : widthOf(relocation);
-        if (relocation.offset() < 0 || relocation.offset() > section.size() - width || section.content().length() == 0) {
-            throw unit.wrong("a relocation lies outside section " + section.name(), "the file is corrupt: compile it again");
+        if (relocation.offset() < 0
+                || relocation.offset() > section.size() - width
+                || section.content().length() == 0) {
+            throw unit.wrong(
+                    "a relocation lies outside section " + section.name(), "the file is corrupt: compile it again");
         }
         long at = unit.newOffset[section.index()] + relocation.offset();
         if (symbol.type() == Elf64.STT_SECTION && symbol.isDefined()) {

@@ -3,13 +3,17 @@ package dev.skep.object.link;
 import dev.skep.object.elf.Elf64;
 import dev.skep.object.elf.Section;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** Makes one section of all sections of the same name, in the order of the objects. */
 final class SectionMerger {
-    /** Sections of the result; the first is for the null section and stays unused. */
+    /** As strict as anything in a BPF object can be: a page. */
+    private static final long STRICTEST_ALIGNMENT = 4096;
+
     private final List<OutputSection> sections = new ArrayList<>();
+    private final Map<String, Integer> indexByName = new HashMap<>();
 
     List<OutputSection> sections() {
         return sections;
@@ -32,26 +36,31 @@ final class SectionMerger {
     }
 
     private void append(LinkUnit unit, Section section) {
-        Optional<OutputSection> existing =
-                sections.stream().filter(s -> s.name().equals(section.name())).findFirst();
-        OutputSection target = existing.orElseGet(() -> new OutputSection(section, unit));
-        if (existing.isEmpty()) {
-            sections.add(target);
-        } else {
+        boolean isFirst = !indexByName.containsKey(section.name());
+        int index = indexByName.computeIfAbsent(section.name(), name -> {
+            sections.add(new OutputSection(section, unit));
+            return sections.size() - 1;
+        });
+        OutputSection target = sections.get(index);
+        if (!isFirst) {
             requireSameKind(unit, section, target);
             if (isSharedText(section)) {
                 requireSameContent(unit, section, target);
                 return;
             }
         }
-        if (section.alignment() < 0 || Long.bitCount(section.alignment()) > 1 || section.alignment() > 1 << 16) {
-            throw unit.wrong("section " + section.name() + " has the alignment " + section.alignment(), "compile it again");
+        if (section.alignment() < 0
+                || Long.bitCount(section.alignment()) > 1
+                || section.alignment() > STRICTEST_ALIGNMENT) {
+            throw unit.wrong(
+                    "section " + section.name() + " has the alignment " + section.alignment(), "compile it again");
         }
-        long start = target.append(section);
-        if (target.size() > Integer.MAX_VALUE) {
+        long start = target.startOf(section);
+        if (start + section.size() > Integer.MAX_VALUE - 8 || section.size() > Integer.MAX_VALUE) {
             throw unit.wrong("section " + section.name() + " becomes larger than 2 GiB", "link fewer objects");
         }
-        unit.newSection[section.index()] = sections.indexOf(target);
+        target.append(section);
+        unit.newSection[section.index()] = index;
         unit.newOffset[section.index()] = start;
     }
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Resolves symbols: local ones stay as they are; of several global ones of the same name a strong definition wins over weak
- * ones, the first weak one over later ones, any definition over a declaration; visibility is the strictest of all (libbpf's
- * {@code linker_append_elf_sym}).
+ * ones, the first weak one over later ones, any definition over a declaration; visibility is the strictest of all. As libbpf's {@code
+ * linker_append_elf_sym}, except that there a use of a weak definition makes it strong, so that a strong one behind it is refused.
  */
 final class SymbolMerger {
     private static final String RENAME_ONE = "rename one, make it static, or mark one __weak";
@@ -73,12 +73,11 @@ final class SymbolMerger {
             throw unit.wrong("'" + symbol.name() + "' is already defined in " + existing.unit.name(), RENAME_ONE);
         }
         new DeclarationMatch(existing, unit, unit.typeOf(symbol)).require();
-        boolean wins = !isExtern && (existing.isExtern() || !symbol.isWeak());
-        if (!symbol.isWeak()) {
-            existing.weak = false;
-        }
         existing.visibility = Math.max(existing.visibility, symbol.visibility());
-        if (wins) {
+        if (isExtern && existing.isExtern()) {
+            // One object that cannot do without it is enough.
+            existing.weak &= symbol.isWeak();
+        } else if (!isExtern && (existing.isExtern() || !symbol.isWeak())) {
             existing.define(unit, symbol);
         }
     }

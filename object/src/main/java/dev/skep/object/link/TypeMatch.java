@@ -42,7 +42,9 @@ final class TypeMatch {
         BtfType a = first.type(one);
         BtfType b = second.type(other);
         if (!exact && a instanceof BtfType.Forward != b instanceof BtfType.Forward) {
-            return a instanceof BtfType.Forward forward ? forwardDifference(forward, b) : forwardDifference((BtfType.Forward) b, a);
+            return a instanceof BtfType.Forward forward
+                    ? forwardDifference(forward, b)
+                    : forwardDifference((BtfType.Forward) b, a);
         }
         if (a.kind() != b.kind()) {
             return Optional.of("'" + text(a) + "' and '" + text(b) + "' are of different kinds");
@@ -50,8 +52,7 @@ final class TypeMatch {
         return switch (a) {
             case BtfType.Int t -> sizes(a, t.size(), b, ((BtfType.Int) b).size());
             case BtfType.Float t -> sizes(a, t.size(), b, ((BtfType.Float) b).size());
-            case BtfType.Enumeration t ->
-                names(a, b).or(() -> sizes(a, t.size(), b, ((BtfType.Enumeration) b).size()));
+            case BtfType.Enumeration t -> names(a, b).or(() -> sizes(a, t.size(), b, ((BtfType.Enumeration) b).size()));
             case BtfType.Forward _ -> names(a, b);
             case BtfType.Pointer t -> difference(t.target(), ((BtfType.Pointer) b).target(), false, depth + 1);
             case BtfType.Array t -> difference(t.element(), ((BtfType.Array) b).element(), exact, depth + 1);
@@ -70,7 +71,8 @@ final class TypeMatch {
                 && composite.name().equals(forward.name());
         return fits
                 ? Optional.empty()
-                : Optional.of("the forward declaration of '" + forward.name() + "' does not mean '" + text(other) + "'");
+                : Optional.of(
+                        "the forward declaration of '" + forward.name() + "' does not mean '" + text(other) + "'");
     }
 
     private static Optional<String> sizes(BtfType a, int one, BtfType b, int other) {
@@ -87,7 +89,8 @@ final class TypeMatch {
 
     private Optional<String> members(BtfType.Composite a, BtfType.Composite b, int depth) {
         if (a.members().size() != b.members().size()) {
-            return Optional.of("'" + text(a) + "' has " + a.members().size() + " and " + b.members().size() + " members");
+            return Optional.of("'" + text(a) + "' has " + a.members().size() + " and "
+                    + b.members().size() + " members");
         }
         for (int i = 0; i < a.members().size(); i++) {
             BtfType.Member one = a.members().get(i);
@@ -112,7 +115,8 @@ final class TypeMatch {
             return Optional.of("it takes " + ones.size() + " and " + others.size() + " parameters");
         }
         for (int i = 0; i < ones.size(); i++) {
-            Optional<String> difference = difference(ones.get(i).type(), others.get(i).type(), exact, depth + 1);
+            Optional<String> difference =
+                    difference(ones.get(i).type(), others.get(i).type(), exact, depth + 1);
             if (difference.isPresent()) {
                 return difference;
             }

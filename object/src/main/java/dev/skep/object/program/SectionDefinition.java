@@ -11,11 +11,7 @@ import java.util.Set;
  * @param expectedAttachType empty where the kernel wants 0 or the loader decides
  */
 public record SectionDefinition(
-        String name,
-        Match match,
-        ProgramType programType,
-        Optional<AttachType> expectedAttachType,
-        Set<Trait> traits) {
+        String name, Match match, ProgramType programType, Optional<AttachType> expectedAttachType, Set<Trait> traits) {
 
     /** {@code BPF_F_SLEEPABLE} of {@code prog_flags} (linux/bpf.h). */
     public static final int BPF_F_SLEEPABLE = 1 << 4;

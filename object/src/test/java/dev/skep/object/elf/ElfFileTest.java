@@ -36,7 +36,13 @@ class ElfFileTest {
                 .orElseThrow();
         assertThat(counters)
                 .isEqualTo(new Symbol(
-                        counters.index(), "counters", 0, 20, Elf64.STB_GLOBAL, Elf64.STT_OBJECT, Elf64.STV_DEFAULT,
+                        counters.index(),
+                        "counters",
+                        0,
+                        20,
+                        Elf64.STB_GLOBAL,
+                        Elf64.STT_OBJECT,
+                        Elf64.STV_DEFAULT,
                         elf.section("maps").orElseThrow().index()));
         assertThat(elf.sectionOf(counters)).map(Section::name).contains("maps");
     }

@@ -42,7 +42,8 @@ class ElfWriterTest {
         assertThat(elf.section("xdp").orElseThrow().content()).isEqualTo(CODE);
         assertThat(elf.section(".bss").orElseThrow().size()).isEqualTo(100);
         assertThat(elf.section("xdp").orElseThrow().relocations())
-                .extracting(r -> r.offset() + " " + r.type() + " " + elf.symbols().get(r.symbol()).name())
+                .extracting(r -> r.offset() + " " + r.type() + " "
+                        + elf.symbols().get(r.symbol()).name())
                 .containsExactly("0 1 global", "4 10 local");
     }
 

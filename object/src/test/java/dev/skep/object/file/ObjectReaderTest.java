@@ -35,7 +35,8 @@ class ObjectReaderTest {
     private static List<String> callees(BpfObject object, String caller) {
         return function(object, caller).references().stream()
                 .filter(Reference.Call.class::isInstance)
-                .map(r -> object.functions().get(((Reference.Call) r).function()).name())
+                .map(r ->
+                        object.functions().get(((Reference.Call) r).function()).name())
                 .toList();
     }
 
@@ -49,7 +50,8 @@ class ObjectReaderTest {
 
         @Test
         void theObjectIsNamedAfterItsFile() {
-            assertThat(ObjectReader.read(CompiledObjects.bytes("functions"), "/tmp/build/functions.bpf.o").name())
+            assertThat(ObjectReader.read(CompiledObjects.bytes("functions"), "/tmp/build/functions.bpf.o")
+                            .name())
                     .isEqualTo("functions.bpf");
         }
 
@@ -62,7 +64,9 @@ class ObjectReaderTest {
 
         @Test
         void programsMarkedOptionalAreNotLoadedUnlessAskedFor() {
-            assertThat(object.programs()).extracting(ProgramSpec::autoload).containsExactly(true, true, true, true, false);
+            assertThat(object.programs())
+                    .extracting(ProgramSpec::autoload)
+                    .containsExactly(true, true, true, true, false);
         }
 
         @Test
@@ -112,8 +116,7 @@ class ObjectReaderTest {
             ExternSpec extern = object.externs().getFirst();
             assertThat(extern).isInstanceOf(ExternSpec.KernelFunction.class);
             assertThat(extern.name()).isEqualTo("bpf_throw");
-            assertThat(function(object, "throws").references())
-                    .contains(new Reference.KernelFunctionCall(2, 0));
+            assertThat(function(object, "throws").references()).contains(new Reference.KernelFunctionCall(2, 0));
         }
 
         @Test
@@ -175,8 +178,7 @@ class ObjectReaderTest {
         @Test
         void btfGetsSizesAndOffsetsFromTheSymbols() {
             MapSpec bss = map(object, ".bss");
-            BtfType.DataSection section =
-                    (BtfType.DataSection) object.btf().type(bss.dataSection());
+            BtfType.DataSection section = (BtfType.DataSection) object.btf().type(bss.dataSection());
             assertThat(section.size()).isEqualTo(256);
             MapSpec data = map(object, ".rodata.defaults");
             assertThat(((BtfType.DataSection) object.btf().type(data.dataSection())).variables())
@@ -187,7 +189,8 @@ class ObjectReaderTest {
         @Test
         void variablesAreReferredToByTheirPlaceInTheSection() {
             assertThat(function(object, "account").references())
-                    .filteredOn(r -> r instanceof Reference.MapValue v && v.map().equals(".data"))
+                    .filteredOn(
+                            r -> r instanceof Reference.MapValue v && v.map().equals(".data"))
                     .extracting(r -> ((Reference.MapValue) r).offset())
                     .containsExactlyInAnyOrder(0, 4);
         }
@@ -311,8 +314,9 @@ class ObjectReaderTest {
         void undefinedNamesSayWhatToDo() {
             assertThatExceptionOfType(InputException.class)
                     .isThrownBy(() -> object("link_main"))
-                    .withMessageMatching("link_main.o: .*'\\w+' is (only declared here \\(extern\\)|not defined in this file); "
-                            + "link this object with the one that defines it, or declare it __ksym or __kconfig");
+                    .withMessageMatching(
+                            "link_main.o: .*'\\w+' is (only declared here \\(extern\\)|not defined in this file); "
+                                    + "link this object with the one that defines it, or declare it __ksym or __kconfig");
         }
 
         @Test
@@ -326,7 +330,8 @@ class ObjectReaderTest {
             words.putInt(content + caller.sectionOffset() + 4, 100_000);
             assertThatExceptionOfType(InputException.class)
                     .isThrownBy(() -> ObjectReader.read(file, "prog.o"))
-                    .withMessageStartingWith("prog.o: section .text, function static_one, instruction 0 (./elf/functions.c:")
+                    .withMessageStartingWith(
+                            "prog.o: section .text, function static_one, instruction 0 (./elf/functions.c:")
                     .withMessageContaining("no function starts at byte");
         }
     }

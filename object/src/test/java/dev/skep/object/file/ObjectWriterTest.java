@@ -55,14 +55,15 @@ class ObjectWriterTest {
             assertThat(again.maps()).isEqualTo(object.maps());
             assertThat(again.functions()).isEqualTo(object.functions());
             assertThat(again.programs()).isEqualTo(object.programs());
-            assertThat(ObjectReader.read(ObjectWriter.write(again), file.toString())).isEqualTo(again);
+            assertThat(ObjectReader.read(ObjectWriter.write(again), file.toString()))
+                    .isEqualTo(again);
         }
     }
 
     /** What a front end makes: no BTF, no care for immediates. */
     private static BpfObject assembled() {
-        Instructions main = Instructions.of(
-                LOAD, LOAD, LOAD, LOAD, CALL, Instruction.of(Opcode.CALL, 0, 1, 0, 77), EXIT);
+        Instructions main =
+                Instructions.of(LOAD, LOAD, LOAD, LOAD, CALL, Instruction.of(Opcode.CALL, 0, 1, 0, 77), EXIT);
         List<Reference> references = List.of(
                 new Reference.Map(0, "flows"),
                 new Reference.MapValue(2, ".bss", 12),
@@ -70,8 +71,8 @@ class ObjectWriterTest {
                 new Reference.FunctionAddress(6, 2),
                 new Reference.Call(8, 1),
                 new Reference.Call(9, 2));
-        FunctionSpec entry = new FunctionSpec(
-                "entry", "xdp", 0, Linkage.GLOBAL, 0, main, references, List.of(), List.of());
+        FunctionSpec entry =
+                new FunctionSpec("entry", "xdp", 0, Linkage.GLOBAL, 0, main, references, List.of(), List.of());
         FunctionSpec global = new FunctionSpec(
                 "global", ".text", 0, Linkage.GLOBAL, 0, Instructions.of(EXIT), List.of(), List.of(), List.of());
         FunctionSpec local = new FunctionSpec(
@@ -95,8 +96,22 @@ class ObjectWriterTest {
 
     private static MapSpec globals(String name, MapSpec.Role role, Bytes contents, int size) {
         return new MapSpec(
-                name, role, MapType.ARRAY, 4, size, 1, 0, 0, -1, MapSpec.Pinning.NONE, Optional.empty(), 0, 0, contents,
-                List.of(), 0);
+                name,
+                role,
+                MapType.ARRAY,
+                4,
+                size,
+                1,
+                0,
+                0,
+                -1,
+                MapSpec.Pinning.NONE,
+                Optional.empty(),
+                0,
+                0,
+                contents,
+                List.of(),
+                0);
     }
 
     @Test
@@ -131,15 +146,30 @@ class ObjectWriterTest {
         MapSpec programs = MapSpec.of("programs", MapType.PROG_ARRAY, 4, 4, 9)
                 .withValues(List.of(new MapSpec.InitialSlot(0, "entry"), new MapSpec.InitialSlot(8, "entry")));
         MapSpec bloom = new MapSpec(
-                "bloom", MapSpec.Role.DECLARED, MapType.BLOOM_FILTER, 0, 8, 100, 0, 5, 2, MapSpec.Pinning.BY_NAME,
-                Optional.empty(), 0, 0, Bytes.EMPTY, List.of(), 0);
+                "bloom",
+                MapSpec.Role.DECLARED,
+                MapType.BLOOM_FILTER,
+                0,
+                8,
+                100,
+                0,
+                5,
+                2,
+                MapSpec.Pinning.BY_NAME,
+                Optional.empty(),
+                0,
+                0,
+                Bytes.EMPTY,
+                List.of(),
+                0);
         List<MapSpec> maps = List.of(first, outer, programs, bloom, MapSpec.of("ring", MapType.RINGBUF, 0, 0, 4096));
         BpfObject base = assembled();
         FunctionSpec entry = new FunctionSpec(
                 "entry", "xdp", 0, Linkage.GLOBAL, 0, Instructions.of(EXIT), List.of(), List.of(), List.of());
-        BpfObject object = new BpfObject(
-                "maps", base.programs(), List.of(entry), maps, List.of(), List.of(), Btf.EMPTY, "GPL", 0);
-        assertThat(ObjectReader.read(ObjectWriter.write(object), "maps.o").maps()).isEqualTo(maps);
+        BpfObject object =
+                new BpfObject("maps", base.programs(), List.of(entry), maps, List.of(), List.of(), Btf.EMPTY, "GPL", 0);
+        assertThat(ObjectReader.read(ObjectWriter.write(object), "maps.o").maps())
+                .isEqualTo(maps);
     }
 
     @Test
@@ -165,8 +195,8 @@ class ObjectWriterTest {
                         new Reference.KernelFunctionCall(4, 2)),
                 List.of(),
                 List.of());
-        ProgramSpec program = new ProgramSpec(
-                "entry", "tc", ProgramType.SCHED_CLS, Optional.empty(), Optional.empty(), true, 0, 0);
+        ProgramSpec program =
+                new ProgramSpec("entry", "tc", ProgramType.SCHED_CLS, Optional.empty(), Optional.empty(), true, 0, 0);
         BpfObject object = new BpfObject(
                 "externs", List.of(program), List.of(entry), List.of(), externs, List.of(), btf, "GPL", 0);
         BpfObject read = ObjectReader.read(ObjectWriter.write(object), "externs.o");
@@ -186,8 +216,15 @@ class ObjectWriterTest {
         FunctionSpec other = new FunctionSpec(
                 "other", "xdp", 8, Linkage.GLOBAL, 0, Instructions.of(EXIT), List.of(), List.of(), List.of());
         BpfObject object = new BpfObject(
-                "bad", base.programs(), List.of(base.functions().getFirst(), other, base.functions().getLast()),
-                base.maps(), List.of(), List.of(), Btf.EMPTY, "GPL", 0);
+                "bad",
+                base.programs(),
+                List.of(base.functions().getFirst(), other, base.functions().getLast()),
+                base.maps(),
+                List.of(),
+                List.of(),
+                Btf.EMPTY,
+                "GPL",
+                0);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ObjectWriter.write(object))
                 .withMessageContaining("function other overlaps entry in section xdp");
@@ -225,14 +262,15 @@ class ObjectWriterTest {
     @NeedsTool("llvm-objdump-19")
     void llvmSeesTheSameInstructionsAndRelocations(@TempDir Path folder) throws IOException {
         Path file = CompiledObjects.path("functions");
-        Path written = Files.write(
-                folder.resolve("functions.o"), ObjectWriter.write(CompiledObjects.object("functions")));
+        Path written =
+                Files.write(folder.resolve("functions.o"), ObjectWriter.write(CompiledObjects.object("functions")));
         assertThat(disassembly(written)).isEqualTo(disassembly(file)).contains("R_BPF_64_32");
     }
 
     private static String disassembly(Path file) {
         String text = Tools.run(
-                        List.of("llvm-objdump-19", "-dr", "--no-show-raw-insn", file.toString()), Duration.ofSeconds(20))
+                        List.of("llvm-objdump-19", "-dr", "--no-show-raw-insn", file.toString()),
+                        Duration.ofSeconds(20))
                 .expectSuccess()
                 .stdout();
         // The first lines name the file; labels of jumps are symbols that clang leaves behind.

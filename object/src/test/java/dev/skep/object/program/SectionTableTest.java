@@ -67,7 +67,9 @@ class SectionTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"xdp/filter", "xdp2", "kprobes", "tc/foo", "fentryx", "classifier/x", "", "?", ".text", "cgroup"})
+    @ValueSource(
+            strings = {"xdp/filter", "xdp2", "kprobes", "tc/foo", "fentryx", "classifier/x", "", "?", ".text", "cgroup"
+            })
     void namesThatOnlyResembleAKnownOneMeanNothing(String section) {
         assertThat(SectionTable.lookup(section)).isEmpty();
     }
@@ -76,7 +78,8 @@ class SectionTableTest {
     void everyNameIsThereOnceAndFindsItself() {
         assertThat(SectionTable.definitions()).hasSize(105).doesNotHaveDuplicates();
         assertThat(SectionTable.definitions())
-                .allSatisfy(d -> assertThat(SectionTable.lookup(d.name()).orElseThrow().definition())
+                .allSatisfy(d -> assertThat(
+                                SectionTable.lookup(d.name()).orElseThrow().definition())
                         .isEqualTo(d));
     }
 
@@ -98,7 +101,10 @@ class SectionTableTest {
                             .contains(definition.programType());
                     assertThat(attachType.get(ValueLayout.JAVA_INT, 0))
                             .as(definition.name())
-                            .isEqualTo(definition.expectedAttachType().map(AttachType::number).orElse(0));
+                            .isEqualTo(definition
+                                    .expectedAttachType()
+                                    .map(AttachType::number)
+                                    .orElse(0));
                 }
             }
             assertThat(known).hasSizeGreaterThan(80);

@@ -3,35 +3,35 @@ package dev.skep.engine;
 import dev.skep.engine.interpreter.LogicalCpu;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /** An engine's logical CPUs. Each runs one program at a time; who finds all busy waits. */
 final class CpuPool {
-    private record Place(LogicalCpu cpu, ReentrantLock lock) {}
-
-    private final List<Place> places = new ArrayList<>();
+    private final List<LogicalCpu> cpus;
+    private final ReentrantLock[] locks;
 
     CpuPool(List<LogicalCpu> cpus) {
-        cpus.forEach(cpu -> places.add(new Place(cpu, new ReentrantLock())));
+        this.cpus = List.copyOf(cpus);
+        locks = Stream.generate(ReentrantLock::new).limit(cpus.size()).toArray(ReentrantLock[]::new);
     }
 
     /**
-     * A CPU that nobody else uses until {@link #give}, the first if it is free.
+     * A CPU that nobody else uses until {@link #give}, the first that is free. Allocates nothing.
      *
      * @throws HostException EDEADLOCK if the calling thread itself keeps all of them busy: a program's run led back to here
      */
     LogicalCpu take() {
-        for (Place place : places) {
-            if (!place.lock.isHeldByCurrentThread() && place.lock.tryLock()) {
-                return place.cpu;
+        for (int number = 0; number < locks.length; number++) {
+            if (!locks[number].isHeldByCurrentThread() && locks[number].tryLock()) {
+                return cpus.get(number);
             }
         }
-        for (Place place : places) {
-            if (!place.lock.isHeldByCurrentThread()) {
-                place.lock.lock();
-                return place.cpu;
+        for (int number = 0; number < locks.length; number++) {
+            if (!locks[number].isHeldByCurrentThread()) {
+                locks[number].lock();
+                return cpus.get(number);
             }
         }
         throw new HostException(
@@ -40,10 +40,10 @@ final class CpuPool {
 
     /** Gives back what {@link #take} took. */
     void give(LogicalCpu cpu) {
-        places.get(cpu.cpu()).lock.unlock();
+        locks[cpu.cpu()].unlock();
     }
 
     void close() {
-        places.forEach(place -> place.cpu.close());
+        cpus.forEach(LogicalCpu::close);
     }
 }

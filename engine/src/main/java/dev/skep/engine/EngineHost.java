@@ -16,12 +16,8 @@ import dev.skep.object.host.HostException;
 import dev.skep.object.image.ProgramImage;
 import dev.skep.object.instruction.Instructions;
 import dev.skep.object.map.MapSpec;
-import dev.skep.object.program.ProgramSpec;
-import dev.skep.object.program.ProgramType;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -114,11 +110,9 @@ public final class EngineHost implements Host {
      * @throws InputException if they cannot be run: unknown instructions, wild jumps, references that nobody filled in
      */
     public EngineProgram loadRaw(String name, Instructions instructions) {
-        ProgramSpec spec =
-                new ProgramSpec(name, "", ProgramType.UNSPEC, Optional.empty(), Optional.empty(), true, 0, 0);
-        ProgramImage image = new ProgramImage(
-                spec, instructions, List.of(), List.of(new ProgramImage.FunctionStart(0, 0, name)), List.of());
-        return load(image, (unfilled, text) -> new Filled(unfilled, Map.of()));
+        return load(
+                RawImage.of(name, instructions),
+                (image, text) -> new Filled(RawImage.withAddresses(image, text), Map.of()));
     }
 
     /** Creates a map that belongs to no object, for example one to put into a map of maps. */

@@ -44,7 +44,7 @@ final class KernelConfiguration {
     private Optional<String> value(ExternSpec.Kconfig wanted) {
         Optional<String> value = switch (wanted.name()) {
             case "LINUX_KERNEL_VERSION" -> Optional.of(Integer.toString(code(options.kernelVersion())));
-            case "LINUX_HAS_BPF_COOKIE", "LINUX_HAS_SYSCALL_WRAPPER" -> Optional.of("y");
+            case "LINUX_HAS_BPF_COOKIE", "LINUX_HAS_SYSCALL_WRAPPER" -> Optional.of("1");
             default -> Optional.ofNullable(options.kernelConfig().get(wanted.name()));
         };
         if (value.isEmpty() && !wanted.weak()) {
@@ -86,7 +86,7 @@ final class KernelConfiguration {
     }
 
     private long number(ExternSpec.Kconfig wanted, BtfType type, String text) {
-        if (!(type instanceof BtfType.Int number) || number.bool()) {
+        if (!(type instanceof BtfType.Int number)) {
             throw mismatch(wanted, text);
         }
         try {

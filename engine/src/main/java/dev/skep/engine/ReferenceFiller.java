@@ -8,7 +8,6 @@ import dev.skep.object.InputException;
 import dev.skep.object.image.ProgramImage;
 import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Instructions;
-import dev.skep.object.instruction.Opcode;
 import dev.skep.object.map.MapSpec;
 import dev.skep.object.program.ExternSpec;
 import dev.skep.object.program.Reference;
@@ -45,22 +44,17 @@ final class ReferenceFiller {
         int slot = 0;
         for (Instruction instruction : image.instructions()) {
             Reference reference = references.get(slot);
-            filled.add(reference == null ? plain(slot, instruction) : referring(reference, instruction));
+            filled.add(reference == null ? instruction : referring(reference, instruction));
             slot += instruction.slots();
         }
-        return new ProgramImage(image.spec(), Instructions.of(filled), List.of(), image.functions(), image.lines());
+        ProgramImage referring =
+                new ProgramImage(image.spec(), Instructions.of(filled), List.of(), image.functions(), image.lines());
+        return RawImage.withAddresses(referring, text);
     }
 
     /** Calls of weak kernel functions the engine does not have, by slot, with what to say if one is reached. */
     Map<Integer, String> absentFunctions() {
         return absentFunctions;
-    }
-
-    private Instruction plain(int slot, Instruction instruction) {
-        if (instruction.isWide() && instruction.srcReg() == Opcode.BPF_PSEUDO_FUNC) {
-            return instruction.withPseudo(0, text + 8 * (slot + 1L + instruction.imm()));
-        }
-        return instruction;
     }
 
     private Instruction referring(Reference reference, Instruction instruction) {

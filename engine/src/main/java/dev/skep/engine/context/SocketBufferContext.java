@@ -183,7 +183,10 @@ public final class SocketBufferContext extends PacketContext {
         return Bytes.of(out);
     }
 
-    /** The whole frame, as {@code BPF_PROG_TEST_RUN} gives it back; of a flow dissector {@code struct bpf_flow_keys}. */
+    /**
+     * The whole frame; of a flow dissector {@code struct bpf_flow_keys}. {@code BPF_PROG_TEST_RUN} gives back the frame too, but
+     * with zeros for an Ethernet header that the program could not see.
+     */
     @Override
     public Bytes dataOut() {
         if (type == ProgramType.FLOW_DISSECTOR) {

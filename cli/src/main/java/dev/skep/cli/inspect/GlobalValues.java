@@ -4,6 +4,7 @@ import dev.skep.cli.types.Global;
 import dev.skep.object.BpfObject;
 import dev.skep.object.btf.value.BtfValue;
 import dev.skep.object.btf.value.BtfValueReader;
+import java.util.Arrays;
 
 /** The values that globals start with. */
 final class GlobalValues {
@@ -14,7 +15,10 @@ final class GlobalValues {
     }
 
     BtfValue of(Global global) {
+        // Globals that start as zero (.bss) have no bytes in the file.
+        byte[] section =
+                Arrays.copyOf(global.map().contents().toArray(), global.map().valueSize());
         return reader.read(
-                global.map().contents().slice(global.offset(), global.size()).toArray(), global.typeId());
+                Arrays.copyOfRange(section, global.offset(), global.offset() + global.size()), global.typeId());
     }
 }

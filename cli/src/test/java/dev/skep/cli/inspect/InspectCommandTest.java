@@ -30,6 +30,13 @@ class InspectCommandTest {
     }
 
     @Test
+    void globalsWithoutBytesInTheFileAreZero() {
+        assertThat(skep("inspect", "examples/tc-dnat/dnat.o").expectSuccess())
+                .containsPattern("\n  translated_packets +.bss +__u64 +8  0\n")
+                .containsPattern("\n  untouched_packets +.bss +__u64 +8  0\n");
+    }
+
+    @Test
     void jsonSaysTheSame() throws IOException {
         JsonNode json =
                 new JsonMapper().readTree(skep("inspect", "--json", FIREWALL).expectSuccess());

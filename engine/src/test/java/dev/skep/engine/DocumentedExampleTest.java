@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program in docs/engine.md compiles, and prints what the page says. */
 class DocumentedExampleTest {
-    private static final Pattern EXAMPLE =
-            Pattern.compile("```java\n(.*?)```\n\n```text\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```\n\n```text\n(.*?)```", Pattern.DOTALL);
 
     @Test
     void theExamplePrintsWhatThePageShows(@TempDir Path folder) throws Exception {
@@ -36,7 +35,8 @@ class DocumentedExampleTest {
     private static String output(Path folder) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream standard = System.out;
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
             Method main = loader.loadClass("Example").getDeclaredMethod("main", String[].class);
             main.setAccessible(true);
             System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));

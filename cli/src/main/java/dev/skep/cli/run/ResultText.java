@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Prints a {@link RunResult} for people. */
 final class ResultText {
     /** Entries of a map that are printed; {@code --json} prints all. */
-    private static final int MAX_ENTRIES = 16;
+    private static final int MAX_ENTRIES = 12;
 
     private final RunResult result;
     private final Style style;

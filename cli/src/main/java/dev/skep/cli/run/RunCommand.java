@@ -117,6 +117,9 @@ public final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--repeat must be 1 or more, and 1 if the capture comes from standard input");
         }
+        if (capture.isStandardInput() && new InputFile(object).isStandardInput()) {
+            throw new ParameterException(spec.commandLine(), "object and capture cannot both come from standard input");
+        }
         if (out == null && !outVerdicts.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--out-verdict needs --out");
         }
@@ -174,6 +177,10 @@ public final class RunCommand implements Callable<Integer> {
         print(result);
         result.errors().forEach(error -> err.println("skep: error: " + error));
         run.remarks().forEach(remark -> err.println("skep: note: " + remark));
+        outVerdicts.stream()
+                .filter(name -> result.verdicts().stream()
+                        .noneMatch(count -> count.verdict().name().equals(name)))
+                .forEach(name -> err.println("skep: note: no packet got the verdict " + name + " of --out-verdict"));
         return switch (end) {
             case COMPLETE -> ExitCode.OK;
             case DAMAGED -> ExitCode.BAD_INPUT;

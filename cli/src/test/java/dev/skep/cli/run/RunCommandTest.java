@@ -175,6 +175,25 @@ class RunCommandTest {
     }
 
     @Test
+    void onlyPacketsWithTheVerdictsAskedForAreWritten() throws IOException {
+        Path out = folder.resolve("out.pcapng");
+        SkepInside.Result result =
+                skep("run", FIREWALL, "--pcap", MIXED, "--out", out.toString(), "--out-verdict", "XDP_ABORTED,XDP_PAS");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEqualTo("skep: note: no packet got the verdict XDP_PAS of --out-verdict\n");
+        try (CaptureReader written = CaptureReader.open(Files.newInputStream(out), "out")) {
+            while (written.next()) {
+                assertThat(written.comment()).contains("XDP_ABORTED");
+            }
+            assertThat(written.packets()).isEqualTo(3);
+        }
+        assertThat(skep("run", FIREWALL, "--pcap", MIXED, "--out-verdict", "XDP_PASS")
+                        .err())
+                .contains("needs --out");
+        assertThat(skep("run", "-", "--pcap", "-").err()).contains("cannot both come from standard input");
+    }
+
+    @Test
     void anXdpProgramNeedsEthernet() throws IOException {
         byte[] raw = Files.readAllBytes(Path.of("examples/captures/mixed.pcap"));
         raw[20] = 101;

@@ -41,6 +41,7 @@ public final class ConformanceCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
+            index = "0",
             arity = "0..1",
             paramLabel = "MEMORY_HEX",
             defaultValue = "",
@@ -49,6 +50,11 @@ public final class ConformanceCommand implements Callable<Integer> {
                             + "both are 0.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String memory;
+
+    /** The runner's first versions pass the options they were told to as one argument, which is empty if there are none. */
+    @Parameters(index = "1", arity = "0..1", defaultValue = "", hidden = true)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String noOptions;
 
     @ArgGroup
     private Way way = new Way();
@@ -67,6 +73,11 @@ public final class ConformanceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (way.jit) {
             throw new CliException(ExitCode.UNAVAILABLE, "there is no JIT yet; use --interpret");
+        }
+        if (!noOptions.isBlank()) {
+            throw new CliException(
+                    ExitCode.BAD_INPUT,
+                    "'" + noOptions + "' is one argument too many: the memory is one, quoted if it has spaces");
         }
         InputFile stdin = new InputFile("-");
         Location where = Location.in(stdin.shownName());

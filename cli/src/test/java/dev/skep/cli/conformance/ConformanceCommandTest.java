@@ -39,6 +39,17 @@ class ConformanceCommandTest {
     }
 
     @Test
+    void theFormsThatRunnersUseAreUnderstood() {
+        String twoSpaces = LENGTH.replace(" ", "  ") + EXIT.replace(" ", "  ") + "  \n";
+
+        assertThat(conformance(twoSpaces, "aa  bb  ").expectSuccess()).isEqualTo("2\n");
+        assertThat(conformance(twoSpaces, "aa  bb  ", "").expectSuccess()).isEqualTo("2\n");
+        assertThat(conformance(twoSpaces, "", "").expectSuccess()).isEqualTo("0\n");
+        assertThat(conformance(twoSpaces, "--interpret").expectSuccess()).isEqualTo("0\n");
+        assertThat(conformance(twoSpaces, "aa", "bb").expectBadInput()).contains("one argument too many");
+    }
+
+    @Test
     void whatCannotBeAnsweredIsRefused() {
         assertThat(conformance(SECOND_BYTE + EXIT, "aa"))
                 .satisfies(r -> assertThat(r.exitCode()).isEqualTo(1))

@@ -17,17 +17,61 @@ final class RandomOperations {
     private static final int FRAME_POINTER = 10;
     private static final int[] SIZES = {Opcode.BPF_B, Opcode.BPF_H, Opcode.BPF_W, Opcode.BPF_DW};
     private static final int[] ARITHMETIC = {
-        Opcode.BPF_ADD, Opcode.BPF_SUB, Opcode.BPF_MUL, Opcode.BPF_DIV, Opcode.BPF_OR, Opcode.BPF_AND, Opcode.BPF_LSH,
-        Opcode.BPF_RSH, Opcode.BPF_MOD, Opcode.BPF_XOR, Opcode.BPF_MOV, Opcode.BPF_ARSH
+        Opcode.BPF_ADD,
+        Opcode.BPF_SUB,
+        Opcode.BPF_MUL,
+        Opcode.BPF_DIV,
+        Opcode.BPF_OR,
+        Opcode.BPF_AND,
+        Opcode.BPF_LSH,
+        Opcode.BPF_RSH,
+        Opcode.BPF_MOD,
+        Opcode.BPF_XOR,
+        Opcode.BPF_MOV,
+        Opcode.BPF_ARSH
     };
     private static final int[] CONDITIONS = {
-        Opcode.BPF_JEQ, Opcode.BPF_JGT, Opcode.BPF_JGE, Opcode.BPF_JSET, Opcode.BPF_JNE, Opcode.BPF_JSGT,
-        Opcode.BPF_JSGE, Opcode.BPF_JLT, Opcode.BPF_JLE, Opcode.BPF_JSLT, Opcode.BPF_JSLE
+        Opcode.BPF_JEQ,
+        Opcode.BPF_JGT,
+        Opcode.BPF_JGE,
+        Opcode.BPF_JSET,
+        Opcode.BPF_JNE,
+        Opcode.BPF_JSGT,
+        Opcode.BPF_JSGE,
+        Opcode.BPF_JLT,
+        Opcode.BPF_JLE,
+        Opcode.BPF_JSLT,
+        Opcode.BPF_JSLE
     };
     private static final int[] FETCHING = {Opcode.BPF_ADD, Opcode.BPF_OR, Opcode.BPF_AND, Opcode.BPF_XOR};
     private static final long[] EDGES = {
-        0, 1, 2, 3, 7, 8, 31, 32, 63, 64, -1, -2, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fff_ffffL, 0x8000_0000L,
-        0x8000_0001L, 0xffff_ffffL, 0x1_0000_0000L, -0x8000_0000L, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE + 1
+        0,
+        1,
+        2,
+        3,
+        7,
+        8,
+        31,
+        32,
+        63,
+        64,
+        -1,
+        -2,
+        0x7f,
+        0x80,
+        0xff,
+        0x7fff,
+        0x8000,
+        0xffff,
+        0x7fff_ffffL,
+        0x8000_0000L,
+        0x8000_0001L,
+        0xffff_ffffL,
+        0x1_0000_0000L,
+        -0x8000_0000L,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
+        Long.MIN_VALUE + 1
     };
 
     private final RandomGenerator random;

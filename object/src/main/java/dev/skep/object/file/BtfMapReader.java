@@ -3,6 +3,7 @@ package dev.skep.object.file;
 import dev.skep.object.InputException;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfType;
+import dev.skep.object.elf.Elf64;
 import dev.skep.object.elf.Section;
 import dev.skep.object.map.MapSpec;
 import dev.skep.object.map.MapType;
@@ -28,6 +29,9 @@ final class BtfMapReader {
         Optional<Section> section = input.elf().section(SectionName.MAPS).filter(s -> s.size() > 0);
         if (section.isEmpty()) {
             return;
+        }
+        if (section.get().type() != Elf64.SHT_PROGBITS) {
+            throw input.wrong(SectionName.MAPS, "the section has no content", "the file is corrupt: compile it again");
         }
         int id = btf.find(SectionName.MAPS, BtfType.DataSection.class)
                 .orElseThrow(() -> input.wrong(

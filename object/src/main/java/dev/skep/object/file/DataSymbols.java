@@ -40,7 +40,9 @@ final class DataSymbols {
 
     void add() {
         for (int id = 1; id < btf.typeCount(); id++) {
-            if (btf.type(id) instanceof BtfType.DataSection section) {
+            // Legacy maps are written to .maps: their old section is no more.
+            if (btf.type(id) instanceof BtfType.DataSection section
+                    && !section.name().equals(SectionName.LEGACY_MAPS)) {
                 add(section);
             }
         }

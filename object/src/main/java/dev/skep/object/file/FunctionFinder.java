@@ -46,7 +46,7 @@ final class FunctionFinder {
                     throw input.wrong(
                             section.name(),
                             "there are two sections of code with this name",
-                            "join them with `skep link`");
+                            "join them with `bpftool gen object`");
                 }
                 findIn(section, functions);
             }

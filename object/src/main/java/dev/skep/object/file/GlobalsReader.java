@@ -44,7 +44,8 @@ final class GlobalsReader {
 
     private void add(ObjectMaps maps, Section section, MapSpec.Role role) {
         if (maps.named(section.name()).isPresent()) {
-            throw input.wrong(section.name(), "there are two sections of this name", "join them with `skep link`");
+            throw input.wrong(
+                    section.name(), "there are two sections of this name", "join them with `bpftool gen object`");
         }
         maps.addGlobals(map(section.name(), role, size(section), section.content()), section.index());
     }

@@ -24,13 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Damages good objects and reads, puts together, writes and links what comes out: nothing but an {@link InputException} may
- * come of it, in bounded time. The suite does a short run with a fixed seed; {@link #main} runs as long as it is told to:
- *
- * <pre>{@code
- * ./mvnw -q -pl object -am test-compile
- * java -cp object/target/classes:object/target/test-classes:$(ls ~/.m2/repository/org/assertj/assertj-core/*\/*.jar) \
- *     dev.skep.object.file.ObjectFuzzTest [SEED [ROUNDS]]
- * }</pre>
+ * come of it, in bounded time. The suite does a short run with a fixed seed; {@link #main} runs as long as it is told to, as
+ * docs/object.md describes.
  */
 class ObjectFuzzTest {
     private static final int ROUNDS = 400;
@@ -167,8 +162,9 @@ class ObjectFuzzTest {
     public static void main(String[] arguments) {
         long seed = arguments.length > 0 ? Long.parseLong(arguments[0]) : System.nanoTime();
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10_000;
-        SplittableRandom random = new SplittableRandom(seed);
         for (Path file : seeds()) {
+            SplittableRandom random =
+                    new SplittableRandom(seed ^ file.toString().hashCode());
             byte[] good = CompiledObjects.bytes(file);
             for (int i = 0; i < rounds; i++) {
                 tryAll(damaged(good, random), "seed " + seed + ", " + file + " round " + i);

@@ -14,6 +14,7 @@ final class ArrayOfMapsMap extends EngineMap {
     private final ArrayKeys keys;
     private final InnerMaps inner;
     private final long base;
+    private int present;
 
     ArrayOfMapsMap(MapSpec spec, MapHome home) {
         super(spec, home);
@@ -76,6 +77,7 @@ final class ArrayOfMapsMap extends EngineMap {
     /** @return false if there was nothing */
     private boolean replace(int index, long handle) {
         EngineMap old = maps.find(sandbox.atomics().getAndSet(slot(index), handle));
+        present += (handle == 0 ? 0 : 1) - (old == null ? 0 : 1);
         if (old == null) {
             return false;
         }
@@ -90,7 +92,7 @@ final class ArrayOfMapsMap extends EngineMap {
 
     @Override
     void free() {
-        for (int index = 0; keys.isIndex(index); index++) {
+        for (int index = 0; present > 0; index++) {
             replace(index, 0);
         }
         super.free();

@@ -22,8 +22,12 @@ final class ElementPool {
         }
     }
 
-    /** At most this many elements wait at a time, beyond one for each CPU. */
+    /** So many elements can wait at a time, large ones fewer, and one more for each CPU. */
     private static final int LONGEST_WAIT = 1024;
+
+    private static final int SHORTEST_WAIT = 16;
+    /** What elements that wait may take of the sandbox, unless there are very few. */
+    private static final long WAITING_BYTES = 1 << 20;
 
     /** Asking who still runs is worth while for a batch of elements, not for each. */
     private static final int RECLAIM_BATCH = 32;
@@ -60,17 +64,21 @@ final class ElementPool {
      * @param what what a value is, for messages
      * @param keySize bytes
      * @param valueSize bytes
+     * @param bytesElsewhere what an element takes outside of the pool
      * @param room how many elements may be in use at a time
      * @param writable whether programs may write to values
      */
-    ElementPool(MapHome home, String what, int keySize, int valueSize, long room, boolean writable) {
+    ElementPool(
+            MapHome home, String what, int keySize, int valueSize, long bytesElsewhere, long room, boolean writable) {
         this.sandbox = home.sandbox();
         this.epochs = home.maps().epochs();
         this.keySize = keySize;
         this.valueSize = valueSize;
         this.keyOffset = roundUp(valueSize);
         this.stride = Math.max(8, keyOffset + roundUp(keySize));
-        this.waiting = new int[(int) Math.min(room, LONGEST_WAIT) + home.maps().options().possibleCpus()];
+        long affordable = WAITING_BYTES / (stride + bytesElsewhere);
+        int wait = (int) Math.clamp(affordable, SHORTEST_WAIT, LONGEST_WAIT);
+        this.waiting = new int[wait + home.maps().options().possibleCpus()];
         this.stamps = new long[waiting.length];
         this.base = home.blocks().allocate(valueSize, stride, room + waiting.length, writable, what);
         this.capacity = (int) room + waiting.length;

@@ -54,12 +54,13 @@ final class HashIndex {
      * @throws InputException if the JVM's heap is too small for an index of that many entries
      */
     static void requireHeap(String map, int entries) {
-        long needed = entries * HEAP_BYTES_PER_ELEMENT;
+        long count = Integer.toUnsignedLong(entries);
+        long needed = count * HEAP_BYTES_PER_ELEMENT;
         long available = Runtime.getRuntime().maxMemory() / 2;
         if (needed > available) {
             throw new InputException(
                     Location.in("map " + map),
-                    "its " + entries + " entries need " + (needed >> 20) + " MiB of Java heap, of " + (available >> 20)
+                    "its " + count + " entries need " + (needed >> 20) + " MiB of Java heap, of " + (available >> 20)
                             + " MiB that a map may take",
                     "lower max_entries, or give Java more heap (-Xmx)");
         }

@@ -29,7 +29,8 @@ abstract class HashTableMap extends EngineMap {
         HashIndex.requireHeap(spec.name(), spec.maxEntries());
         this.cpus = options.possibleCpus();
         this.limit = spec.maxEntries();
-        this.pool = new ElementPool(home, "value", keySize, pooledValueSize, limit, programMayWrite());
+        long elsewhere = pooledValueSize == 0 ? (long) valueSize * cpus : 0;
+        this.pool = new ElementPool(home, "value", keySize, pooledValueSize, elsewhere, limit, programMayWrite());
         int seed = (spec.flags() & MapFlags.ZERO_SEED) != 0 ? 0 : options.hashSeed();
         this.index = new HashIndex(pool, HashIndex.bucketsFor(limit), keyHash(spec.type(), seed));
         this.scratch = new KeyScratch(blocks, keySize, cpus);

@@ -13,8 +13,10 @@ import java.util.Arrays;
  */
 final class LruEviction {
     private static final int NONE = ElementPool.NONE;
-    /** How many elements are looked at for one that goes ({@code PERCPU_NR_SCANS}). */
-    private static final int SCANS = 4;
+    /** How many elements of a list are looked at, for each one that goes, to see whether they were referenced. */
+    private static final int ROTATION_SCANS = 4;
+    /** How many inactive elements are looked at for an unreferenced one ({@code LOCAL_NR_SCANS}). */
+    private static final int VICTIM_SCANS = 128;
 
     private final int[] previous;
     private final int[] next;
@@ -117,7 +119,7 @@ final class LruEviction {
         int head = active(pair);
         int newest = next[head];
         int element = previous[head];
-        for (int i = 0; i < SCANS && element != head; i++) {
+        for (int i = 0; i < ROTATION_SCANS && element != head; i++) {
             int before = previous[element];
             move(element, referenced[element] != 0 ? head : inactive(pair));
             if (element == newest) {
@@ -138,28 +140,29 @@ final class LruEviction {
             last = next[last];
         }
         int at = rotation[pair];
-        for (int i = 0; i < SCANS; ) {
+        int following = at;
+        for (int i = 0; i < ROTATION_SCANS; ) {
             if (at == head) {
                 at = previous[at];
                 continue;
             }
-            int before = previous[at];
+            following = previous[at];
             if (referenced[at] != 0) {
                 move(at, active(pair));
             }
             if (at == last) {
                 break;
             }
-            at = before;
+            at = following;
             i++;
         }
-        rotation[pair] = at;
+        rotation[pair] = following;
     }
 
     private int oldestUnreferenced(int pair) {
         int head = inactive(pair);
         int element = previous[head];
-        for (int i = 0; i < SCANS && element != head; i++) {
+        for (int i = 0; i < VICTIM_SCANS && element != head; i++) {
             int before = previous[element];
             if (referenced[element] == 0) {
                 return element;

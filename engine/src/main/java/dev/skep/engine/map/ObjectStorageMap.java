@@ -31,7 +31,7 @@ public final class ObjectStorageMap extends EngineMap {
         super(spec, home);
         int cpus = maps.options().possibleCpus();
         this.room = Math.min(MOST_OBJECTS, MOST_BYTES / (ElementPool.roundUp(valueSize) + OBJECT_SIZE));
-        this.pool = new ElementPool(home, "value", OBJECT_SIZE, valueSize, room, true);
+        this.pool = new ElementPool(home, "value", OBJECT_SIZE, valueSize, 0, room, true);
         int seed = maps.options().hashSeed();
         this.index = new HashIndex(
                 pool, HashIndex.bucketsFor((int) room), key -> Jenkins.hash(sandbox, key, OBJECT_SIZE, seed));

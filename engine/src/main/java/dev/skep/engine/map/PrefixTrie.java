@@ -30,7 +30,7 @@ final class PrefixTrie {
 
     PrefixTrie(MapHome home, int keySize, int valueSize, long room, boolean writable) {
         this.sandbox = home.sandbox();
-        this.pool = new ElementPool(home, "value", keySize, valueSize, 2 * room, writable);
+        this.pool = new ElementPool(home, "value", keySize, valueSize, 0, 2 * room, writable);
         this.links = new int[1 + 2 * pool.capacity()];
         this.entries = new boolean[pool.capacity()];
         this.path = new int[(keySize - 4) * 8 + 2];

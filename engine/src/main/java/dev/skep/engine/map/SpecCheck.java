@@ -123,7 +123,7 @@ final class SpecCheck {
                 lru || (spec.flags() & MapFlags.NO_COMMON_LRU) == 0,
                 "BPF_F_NO_COMMON_LRU is for LRU maps",
                 "leave it out, or make it an LRU map");
-        require(spec.maxEntries() > 0, "max_entries is " + entries() + ", a hash has at most 2^31", "lower max_entries");
+        bucketsCountable();
         require(
                 (long) spec.keySize() + spec.valueSize() < LARGEST_ALLOCATION - HASH_ELEMENT,
                 "key and value have " + ((long) spec.keySize() + spec.valueSize()) + " bytes, a hash's element at most "
@@ -195,6 +195,9 @@ final class SpecCheck {
                 "declare it as in linux/bpf.h");
         entriesNotZero();
         flagsWithin(MapFlags.NUMA_NODE | access);
+        if (spec.type() == MapType.DEVMAP_HASH) {
+            bucketsCountable();
+        }
         require(
                 spec.type() != MapType.CPUMAP || Integer.compareUnsigned(spec.maxEntries(), 8192) <= 0,
                 "max_entries is " + entries() + ", a CPU map has at most 8192",
@@ -212,6 +215,7 @@ final class SpecCheck {
                 "the value has " + spec.valueSize() + " bytes, not 4 or 8",
                 "declare it as in linux/bpf.h");
         entriesNotZero();
+        bucketsCountable();
         flagsWithin(MapFlags.NUMA_NODE | USER_ACCESS);
     }
 
@@ -252,6 +256,7 @@ final class SpecCheck {
     private void stackTrace() {
         keyIs(4);
         entriesNotZero();
+        bucketsCountable();
         flagsWithin(MapFlags.NUMA_NODE | USER_ACCESS | MapFlags.STACK_BUILD_ID);
         int frame = (spec.flags() & MapFlags.STACK_BUILD_ID) != 0 ? 32 : 8;
         require(
@@ -360,6 +365,14 @@ final class SpecCheck {
 
     private void entriesNotZero() {
         require(spec.maxEntries() != 0, "max_entries is 0", "set max_entries to the number of entries it needs");
+    }
+
+    /** Entries rounded up to a power of two are a 32-bit number of buckets. */
+    private void bucketsCountable() {
+        require(
+                Integer.toUnsignedLong(spec.maxEntries()) <= 1L << 31,
+                "max_entries is " + entries() + ", a " + kindName() + " has at most 2^31",
+                "lower max_entries");
     }
 
     private void noEntries() {

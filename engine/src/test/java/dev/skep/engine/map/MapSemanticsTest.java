@@ -43,7 +43,7 @@ class MapSemanticsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @ValueSource(longs = {1, 2})
     @NeedsBpf
     @NeedsTool("cc")
     void theEngineAnswersAsThisKernel(long seed, @TempDir Path folder) throws IOException {
@@ -51,7 +51,7 @@ class MapSemanticsTest {
         Tools.run(List.of("cc", "-O1", "-o", player.toString(), SOURCE.toString(), "-lbpf"), TIMEOUT)
                 .expectSuccess();
         int cpus = possibleCpus();
-        String script = new SemanticsScript(seed, cpus).operations(150) + new SemanticsScript(seed, cpus).creations(20);
+        String script = new SemanticsScript(seed, cpus).operations(100) + new SemanticsScript(seed, cpus).creations(20);
 
         String kernel = Tools.run(
                         List.of(player.toString()), script.getBytes(StandardCharsets.US_ASCII), folder, TIMEOUT)

@@ -46,7 +46,9 @@ public final class ArenaMap extends EngineMap {
         }
         synchronized (lock) {
             int first = wanted == 0 ? findFree((int) count) : page(wanted);
-            if (first < 0 || first + count > pages || used.get(first, (int) (first + count)).cardinality() != 0) {
+            if (first < 0
+                    || first + count > pages
+                    || used.get(first, (int) (first + count)).cardinality() != 0) {
                 return 0;
             }
             used.set(first, (int) (first + count));
@@ -103,8 +105,7 @@ public final class ArenaMap extends EngineMap {
 
     private void requireInside(long offset, long length) {
         if (offset < 0 || length > size() || offset > size() - length) {
-            throw refusal(
-                    Errno.EFAULT, "access", length + " bytes at offset " + offset + ", the arena has " + size());
+            throw refusal(Errno.EFAULT, "access", length + " bytes at offset " + offset + ", the arena has " + size());
         }
     }
 

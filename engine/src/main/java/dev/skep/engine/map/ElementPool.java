@@ -77,7 +77,7 @@ final class ElementPool {
         this.keyOffset = roundUp(valueSize);
         this.stride = Math.max(8, keyOffset + roundUp(keySize));
         long affordable = WAITING_BYTES / (stride + bytesElsewhere);
-        int wait = (int) Math.clamp(affordable, SHORTEST_WAIT, LONGEST_WAIT);
+        int wait = Math.clamp(affordable, SHORTEST_WAIT, LONGEST_WAIT);
         this.waiting = new int[wait + home.maps().options().possibleCpus()];
         this.stamps = new long[waiting.length];
         this.base = home.blocks().allocate(valueSize, stride, room + waiting.length, writable, what);

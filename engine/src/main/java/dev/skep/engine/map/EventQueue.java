@@ -61,8 +61,7 @@ final class EventQueue {
             end = written;
         }
         for (Optional<byte[]> record = takeBefore(end); record.isPresent(); record = takeBefore(end)) {
-            consumer.accept(
-                    ByteBuffer.wrap(record.get()).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN));
+            consumer.accept(ByteBuffer.wrap(record.get()).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN));
             records++;
         }
         return records;

@@ -228,7 +228,8 @@ abstract class HashTableMap extends EngineMap {
             int size = bucketSize(bucket);
             if (size > count - found.size()) {
                 if (found.isEmpty()) {
-                    throw refusal(Errno.ENOSPC, "batch", "a bucket holds " + size + " entries; ask for more than " + count);
+                    throw refusal(
+                            Errno.ENOSPC, "batch", "a bucket holds " + size + " entries; ask for more than " + count);
                 }
                 byte[] next = new byte[Math.max(4, keySize)];
                 Numbers.putInt(next, bucket);

@@ -42,7 +42,8 @@ final class Jenkins {
         if (left == 0) {
             return c;
         }
-        return finish(a + word(memory, at, left), b + word(memory, at + 4, left - 4), c + word(memory, at + 8, left - 8));
+        return finish(
+                a + word(memory, at, left), b + word(memory, at + 4, left - 4), c + word(memory, at + 8, left - 8));
     }
 
     /** The next four bytes, as if followed by zeros. */

@@ -11,8 +11,7 @@ final class PerCpuArrayMap extends EngineMap {
     PerCpuArrayMap(MapSpec spec, MapHome home) {
         super(spec, home);
         this.keys = new ArrayKeys(spec.maxEntries(), home);
-        this.values = new PerCpuValues(
-                home, valueSize, Integer.toUnsignedLong(spec.maxEntries()), programMayWrite());
+        this.values = new PerCpuValues(home, valueSize, Integer.toUnsignedLong(spec.maxEntries()), programMayWrite());
     }
 
     @Override

@@ -13,6 +13,7 @@ final class RunEpochs {
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
     /** One slot a cache line, so that CPUs do not slow each other down. */
     private static final int PADDING = 8;
+
     private static final long IDLE = 0;
 
     private final long[] slots;

@@ -280,7 +280,10 @@ final class SpecCheck {
         valueIs(0);
         entriesNotZero();
         flagsWithin(MapFlags.SEGV_ON_FAULT | MapFlags.MMAPABLE | MapFlags.NO_USER_CONV);
-        require((spec.flags() & MapFlags.MMAPABLE) != 0, "an arena is always mapped", "set map_flags to BPF_F_MMAPABLE");
+        require(
+                (spec.flags() & MapFlags.MMAPABLE) != 0,
+                "an arena is always mapped",
+                "set map_flags to BPF_F_MMAPABLE");
         require(
                 spec.mapExtra() % PAGE_SIZE == 0,
                 "map_extra is " + spec.mapExtra() + ", the address of an arena is a multiple of " + PAGE_SIZE,
@@ -294,10 +297,11 @@ final class SpecCheck {
     // Conditions that many kinds share.
 
     private void innerMap() {
-        MapSpec inner = spec.inner().orElseThrow(() -> new InputException(
-                Location.in("map " + spec.name()),
-                "it is a map of maps without an inner map's definition",
-                "declare it with __array(values, struct { ... }), or give a template"));
+        MapSpec inner = spec.inner()
+                .orElseThrow(() -> new InputException(
+                        Location.in("map " + spec.name()),
+                        "it is a map of maps without an inner map's definition",
+                        "declare it with __array(values, struct { ... }), or give a template"));
         require(
                 inner.type() != MapType.ARRAY_OF_MAPS && inner.type() != MapType.HASH_OF_MAPS,
                 "its inner map is a map of maps itself, which the kernel does not allow",

@@ -1,5 +1,7 @@
 package dev.skep.engine.map;
 
+import dev.skep.object.InputException;
+import dev.skep.object.Location;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfType;
 import dev.skep.object.map.MapSpec;
@@ -17,39 +19,66 @@ final class SpecialFields {
     private static final Set<String> KERNEL_POINTER_TAGS = Set.of("kptr", "kptr_untrusted", "percpu_kptr", "uptr");
     /** Forged BTF may nest without end. */
     private static final int MAX_DEPTH = 16;
+    /** Nor need it nest deeply to be large. */
+    private static final int MAX_VISITS = 10_000;
     /** The kernel knows at most 11 such fields in a value (BTF_FIELDS_MAX). */
     private static final int MAX_FIELDS = 11;
 
     private final Btf btf;
     private final int valueSize;
     private final List<ValueFields.Field> found = new ArrayList<>();
+    private int visits;
 
     private SpecialFields(Btf btf, int valueSize) {
         this.btf = btf;
         this.valueSize = valueSize;
     }
 
-    /** The special fields of a map's value; none if its type is not known. */
+    /**
+     * The special fields of a map's value, or of the variables in a section of globals; none if its type is not known.
+     *
+     * @throws InputException if the kind of map cannot have them, or programs have not full access to them
+     */
     static ValueFields of(MapSpec spec, Btf btf) {
-        if (spec.valueType() <= 0 || spec.valueType() >= btf.typeCount()) {
+        int type = spec.valueType() != 0 ? spec.valueType() : spec.dataSection();
+        if (type <= 0 || type >= btf.typeCount()) {
             return ValueFields.NONE;
         }
         SpecialFields search = new SpecialFields(btf, spec.valueSize());
-        search.visit(spec.valueType(), 0, 0);
+        search.visit(type, 0, 0);
+        search.found.forEach(field -> requireAllowed(spec, field.kind()));
         search.found.sort(Comparator.comparingInt(ValueFields.Field::offset));
         return search.found.isEmpty() ? ValueFields.NONE : new ValueFields(withoutOverlaps(search.found));
     }
 
+    private static void requireAllowed(MapSpec spec, ValueFields.Kind kind) {
+        if (!kind.allowedIn().contains(spec.type())) {
+            throw new InputException(
+                    Location.in("map " + spec.name()),
+                    "a " + spec.type().uapiName() + " cannot hold a " + kind.typeName,
+                    "use an array or a hash");
+        }
+        if ((spec.flags() & (MapFlags.RDONLY_PROG | MapFlags.WRONLY_PROG)) != 0) {
+            throw new InputException(
+                    Location.in("map " + spec.name()),
+                    "programs have to read and write its " + kind.typeName,
+                    "leave out BPF_F_RDONLY_PROG and BPF_F_WRONLY_PROG");
+        }
+    }
+
     private void visit(int type, int offset, int depth) {
-        if (depth > MAX_DEPTH || found.size() >= MAX_FIELDS) {
+        visits++;
+        if (depth > MAX_DEPTH || visits > MAX_VISITS || found.size() >= MAX_FIELDS) {
             return;
         }
         int stripped = btf.strip(type);
         switch (btf.type(stripped)) {
             case BtfType.Composite composite -> visitComposite(composite, offset, depth);
             case BtfType.Array array -> visitArray(array, offset, depth);
-            case BtfType.Pointer pointer when isKernelPointer(pointer) ->
-                add(ValueFields.Kind.KERNEL_POINTER, offset);
+            case BtfType.DataSection section ->
+                section.variables().forEach(v -> visit(v.type(), offset + v.offset(), depth + 1));
+            case BtfType.Variable variable -> visit(variable.type(), offset, depth + 1);
+            case BtfType.Pointer pointer when isKernelPointer(pointer) -> add(ValueFields.Kind.KERNEL_POINTER, offset);
             default -> {
                 // Plain data.
             }

@@ -17,23 +17,17 @@ import dev.skep.object.map.MapType;
  * @param userLookup what the user's lookup of an entry with a 4-byte value gives; 0 for the value
  */
 record TableRules(
-        boolean anyOnly,
-        boolean modeChecked,
-        boolean zeroDeletes,
-        int deleteBeyond,
-        int deleteEmpty,
-        int userLookup) {
+        boolean anyOnly, boolean modeChecked, boolean zeroDeletes, int deleteBeyond, int deleteEmpty, int userLookup) {
 
-    private static final TableRules DEVICES =
-            new TableRules(false, false, true, Errno.EINVAL.negated(), 0, 0);
+    private static final TableRules DEVICES = new TableRules(false, false, true, Errno.EINVAL.negated(), 0, 0);
     private static final TableRules XDP_SOCKETS =
             new TableRules(false, true, false, Errno.EINVAL.negated(), 0, Errno.EOPNOTSUPP.negated());
-    private static final TableRules SOCKETS = new TableRules(
-            false, true, false, Errno.EINVAL.negated(), Errno.EINVAL.negated(), Errno.ENOSPC.negated());
-    private static final TableRules REUSEPORT = new TableRules(
-            false, true, false, Errno.E2BIG.negated(), Errno.ENOENT.negated(), Errno.ENOSPC.negated());
-    private static final TableRules FILES = new TableRules(
-            true, false, false, Errno.E2BIG.negated(), Errno.ENOENT.negated(), Errno.ENOTSUPP.negated());
+    private static final TableRules SOCKETS =
+            new TableRules(false, true, false, Errno.EINVAL.negated(), Errno.EINVAL.negated(), Errno.ENOSPC.negated());
+    private static final TableRules REUSEPORT =
+            new TableRules(false, true, false, Errno.E2BIG.negated(), Errno.ENOENT.negated(), Errno.ENOSPC.negated());
+    private static final TableRules FILES =
+            new TableRules(true, false, false, Errno.E2BIG.negated(), Errno.ENOENT.negated(), Errno.ENOTSUPP.negated());
 
     /** The rules of a kind of table. */
     static TableRules of(MapType type) {

@@ -2,8 +2,11 @@ package dev.skep.engine.map;
 
 import dev.skep.engine.memory.Sandbox;
 import dev.skep.object.host.Errno;
+import dev.skep.object.map.MapType;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The fields of a map's values that belong to the kernel: spin locks, timers, list heads. Copies leave them out: an update
@@ -22,27 +25,58 @@ record ValueFields(List<Field> fields) {
     /** @param kind what it is @param offset bytes from the start of the value */
     record Field(Kind kind, int offset) {}
 
-    /** The kinds, with their C type and size in bytes (linux/bpf.h, 6.18). */
+    /** The kinds, with their C type and size in bytes (linux/bpf.h, 6.18), and the maps that may hold them. */
     enum Kind {
-        SPIN_LOCK("bpf_spin_lock", 4),
-        RES_SPIN_LOCK("bpf_res_spin_lock", 4),
-        TIMER("bpf_timer", 16),
-        WORKQUEUE("bpf_wq", 16),
-        TASK_WORK("bpf_task_work", 8),
-        LIST_HEAD("bpf_list_head", 16),
-        LIST_NODE("bpf_list_node", 24),
-        RB_ROOT("bpf_rb_root", 16),
-        RB_NODE("bpf_rb_node", 32),
-        REFCOUNT("bpf_refcount", 4),
-        KERNEL_POINTER("kptr", 8);
+        SPIN_LOCK("bpf_spin_lock", 4, Holders.LOCKS),
+        RES_SPIN_LOCK("bpf_res_spin_lock", 4, Holders.LOCKS),
+        TIMER("bpf_timer", 16, Holders.WORK),
+        WORKQUEUE("bpf_wq", 16, Holders.WORK),
+        TASK_WORK("bpf_task_work", 8, Holders.WORK),
+        LIST_HEAD("bpf_list_head", 16, Holders.WORK),
+        RB_ROOT("bpf_rb_root", 16, Holders.WORK),
+        REFCOUNT("bpf_refcount", 4, Holders.POINTERS),
+        KERNEL_POINTER("kptr", 8, Holders.POINTERS);
 
         final String typeName;
         final int size;
+        private final Set<MapType> holders;
 
-        Kind(String typeName, int size) {
+        Kind(String typeName, int size, Set<MapType> holders) {
             this.typeName = typeName;
             this.size = size;
+            this.holders = holders;
         }
+
+        /** The kinds of maps whose values may have such a field: {@code map_check_btf} of kernel/bpf/syscall.c. */
+        Set<MapType> allowedIn() {
+            return holders;
+        }
+    }
+
+    /** Kinds of maps that may hold the same kinds of fields. */
+    private static final class Holders {
+        static final Set<MapType> WORK = EnumSet.of(MapType.HASH, MapType.LRU_HASH, MapType.ARRAY);
+        static final Set<MapType> LOCKS = EnumSet.of(
+                MapType.HASH,
+                MapType.ARRAY,
+                MapType.CGROUP_STORAGE,
+                MapType.SK_STORAGE,
+                MapType.INODE_STORAGE,
+                MapType.TASK_STORAGE,
+                MapType.CGRP_STORAGE);
+        static final Set<MapType> POINTERS = EnumSet.of(
+                MapType.HASH,
+                MapType.PERCPU_HASH,
+                MapType.LRU_HASH,
+                MapType.LRU_PERCPU_HASH,
+                MapType.ARRAY,
+                MapType.PERCPU_ARRAY,
+                MapType.SK_STORAGE,
+                MapType.INODE_STORAGE,
+                MapType.TASK_STORAGE,
+                MapType.CGRP_STORAGE);
+
+        private Holders() {}
     }
 
     boolean isEmpty() {
@@ -64,7 +98,8 @@ record ValueFields(List<Field> fields) {
 
     /** For messages: {@code a bpf_spin_lock, a bpf_timer}. */
     String describe() {
-        return String.join(", ", fields.stream().map(f -> "a " + f.kind().typeName).toList());
+        return String.join(
+                ", ", fields.stream().map(f -> "a " + f.kind().typeName).toList());
     }
 
     /** Copies a value inside the sandbox, all but these fields. */
@@ -121,8 +156,7 @@ record ValueFields(List<Field> fields) {
     void read(Sandbox sandbox, long from, byte[] to, int offset, int size) {
         sandbox.read(from, to, offset, size);
         for (Field field : fields) {
-            Arrays.fill(
-                    to, offset + field.offset(), offset + field.offset() + field.kind().size, (byte) 0);
+            Arrays.fill(to, offset + field.offset(), offset + field.offset() + field.kind().size, (byte) 0);
         }
     }
 }

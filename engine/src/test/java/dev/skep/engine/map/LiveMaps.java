@@ -39,7 +39,10 @@ final class LiveMaps implements AutoCloseable {
 
     /** Four little-endian bytes. */
     static byte[] u32(int number) {
-        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(number).array();
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(number)
+                .array();
     }
 
     /** Eight little-endian bytes for each number. */

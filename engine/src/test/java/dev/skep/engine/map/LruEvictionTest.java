@@ -47,7 +47,9 @@ class LruEvictionTest {
         }
         for (int key = 1000; key < 5000; key++) {
             for (int hot = 0; hot < 20; hot++) {
-                assertThat(map.lookupElement(live.key(hot), 0)).as("hot key %d", hot).isNotZero();
+                assertThat(map.lookupElement(live.key(hot), 0))
+                        .as("hot key %d", hot)
+                        .isNotZero();
             }
             map.updateElement(live.key(key), live.value(key), BpfMap.ANY, 0);
         }

@@ -37,7 +37,8 @@ class MapConcurrencyTest {
     }
 
     /** Runs everything at the same time, over and over, until the time is up; returns how often each ran. */
-    private static List<Integer> together(List<Callable<Boolean>> bodies) throws InterruptedException, ExecutionException {
+    private static List<Integer> together(List<Callable<Boolean>> bodies)
+            throws InterruptedException, ExecutionException {
         long end = System.nanoTime() + NANOS;
         List<Integer> rounds = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(bodies.size())) {
@@ -154,8 +155,8 @@ class MapConcurrencyTest {
             return map.updateElement(key, value, BpfMap.ANY, 0) == 0;
         };
 
-        assertThat(together(List.of(updater, reader(map), reader(map)))).allSatisfy(count -> assertThat(count)
-                .isPositive());
+        assertThat(together(List.of(updater, reader(map), reader(map))))
+                .allSatisfy(count -> assertThat(count).isPositive());
     }
 
     @Test
@@ -222,7 +223,8 @@ class MapConcurrencyTest {
             return true;
         };
 
-        assertThat(together(List.of(finder, changer))).allSatisfy(count -> assertThat(count).isPositive());
+        assertThat(together(List.of(finder, changer)))
+                .allSatisfy(count -> assertThat(count).isPositive());
     }
 
     @Test
@@ -250,6 +252,7 @@ class MapConcurrencyTest {
             return whole[0];
         };
 
-        assertThat(together(List.of(sender, sender, receiver))).allSatisfy(count -> assertThat(count).isPositive());
+        assertThat(together(List.of(sender, sender, receiver)))
+                .allSatisfy(count -> assertThat(count).isPositive());
     }
 }

@@ -30,9 +30,16 @@ class MapContractTest {
             case UNSPEC -> throw new IllegalArgumentException("no kind");
             case ARRAY, HASH, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH, STACK_TRACE, STRUCT_OPS ->
                 MapSpec.of("m", type, 4, 8, 1);
-            case PROG_ARRAY, PERF_EVENT_ARRAY, CGROUP_ARRAY, DEVMAP, SOCKMAP, CPUMAP, XSKMAP, SOCKHASH,
-                    REUSEPORT_SOCKARRAY, DEVMAP_HASH ->
-                MapSpec.of("m", type, 4, 4, 1);
+            case PROG_ARRAY,
+                    PERF_EVENT_ARRAY,
+                    CGROUP_ARRAY,
+                    DEVMAP,
+                    SOCKMAP,
+                    CPUMAP,
+                    XSKMAP,
+                    SOCKHASH,
+                    REUSEPORT_SOCKARRAY,
+                    DEVMAP_HASH -> MapSpec.of("m", type, 4, 4, 1);
             case ARRAY_OF_MAPS, HASH_OF_MAPS -> MapSpec.of("m", type, 4, 4, 1).withInner(inner);
             case LPM_TRIE -> MapSpec.of("m", type, 8, 8, 4).withFlags(MapFlags.NO_PREALLOC);
             case QUEUE, STACK, BLOOM_FILTER -> MapSpec.of("m", type, 0, 8, 4);
@@ -76,11 +83,11 @@ class MapContractTest {
         EngineMap map = live.maps.create(specOf(type));
 
         assertThatThrownBy(() -> map.lookup(new byte[99]))
-                .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL))
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL))
                 .hasMessageContaining("99 bytes");
         assertThatThrownBy(() -> map.update(new byte[99], new byte[0], 0)).isInstanceOf(HostException.class);
     }
-
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "UNSPEC")
@@ -90,7 +97,8 @@ class MapContractTest {
         map.close();
 
         assertThatThrownBy(() -> map.nextKey(Optional.empty()))
-                .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBADF));
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBADF));
     }
 
     @ParameterizedTest
@@ -128,7 +136,8 @@ class MapContractTest {
 
         assertThat(map.isFrozen()).isTrue();
         assertThatThrownBy(() -> map.delete(new byte[map.spec().keySize()]))
-                .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EPERM))
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EPERM))
                 .hasMessageContaining("frozen");
     }
 

@@ -55,8 +55,7 @@ class MapModelTest {
     @Property(tries = 150)
     void aHashIsAJavaHashMapWithALimit(@ForAll("steps") List<Step> steps, @ForAll boolean preallocated) {
         try (LiveMaps live = new LiveMaps()) {
-            EngineMap map =
-                    live.create(MapType.HASH, 4, 8, ENTRIES, preallocated ? 0 : MapFlags.NO_PREALLOC);
+            EngineMap map = live.create(MapType.HASH, 4, 8, ENTRIES, preallocated ? 0 : MapFlags.NO_PREALLOC);
             Map<Integer, Long> model = new HashMap<>();
             for (Step step : steps) {
                 play(live, map, model, step);
@@ -169,8 +168,8 @@ class MapModelTest {
     void aTrieFindsTheLongestPrefixAndShowsAllOfThem(@ForAll("routes") List<Route> routes) {
         try (LiveMaps live = new LiveMaps()) {
             EngineMap map = live.create(MapType.LPM_TRIE, 6, 8, 100, MapFlags.NO_PREALLOC);
-            Map<Prefix, Long> model = new TreeMap<>(
-                    Comparator.comparingInt(Prefix::length).thenComparingInt(Prefix::bits));
+            Map<Prefix, Long> model =
+                    new TreeMap<>(Comparator.comparingInt(Prefix::length).thenComparingInt(Prefix::bits));
             for (Route route : routes) {
                 if (route.delete()) {
                     boolean present = model.remove(route.prefix().canonical()) != null;
@@ -212,11 +211,13 @@ class MapModelTest {
             EngineMap map = live.create(MapType.BLOOM_FILTER, 0, 8, 100);
             values.forEach(value -> map.pushElement(live.value(value), 0));
 
-            assertThat(values).allSatisfy(value -> assertThat(map.peekElement(live.value(value)))
-                    .isZero());
-            assertThat(values).allSatisfy(value -> assertThat(asLong(
-                            map.lookup(u64(value)).orElseThrow()))
-                    .isEqualTo(value));
+            assertThat(values)
+                    .allSatisfy(value ->
+                            assertThat(map.peekElement(live.value(value))).isZero());
+            assertThat(values)
+                    .allSatisfy(
+                            value -> assertThat(asLong(map.lookup(u64(value)).orElseThrow()))
+                                    .isEqualTo(value));
         }
     }
 }

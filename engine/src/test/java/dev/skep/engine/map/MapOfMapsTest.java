@@ -84,7 +84,8 @@ class MapOfMapsTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("inner map");
         MapSpec nested = MapSpec.of("nested", MapType.HASH_OF_MAPS, 4, 4, 1).withInner(INNER);
-        assertThatThrownBy(() -> live.maps.create(MapSpec.of("o", MapType.ARRAY_OF_MAPS, 4, 4, 1).withInner(nested)))
+        assertThatThrownBy(() -> live.maps.create(
+                        MapSpec.of("o", MapType.ARRAY_OF_MAPS, 4, 4, 1).withInner(nested)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("map of maps itself");
     }

@@ -84,7 +84,8 @@ class MapSemanticsTest {
 
     /** The last number of {@code 0-3} and the like. */
     private static int possibleCpus() throws IOException {
-        String range = Files.readString(Path.of("/sys/devices/system/cpu/possible")).strip();
+        String range =
+                Files.readString(Path.of("/sys/devices/system/cpu/possible")).strip();
         return Integer.parseInt(range.substring(range.lastIndexOf('-') + 1)) + 1;
     }
 

@@ -43,7 +43,9 @@ class PerfEventArrayMapTest {
 
     @Test
     void theErrnosAreTheKernels() {
-        assertThat(output(PerfEventArrayMap.CURRENT_CPU, 1, 0)).as("nobody reads").isEqualTo(Errno.ENOENT.negated());
+        assertThat(output(PerfEventArrayMap.CURRENT_CPU, 1, 0))
+                .as("nobody reads")
+                .isEqualTo(Errno.ENOENT.negated());
         try (CpuEventStream events = array.events(4096)) {
             assertThat(output(1, 1, 0)).as("another CPU's").isEqualTo(Errno.EOPNOTSUPP.negated());
             assertThat(output(LiveMaps.CPUS, 1, 0)).isEqualTo(Errno.E2BIG.negated());
@@ -89,7 +91,8 @@ class PerfEventArrayMapTest {
         CpuEventStream first = array.events(64);
 
         assertThatThrownBy(() -> array.events(64))
-                .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBUSY));
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBUSY));
         first.close();
         array.events(64).close();
     }

@@ -50,7 +50,8 @@ class ProgramSideTest {
 
         assertThat(live.sandbox.getLong(map.lookupElement(live.key(1), 0))).isEqualTo(10);
         assertThat(live.sandbox.getLong(map.lookupElement(live.key(1), 1))).isEqualTo(11);
-        assertThat(live.sandbox.getLong(map.lookupPerCpuElement(live.key(1), 1))).isEqualTo(11);
+        assertThat(live.sandbox.getLong(map.lookupPerCpuElement(live.key(1), 1)))
+                .isEqualTo(11);
         assertThat(map.lookupPerCpuElement(live.key(1), LiveMaps.CPUS)).isZero();
         assertThat(map.lookup(u32(1))).hasValueSatisfying(v -> assertThat(v).isEqualTo(u64(10, 11)));
     }
@@ -91,7 +92,8 @@ class ProgramSideTest {
         EngineMap map = live.create(MapType.HASH, 4, 8, 1);
         live.maps.runStarts(0);
         for (int i = 0; i < 100_000; i++) {
-            assertThat(map.updateElement(live.key(i), live.value(i), BpfMap.NOEXIST, 0)).isZero();
+            assertThat(map.updateElement(live.key(i), live.value(i), BpfMap.NOEXIST, 0))
+                    .isZero();
             assertThat(map.deleteElement(live.key(i), 0)).isZero();
         }
         live.maps.runEnds(0);
@@ -129,7 +131,9 @@ class ProgramSideTest {
         long visited = map.forEachElement(0, (key, value) -> {
             int number = live.sandbox.getInt(key);
             map.forEachElement(0, (k, v) -> 0);
-            assertThat(live.sandbox.getInt(key)).as("the outer key is still there").isEqualTo(number);
+            assertThat(live.sandbox.getInt(key))
+                    .as("the outer key is still there")
+                    .isEqualTo(number);
             return map.deleteElement(key, 0);
         });
 
@@ -150,10 +154,11 @@ class ProgramSideTest {
         EngineMap map = live.maps.create(globals(MapSpec.Role.RODATA, MapFlags.RDONLY_PROG));
 
         assertThat(live.sandbox.getInt(map.directValue(4))).isEqualTo(0x08070605);
-        assertThat(live.sandbox.regionAt(map.directValue(0))).hasValueSatisfying(region -> assertThat(region.writable())
-                .isFalse());
+        assertThat(live.sandbox.regionAt(map.directValue(0)))
+                .hasValueSatisfying(region -> assertThat(region.writable()).isFalse());
         assertThatThrownBy(() -> map.update(u32(0), new byte[8]))
-                .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EPERM));
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EPERM));
         assertThatThrownBy(() -> map.directValue(8)).isInstanceOf(HostException.class);
     }
 
@@ -169,13 +174,28 @@ class ProgramSideTest {
 
     private static MapSpec globals(MapSpec.Role role, int flags) {
         return new MapSpec(
-                ".globals", role, MapType.ARRAY, 4, 8, 1, flags, 0, -1, MapSpec.Pinning.NONE, Optional.empty(), 0, 0,
-                Bytes.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}), List.of(), 0);
+                ".globals",
+                role,
+                MapType.ARRAY,
+                4,
+                8,
+                1,
+                flags,
+                0,
+                -1,
+                MapSpec.Pinning.NONE,
+                Optional.empty(),
+                0,
+                0,
+                Bytes.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}),
+                List.of(),
+                0);
     }
 
     @Test
     void onlyAnArrayWithASingleEntryHasADirectValue() {
         assertThatThrownBy(() -> live.create(MapType.ARRAY, 4, 8, 2).directValue(0))
-                .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOTSUPP));
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOTSUPP));
     }
 }

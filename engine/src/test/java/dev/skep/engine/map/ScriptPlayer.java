@@ -98,8 +98,22 @@ final class ScriptPlayer implements AutoCloseable {
 
     private static MapSpec withExtra(MapSpec spec, long extra, int valueType) {
         return new MapSpec(
-                spec.name(), spec.role(), spec.type(), spec.keySize(), spec.valueSize(), spec.maxEntries(), spec.flags(),
-                extra, spec.numaNode(), spec.pinning(), spec.inner(), 0, valueType, spec.contents(), spec.values(), 0);
+                spec.name(),
+                spec.role(),
+                spec.type(),
+                spec.keySize(),
+                spec.valueSize(),
+                spec.maxEntries(),
+                spec.flags(),
+                extra,
+                spec.numaNode(),
+                spec.pinning(),
+                spec.inner(),
+                0,
+                valueType,
+                spec.contents(),
+                spec.values(),
+                0);
     }
 
     private static final int VALUE_TYPE = 4;
@@ -139,7 +153,9 @@ final class ScriptPlayer implements AutoCloseable {
                         .orElse("" + ENOENT);
             }
             case "next" -> {
-                return map.nextKey(optional(word[2])).map(key -> "0 " + text(key)).orElse("" + ENOENT);
+                return map.nextKey(optional(word[2]))
+                        .map(key -> "0 " + text(key))
+                        .orElse("" + ENOENT);
             }
             case "freeze" -> {
                 map.freeze();

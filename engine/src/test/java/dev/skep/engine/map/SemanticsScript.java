@@ -84,15 +84,16 @@ final class SemanticsScript {
             // Its limit is how the kernel was configured (NR_CPUS).
             entries = Math.min(entries, 4);
         }
-        int flags = pick(List.of(0, 0, 0, 1 << random.nextInt(13), 1 << random.nextInt(13), 1 | 1 << random.nextInt(13)));
+        int flags =
+                pick(List.of(0, 0, 0, 1 << random.nextInt(13), 1 << random.nextInt(13), 1 | 1 << random.nextInt(13)));
         if (type == MapType.ARENA && random.nextBoolean()) {
             key = 0;
             value = 0;
             flags |= MapFlags.MMAPABLE;
         }
         long extra = pick(List.of(0L, 0L, 0L, 0L, 5L, 16L));
-        return "create c" + created++ + " " + type.number() + " " + key + " " + value + " " + entries + " " + flags + " "
-                + extra;
+        return "create c" + created++ + " " + type.number() + " " + key + " " + value + " " + entries + " " + flags
+                + " " + extra;
     }
 
     private void things() {
@@ -134,9 +135,18 @@ final class SemanticsScript {
         shapes.add(new Shape(MapType.ARRAY, 4, 4, 3, MapFlags.WRONLY, 0, "", number(4), bytes(4)));
         shapes.add(new Shape(MapType.PERCPU_ARRAY, 4, 12, 3, 0, 0, "", number(5), bytes(16 * cpus)));
         shapes.add(new Shape(MapType.PROG_ARRAY, 4, 4, 3, 0, 0, "", number(4), oneOf("@p1", "@p2", "ffffffff")));
-        shapes.add(new Shape(MapType.ARRAY_OF_MAPS, 4, 4, 3, 0, 0, "i1", number(4), oneOf("@i1", "@i2", "@larger", "@other")));
         shapes.add(new Shape(
-                MapType.ARRAY_OF_MAPS, 4, 4, 3, 0, 0, "resizable1", number(4), oneOf("@resizable1", "@resizable2", "@i1")));
+                MapType.ARRAY_OF_MAPS, 4, 4, 3, 0, 0, "i1", number(4), oneOf("@i1", "@i2", "@larger", "@other")));
+        shapes.add(new Shape(
+                MapType.ARRAY_OF_MAPS,
+                4,
+                4,
+                3,
+                0,
+                0,
+                "resizable1",
+                number(4),
+                oneOf("@resizable1", "@resizable2", "@i1")));
         shapes.add(new Shape(MapType.CGROUP_ARRAY, 4, 4, 3, 0, 0, "", number(4), () -> "ffffffff"));
         shapes.add(new Shape(MapType.PERF_EVENT_ARRAY, 4, 4, 3, 0, 0, "", number(4), () -> "ffffffff"));
     }
@@ -154,13 +164,22 @@ final class SemanticsScript {
         shapes.add(new Shape(MapType.LRU_PERCPU_HASH, 4, 8, 1024, ZERO_SEED, 0, "", number(12), bytes(8 * cpus)));
         shapes.add(new Shape(MapType.LRU_HASH, 4, 8, 1024, ZERO_SEED | 2, 0, "", number(12), bytes(8)));
         shapes.add(new Shape(
-                MapType.HASH_OF_MAPS, 4, 4, 3, ZERO_SEED, 0, "i1", number(5), oneOf("@i1", "@i2", "@larger", "@other")));
+                MapType.HASH_OF_MAPS,
+                4,
+                4,
+                3,
+                ZERO_SEED,
+                0,
+                "i1",
+                number(5),
+                oneOf("@i1", "@i2", "@larger", "@other")));
     }
 
     private void tables(List<Shape> shapes) {
         Supplier<String> device = oneOf("01000000", "01000000", "00000000");
         shapes.add(new Shape(MapType.DEVMAP, 4, 4, 3, 0, 0, "", number(4), device));
-        shapes.add(new Shape(MapType.DEVMAP, 4, 8, 3, 0, 0, "", number(4), oneOf("0100000000000000", "01000000ffffffff")));
+        shapes.add(
+                new Shape(MapType.DEVMAP, 4, 8, 3, 0, 0, "", number(4), oneOf("0100000000000000", "01000000ffffffff")));
         shapes.add(new Shape(MapType.DEVMAP_HASH, 4, 4, 3, 0, 0, "", number(6), device));
         shapes.add(new Shape(MapType.CPUMAP, 4, 4, 8, 0, 0, "", number(9), oneOf("00010000", "00000000", "ffff0000")));
         shapes.add(new Shape(MapType.XSKMAP, 4, 4, 3, 0, 0, "", number(4), () -> "ffffffff"));
@@ -172,8 +191,8 @@ final class SemanticsScript {
 
     private void play(Shape shape, int operations) {
         String name = "m" + created++;
-        lines.add(("create " + name + " " + shape.type().number() + " " + shape.keySize() + " " + shape.valueSize() + " "
-                        + shape.entries() + " " + shape.flags() + " " + shape.extra() + " " + shape.more())
+        lines.add(("create " + name + " " + shape.type().number() + " " + shape.keySize() + " " + shape.valueSize()
+                        + " " + shape.entries() + " " + shape.flags() + " " + shape.extra() + " " + shape.more())
                 .strip());
         for (int i = 0; i < operations; i++) {
             lines.add(operation(shape, name));
@@ -192,8 +211,9 @@ final class SemanticsScript {
             case 10, 11, 12 -> "delete " + name + " " + key(shape);
             case 13, 14 -> "take " + name + " " + key(shape);
             case 15, 16 -> "next " + name + " " + (random.nextInt(4) == 0 ? "-" : key(shape));
-            case 17 -> (random.nextInt(4) == 0 ? "takebatch " : "lookupbatch ") + name + " " + cursor(shape) + " "
-                    + pick(List.of(1, 2, 5, 20));
+            case 17 ->
+                (random.nextInt(4) == 0 ? "takebatch " : "lookupbatch ") + name + " " + cursor(shape) + " "
+                        + pick(List.of(1, 2, 5, 20));
             case 18 -> updateBatch(shape, name);
             default -> deleteBatch(shape, name);
         };

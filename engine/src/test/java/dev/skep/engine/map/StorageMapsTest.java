@@ -33,7 +33,8 @@ class StorageMapsTest {
         assertThat(storage.storageGet(7, 0, 0, 0)).isZero();
         long value = storage.storageGet(7, live.value(70), ObjectStorageMap.CREATE, 0);
         assertThat(live.sandbox.getLong(value)).isEqualTo(70);
-        assertThat(storage.storageGet(7, live.value(71), ObjectStorageMap.CREATE, 1)).isEqualTo(value);
+        assertThat(storage.storageGet(7, live.value(71), ObjectStorageMap.CREATE, 1))
+                .isEqualTo(value);
         assertThat(storage.storageGet(8, 0, ObjectStorageMap.CREATE, 0)).isNotEqualTo(value);
         assertThat(asLong(storage.lookup(u32(7)).orElseThrow())).isEqualTo(70);
         assertThat(asLong(storage.lookup(u32(8)).orElseThrow())).isZero();
@@ -58,7 +59,9 @@ class StorageMapsTest {
         ObjectStorageMap storage = storage();
         for (long object = 0; object < 100_000; object++) {
             long value = storage.storageGet(object << 32, 0, ObjectStorageMap.CREATE, 0);
-            assertThat(live.sandbox.getLong(value)).as("a used element starts from zero").isZero();
+            assertThat(live.sandbox.getLong(value))
+                    .as("a used element starts from zero")
+                    .isZero();
             live.sandbox.putLong(value, object + 1);
             if (object % 2 == 0) {
                 storage.storageDelete(object << 32, 0);
@@ -100,7 +103,8 @@ class StorageMapsTest {
 
         assertThat(id).isBetween(0L, 63L);
         assertThat(stacks.stackId(live.value, 3, 0)).isEqualTo(id);
-        assertThat(stacks.lookup(u32((int) id))).hasValueSatisfying(v -> assertThat(v).isEqualTo(u64(1, 2, 3, 0)));
+        assertThat(stacks.lookup(u32((int) id)))
+                .hasValueSatisfying(v -> assertThat(v).isEqualTo(u64(1, 2, 3, 0)));
         assertThat(stacks.stackId(live.value, 3, 1 << 20)).isEqualTo(Errno.EINVAL.negated());
     }
 
@@ -113,7 +117,8 @@ class StorageMapsTest {
 
         assertThat(stacks.stackId(live.value, 1, 0)).isEqualTo(Errno.EEXIST.negated());
         assertThat(stacks.stackId(live.value, 1, StackTraceMap.REUSE)).isZero();
-        assertThat(stacks.lookup(u32(0))).hasValueSatisfying(v -> assertThat(asLong(v)).isEqualTo(2));
+        assertThat(stacks.lookup(u32(0)))
+                .hasValueSatisfying(v -> assertThat(asLong(v)).isEqualTo(2));
         assertThat(stacks.delete(u32(0))).isTrue();
         assertThat(stacks.nextKey(Optional.empty())).isEmpty();
     }
@@ -145,6 +150,7 @@ class StorageMapsTest {
         assertThat(arena.allocatePages(0, -1)).isZero();
         arena.freePages(arena.base(), Long.MAX_VALUE);
         arena.freePages(-1, 1);
-        assertThat(arena.allocatePages(arena.base() + 3 * ArenaMap.PAGE_SIZE, 2)).isZero();
+        assertThat(arena.allocatePages(arena.base() + 3 * ArenaMap.PAGE_SIZE, 2))
+                .isZero();
     }
 }

@@ -23,8 +23,7 @@ class TypedMapTest {
 
     @Test
     void javaValuesGoInAndComeOut() {
-        TypedMap<Integer, Long> counts =
-                TypedMap.of(live.create(MapType.HASH, 4, 8, 10), Codec.I32, Codec.I64);
+        TypedMap<Integer, Long> counts = TypedMap.of(live.create(MapType.HASH, 4, 8, 10), Codec.I32, Codec.I64);
 
         counts.put(1, 10L);
 
@@ -40,8 +39,7 @@ class TypedMapTest {
 
     @Test
     void theWalkShowsEveryEntryOnce() {
-        TypedMap<Integer, Long> squares =
-                TypedMap.of(live.create(MapType.HASH, 4, 8, 100), Codec.I32, Codec.I64);
+        TypedMap<Integer, Long> squares = TypedMap.of(live.create(MapType.HASH, 4, 8, 100), Codec.I32, Codec.I64);
         Map<Integer, Long> expected = new HashMap<>();
         for (int i = 0; i < 100; i++) {
             squares.put(i, (long) i * i);

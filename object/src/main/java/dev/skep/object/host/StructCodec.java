@@ -14,7 +14,8 @@ final class StructCodec<R> implements Codec<R> {
     StructCodec(List<Field<R, ?>> fields, Function<Members, R> make) {
         this.fields = fields;
         this.make = make;
-        this.alignment = fields.stream().mapToInt(f -> f.codec().alignment()).max().orElse(1);
+        this.alignment =
+                fields.stream().mapToInt(f -> f.codec().alignment()).max().orElse(1);
         int end = 0;
         for (Field<R, ?> field : fields) {
             end = roundUp(end, field.codec().alignment()) + field.codec().size();
@@ -64,7 +65,8 @@ final class StructCodec<R> implements Codec<R> {
     public void write(R value, ByteBuffer out) {
         int start = out.position();
         for (Field<R, ?> field : fields) {
-            Codecs.pad(out, start + roundUp(out.position() - start, field.codec().alignment()));
+            Codecs.pad(
+                    out, start + roundUp(out.position() - start, field.codec().alignment()));
             writeField(field, value, out);
         }
         Codecs.pad(out, start + size);

@@ -32,12 +32,10 @@ public final class TypedMap<K, V> {
                     + map.spec().keySize() + " bytes, the codec of " + keys.size());
         }
         int size = map.spec().valueSize();
-        boolean fits = isPerCpu(map.spec().type())
-                ? values.size() % ((size + 7) & ~7) == 0
-                : values.size() == size;
+        boolean fits = isPerCpu(map.spec().type()) ? values.size() % ((size + 7) & ~7) == 0 : values.size() == size;
         if (!fits) {
-            throw new IllegalArgumentException("map " + map.spec().name() + " has values of " + size
-                    + " bytes, the codec of " + values.size());
+            throw new IllegalArgumentException(
+                    "map " + map.spec().name() + " has values of " + size + " bytes, the codec of " + values.size());
         }
         return new TypedMap<>(map, keys, values);
     }
@@ -113,6 +111,6 @@ public final class TypedMap<K, V> {
     /** The value of a key that has to be there. @throws NoSuchElementException if it is not */
     public V require(K key) {
         return get(key).orElseThrow(
-                () -> new NoSuchElementException("map " + map.spec().name() + " has no entry for " + key));
+                        () -> new NoSuchElementException("map " + map.spec().name() + " has no entry for " + key));
     }
 }

@@ -30,7 +30,8 @@ class CodecTest {
     @Test
     void numbersAreLittleEndian() {
         assertThat(hex(Codec.I32.encode(0x01020304))).isEqualTo("04030201");
-        assertThat(Codec.I64.decode(HexFormat.of().parseHex("0100000000000080"))).isEqualTo(0x8000000000000001L);
+        assertThat(Codec.I64.decode(HexFormat.of().parseHex("0100000000000080")))
+                .isEqualTo(0x8000000000000001L);
     }
 
     @Test
@@ -41,7 +42,7 @@ class CodecTest {
                 .isEqualTo("06000000" + "0100000a" + "bb01" + "000000000000" + "0500000000000000");
     }
 
-    @Property
+    @Property(tries = 200)
     void whatIsEncodedIsDecoded(
             @ForAll byte protocol, @ForAll int address, @ForAll short port, @ForAll long bytes, @ForAll boolean seen) {
         Codec<Pair> nested =
@@ -52,7 +53,7 @@ class CodecTest {
         assertThat(nested.decode(nested.encode(pair))).isEqualTo(pair);
     }
 
-    @Property
+    @Property(tries = 200)
     void arraysAndPerCpuValuesComeBack(@ForAll @Size(3) List<Integer> numbers) {
         Codec<List<Integer>> array = Codec.array(Codec.I32, 3);
         Codec<List<Integer>> perCpu = Codec.perCpu(Codec.I32, 3);

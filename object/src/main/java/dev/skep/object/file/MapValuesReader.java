@@ -34,7 +34,7 @@ final class MapValuesReader {
 
     void read() {
         Btf btf = input.btf();
-        Optional<Section> section = input.elf().section(SectionName.MAPS);
+        Optional<Section> section = input.elf().section(SectionName.MAPS).filter(s -> s.size() > 0);
         int id = btf.find(SectionName.MAPS, BtfType.DataSection.class).orElse(0);
         if (section.isEmpty() || !(btf.type(id) instanceof BtfType.DataSection declarations)) {
             return;

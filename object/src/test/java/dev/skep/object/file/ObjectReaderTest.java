@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
+import dev.skep.object.Location;
 import dev.skep.object.btf.BtfType;
 import dev.skep.object.elf.Elf64;
+import dev.skep.object.elf.ElfFile;
 import dev.skep.object.elf.Section;
 import dev.skep.object.map.MapSpec;
 import dev.skep.object.map.MapSpec.Role;
@@ -20,6 +22,7 @@ import dev.skep.object.program.Reference;
 import dev.skep.object.program.StructOpsSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -333,6 +336,34 @@ class ObjectReaderTest {
                     .withMessageStartingWith(
                             "prog.o: section .text, function static_one, instruction 0 (./elf/functions.c:")
                     .withMessageContaining("no function starts at byte");
+        }
+
+        /** A map's initial slots are relocations of the section, which may outlive its content in a forged file. */
+        @Test
+        void slotsOfMapsThatAreNotThereAreNotLookedFor() {
+            Path file = Path.of("src/test/c/corpus/tail_calls.o");
+            byte[] bytes = CompiledObjects.bytes(file);
+            assertThat(ObjectReader.read(bytes, "good.o").maps())
+                    .anySatisfy(m -> assertThat(m.values()).isNotEmpty());
+            Section maps =
+                    ElfFile.read(bytes, Location.in("good.o")).section(".maps").orElseThrow();
+            ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            words.putLong((int) words.getLong(40) + maps.index() * Elf64.SECTION_HEADER_SIZE + 32, 0);
+            assertThatExceptionOfType(InputException.class)
+                    .isThrownBy(() -> ObjectReader.read(bytes, "forged.o"))
+                    .withMessageContaining("is neither a map nor a global variable");
+        }
+
+        @Test
+        void aSectionOfMapsWithoutContentIsRefused() {
+            byte[] bytes = CompiledObjects.bytes(Path.of("src/test/c/corpus/tail_calls.o"));
+            Section maps =
+                    ElfFile.read(bytes, Location.in("good.o")).section(".maps").orElseThrow();
+            ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            words.putInt((int) words.getLong(40) + maps.index() * Elf64.SECTION_HEADER_SIZE + 4, Elf64.SHT_NOBITS);
+            assertThatExceptionOfType(InputException.class)
+                    .isThrownBy(() -> ObjectReader.read(bytes, "forged.o"))
+                    .withMessageContaining("section .maps: the section has no content");
         }
     }
 }

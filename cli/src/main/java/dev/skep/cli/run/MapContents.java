@@ -4,7 +4,9 @@ import dev.skep.cli.types.MapCodec;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.value.BtfValue;
 import dev.skep.object.host.BpfMap;
+import dev.skep.object.host.HostException;
 import dev.skep.object.map.MapSpec;
+import dev.skep.object.map.MapType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,9 +18,10 @@ import java.util.Optional;
  *
  * @param spec the map
  * @param entries by ascending key; those of a queue or stack in the order in which they would be taken out
+ * @param listed false if the kind of map, or its flags, keep user space from listing it
  * @param events what came through a map that carries events, which has no entries
  */
-record MapContents(MapSpec spec, List<Entry> entries, Optional<Events.Count> events) {
+record MapContents(MapSpec spec, List<Entry> entries, boolean listed, Optional<Events.Count> events) {
     /**
      * An entry.
      *
@@ -34,16 +37,23 @@ record MapContents(MapSpec spec, List<Entry> entries, Optional<Events.Count> eve
         MapSpec spec = map.spec();
         MapCodec codec = new MapCodec(btf, spec);
         List<Entry> entries = new ArrayList<>();
-        switch (spec.type()) {
-            case QUEUE, STACK -> drain(map, codec, entries);
-            // Nothing in these can be listed: a set that only answers "perhaps", streams of records, memory.
-            case BLOOM_FILTER, RINGBUF, USER_RINGBUF, PERF_EVENT_ARRAY, STRUCT_OPS, ARENA -> {}
-            default -> {
-                walk(map, codec, entries);
-                entries.sort(Comparator.comparing(entry -> entry.key().orElseThrow(), new ValueOrder()));
+        boolean listed = true;
+        try {
+            switch (spec.type()) {
+                case QUEUE, STACK -> drain(map, codec, entries);
+                // Nothing in these can be listed: a set that only answers "perhaps", streams of records, memory.
+                case BLOOM_FILTER, RINGBUF, USER_RINGBUF, PERF_EVENT_ARRAY, STRUCT_OPS, ARENA ->
+                    listed = events.isPresent();
+                default -> walk(map, codec, entries);
             }
+        } catch (HostException e) {
+            // Maps of sockets' or tasks' storage have no order of keys, and BPF_F_WRONLY forbids reading.
+            listed = false;
         }
-        return new MapContents(spec, entries, events);
+        if (!spec.type().equals(MapType.QUEUE) && !spec.type().equals(MapType.STACK)) {
+            entries.sort(Comparator.comparing(entry -> entry.key().orElseThrow(), new ValueOrder()));
+        }
+        return new MapContents(spec, entries, listed, events);
     }
 
     private static void drain(BpfMap map, MapCodec codec, List<Entry> entries) {

@@ -75,7 +75,7 @@ final class ResultText {
         int zeros = map.entries().size() - shown.size();
         out.println("  " + style.bold(map.spec().name()) + " ("
                 + map.spec().type().name().toLowerCase(Locale.ROOT) + ", "
-                + map.events().map(ResultText::text).orElse(shown.isEmpty() ? "empty" : counted(shown.size(), "entry"))
+                + map.events().map(ResultText::text).orElseGet(() -> entryCount(map, shown.size()))
                 + (zeros > 0 ? " and " + String.format(Locale.ROOT, "%,d", zeros) + " of zeros" : "") + ")");
         for (MapContents.Entry entry : shown.subList(0, Math.min(MAX_ENTRIES, shown.size()))) {
             out.println("    " + text(entry));
@@ -90,6 +90,13 @@ final class ResultText {
             case ARRAY, PERCPU_ARRAY -> true;
             default -> false;
         };
+    }
+
+    private static String entryCount(MapContents map, int shown) {
+        if (!map.listed()) {
+            return "cannot be listed";
+        }
+        return shown == 0 ? "empty" : counted(shown, "entry");
     }
 
     private static String text(Events.Count events) {

@@ -55,16 +55,20 @@ class ResultTextTest {
                 List.of(BtfValue.Whole.of(1), BtfValue.Whole.of(2)),
                 false);
         return List.of(
-                new MapContents(MapSpec.of("ports", MapType.HASH, 4, 4, 8), List.of(entry(23, 0), entry(443, 1)), NONE),
+                new MapContents(
+                        MapSpec.of("ports", MapType.HASH, 4, 4, 8), List.of(entry(23, 0), entry(443, 1)), true, NONE),
                 new MapContents(
                         MapSpec.of("sizes", MapType.ARRAY, 4, 4, 3),
                         List.of(entry(0, 0), entry(1, 5), entry(2, 0)),
+                        true,
                         NONE),
-                new MapContents(MapSpec.of("colours", MapType.PERCPU_HASH, 4, 4, 3), List.of(perCpu), NONE),
+                new MapContents(MapSpec.of("colours", MapType.PERCPU_HASH, 4, 4, 3), List.of(perCpu), true, NONE),
                 new MapContents(
                         MapSpec.of("events", MapType.RINGBUF, 0, 0, 4096),
                         List.of(),
-                        Optional.of(new Events.Count(2, 48, 1))));
+                        true,
+                        Optional.of(new Events.Count(2, 48, 1))),
+                new MapContents(MapSpec.of("sockets", MapType.SK_STORAGE, 4, 4, 0), List.of(), false, NONE));
     }
 
     private static String text(RunResult result, Style style) {
@@ -93,6 +97,7 @@ class ResultTextTest {
                           colours (percpu_hash, 1 entry)
                             RED: 3
                           events (ringbuf, 2 records of 48 bytes, 1 record lost)
+                          sockets (sk_storage, cannot be listed)
 
                         Globals:
                           lost = 7
@@ -112,7 +117,7 @@ class ResultTextTest {
         for (int i = 0; i < 80; i++) {
             entries.add(entry(i, i));
         }
-        MapContents map = new MapContents(MapSpec.of("many", MapType.HASH, 4, 4, 100), entries, NONE);
+        MapContents map = new MapContents(MapSpec.of("many", MapType.HASH, 4, 4, 100), entries, true, NONE);
         assertThat(text(result(List.of(map)), Style.PLAIN))
                 .contains("    11: 11\n    ... and 68 more; --json prints all\n")
                 .doesNotContain("12: 12");
@@ -130,7 +135,7 @@ class ResultTextTest {
                          "maps": {"ports": [{"key": 23, "value": 0}, {"key": 443, "value": 1}],
                                   "sizes": [{"key": 0, "value": 0}, {"key": 1, "value": 5}, {"key": 2, "value": 0}],
                                   "colours": [{"key": "RED", "value": 3, "per_cpu": [1, 2]}],
-                                  "events": [{"key": "records", "value": 2}, {"key": "bytes", "value": 48}, {"key": "lost", "value": 1}]},
+                                  "events": [{"key": "records", "value": 2}, {"key": "bytes", "value": 48}, {"key": "lost", "value": 1}], "sockets": []},
                          "globals": {"lost": 7}, "seconds": 0.5, "packets_per_second": 3000, "errors": []}
                         """);
         assertThat(json).isEqualTo(expected);

@@ -194,6 +194,25 @@ class RunCommandTest {
     }
 
     @Test
+    void everyKindOfMapCanBeInTheObject() throws IOException {
+        JsonNode result = json("object/src/test/c/corpus/maps.o", "--pcap", "examples/captures/mixed.pcap");
+        assertThat(result.get("packets").longValue()).isEqualTo(100);
+        assertThat(result.get("maps").propertyStream().count()).isGreaterThan(5);
+    }
+
+    @Test
+    void severalProgramsNeedAChoice() {
+        assertThat(skep("run", "object/src/test/c/corpus/callbacks.o", "--pcap", MIXED)
+                        .expectBadInput())
+                .isEqualTo(
+                        "object/src/test/c/corpus/callbacks.o: there are several programs; choose one with --prog NAME: "
+                                + "sums (XDP), loops (SCHED_CLS)");
+        assertThat(skep("run", "object/src/test/c/corpus/events.o", "--pcap", MIXED)
+                        .expectBadInput())
+                .contains("no program in it decides about packets");
+    }
+
+    @Test
     void anXdpProgramNeedsEthernet() throws IOException {
         byte[] raw = Files.readAllBytes(Path.of("examples/captures/mixed.pcap"));
         raw[20] = 101;

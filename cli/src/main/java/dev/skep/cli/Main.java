@@ -10,6 +10,7 @@ import dev.skep.cli.types.BtfCommand;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -73,14 +74,19 @@ public final class Main implements Runnable {
             return;
         }
         // Always UTF-8, and buffered: a disassembly or a table is thousands of small prints.
-        PrintWriter out = writer(FileDescriptor.out);
-        PrintWriter err = writer(FileDescriptor.err);
-        System.exit(run(out, err, args));
+        StandardOutput results = new StandardOutput(FileDescriptor.out);
+        PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
+        int exitCode = run(writer(results), err, args);
+        if (exitCode == ExitCode.OK && results.loss().isPresent()) {
+            err.println("skep: error: <stdout>: " + results.loss().get());
+            err.flush();
+            exitCode = ExitCode.FAILED;
+        }
+        System.exit(exitCode);
     }
 
-    private static PrintWriter writer(FileDescriptor descriptor) {
-        return new PrintWriter(
-                new BufferedWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8)));
+    private static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8)));
     }
 
     /**

@@ -18,6 +18,7 @@ import dev.skep.object.map.MapType;
 import dev.skep.object.program.FunctionSpec;
 import dev.skep.object.program.HelperId;
 import dev.skep.object.program.ProgramSpec;
+import dev.skep.object.program.ProgramType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -165,7 +166,15 @@ final class ObjectLoader {
                         Location.in(object.name()),
                         "slot " + slot.index() + " of map " + spec.name() + " should hold " + slot.target()
                                 + ", which is not loaded",
-                        "a program whose section name starts with ? is not loaded"));
+                        whyNotLoaded(slot.target())));
+    }
+
+    private String whyNotLoaded(String name) {
+        return object.program(name)
+                .map(program -> program.type() == ProgramType.UNSPEC
+                        ? "its section's name, " + program.section() + ", says no program type"
+                        : "a program whose section name starts with ? is not loaded")
+                .orElse("the object has no such program");
     }
 
     private static byte[] number(int value) {

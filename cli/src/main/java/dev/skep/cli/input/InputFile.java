@@ -4,6 +4,7 @@ import dev.skep.object.InputException;
 import dev.skep.object.Location;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -15,6 +16,9 @@ import java.nio.file.Path;
 public record InputFile(String name) {
     /** What messages call standard input. */
     private static final String STDIN = "<stdin>";
+
+    /** Bytes read of pipes and devices, which may never end. */
+    private static final int LONGEST_STREAM = 256 << 20;
 
     /** What messages call it. */
     public String shownName() {
@@ -29,12 +33,27 @@ public record InputFile(String name) {
     /**
      * All its bytes.
      *
-     * @throws InputException if it is a folder
+     * @throws InputException if it is a folder, or no regular file and does not end within 256 MiB
      * @throws IOException if it cannot be read
      */
     public byte[] read() throws IOException {
+        boolean endless = isStandardInput() || !Files.isRegularFile(Path.of(name));
         try (InputStream stream = open()) {
-            return stream.readAllBytes();
+            if (!endless) {
+                return stream.readAllBytes();
+            }
+            byte[] bytes = stream.readNBytes(LONGEST_STREAM);
+            if (bytes.length == LONGEST_STREAM) {
+                throw new InputException(
+                        Location.in(shownName()),
+                        "does not end within " + (LONGEST_STREAM >> 20) + " MiB",
+                        "copy it to a file, if it is what you mean");
+            }
+            return bytes;
+        } catch (FileSystemException e) {
+            throw e; // names the file
+        } catch (IOException e) {
+            throw new IOException(shownName() + ": " + e.getMessage(), e);
         }
     }
 

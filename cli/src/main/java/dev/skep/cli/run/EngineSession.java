@@ -24,7 +24,7 @@ final class EngineSession implements AutoCloseable {
     }
 
     /**
-     * Opens an engine and loads the object, with all its programs, since they may call each other.
+     * Opens an engine and loads the program, with those that it may reach by tail calls.
      *
      * @throws dev.skep.object.InputException if the object cannot be loaded
      */

@@ -60,7 +60,12 @@ final class MapFile {
     private static InputException notJson(Location where, JsonProcessingException e) {
         JsonLocation at = e.getLocation();
         String place = at == null ? "" : " in line " + at.getLineNr() + ", column " + at.getColumnNr();
-        return new InputException(where, "no valid JSON" + place + ": " + e.getOriginalMessage(), "");
+        return new InputException(where, "no valid JSON" + place + ": " + reason(e), "");
+    }
+
+    /** Without Jackson's note on where a bracket was opened, which names its own settings. */
+    private static String reason(JsonProcessingException e) {
+        return e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
     }
 
     String mapName() {

@@ -17,7 +17,7 @@ final class StringHelpers {
             int a = memory.getByte(s1 + i) & 0xff;
             int b = memory.getByte(s2 + i) & 0xff;
             if (a != b) {
-                return (long) a - b;
+                return a < b ? -1 : 1; // lib/string.c
             }
             if (a == 0) {
                 return 0;

@@ -216,6 +216,7 @@ final class Interpreter {
                     pc += offset;
                     limit += offset;
                     if (limit < pc && offset < 0) {
+                        pc -= offset; // the place is the jump's, not its target's
                         throw cpu.exhausted();
                     }
                 }

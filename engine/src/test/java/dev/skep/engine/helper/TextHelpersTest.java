@@ -67,8 +67,8 @@ class TextHelpersTest {
     void strncmpStopsAtTheEndOfBothStringsOrAtTheSize() {
         assertThat(StringHelpers.strncmp(run, run.text("abc"), 4, run.text("abc"), 0, 0)).isZero();
         assertThat(StringHelpers.strncmp(run, run.text("abx"), 2, run.text("aby"), 0, 0)).isZero();
-        assertThat(StringHelpers.strncmp(run, run.text("abc"), 4, run.text("abd"), 0, 0)).isNegative();
-        assertThat(StringHelpers.strncmp(run, run.text("b"), 2, run.text("a"), 0, 0)).isPositive();
+        assertThat(StringHelpers.strncmp(run, run.text("abc"), 4, run.text("abe"), 0, 0)).isEqualTo(-1);
+        assertThat(StringHelpers.strncmp(run, run.text("c"), 2, run.text("a"), 0, 0)).isEqualTo(1);
     }
 
     @ParameterizedTest

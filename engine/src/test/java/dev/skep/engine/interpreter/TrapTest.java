@@ -60,8 +60,8 @@ class TrapTest {
 
     @ParameterizedTest
     @CsvSource(delimiterString = "=>", textBlock = """
-            l: goto l                               => ran 1000 instructions without ending
-            l: r0 += 1; if r0 > 0 goto l; exit      => ran 1000 instructions without ending
+            l: goto l                               => instruction 0: ran 1000 instructions without ending
+            l: r0 += 1; if r0 > 0 goto l; exit      => instruction 1: ran 1000 instructions without ending
             f: call f; exit                         => calls nest deeper than 8 functions
             r1 = 5; callx r1; r1 = 70000; callx r1; exit => calls 0x11170, which is no function
             """)

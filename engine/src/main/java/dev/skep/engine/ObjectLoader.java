@@ -29,6 +29,9 @@ import java.util.Map;
 
 /** Brings one object to life: its maps, then its programs, then what stands in its maps from the start. */
 final class ObjectLoader {
+    /** Ring buffers hold whole pages of the kernel; 4 KiB everywhere here, so that an object behaves alike on every machine. */
+    private static final int PAGE_SIZE = 4096;
+
     private final BpfObject object;
     private final EngineHost host;
     private final EngineOptions options;
@@ -68,13 +71,28 @@ final class ObjectLoader {
         }
     }
 
+    /** Sizes that libbpf settles when it creates a map, because they depend on the machine ({@code map_set_def_max_entries}). */
+    private MapSpec sized(MapSpec spec) {
+        return switch (spec.type()) {
+            case PERF_EVENT_ARRAY -> spec.maxEntries() == 0 ? spec.withMaxEntries(options.cpus()) : spec;
+            case RINGBUF, USER_RINGBUF -> spec.withMaxEntries(ringSize(spec.maxEntries()));
+            default -> spec;
+        };
+    }
+
+    /** The next power of two that holds whole pages; what is too large stays as it is and is refused with its own number. */
+    private static int ringSize(int wanted) {
+        if (wanted <= 0 || wanted > 1 << 30) {
+            return wanted;
+        }
+        int pages = Math.max(PAGE_SIZE, wanted);
+        return Integer.highestOneBit(pages - 1) << 1;
+    }
+
     private void create(MapSpec spec) {
         MapSpec wanted = switch (spec.role()) {
             case KCONFIG -> spec.withContents(new KernelConfiguration(object, options).contents(spec));
-            default ->
-                spec.type() == MapType.PERF_EVENT_ARRAY && spec.maxEntries() == 0
-                        ? spec.withMaxEntries(options.cpus())
-                        : spec;
+            default -> sized(spec);
         };
         if (wanted.role() == MapSpec.Role.ARENA_GLOBALS) {
             return;

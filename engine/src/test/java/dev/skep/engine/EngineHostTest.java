@@ -312,6 +312,24 @@ class EngineHostTest {
         }
     }
 
+    /** A ring buffer keeps one byte of its size free, and a record has a header of 8. */
+    @ParameterizedTest
+    @CsvSource({"1, 4096", "4096, 4096", "4097, 8192", "10000, 16384"})
+    void ringBuffersAreRoundedUpToAPowerOfTwoOfPagesAsLibbpfDoes(int declared, int size) {
+        String program = """
+                .license "GPL"
+                .map ring BPF_MAP_TYPE_RINGBUF entries=%d
+                .program query xdp
+                r1 = ring ll
+                r2 = 1
+                call bpf_ringbuf_query
+                exit
+                """.formatted(declared);
+        try (EngineHost host = EngineHost.open(CHECKED)) {
+            assertThat(run(assembled(host, program), "query", 64)).isEqualTo(size);
+        }
+    }
+
     @Test
     void mapsPinnedByNameAreShared() {
         String source = ".map shared array key=4 value=8 entries=1 pin\n.program p xdp\n r0 = 1\n exit\n";

@@ -5,8 +5,9 @@ import dev.skep.object.btf.value.BtfValue;
 import java.io.IOException;
 
 /**
- * Writes values as JSON: integers and pointers as numbers, structs as objects by field, arrays as arrays, character arrays that
- * hold text as strings, an enumeration's value by its name if it has one, what has no type as hexadecimal digits.
+ * Writes values as JSON: integers and pointers as numbers, structs as objects by field, arrays as arrays (those of characters too,
+ * so that a value's form depends on its type alone), an enumeration's value by its name if it has one, what has no type as
+ * hexadecimal digits.
  */
 public final class ValueJson {
     private ValueJson() {}
@@ -42,10 +43,6 @@ public final class ValueJson {
     }
 
     private static void writeSequence(JsonGenerator json, BtfValue.Sequence sequence) throws IOException {
-        if (sequence.text().isPresent()) {
-            json.writeString(sequence.text().get());
-            return;
-        }
         json.writeStartArray();
         for (BtfValue element : sequence.elements()) {
             write(json, element);

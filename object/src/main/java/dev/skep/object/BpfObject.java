@@ -58,7 +58,6 @@ public record BpfObject(
     public BpfObject withMap(MapSpec map) {
         List<MapSpec> replaced =
                 maps.stream().map(m -> m.name().equals(map.name()) ? map : m).toList();
-        return new BpfObject(
-                name, programs, functions, replaced, externs, structOps, btf, license, kernelVersion);
+        return new BpfObject(name, programs, functions, replaced, externs, structOps, btf, license, kernelVersion);
     }
 }

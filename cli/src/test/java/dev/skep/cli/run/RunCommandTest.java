@@ -153,7 +153,9 @@ class RunCommandTest {
                 .startsWith(list + " (entry 0): ")
                 .contains("adress");
         assertThat(bad("--map", "blocked_v4=" + object)).contains("this is no array of entries");
-        assertThat(bad("--map", "blocked_v4=" + broken)).contains("no valid JSON in line 1").doesNotContain("REDACTED");
+        assertThat(bad("--map", "blocked_v4=" + broken))
+                .contains("no valid JSON in line 1")
+                .doesNotContain("REDACTED");
         assertThat(bad("--map", "nothing=" + list))
                 .contains("there is no map 'nothing'")
                 .contains("blocked_v4");

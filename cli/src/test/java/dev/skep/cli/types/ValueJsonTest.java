@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 class ValueJsonTest {
     @Test
     void anArrayOfCharactersIsAnArrayWhateverItHolds() throws IOException {
-        Btf types = Btf.of(List.of(
-                new BtfType.Int("char", 1, true, true, false, 0, 8), new BtfType.Array(1, 1, 4)));
+        Btf types = Btf.of(List.of(new BtfType.Int("char", 1, true, true, false, 0, 8), new BtfType.Array(1, 1, 4)));
         byte[] text = "tcp\0".getBytes(StandardCharsets.US_ASCII);
-        assertThat(json(BtfValueReader.read(types, 2, text))).isEqualTo("[116,99,112,0]");
-        assertThat(json(BtfValueReader.read(types, 2, new byte[] {-1, 0, 1, 2}))).isEqualTo("[-1,0,1,2]");
+        assertThat(json(new BtfValueReader(types).read(text, 2))).isEqualTo("[116,99,112,0]");
+        assertThat(json(new BtfValueReader(types).read(new byte[] {-1, 0, 1, 2}, 2)))
+                .isEqualTo("[-1,0,1,2]");
     }
 
     private static String json(BtfValue value) throws IOException {

@@ -93,21 +93,24 @@ public final class HelperTable {
 
     private static void memoryAndText() {
         for (HelperId id : List.of(
-                HelperId.PROBE_READ,
-                HelperId.PROBE_READ_USER,
-                HelperId.PROBE_READ_KERNEL,
-                HelperId.COPY_FROM_USER)) {
+                HelperId.PROBE_READ, HelperId.PROBE_READ_USER, HelperId.PROBE_READ_KERNEL, HelperId.COPY_FROM_USER)) {
             anywhere(id, ProbeReadHelpers::read, out(1), SCALAR, SCALAR);
         }
-        for (HelperId id : List.of(
-                HelperId.PROBE_READ_STR, HelperId.PROBE_READ_USER_STR, HelperId.PROBE_READ_KERNEL_STR)) {
+        for (HelperId id :
+                List.of(HelperId.PROBE_READ_STR, HelperId.PROBE_READ_USER_STR, HelperId.PROBE_READ_KERNEL_STR)) {
             anywhere(id, ProbeReadHelpers::readString, out(1), SCALAR, SCALAR);
         }
         anywhere(HelperId.PROBE_WRITE_USER, ProbeReadHelpers::write, SCALAR, in(2), SCALAR);
         anywhere(HelperId.TRACE_PRINTK, PrintHelpers::trace, in(1), SCALAR, SCALAR, SCALAR, SCALAR);
         anywhere(HelperId.TRACE_VPRINTK, PrintHelpers::traceArray, in(1), SCALAR, inOrNull(3), SCALAR);
-        anywhere(HelperId.SNPRINTF, PrintHelpers::format, new Argument.Sized(1, Argument.Access.WRITE, true), SCALAR,
-                SCALAR, inOrNull(4), SCALAR);
+        anywhere(
+                HelperId.SNPRINTF,
+                PrintHelpers::format,
+                new Argument.Sized(1, Argument.Access.WRITE, true),
+                SCALAR,
+                SCALAR,
+                inOrNull(4),
+                SCALAR);
         anywhere(HelperId.STRTOL, StringHelpers::strtol, in(1), SCALAR, SCALAR, out8());
         anywhere(HelperId.STRTOUL, StringHelpers::strtoul, in(1), SCALAR, SCALAR, out8());
         anywhere(HelperId.STRNCMP, StringHelpers::strncmp, in(1), SCALAR, SCALAR);
@@ -138,7 +141,13 @@ public final class HelperTable {
         anywhere(HelperId.DYNPTR_READ, DynptrHelpers::read, out(1), SCALAR, DYNPTR, SCALAR, SCALAR);
         anywhere(HelperId.DYNPTR_WRITE, DynptrHelpers::write, DYNPTR, SCALAR, in(3), SCALAR, SCALAR);
         anywhere(HelperId.DYNPTR_DATA, DynptrHelpers::data, DYNPTR, SCALAR, SCALAR);
-        anywhere(HelperId.RINGBUF_RESERVE_DYNPTR, EventHelpers::ringBufferReserveDynptr, MAP, SCALAR, SCALAR, DYNPTR_OUT);
+        anywhere(
+                HelperId.RINGBUF_RESERVE_DYNPTR,
+                EventHelpers::ringBufferReserveDynptr,
+                MAP,
+                SCALAR,
+                SCALAR,
+                DYNPTR_OUT);
         anywhere(HelperId.RINGBUF_SUBMIT_DYNPTR, EventHelpers::ringBufferSubmitDynptr, DYNPTR_OUT, SCALAR);
         anywhere(HelperId.RINGBUF_DISCARD_DYNPTR, EventHelpers::ringBufferDiscardDynptr, DYNPTR_OUT, SCALAR);
     }
@@ -151,9 +160,24 @@ public final class HelperTable {
         define(HelperId.XDP_LOAD_BYTES, XDP, PacketHelpers::xdpLoadBytes, SCALAR, SCALAR, out(3), SCALAR);
         define(HelperId.XDP_STORE_BYTES, XDP, PacketHelpers::xdpStoreBytes, SCALAR, SCALAR, in(3), SCALAR);
         define(HelperId.SKB_LOAD_BYTES, SOCKET_BUFFER, PacketHelpers::loadBytes, SCALAR, SCALAR, out(3), SCALAR);
-        define(HelperId.SKB_LOAD_BYTES_RELATIVE, SOCKET_BUFFER, PacketHelpers::loadBytesRelative, SCALAR, SCALAR, out(3),
-                SCALAR, SCALAR);
-        define(HelperId.SKB_STORE_BYTES, SOCKET_BUFFER, PacketHelpers::storeBytes, SCALAR, SCALAR, in(3), SCALAR, SCALAR);
+        define(
+                HelperId.SKB_LOAD_BYTES_RELATIVE,
+                SOCKET_BUFFER,
+                PacketHelpers::loadBytesRelative,
+                SCALAR,
+                SCALAR,
+                out(3),
+                SCALAR,
+                SCALAR);
+        define(
+                HelperId.SKB_STORE_BYTES,
+                SOCKET_BUFFER,
+                PacketHelpers::storeBytes,
+                SCALAR,
+                SCALAR,
+                in(3),
+                SCALAR,
+                SCALAR);
         define(HelperId.SKB_PULL_DATA, SOCKET_BUFFER, PacketHelpers::pullData);
         define(HelperId.SKB_CHANGE_TYPE, SOCKET_BUFFER, PacketHelpers::changeType);
         define(HelperId.SKB_CHANGE_HEAD, SOCKET_BUFFER, PacketHelpers::changeHead);
@@ -178,16 +202,20 @@ public final class HelperTable {
         define(HelperId.REDIRECT_NEIGH, SOCKET_BUFFER, RedirectHelpers::redirectNeighbor, SCALAR, inOrNull(2));
         define(HelperId.CLONE_REDIRECT, SOCKET_BUFFER, RedirectHelpers::cloneRedirect);
         define(HelperId.FIB_LOOKUP, PACKET, RouteHelpers::lookup, SCALAR, out(2), SCALAR, SCALAR);
-        define(HelperId.CHECK_MTU, PACKET, RouteHelpers::checkMtu, SCALAR, SCALAR,
-                new Argument.Fixed(4, Argument.Access.WRITE), SCALAR, SCALAR);
+        define(
+                HelperId.CHECK_MTU,
+                PACKET,
+                RouteHelpers::checkMtu,
+                SCALAR,
+                SCALAR,
+                new Argument.Fixed(4, Argument.Access.WRITE),
+                SCALAR,
+                SCALAR);
     }
 
     private static void sockets() {
-        for (HelperId id : List.of(
-                HelperId.SK_LOOKUP_TCP,
-                HelperId.SK_LOOKUP_UDP,
-                HelperId.SKC_LOOKUP_TCP,
-                HelperId.SK_RELEASE)) {
+        for (HelperId id :
+                List.of(HelperId.SK_LOOKUP_TCP, HelperId.SK_LOOKUP_UDP, HelperId.SKC_LOOKUP_TCP, HelperId.SK_RELEASE)) {
             define(id, PACKET, SocketHelpers::none);
         }
         for (HelperId id : List.of(

@@ -9,7 +9,8 @@ final class LiveMemory {
     /** True if {@code length} bytes at {@code address} are live, and writable if {@code write}. */
     static boolean holds(Sandbox memory, long address, long length, boolean write) {
         return memory.regionAt(address)
-                .filter(region -> region.contains(address & (Sandbox.SIZE - 1), length) && (region.writable() || !write))
+                .filter(region ->
+                        region.contains(address & (Sandbox.SIZE - 1), length) && (region.writable() || !write))
                 .isPresent();
     }
 }

@@ -43,7 +43,8 @@ final class PrintHelpers {
         }
         Sandbox memory = run.sandbox();
         FormatText text = new FormatText();
-        int error = text.format(memory, format, Sandbox.SIZE - format, index -> memory.getLong(data + 8L * index), count);
+        int error =
+                text.format(memory, format, Sandbox.SIZE - format, index -> memory.getLong(data + 8L * index), count);
         if (error != 0) {
             return error;
         }

@@ -27,7 +27,8 @@ final class StorageHelpers {
     /** {@code bpf_get_local_storage}: of the cgroup the current task is in. */
     static long ofCgroup(Execution run, long map, long flags, long r3, long r4, long r5) {
         if (run.map(map) instanceof CgroupStorageMap storage) {
-            int attachType = run.spec().expectedAttachType().map(AttachType::number).orElse(0);
+            int attachType =
+                    run.spec().expectedAttachType().map(AttachType::number).orElse(0);
             return storage.localStorage(run.task().cgroupId(), attachType, run.cpu());
         }
         return 0;

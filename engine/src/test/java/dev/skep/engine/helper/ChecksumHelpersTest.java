@@ -18,7 +18,8 @@ class ChecksumHelpersTest {
         byte[] changed = data.clone();
         writeInt(changed, word * 2, replacement);
         int expected = checksum(changed);
-        assertThat(same(ChecksumHelpers.replace32(checksum, from, replacement), expected)).isTrue();
+        assertThat(same(ChecksumHelpers.replace32(checksum, from, replacement), expected))
+                .isTrue();
 
         byte[] half = data.clone();
         half[word * 2] = (byte) replacement;
@@ -42,7 +43,8 @@ class ChecksumHelpersTest {
     void sizesThatAreNoMultipleOfFourAreRefused(@ForAll @IntRange(min = 1, max = 3) int rest) {
         try (StandaloneExecution run = new StandaloneExecution()) {
             long memory = run.memory(new byte[8]);
-            assertThat(ChecksumHelpers.diff(run, memory, 4 + rest, memory, 4, 0)).isEqualTo(Errno.EINVAL.negated());
+            assertThat(ChecksumHelpers.diff(run, memory, 4 + rest, memory, 4, 0))
+                    .isEqualTo(Errno.EINVAL.negated());
         }
     }
 

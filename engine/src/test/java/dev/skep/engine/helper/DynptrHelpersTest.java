@@ -49,7 +49,8 @@ class DynptrHelpersTest {
         RingBufferMap ring = (RingBufferMap) run.maps.create(MapSpec.of("ring", MapType.RINGBUF, 0, 0, 4096));
         EventStream events = ring.events();
         long buffer = run.memory(new byte[] {7, 8});
-        assertThat(EventHelpers.ringBufferReserveDynptr(run, ring.handle(), 2, 0, dynptr, 0)).isZero();
+        assertThat(EventHelpers.ringBufferReserveDynptr(run, ring.handle(), 2, 0, dynptr, 0))
+                .isZero();
         assertThat(DynptrHelpers.write(run, dynptr, 0, buffer, 2, 0)).isZero();
         EventHelpers.ringBufferSubmitDynptr(run, dynptr, 0, 0, 0, 0);
         List<Byte> received = new ArrayList<>();
@@ -66,8 +67,10 @@ class DynptrHelpersTest {
     @Test
     void aReservationThatFailsLeavesADynptrThatCanBeDiscarded() {
         RingBufferMap ring = (RingBufferMap) run.maps.create(MapSpec.of("ring", MapType.RINGBUF, 0, 0, 4096));
-        assertThat(EventHelpers.ringBufferReserveDynptr(run, ring.handle(), 8192, 0, dynptr, 0)).isNegative();
-        assertThat(EventHelpers.ringBufferDiscardDynptr(run, dynptr, 0, 0, 0, 0)).isZero();
+        assertThat(EventHelpers.ringBufferReserveDynptr(run, ring.handle(), 8192, 0, dynptr, 0))
+                .isNegative();
+        assertThat(EventHelpers.ringBufferDiscardDynptr(run, dynptr, 0, 0, 0, 0))
+                .isZero();
         assertThat(ring.events().drain(record -> {})).isZero();
     }
 

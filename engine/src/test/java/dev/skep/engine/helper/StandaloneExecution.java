@@ -107,8 +107,7 @@ final class StandaloneExecution extends Execution implements AutoCloseable {
 
     @Override
     public ProgramSpec spec() {
-        return new ProgramSpec(
-                "test", "test", ProgramType.SCHED_CLS, Optional.empty(), Optional.empty(), true, 0, 0);
+        return new ProgramSpec("test", "test", ProgramType.SCHED_CLS, Optional.empty(), Optional.empty(), true, 0, 0);
     }
 
     @Override

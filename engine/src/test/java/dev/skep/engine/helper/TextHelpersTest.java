@@ -35,7 +35,8 @@ class TextHelpersTest {
     })
     void strtolReadsALeadingNumberAndSaysHowLongItWas(String text, int base, int consumed, long value) {
         long result = run.memory(new byte[8]);
-        assertThat(StringHelpers.strtol(run, run.text(text), text.length(), base, result, 0)).isEqualTo(consumed);
+        assertThat(StringHelpers.strtol(run, run.text(text), text.length(), base, result, 0))
+                .isEqualTo(consumed);
         assertThat(run.sandbox.getLong(result)).isEqualTo(value);
     }
 
@@ -51,24 +52,30 @@ class TextHelpersTest {
     })
     void strtolRefusesWhatTheKernelRefuses(String text, int base, Errno errno) {
         long result = run.memory(new byte[8]);
-        assertThat(StringHelpers.strtol(run, run.text(text), text.length(), base, result, 0)).isEqualTo(errno.negated());
+        assertThat(StringHelpers.strtol(run, run.text(text), text.length(), base, result, 0))
+                .isEqualTo(errno.negated());
     }
 
     @Test
     void strtoulTakesTheWholeUnsignedRangeAndNoSign() {
         long result = run.memory(new byte[8]);
         String largest = "18446744073709551615";
-        assertThat(StringHelpers.strtoul(run, run.text(largest), largest.length(), 10, result, 0)).isEqualTo(20);
+        assertThat(StringHelpers.strtoul(run, run.text(largest), largest.length(), 10, result, 0))
+                .isEqualTo(20);
         assertThat(run.sandbox.getLong(result)).isEqualTo(-1L);
         assertThat(StringHelpers.strtoul(run, run.text("-1"), 2, 10, result, 0)).isEqualTo(Errno.EINVAL.negated());
     }
 
     @Test
     void strncmpStopsAtTheEndOfBothStringsOrAtTheSize() {
-        assertThat(StringHelpers.strncmp(run, run.text("abc"), 4, run.text("abc"), 0, 0)).isZero();
-        assertThat(StringHelpers.strncmp(run, run.text("abx"), 2, run.text("aby"), 0, 0)).isZero();
-        assertThat(StringHelpers.strncmp(run, run.text("abc"), 4, run.text("abe"), 0, 0)).isEqualTo(-1);
-        assertThat(StringHelpers.strncmp(run, run.text("c"), 2, run.text("a"), 0, 0)).isEqualTo(1);
+        assertThat(StringHelpers.strncmp(run, run.text("abc"), 4, run.text("abc"), 0, 0))
+                .isZero();
+        assertThat(StringHelpers.strncmp(run, run.text("abx"), 2, run.text("aby"), 0, 0))
+                .isZero();
+        assertThat(StringHelpers.strncmp(run, run.text("abc"), 4, run.text("abe"), 0, 0))
+                .isEqualTo(-1);
+        assertThat(StringHelpers.strncmp(run, run.text("c"), 2, run.text("a"), 0, 0))
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -94,7 +101,8 @@ class TextHelpersTest {
 
     @Test
     void snprintfFormatsStringsAndAddresses() {
-        assertThat(format(64, "<%s> <%10s>", run.text("comm"), run.text("right"))).isEqualTo("<comm> <     right>");
+        assertThat(format(64, "<%s> <%10s>", run.text("comm"), run.text("right")))
+                .isEqualTo("<comm> <     right>");
         long address = run.memory(new byte[] {(byte) 192, (byte) 168, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
         assertThat(format(64, "%pI4 %pi4", address, address)).isEqualTo("192.168.0.1 192.168.000.001");
         assertThat(format(64, "%pI6", address)).isEqualTo("c0a8:0001:0000:0000:0000:0000:0000:0001");
@@ -114,7 +122,8 @@ class TextHelpersTest {
     void snprintfRefusesWhatTheKernelRefuses(String format) {
         long out = run.memory(new byte[64]);
         long values = run.memory(new byte[8]);
-        assertThat(PrintHelpers.format(run, out, 64, run.text(format), values, 8)).isEqualTo(Errno.EINVAL.negated());
+        assertThat(PrintHelpers.format(run, out, 64, run.text(format), values, 8))
+                .isEqualTo(Errno.EINVAL.negated());
     }
 
     @Test

@@ -47,43 +47,127 @@ public record MapSpec(
     /** A map declared with sizes alone: no BTF, no flags, no initial contents. */
     public static MapSpec of(String name, MapType type, int keySize, int valueSize, int maxEntries) {
         return new MapSpec(
-                name, Role.DECLARED, type, keySize, valueSize, maxEntries, 0, 0, -1, Pinning.NONE, Optional.empty(), 0,
-                0, Bytes.EMPTY, List.of(), 0);
+                name,
+                Role.DECLARED,
+                type,
+                keySize,
+                valueSize,
+                maxEntries,
+                0,
+                0,
+                -1,
+                Pinning.NONE,
+                Optional.empty(),
+                0,
+                0,
+                Bytes.EMPTY,
+                List.of(),
+                0);
     }
 
     /** The same map with other creation flags. */
     public MapSpec withFlags(int newFlags) {
         return new MapSpec(
-                name, role, type, keySize, valueSize, maxEntries, newFlags, mapExtra, numaNode, pinning, inner, keyType,
-                valueType, contents, values, dataSection);
+                name,
+                role,
+                type,
+                keySize,
+                valueSize,
+                maxEntries,
+                newFlags,
+                mapExtra,
+                numaNode,
+                pinning,
+                inner,
+                keyType,
+                valueType,
+                contents,
+                values,
+                dataSection);
     }
 
     /** The same map with room for another number of entries. */
     public MapSpec withMaxEntries(int entries) {
         return new MapSpec(
-                name, role, type, keySize, valueSize, entries, flags, mapExtra, numaNode, pinning, inner, keyType,
-                valueType, contents, values, dataSection);
+                name,
+                role,
+                type,
+                keySize,
+                valueSize,
+                entries,
+                flags,
+                mapExtra,
+                numaNode,
+                pinning,
+                inner,
+                keyType,
+                valueType,
+                contents,
+                values,
+                dataSection);
     }
 
     /** The same map with an inner map template. */
     public MapSpec withInner(MapSpec template) {
         return new MapSpec(
-                name, role, type, keySize, valueSize, maxEntries, flags, mapExtra, numaNode, pinning,
-                Optional.of(template), keyType, valueType, contents, values, dataSection);
+                name,
+                role,
+                type,
+                keySize,
+                valueSize,
+                maxEntries,
+                flags,
+                mapExtra,
+                numaNode,
+                pinning,
+                Optional.of(template),
+                keyType,
+                valueType,
+                contents,
+                values,
+                dataSection);
     }
 
     /** The same map with other initial contents of its single value (globals). */
     public MapSpec withContents(Bytes bytes) {
         return new MapSpec(
-                name, role, type, keySize, valueSize, maxEntries, flags, mapExtra, numaNode, pinning, inner, keyType,
-                valueType, bytes, values, dataSection);
+                name,
+                role,
+                type,
+                keySize,
+                valueSize,
+                maxEntries,
+                flags,
+                mapExtra,
+                numaNode,
+                pinning,
+                inner,
+                keyType,
+                valueType,
+                bytes,
+                values,
+                dataSection);
     }
 
     /** The same map with other initial slots. */
     public MapSpec withValues(List<InitialSlot> slots) {
         return new MapSpec(
-                name, role, type, keySize, valueSize, maxEntries, flags, mapExtra, numaNode, pinning, inner, keyType,
-                valueType, contents, slots, dataSection);
+                name,
+                role,
+                type,
+                keySize,
+                valueSize,
+                maxEntries,
+                flags,
+                mapExtra,
+                numaNode,
+                pinning,
+                inner,
+                keyType,
+                valueType,
+                contents,
+                slots,
+                dataSection);
     }
 
     /** Where a map comes from. */

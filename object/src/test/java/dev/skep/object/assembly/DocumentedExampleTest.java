@@ -19,8 +19,8 @@ class DocumentedExampleTest {
         BpfObject object = Assembler.object("count.s", block(1));
         assertThat(object.license()).isEqualTo("GPL");
         assertThat(object.functions()).extracting("name").containsExactly("count", "bump");
-        assertThat(object.functions()).allSatisfy(function -> assertThat(function.instructions())
-                .allMatch(InstructionSet::isValid));
+        assertThat(object.functions())
+                .allSatisfy(function -> assertThat(function.instructions()).allMatch(InstructionSet::isValid));
     }
 
     @Test
@@ -28,8 +28,8 @@ class DocumentedExampleTest {
         String mistyped = block(1).replace("bpf_map_lookup_elem", "bpf_map_lookup_elm");
         String drawn = block(2);
         assertThatThrownBy(() -> Assembler.object("count.s", mistyped))
-                .isInstanceOfSatisfying(AssemblyException.class, e -> assertThat(e.render())
-                        .isEqualTo(drawn));
+                .isInstanceOfSatisfying(
+                        AssemblyException.class, e -> assertThat(e.render()).isEqualTo(drawn));
     }
 
     /** The page's code block with this number, from 1. */

@@ -35,7 +35,7 @@ public record EngineOptions(
         KernelVersion kernelVersion,
         Map<String, String> kernelConfig) {
     /** Far more than a verified program can execute without long callbacks, and still only seconds. */
-    private static final long DEFAULT_BUDGET = 4_000_000_000L;
+    private static final long DEFAULT_BUDGET = 1_000_000_000L;
 
     private static final int MOST_CPUS = 4096;
 

@@ -51,7 +51,7 @@ public record EngineOptions(
     }
 
     /**
-     * One CPU, unchecked, four thousand million instructions a run, the machine's clock, Linux 6.12 with an empty
+     * One CPU, unchecked, a thousand million instructions a run, the machine's clock, Linux 6.12 with an empty
      * configuration and no network; what programs print is dropped.
      */
     public static EngineOptions defaults() {

@@ -7,7 +7,7 @@ import java.util.function.IntToLongFunction;
 
 /**
  * Formats as {@code bpf_snprintf} and {@code bpf_trace_printk} do: the kernel's {@code bpf_bprintf_prepare} decides what is allowed,
- * {@code vsnprintf} how it looks. Holds its output buffer, so one instance per CPU formats without allocating.
+ * {@code vsnprintf} how it looks. Holds the text it made last.
  */
 final class FormatText {
     /** {@code MAX_BPRINTF_BUF}: longer output is cut. */

@@ -1,5 +1,6 @@
 package dev.skep.engine;
 
+import dev.skep.engine.context.SocketBufferContext;
 import dev.skep.engine.helper.Helper;
 import dev.skep.engine.helper.HelperDefinition;
 import dev.skep.engine.helper.HelperTable;
@@ -72,23 +73,8 @@ final class HelperCalls implements CallTargets {
         return switch (place) {
             case ANYWHERE -> true;
             case XDP -> type == ProgramType.XDP;
-            case SOCKET_BUFFER -> hasSocketBuffer(type);
-            case PACKET -> type == ProgramType.XDP || hasSocketBuffer(type);
-        };
-    }
-
-    private static boolean hasSocketBuffer(ProgramType type) {
-        return switch (type) {
-            case SOCKET_FILTER,
-                    SCHED_CLS,
-                    SCHED_ACT,
-                    CGROUP_SKB,
-                    LWT_IN,
-                    LWT_OUT,
-                    LWT_XMIT,
-                    LWT_SEG6LOCAL,
-                    FLOW_DISSECTOR -> true;
-            default -> false;
+            case SOCKET_BUFFER -> SocketBufferContext.isGivenTo(type);
+            case PACKET -> type == ProgramType.XDP || SocketBufferContext.isGivenTo(type);
         };
     }
 

@@ -33,19 +33,12 @@ public abstract sealed class PacketContext permits XdpContext, SocketBufferConte
      * @param checked exposes exactly the packet, and the fields the program may write, to checked mode
      */
     public static Optional<PacketContext> of(ProgramType type, Sandbox sandbox, boolean checked) {
-        return switch (type) {
-            case XDP -> Optional.of(new XdpContext(sandbox, checked));
-            case SOCKET_FILTER,
-                    SCHED_CLS,
-                    SCHED_ACT,
-                    CGROUP_SKB,
-                    LWT_IN,
-                    LWT_OUT,
-                    LWT_XMIT,
-                    LWT_SEG6LOCAL,
-                    FLOW_DISSECTOR -> Optional.of(new SocketBufferContext(sandbox, checked, type));
-            default -> Optional.empty();
-        };
+        if (type == ProgramType.XDP) {
+            return Optional.of(new XdpContext(sandbox, checked));
+        }
+        return SocketBufferContext.isGivenTo(type)
+                ? Optional.of(new SocketBufferContext(sandbox, checked, type))
+                : Optional.empty();
     }
 
     /** Address of the context structure: what the program gets in r1. */

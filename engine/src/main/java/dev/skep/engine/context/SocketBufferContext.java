@@ -60,6 +60,22 @@ public final class SocketBufferContext extends PacketContext {
 
     private int checksumLevel;
 
+    /** True if programs of this type get a {@code __sk_buff}. */
+    public static boolean isGivenTo(ProgramType type) {
+        return switch (type) {
+            case SOCKET_FILTER,
+                    SCHED_CLS,
+                    SCHED_ACT,
+                    CGROUP_SKB,
+                    LWT_IN,
+                    LWT_OUT,
+                    LWT_XMIT,
+                    LWT_SEG6LOCAL,
+                    FLOW_DISSECTOR -> true;
+            default -> false;
+        };
+    }
+
     /** A context with room for a packet. @param checked exposes exactly the packet and the fields {@code type} may write */
     public SocketBufferContext(Sandbox sandbox, boolean checked, ProgramType type) {
         super(sandbox, checked, SocketBufferLayout.SIZE, "context (struct __sk_buff)");

@@ -36,12 +36,7 @@ final class ArrayOfMapsMap extends EngineMap {
 
     @Override
     int userLookup(long key, byte[] out, long flags) {
-        EngineMap map = maps.find(lookupElement(key, 0));
-        if (map == null) {
-            return Errno.ENOENT.negated();
-        }
-        Numbers.putInt(out, map.id());
-        return 0;
+        return inner.readId(lookupElement(key, 0), out);
     }
 
     @Override

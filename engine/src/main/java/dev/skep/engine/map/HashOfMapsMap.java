@@ -22,12 +22,7 @@ final class HashOfMapsMap extends HashTableMap {
 
     @Override
     int readForUser(int element, byte[] out, long flags) {
-        EngineMap map = maps.find(value(element, 0));
-        if (map == null) {
-            return Errno.ENOENT.negated();
-        }
-        Numbers.putInt(out, map.id());
-        return 0;
+        return inner.readId(value(element, 0), out);
     }
 
     @Override

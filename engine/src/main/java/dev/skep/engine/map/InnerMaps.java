@@ -1,5 +1,6 @@
 package dev.skep.engine.map;
 
+import dev.skep.object.host.Errno;
 import dev.skep.object.map.MapSpec;
 import dev.skep.object.map.MapType;
 import java.util.Optional;
@@ -17,6 +18,16 @@ final class InnerMaps {
     /** The map with this number, if it may stand here; the outer map owns it from now on. */
     Optional<EngineMap> adopt(int id) {
         return maps.withId(id).filter(map -> accepts(map.spec())).filter(EngineMap::addOwner);
+    }
+
+    /** What the user's side reads where programs find the map behind {@code handle}: its number. @return 0 or ENOENT negated */
+    int readId(long handle, byte[] out) {
+        EngineMap map = maps.find(handle);
+        if (map == null) {
+            return Errno.ENOENT.negated();
+        }
+        Numbers.putInt(out, map.id());
+        return 0;
     }
 
     private boolean accepts(MapSpec candidate) {

@@ -117,12 +117,7 @@ final class StandaloneExecution extends Execution implements AutoCloseable {
 
     @Override
     public RingBufferMap ringBuffer(long record) {
-        for (int id = 1; maps.withId(id).isPresent(); id++) {
-            if (maps.withId(id).get() instanceof RingBufferMap ring && ring.holdsRecord(record)) {
-                return ring;
-            }
-        }
-        throw trap("no record at " + record);
+        return maps.ringBufferOf(record).orElseThrow(() -> trap("no record at " + record));
     }
 
     @Override

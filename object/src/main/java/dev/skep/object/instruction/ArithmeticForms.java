@@ -4,11 +4,11 @@ import static dev.skep.object.instruction.FieldRule.REGISTER;
 import static dev.skep.object.instruction.FieldRule.RESERVED;
 import static dev.skep.object.instruction.FieldRule.any;
 import static dev.skep.object.instruction.FieldRule.selects;
+import static dev.skep.object.instruction.InstructionForm.form;
 
 import dev.skep.object.KernelVersion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The ALU and ALU64 classes: RFC 9669, sections 4.1 and 4.2; reserved fields as in check_alu_op of kernel/bpf/verifier.c.
@@ -180,18 +180,6 @@ final class ArithmeticForms {
                 ConformanceGroup.EXTENSION,
                 CpuVersion.V3,
                 ARENA));
-    }
-
-    private static InstructionForm form(
-            String name,
-            int opcode,
-            FieldRule src,
-            FieldRule offset,
-            FieldRule imm,
-            ConformanceGroup group,
-            CpuVersion cpu,
-            KernelVersion since) {
-        return new InstructionForm(name, opcode, REGISTER, src, offset, imm, RESERVED, group, cpu, Optional.of(since));
     }
 
     private static int classOf(boolean wide) {

@@ -26,6 +26,20 @@ public record InstructionForm(
         CpuVersion cpu,
         Optional<KernelVersion> since) {
 
+    /** A form of one slot whose destination field is a register. */
+    static InstructionForm form(
+            String name,
+            int opcode,
+            FieldRule src,
+            FieldRule offset,
+            FieldRule imm,
+            ConformanceGroup group,
+            CpuVersion cpu,
+            KernelVersion since) {
+        return new InstructionForm(
+                name, opcode, FieldRule.REGISTER, src, offset, imm, FieldRule.RESERVED, group, cpu, Optional.of(since));
+    }
+
     /** True if {@code instruction} is a well-formed instance of this form. */
     public boolean matches(Instruction instruction) {
         if (instruction.opcode() != opcode) {

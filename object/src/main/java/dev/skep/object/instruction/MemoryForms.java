@@ -4,6 +4,7 @@ import static dev.skep.object.instruction.FieldRule.REGISTER;
 import static dev.skep.object.instruction.FieldRule.RESERVED;
 import static dev.skep.object.instruction.FieldRule.any;
 import static dev.skep.object.instruction.FieldRule.selects;
+import static dev.skep.object.instruction.InstructionForm.form;
 
 import dev.skep.object.KernelVersion;
 import java.util.ArrayList;
@@ -211,17 +212,5 @@ final class MemoryForms {
                 ConformanceGroup.BASE64,
                 CpuVersion.V1,
                 Optional.of(since)));
-    }
-
-    private static InstructionForm form(
-            String name,
-            int opcode,
-            FieldRule src,
-            FieldRule offset,
-            FieldRule imm,
-            ConformanceGroup group,
-            CpuVersion cpu,
-            KernelVersion since) {
-        return new InstructionForm(name, opcode, REGISTER, src, offset, imm, RESERVED, group, cpu, Optional.of(since));
     }
 }

@@ -67,106 +67,51 @@ public record MapSpec(
 
     /** The same map with other creation flags. */
     public MapSpec withFlags(int newFlags) {
-        return new MapSpec(
-                name,
-                role,
-                type,
-                keySize,
-                valueSize,
-                maxEntries,
-                newFlags,
-                mapExtra,
-                numaNode,
-                pinning,
-                inner,
-                keyType,
-                valueType,
-                contents,
-                values,
-                dataSection);
+        return with(maxEntries, newFlags, inner, contents, values);
     }
 
     /** The same map with room for another number of entries. */
     public MapSpec withMaxEntries(int entries) {
-        return new MapSpec(
-                name,
-                role,
-                type,
-                keySize,
-                valueSize,
-                entries,
-                flags,
-                mapExtra,
-                numaNode,
-                pinning,
-                inner,
-                keyType,
-                valueType,
-                contents,
-                values,
-                dataSection);
+        return with(entries, flags, inner, contents, values);
     }
 
     /** The same map with an inner map template. */
     public MapSpec withInner(MapSpec template) {
-        return new MapSpec(
-                name,
-                role,
-                type,
-                keySize,
-                valueSize,
-                maxEntries,
-                flags,
-                mapExtra,
-                numaNode,
-                pinning,
-                Optional.of(template),
-                keyType,
-                valueType,
-                contents,
-                values,
-                dataSection);
+        return with(maxEntries, flags, Optional.of(template), contents, values);
     }
 
     /** The same map with other initial contents of its single value (globals). */
     public MapSpec withContents(Bytes bytes) {
-        return new MapSpec(
-                name,
-                role,
-                type,
-                keySize,
-                valueSize,
-                maxEntries,
-                flags,
-                mapExtra,
-                numaNode,
-                pinning,
-                inner,
-                keyType,
-                valueType,
-                bytes,
-                values,
-                dataSection);
+        return with(maxEntries, flags, inner, bytes, values);
     }
 
     /** The same map with other initial slots. */
     public MapSpec withValues(List<InitialSlot> slots) {
+        return with(maxEntries, flags, inner, contents, slots);
+    }
+
+    private MapSpec with(
+            int newMaxEntries,
+            int newFlags,
+            Optional<MapSpec> newInner,
+            Bytes newContents,
+            List<InitialSlot> newValues) {
         return new MapSpec(
                 name,
                 role,
                 type,
                 keySize,
                 valueSize,
-                maxEntries,
-                flags,
+                newMaxEntries,
+                newFlags,
                 mapExtra,
                 numaNode,
                 pinning,
-                inner,
+                newInner,
                 keyType,
                 valueType,
-                contents,
-                slots,
+                newContents,
+                newValues,
                 dataSection);
     }
 

@@ -5,6 +5,7 @@ module dev.skep.object {
 
     exports dev.skep.object;
     exports dev.skep.object.assembly;
+    exports dev.skep.object.attach;
     exports dev.skep.object.btf;
     exports dev.skep.object.btf.dedup;
     exports dev.skep.object.btf.dump;

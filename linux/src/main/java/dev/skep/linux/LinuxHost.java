@@ -1,0 +1,6 @@
+package dev.skep.linux;
+
+/** The Linux kernel as a host. */
+public final class LinuxHost {
+    private LinuxHost() {}
+}

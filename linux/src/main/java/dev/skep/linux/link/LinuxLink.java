@@ -1,0 +1,64 @@
+package dev.skep.linux.link;
+
+import dev.skep.linux.program.LinuxProgram;
+import dev.skep.object.attach.AttachPoint;
+import dev.skep.object.host.Errno;
+import dev.skep.object.host.HostException;
+import dev.skep.object.host.Link;
+import java.nio.file.Path;
+
+/**
+ * A program attached in the kernel. Closing it detaches, unless it was pinned or {@linkplain #release() released}.
+ *
+ * <p>Most are links of bpf(2) ({@link BpfLink}); the others are older ways to attach, which cannot be pinned and some of which
+ * outlive the process that made them.
+ */
+public abstract sealed class LinuxLink implements Link permits BpfLink {
+    private final LinuxProgram program;
+    private final AttachPoint point;
+
+    LinuxLink(LinuxProgram program, AttachPoint point) {
+        this.program = program;
+        this.point = point;
+    }
+
+    @Override
+    public LinuxProgram program() {
+        return program;
+    }
+
+    /** What it was attached to. */
+    public AttachPoint point() {
+        return point;
+    }
+
+    @Override
+    public String target() {
+        return point.describe();
+    }
+
+    /**
+     * Puts {@code replacement} in the program's place without a gap.
+     *
+     * @throws HostException EOPNOTSUPP if this kind of attachment cannot, else what the kernel refuses with
+     */
+    public abstract void update(LinuxProgram replacement);
+
+    /** Keeps the attachment under a path in a bpf file system. @throws HostException EOPNOTSUPP if this kind cannot be kept so */
+    public void pin(Path path) {
+        throw new HostException(
+                Errno.EOPNOTSUPP, target() + " is attached without a link of bpf(2), so it cannot be pinned at " + path);
+    }
+
+    /** Lets go without detaching, where the kernel lets the attachment live on (pinned, or attached by netlink). */
+    public abstract void release();
+
+    /** Detaches; does nothing the second time. */
+    @Override
+    public abstract void close();
+
+    @Override
+    public String toString() {
+        return program + " at " + target();
+    }
+}

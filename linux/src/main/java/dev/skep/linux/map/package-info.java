@@ -1,0 +1,2 @@
+/** Maps in the kernel. */
+package dev.skep.linux.map;

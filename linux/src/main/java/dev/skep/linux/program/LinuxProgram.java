@@ -1,0 +1,57 @@
+package dev.skep.linux.program;
+
+import dev.skep.linux.bpf.BpfAttr;
+import dev.skep.linux.bpf.BpfAttrLayout.Obj;
+import dev.skep.linux.bpf.BpfCommand;
+import dev.skep.linux.system.FileDescriptor;
+import dev.skep.object.host.HostException;
+import dev.skep.object.host.Program;
+import dev.skep.object.program.ProgramSpec;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+
+/** A program in the kernel. Closing it lets go of it; it stays there as long as a link or a pin holds it. */
+public final class LinuxProgram implements Program, AutoCloseable {
+    private final ProgramSpec spec;
+    private final FileDescriptor descriptor;
+
+    /** @param descriptor the program's, owned from here on */
+    public LinuxProgram(ProgramSpec spec, FileDescriptor descriptor) {
+        this.spec = spec;
+        this.descriptor = descriptor;
+    }
+
+    @Override
+    public ProgramSpec spec() {
+        return spec;
+    }
+
+    /** The program's descriptor. It belongs to this object. */
+    public FileDescriptor descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    public Outcome run(Input input) {
+        return new TestRun(this).run(input);
+    }
+
+    /** Keeps the program under a path in a bpf file system. @throws HostException if the kernel refuses */
+    public void pin(Path path) {
+        try (Arena arena = Arena.ofConfined();
+                BpfAttr attr = BpfAttr.take()) {
+            attr.set(Obj.PATHNAME, arena.allocateFrom(path.toString())).set(Obj.BPF_FD, descriptor.number());
+            attr.call(BpfCommand.OBJ_PIN, "pin program " + spec.name() + " at " + path);
+        }
+    }
+
+    @Override
+    public void close() {
+        descriptor.close();
+    }
+
+    @Override
+    public String toString() {
+        return "program " + spec.name();
+    }
+}

@@ -1,0 +1,2 @@
+/** Programs in the kernel. */
+package dev.skep.linux.program;

@@ -1,0 +1,13 @@
+/** The kernel host: loads, attaches and observes BPF in the Linux kernel, through system calls alone. */
+@org.jspecify.annotations.NullMarked
+module dev.skep.linux {
+    requires static org.jspecify;
+    requires transitive dev.skep.object;
+
+    exports dev.skep.linux;
+    exports dev.skep.linux.bpf;
+    exports dev.skep.linux.link;
+    exports dev.skep.linux.map;
+    exports dev.skep.linux.program;
+    exports dev.skep.linux.system;
+}

@@ -6,7 +6,9 @@ module dev.skep.linux {
 
     exports dev.skep.linux;
     exports dev.skep.linux.bpf;
+    exports dev.skep.linux.feature;
     exports dev.skep.linux.link;
+    exports dev.skep.linux.machine;
     exports dev.skep.linux.map;
     exports dev.skep.linux.program;
     exports dev.skep.linux.system;

@@ -1,0 +1,73 @@
+package dev.skep.linux.feature;
+
+import dev.skep.linux.machine.KernelRelease;
+import dev.skep.object.host.Errno;
+import dev.skep.object.host.HostException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which features the running kernel has. Each is tried when first asked for, and the answer kept for as long as the process
+ * lives, unless it was that this process cannot find out: it may become able to. Thread-safe.
+ *
+ * <pre>{@code
+ * if (KernelFeatures.has(Feature.MAP_NAME)) {
+ *     attr.set(MapCreate.MAP_NAME, name);
+ * }
+ * KernelFeatures.require(Feature.UPROBE_MULTI_LINK, "attach to 12 functions of libc");
+ * }</pre>
+ */
+public final class KernelFeatures {
+    private static final Map<Feature, Support> KNOWN = new ConcurrentHashMap<>();
+
+    private KernelFeatures() {}
+
+    /** Whether the kernel has it. */
+    public static Support support(Feature feature) {
+        Support known = KNOWN.get(feature);
+        if (known != null) {
+            return known;
+        }
+        Support found = ask(feature.probe());
+        if (!(found instanceof Support.Unknown)) {
+            KNOWN.put(feature, found); // two threads may both have asked: they heard the same
+        }
+        return found;
+    }
+
+    static Support ask(Probe probe) {
+        try {
+            return probe.ask();
+        } catch (HostException e) {
+            return new Answer(e.errno().negated()).refusal();
+        }
+    }
+
+    /** True if the kernel is known to have it. */
+    public static boolean has(Feature feature) {
+        return support(feature).isAvailable();
+    }
+
+    /**
+     * Refuses to go on without a feature.
+     *
+     * @param purpose what it is needed for, in the infinitive
+     * @throws HostException EOPNOTSUPP if it is missing, EPERM if this process cannot find out; the message names the feature, the
+     *     kernel that first has it and the one that runs
+     */
+    public static void require(Feature feature, String purpose) {
+        switch (support(feature)) {
+            case Support.Available _ -> {}
+            case Support.Missing missing -> throw refusal(Errno.EOPNOTSUPP, feature, purpose, "lacks it", missing.reason());
+            case Support.Unknown unknown -> throw refusal(Errno.EPERM, feature, purpose, "may lack it", unknown.reason());
+        }
+    }
+
+    private static HostException refusal(Errno errno, Feature feature, String purpose, String lacks, String reason) {
+        return new HostException(
+                errno,
+                "cannot " + purpose + ": this needs " + feature.description() + " (" + feature + ", Linux "
+                        + feature.since() + " and newer), and the running Linux " + KernelRelease.running() + " " + lacks
+                        + ": " + reason);
+    }
+}

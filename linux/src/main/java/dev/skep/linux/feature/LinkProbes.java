@@ -1,0 +1,124 @@
+package dev.skep.linux.feature;
+
+import dev.skep.linux.bpf.BpfAttr;
+import dev.skep.linux.bpf.BpfAttrLayout.GetId;
+import dev.skep.linux.bpf.BpfAttrLayout.IterCreate;
+import dev.skep.linux.bpf.BpfAttrLayout.LinkCreate;
+import dev.skep.linux.bpf.BpfAttrLayout.ProgQuery;
+import dev.skep.linux.bpf.BpfAttrLayout.TokenCreate;
+import dev.skep.linux.bpf.BpfCommand;
+import dev.skep.linux.system.FileDescriptor;
+import dev.skep.object.host.Errno;
+import dev.skep.object.program.AttachType;
+import dev.skep.object.program.ProgramType;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Which links the kernel makes. Nothing gets attached: each attempt names a place that is not there, and only a kernel that knows
+ * the link goes as far as looking for it.
+ */
+final class LinkProbes {
+    private static final int NO_DESCRIPTOR = -1;
+    private static final int LOOPBACK = 1; // every network namespace's first interface
+    private static final String NO_FUNCTION = "skep_looks_for_this_function";
+
+    private LinkProbes() {}
+
+    static Support perfEvent() {
+        try (FileDescriptor program =
+                        ProbeProgram.returningZero(ProgramType.TRACEPOINT).load();
+                BpfAttr attr = BpfAttr.take()) {
+            attr.set(LinkCreate.PROG_FD, program.number())
+                    .set(LinkCreate.TARGET_FD, NO_DESCRIPTOR)
+                    .set(LinkCreate.ATTACH_TYPE, AttachType.PERF_EVENT.number());
+            return new Answer(attr.call(BpfCommand.LINK_CREATE)).supportIfSuccessOr(Errno.EBADF);
+        }
+    }
+
+    static Support kprobeMulti() {
+        return kprobes(AttachType.TRACE_KPROBE_MULTI);
+    }
+
+    static Support kprobeSession() {
+        return kprobes(AttachType.TRACE_KPROBE_SESSION);
+    }
+
+    private static Support kprobes(AttachType type) {
+        try (FileDescriptor program = ProbeProgram.returningZero(ProgramType.KPROBE).with(type).load();
+                Arena arena = Arena.ofConfined();
+                BpfAttr attr = BpfAttr.take()) {
+            MemorySegment names = arena.allocateFrom(
+                    ValueLayout.JAVA_LONG, arena.allocateFrom(NO_FUNCTION).address());
+            attr.set(LinkCreate.PROG_FD, program.number())
+                    .set(LinkCreate.ATTACH_TYPE, type.number())
+                    .set(LinkCreate.KPROBE_MULTI_CNT, 1)
+                    .set(LinkCreate.KPROBE_MULTI_SYMS, names);
+            return new Answer(attr.call(BpfCommand.LINK_CREATE)).supportIfSuccessOr(Errno.ESRCH);
+        }
+    }
+
+    static Support uprobeMulti() {
+        return uprobes(AttachType.TRACE_UPROBE_MULTI);
+    }
+
+    static Support uprobeSession() {
+        return uprobes(AttachType.TRACE_UPROBE_SESSION);
+    }
+
+    /** The root folder is no file with code. */
+    private static Support uprobes(AttachType type) {
+        try (FileDescriptor program = ProbeProgram.returningZero(ProgramType.KPROBE).with(type).load();
+                Arena arena = Arena.ofConfined();
+                BpfAttr attr = BpfAttr.take()) {
+            attr.set(LinkCreate.PROG_FD, program.number())
+                    .set(LinkCreate.ATTACH_TYPE, type.number())
+                    .set(LinkCreate.UPROBE_MULTI_PATH, arena.allocateFrom("/"))
+                    .set(LinkCreate.UPROBE_MULTI_OFFSETS, arena.allocateFrom(ValueLayout.JAVA_LONG, 0L))
+                    .set(LinkCreate.UPROBE_MULTI_CNT, 1)
+                    .expect(LinkCreate.UPROBE_MULTI_PID);
+            return new Answer(attr.call(BpfCommand.LINK_CREATE)).supportIfSuccessOr(Errno.EBADF);
+        }
+    }
+
+    /** No link follows the last id; old kernels do not know the question. */
+    static Support enumeration() {
+        try (BpfAttr attr = BpfAttr.take()) {
+            attr.set(GetId.START_ID, Integer.MAX_VALUE - 1).expect(GetId.OPEN_FLAGS);
+            return new Answer(attr.call(BpfCommand.LINK_GET_NEXT_ID)).supportIfSuccessOr(Errno.ENOENT);
+        }
+    }
+
+    static Support iterator() {
+        try (BpfAttr attr = BpfAttr.take()) {
+            attr.set(IterCreate.LINK_FD, NO_DESCRIPTOR).expect(IterCreate.FLAGS);
+            return new Answer(attr.call(BpfCommand.ITER_CREATE)).supportIfSuccessOr(Errno.EBADF);
+        }
+    }
+
+    static Support tcx() {
+        return query(AttachType.TCX_INGRESS).support();
+    }
+
+    /** The loopback interface is no netkit device. */
+    static Support netkit() {
+        return query(AttachType.NETKIT_PRIMARY).supportIfSuccessOr(Errno.ENXIO);
+    }
+
+    private static Answer query(AttachType type) {
+        try (BpfAttr attr = BpfAttr.take()) {
+            attr.set(ProgQuery.TARGET_IFINDEX, LOOPBACK)
+                    .set(ProgQuery.ATTACH_TYPE, type.number())
+                    .expect(ProgQuery.REVISION);
+            return new Answer(attr.call(BpfCommand.PROG_QUERY));
+        }
+    }
+
+    static Support token() {
+        try (BpfAttr attr = BpfAttr.take()) {
+            attr.set(TokenCreate.FLAGS, 0).set(TokenCreate.BPFFS_FD, NO_DESCRIPTOR);
+            return new Answer(attr.call(BpfCommand.TOKEN_CREATE)).supportIfSuccessOr(Errno.EBADF);
+        }
+    }
+}

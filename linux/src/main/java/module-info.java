@@ -10,6 +10,8 @@ module dev.skep.linux {
     exports dev.skep.linux.link;
     exports dev.skep.linux.machine;
     exports dev.skep.linux.map;
+    exports dev.skep.linux.perf;
     exports dev.skep.linux.program;
     exports dev.skep.linux.system;
+    exports dev.skep.linux.tracefs;
 }

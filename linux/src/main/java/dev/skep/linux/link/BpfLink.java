@@ -7,6 +7,7 @@ import dev.skep.linux.bpf.BpfCommand;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.object.attach.AttachPoint;
+import dev.skep.object.attach.ProbePoint;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
@@ -27,6 +28,9 @@ public final class BpfLink extends LinuxLink {
 
     @Override
     public void update(LinuxProgram replacement) {
+        if (point() instanceof ProbePoint && !(point() instanceof ProbePoint.Iterator)) {
+            throw cannotReplace(replacement); // the kernel would say EINVAL
+        }
         try (BpfAttr attr = BpfAttr.take()) {
             attr.set(LinkUpdate.LINK_FD, descriptor.number())
                     .set(LinkUpdate.NEW_PROG_FD, replacement.descriptor().number());

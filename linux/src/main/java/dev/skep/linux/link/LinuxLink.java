@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * <p>Most are links of bpf(2) ({@link BpfLink}); the others are older ways to attach, which cannot be pinned and some of which
  * outlive the process that made them.
  */
-public abstract sealed class LinuxLink implements Link permits BpfLink {
+public abstract sealed class LinuxLink implements Link permits BpfLink, LinkGroup, PerfEventLink {
     private final LinuxProgram program;
     private final AttachPoint point;
 
@@ -56,6 +56,14 @@ public abstract sealed class LinuxLink implements Link permits BpfLink {
     /** Detaches; does nothing the second time. */
     @Override
     public abstract void close();
+
+    /** Says that the program cannot be replaced where it is. */
+    final HostException cannotReplace(LinuxProgram replacement) {
+        return new HostException(
+                Errno.EOPNOTSUPP,
+                "cannot put " + replacement + " in place of " + this + ", for the kernel cannot replace a program there;"
+                        + " attach it too, then close this");
+    }
 
     @Override
     public String toString() {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Finds the names a misspelt or renamed one may stand for. */
-final class NearestNames {
+public final class NearestNames {
     private static final int SHOWN = 5;
 
     private NearestNames() {}
@@ -27,7 +27,7 @@ final class NearestNames {
     }
 
     /** Those of {@code names} that resemble {@code wanted}, most alike first, at most {@code limit}. */
-    static List<String> of(String wanted, Collection<String> names, int limit) {
+    public static List<String> of(String wanted, Collection<String> names, int limit) {
         record Scored(String name, int distance) {}
         int tolerance = Math.max(1, wanted.length() / 3);
         return names.stream()

@@ -1,0 +1,30 @@
+package dev.skep.linux.link;
+
+import dev.skep.linux.program.LinuxProgram;
+import dev.skep.object.attach.ProbePoint;
+import dev.skep.object.host.Errno;
+import dev.skep.object.host.HostException;
+
+/** Finds the way to attach to a place in running code. */
+final class ProbeAttacher {
+    private ProbeAttacher() {}
+
+    /** @throws dev.skep.object.host.HostException if there is no such place, or the kernel refuses */
+    static LinuxLink attach(LinuxProgram program, ProbePoint point) {
+        return switch (point) {
+            case ProbePoint.Tracepoint place -> TracepointAttachment.attach(program, place);
+            case ProbePoint.RawTracepoint place -> RawTracepointAttachment.attach(program, place);
+            case ProbePoint.BtfTracing place -> TracingAttachment.attach(program, place);
+            case ProbePoint.Replacement _,
+                    ProbePoint.Kprobe _,
+                    ProbePoint.Ksyscall _,
+                    ProbePoint.KprobeMulti _,
+                    ProbePoint.Uprobe _,
+                    ProbePoint.UprobeMulti _,
+                    ProbePoint.Usdt _ ->
+                throw new HostException(Errno.EOPNOTSUPP, "cannot attach " + program + " to " + point.describe());
+            case ProbePoint.PerfEvent place -> PerfEventAttachment.attach(program, place);
+            case ProbePoint.Iterator place -> IteratorAttachment.attach(program, place);
+        };
+    }
+}

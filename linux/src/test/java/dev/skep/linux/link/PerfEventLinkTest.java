@@ -1,0 +1,98 @@
+package dev.skep.linux.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skep.linux.perf.OnlineCpus;
+import dev.skep.object.attach.PerfSource;
+import dev.skep.object.attach.PerfSource.SoftwareEvent;
+import dev.skep.object.attach.ProbePoint;
+import dev.skep.object.attach.Sampling;
+import dev.skep.object.host.Errno;
+import dev.skep.object.host.HostException;
+import dev.skep.object.program.ProgramType;
+import dev.skep.testkit.NeedsBpf;
+import java.io.IOException;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Performance events that run programs. */
+@NeedsBpf
+class PerfEventLinkTest {
+    private static final CountingProgram.Kind KIND = CountingProgram.Kind.of(ProgramType.PERF_EVENT);
+
+    /** Takes a few milliseconds of processor time. */
+    private static void compute() {
+        long end = System.nanoTime() + 5_000_000;
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static PerfSource clock() {
+        return new PerfSource.Software(SoftwareEvent.CPU_CLOCK);
+    }
+
+    @Test
+    void aClockOfOneCpuKeepsTheContract() {
+        try (CountingProgram program = CountingProgram.load(KIND.anyProcess())) {
+            new LinkContract(
+                            program,
+                            new ProbePoint.PerfEvent(
+                                    clock(), Sampling.every(1_000_000), OptionalInt.empty(), OptionalInt.of(0), 0),
+                            PerfEventLinkTest::compute)
+                    .holdsWithPin();
+        }
+    }
+
+    @Test
+    void aClockOfAllCpusKeepsTheContractSaveThatItsPartsArePinned() {
+        try (CountingProgram program = CountingProgram.load(KIND)) {
+            new LinkContract(program, new ProbePoint.PerfEvent(clock(), Sampling.hertz(999)), PerfEventLinkTest::compute)
+                    .holdsWithoutPin();
+        }
+    }
+
+    @Test
+    void anEventForAllCpusIsOneLinkOnEach() {
+        try (CountingProgram program = CountingProgram.load(KIND);
+                LinuxLink link = ProbeAttacher.attach(
+                        program.program(), new ProbePoint.PerfEvent(clock(), Sampling.hertz(99)))) {
+            int cpus = OnlineCpus.list().size();
+            assertThat(link instanceof LinkGroup group ? group.parts().size() : 1).isEqualTo(cpus);
+        }
+    }
+
+    @Test
+    @Timeout(10)
+    void anEventOfOneProcessHandsOverItsCookie() throws IOException {
+        Process busy = new ProcessBuilder("sh", "-c", "while :; do :; done").start();
+        ProbePoint itsTime = new ProbePoint.PerfEvent(
+                new PerfSource.Software(SoftwareEvent.TASK_CLOCK),
+                Sampling.every(100_000),
+                OptionalInt.of((int) busy.pid()),
+                OptionalInt.empty(),
+                7);
+        try (CountingProgram program = CountingProgram.load(KIND.anyProcess());
+                LinuxLink _ = ProbeAttacher.attach(program.program(), itsTime)) {
+            while (program.runs() == 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(program.cookie()).isEqualTo(7);
+        } finally {
+            busy.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aProcessThatHasEndedIsSaidToHave() {
+        ProbePoint gone = new ProbePoint.PerfEvent(
+                clock(), Sampling.hertz(99), OptionalInt.of(Integer.MAX_VALUE), OptionalInt.empty(), 0);
+        try (CountingProgram program = CountingProgram.load(KIND)) {
+            assertThatThrownBy(() -> ProbeAttacher.attach(program.program(), gone))
+                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ESRCH))
+                    .hasMessageContaining("has ended");
+        }
+    }
+}

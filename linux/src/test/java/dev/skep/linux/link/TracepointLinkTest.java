@@ -1,0 +1,108 @@
+package dev.skep.linux.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skep.linux.system.SystemCall;
+import dev.skep.linux.system.SystemCalls;
+import dev.skep.object.attach.ProbePoint;
+import dev.skep.object.host.Errno;
+import dev.skep.object.host.HostException;
+import dev.skep.object.program.AttachType;
+import dev.skep.object.program.ProgramType;
+import dev.skep.testkit.NeedsBpf;
+import java.lang.foreign.Arena;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Tracepoints through perf, raw and by BTF. */
+@NeedsBpf
+class TracepointLinkTest {
+    private static PrivateMount traceFs;
+
+    @BeforeAll
+    static void mount() {
+        traceFs = PrivateMount.of("tracefs");
+    }
+
+    @AfterAll
+    static void unmount() {
+        traceFs.close();
+    }
+
+    /** {@code uname(2)}, which the JVM does not call by itself. */
+    private static void callUname() {
+        try (Arena arena = Arena.ofConfined()) {
+            SystemCalls.call(SystemCall.UNAME, arena.allocate(6 * 65).address(), 0, 0);
+        }
+    }
+
+    @Test
+    void aTracepointKeepsTheContract() {
+        try (CountingProgram program = CountingProgram.load(CountingProgram.Kind.of(ProgramType.TRACEPOINT))) {
+            new LinkContract(
+                            program,
+                            new ProbePoint.Tracepoint("syscalls", "sys_enter_newuname"),
+                            TracepointLinkTest::callUname)
+                    .holdsWithPin();
+        }
+    }
+
+    @Test
+    void aTracepointCountsEachCallOnceAndHandsOverItsCookie() {
+        try (CountingProgram program = CountingProgram.load(CountingProgram.Kind.of(ProgramType.TRACEPOINT));
+                LinuxLink _ = ProbeAttacher.attach(
+                        program.program(), new ProbePoint.Tracepoint("syscalls", "sys_enter_newuname", 42))) {
+            for (int i = 0; i < 5; i++) {
+                callUname();
+            }
+            assertThat(program.runs()).isEqualTo(5);
+            assertThat(program.cookie()).isEqualTo(42);
+        }
+    }
+
+    @Test
+    void anUnknownTracepointIsAnsweredWithTheNearestNames() {
+        try (CountingProgram program = CountingProgram.load(CountingProgram.Kind.of(ProgramType.TRACEPOINT))) {
+            assertThatThrownBy(() ->
+                            ProbeAttacher.attach(program.program(), new ProbePoint.Tracepoint("sched", "sched_swich")))
+                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
+                    .hasMessageContaining("did you mean sched/sched_switch");
+            assertThatThrownBy(() ->
+                            ProbeAttacher.attach(program.program(), new ProbePoint.Tracepoint("shed", "sched_switch")))
+                    .hasMessageContaining("did you mean sched/sched_switch");
+        }
+    }
+
+    @Test
+    void aRawTracepointKeepsTheContract() {
+        try (CountingProgram program =
+                CountingProgram.load(CountingProgram.Kind.of(ProgramType.RAW_TRACEPOINT).withoutCookie())) {
+            new LinkContract(program, new ProbePoint.RawTracepoint("sys_enter"), TracepointLinkTest::callUname)
+                    .holdsWithPin();
+        }
+    }
+
+    @Test
+    void anUnknownRawTracepointIsAnsweredWithTheNearestNames() {
+        try (CountingProgram program =
+                CountingProgram.load(CountingProgram.Kind.of(ProgramType.RAW_TRACEPOINT).withoutCookie())) {
+            assertThatThrownBy(() ->
+                            ProbeAttacher.attach(program.program(), new ProbePoint.RawTracepoint("sched_swich")))
+                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
+                    .hasMessageContaining("did you mean sched_switch");
+        }
+    }
+
+    @Test
+    void aTracepointByBtfKeepsTheContract() {
+        CountingProgram.Kind kind = CountingProgram.Kind.of(ProgramType.TRACING, AttachType.TRACE_RAW_TP)
+                .forType(KernelTypes.tracepoint("sys_enter"))
+                .withoutCookie();
+        try (CountingProgram program = CountingProgram.load(kind)) {
+            new LinkContract(program, new ProbePoint.BtfTracing("tp_btf/sys_enter"), TracepointLinkTest::callUname)
+                    .holdsWithPin();
+        }
+    }
+}

@@ -25,6 +25,8 @@ public final class BpfAttrLayout {
         public static final Field MAP_EXTRA = Field.u64("map_extra", 64);
         public static final Field VALUE_TYPE_BTF_OBJ_FD = Field.u32("value_type_btf_obj_fd", 72);
         public static final Field MAP_TOKEN_FD = Field.u32("map_token_fd", 76);
+        public static final Field EXCL_PROG_HASH = Field.u64("excl_prog_hash", 80);
+        public static final Field EXCL_PROG_HASH_SIZE = Field.u32("excl_prog_hash_size", 88);
 
         private MapCreate() {}
     }
@@ -85,6 +87,9 @@ public final class BpfAttrLayout {
         public static final Field LOG_TRUE_SIZE = Field.u32("log_true_size", 140);
         public static final Field PROG_TOKEN_FD = Field.u32("prog_token_fd", 144);
         public static final Field FD_ARRAY_CNT = Field.u32("fd_array_cnt", 148);
+        public static final Field SIGNATURE = Field.u64("signature", 152);
+        public static final Field SIGNATURE_SIZE = Field.u32("signature_size", 160);
+        public static final Field KEYRING_ID = Field.u32("keyring_id", 164);
 
         private ProgLoad() {}
     }
@@ -167,6 +172,7 @@ public final class BpfAttrLayout {
         public static final Field ATTACH_FLAGS = Field.u32("attach_flags", 12);
         public static final Field PROG_IDS = Field.u64("prog_ids", 16);
         public static final Field PROG_CNT = Field.u32("prog_cnt", 24);
+        public static final Field COUNT = Field.u32("count", 24);
         public static final Field PROG_ATTACH_FLAGS = Field.u64("prog_attach_flags", 32);
         public static final Field LINK_IDS = Field.u64("link_ids", 40);
         public static final Field LINK_ATTACH_FLAGS = Field.u64("link_attach_flags", 48);

@@ -4,7 +4,7 @@ package dev.skep.linux.bpf;
  * A member of a kernel structure.
  *
  * @param name as in the header @param offset in bytes from the structure's start
- * @param size in bytes: 4 or 8 for numbers and pointers, more for text
+ * @param size in bytes: 4 or 8 for numbers and pointers, any for text and bytes
  */
 public record Field(String name, int offset, int size) {
     /** {@code __u32} or {@code __s32}. */
@@ -19,6 +19,11 @@ public record Field(String name, int offset, int size) {
 
     /** {@code char[size]}. */
     public static Field text(String name, int offset, int size) {
+        return new Field(name, offset, size);
+    }
+
+    /** {@code __u8[size]}. */
+    public static Field bytes(String name, int offset, int size) {
         return new Field(name, offset, size);
     }
 

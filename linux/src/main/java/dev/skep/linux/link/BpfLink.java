@@ -4,6 +4,7 @@ import dev.skep.linux.bpf.BpfAttr;
 import dev.skep.linux.bpf.BpfAttrLayout.LinkUpdate;
 import dev.skep.linux.bpf.BpfAttrLayout.Obj;
 import dev.skep.linux.bpf.BpfCommand;
+import dev.skep.linux.info.LinkInfo;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.object.attach.AttachPoint;
@@ -24,6 +25,11 @@ public final class BpfLink extends LinuxLink {
     /** The link's descriptor. It belongs to this object. */
     public FileDescriptor descriptor() {
         return descriptor;
+    }
+
+    /** What the kernel says about it now. @throws dev.skep.object.host.HostException if the kernel refuses */
+    public LinkInfo info() {
+        return LinkInfo.of(descriptor);
     }
 
     @Override

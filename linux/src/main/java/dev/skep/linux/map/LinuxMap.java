@@ -2,15 +2,21 @@ package dev.skep.linux.map;
 
 import dev.skep.linux.bpf.BpfAttr;
 import dev.skep.linux.bpf.BpfAttrLayout.MapElement;
+import dev.skep.linux.bpf.BpfAttrLayout.Obj;
 import dev.skep.linux.bpf.BpfCommand;
+import dev.skep.linux.info.MapInfo;
+import dev.skep.linux.info.ObjectKind;
+import dev.skep.linux.info.Pin;
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.linux.system.SystemFailure;
 import dev.skep.object.host.BpfMap;
 import dev.skep.object.host.Errno;
+import dev.skep.object.host.HostException;
 import dev.skep.object.map.MapSpec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** A map in the kernel. Closing it lets go of it; it stays there as long as a program, a pin or another map holds it. */
@@ -24,6 +30,25 @@ public final class LinuxMap implements BpfMap, AutoCloseable {
         this.descriptor = descriptor;
     }
 
+    /** The map with this id. Its spec is what the kernel knows: {@link MapInfo#spec()}. @throws HostException if there is none */
+    public static LinuxMap ofId(int id) {
+        return of(ObjectKind.MAP.open(id));
+    }
+
+    /** The map pinned at a path, with the spec of {@link MapInfo#spec()}. @throws HostException if there is none */
+    public static LinuxMap ofPin(Path path) {
+        return of(Pin.open(path, ObjectKind.MAP));
+    }
+
+    private static LinuxMap of(FileDescriptor descriptor) {
+        try {
+            return new LinuxMap(MapInfo.of(descriptor).spec(), descriptor);
+        } catch (HostException e) {
+            descriptor.close();
+            throw e;
+        }
+    }
+
     @Override
     public MapSpec spec() {
         return spec;
@@ -32,6 +57,20 @@ public final class LinuxMap implements BpfMap, AutoCloseable {
     /** The map's descriptor. It belongs to this object. */
     public FileDescriptor descriptor() {
         return descriptor;
+    }
+
+    /** What the kernel says about it now. @throws HostException if the kernel refuses */
+    public MapInfo info() {
+        return MapInfo.of(descriptor);
+    }
+
+    /** Keeps the map under a path in a bpf file system. @throws HostException if the kernel refuses */
+    public void pin(Path path) {
+        try (Arena arena = Arena.ofConfined();
+                BpfAttr attr = BpfAttr.take()) {
+            attr.set(Obj.PATHNAME, arena.allocateFrom(path.toString())).set(Obj.BPF_FD, descriptor.number());
+            attr.call(BpfCommand.OBJ_PIN, "pin map " + spec.name() + " at " + path);
+        }
     }
 
     @Override

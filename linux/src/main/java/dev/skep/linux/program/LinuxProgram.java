@@ -3,6 +3,9 @@ package dev.skep.linux.program;
 import dev.skep.linux.bpf.BpfAttr;
 import dev.skep.linux.bpf.BpfAttrLayout.Obj;
 import dev.skep.linux.bpf.BpfCommand;
+import dev.skep.linux.info.ObjectKind;
+import dev.skep.linux.info.Pin;
+import dev.skep.linux.info.ProgramInfo;
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.object.host.HostException;
 import dev.skep.object.host.Program;
@@ -21,6 +24,25 @@ public final class LinuxProgram implements Program, AutoCloseable {
         this.descriptor = descriptor;
     }
 
+    /** The program with this id. Its spec is what the kernel knows: {@link ProgramInfo#spec()}. @throws HostException if there is none */
+    public static LinuxProgram ofId(int id) {
+        return of(ObjectKind.PROGRAM.open(id));
+    }
+
+    /** The program pinned at a path, with the spec of {@link ProgramInfo#spec()}. @throws HostException if there is none */
+    public static LinuxProgram ofPin(Path path) {
+        return of(Pin.open(path, ObjectKind.PROGRAM));
+    }
+
+    private static LinuxProgram of(FileDescriptor descriptor) {
+        try {
+            return new LinuxProgram(ProgramInfo.of(descriptor).spec(), descriptor);
+        } catch (HostException e) {
+            descriptor.close();
+            throw e;
+        }
+    }
+
     @Override
     public ProgramSpec spec() {
         return spec;
@@ -29,6 +51,11 @@ public final class LinuxProgram implements Program, AutoCloseable {
     /** The program's descriptor. It belongs to this object. */
     public FileDescriptor descriptor() {
         return descriptor;
+    }
+
+    /** What the kernel says about it now. @throws HostException if the kernel refuses */
+    public ProgramInfo info() {
+        return ProgramInfo.of(descriptor);
     }
 
     @Override

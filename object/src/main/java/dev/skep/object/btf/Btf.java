@@ -225,8 +225,13 @@ public final class Btf {
         return (base != null && offset < firstString) ? base.nameAt(offset) : section.name(offset - firstString);
     }
 
-    /** The string at an offset below {@link #stringLimit()}, however long. */
-    String string(int offset) {
+    /**
+     * The string at an offset in the strings of this BTF and its base, however long: the kernel's records of source lines name
+     * files and lines so.
+     *
+     * @throws IndexOutOfBoundsException if the offset is outside the strings
+     */
+    public String string(int offset) {
         return (base != null && offset < firstString) ? base.string(offset) : section.string(offset - firstString);
     }
 

@@ -3,6 +3,10 @@ package dev.skep.linux.feature;
 import dev.skep.linux.machine.KernelRelease;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
+import dev.skep.object.map.MapType;
+import dev.skep.object.program.AttachType;
+import dev.skep.object.program.HelperId;
+import dev.skep.object.program.ProgramType;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,19 +22,51 @@ import java.util.concurrent.ConcurrentHashMap;
  * }</pre>
  */
 public final class KernelFeatures {
-    private static final Map<Feature, Support> KNOWN = new ConcurrentHashMap<>();
+    /** By feature, type of program, type of map, way to attach, or {@link HelperUse}. */
+    private static final Map<Object, Support> KNOWN = new ConcurrentHashMap<>();
 
     private KernelFeatures() {}
 
+    private record HelperUse(ProgramType type, HelperId helper) {}
+
     /** Whether the kernel has it. */
     public static Support support(Feature feature) {
-        Support known = KNOWN.get(feature);
+        return remembered(feature, feature.probe());
+    }
+
+    /** Whether the kernel runs programs of this type. */
+    public static Support support(ProgramType type) {
+        return remembered(type, () -> ProgramTypeProbes.support(type));
+    }
+
+    /** Whether the kernel has maps of this type. */
+    public static Support support(MapType type) {
+        return remembered(type, () -> MapTypeProbes.support(type));
+    }
+
+    /** Whether the kernel attaches programs in this way. */
+    public static Support support(AttachType type) {
+        return remembered(type, () -> AttachTypeProbes.support(type));
+    }
+
+    /**
+     * Whether programs of this type may call this helper.
+     *
+     * <p>Asking for {@link HelperId#TRACE_PRINTK}, {@link HelperId#TRACE_VPRINTK} or {@link HelperId#PROBE_WRITE_USER} makes the
+     * kernel write to its log that such a program is being loaded.
+     */
+    public static Support support(ProgramType type, HelperId helper) {
+        return remembered(new HelperUse(type, helper), () -> HelperProbes.support(type, helper));
+    }
+
+    private static Support remembered(Object question, Probe probe) {
+        Support known = KNOWN.get(question);
         if (known != null) {
             return known;
         }
-        Support found = ask(feature.probe());
+        Support found = ask(probe);
         if (!(found instanceof Support.Unknown)) {
-            KNOWN.put(feature, found); // two threads may both have asked: they heard the same
+            KNOWN.put(question, found); // two threads may both have asked: they heard the same
         }
         return found;
     }

@@ -22,17 +22,62 @@ import java.lang.foreign.ValueLayout;
 final class LinkProbes {
     private static final int NO_DESCRIPTOR = -1;
     private static final int LOOPBACK = 1; // every network namespace's first interface
+    private static final int XDP_FLAGS_HW_MODE = 1 << 3; // linux/if_link.h
     private static final String NO_FUNCTION = "skep_looks_for_this_function";
 
     private LinkProbes() {}
 
     static Support perfEvent() {
+        return link(ProgramType.TRACEPOINT, AttachType.PERF_EVENT, NO_DESCRIPTOR, Errno.EBADF);
+    }
+
+    static Support cgroup() {
+        return link(ProgramType.CGROUP_SKB, AttachType.CGROUP_INET_INGRESS, NO_DESCRIPTOR, Errno.EBADF);
+    }
+
+    static Support networkNamespace() {
+        return link(ProgramType.FLOW_DISSECTOR, AttachType.FLOW_DISSECTOR, NO_DESCRIPTOR, Errno.EBADF);
+    }
+
+    /** The loopback interface has no hardware to run a program on. */
+    static Support xdp() {
         try (FileDescriptor program =
-                        ProbeProgram.returningZero(ProgramType.TRACEPOINT).load();
+                        ProbeProgram.returningZero(ProgramType.XDP).with(AttachType.XDP).load();
                 BpfAttr attr = BpfAttr.take()) {
             attr.set(LinkCreate.PROG_FD, program.number())
-                    .set(LinkCreate.TARGET_FD, NO_DESCRIPTOR)
-                    .set(LinkCreate.ATTACH_TYPE, AttachType.PERF_EVENT.number());
+                    .set(LinkCreate.TARGET_IFINDEX, LOOPBACK)
+                    .set(LinkCreate.ATTACH_TYPE, AttachType.XDP.number())
+                    .set(LinkCreate.FLAGS, XDP_FLAGS_HW_MODE);
+            return new Answer(attr.call(BpfCommand.LINK_CREATE)).supportIfSuccessOr(Errno.EOPNOTSUPP);
+        }
+    }
+
+    static Support socketMap() {
+        return link(ProgramType.SK_MSG, AttachType.SK_MSG_VERDICT, NO_DESCRIPTOR, Errno.EBADF);
+    }
+
+    /** All zero is no protocol family with hooks. */
+    static Support netfilter() {
+        return link(ProgramType.NETFILTER, AttachType.NETFILTER, 0, Errno.EAFNOSUPPORT);
+    }
+
+    /** @param target a descriptor that is not there, or an unfit number @param answer of a kernel that looks for it */
+    private static Support link(ProgramType programType, AttachType type, int target, Errno answer) {
+        try (FileDescriptor program =
+                        ProgramTypeProbes.smallest(programType).with(type).load();
+                BpfAttr attr = BpfAttr.take()) {
+            attr.set(LinkCreate.PROG_FD, program.number())
+                    .set(LinkCreate.TARGET_FD, target)
+                    .set(LinkCreate.ATTACH_TYPE, type.number())
+                    .expect(LinkCreate.NETFILTER_FLAGS);
+            return new Answer(attr.call(BpfCommand.LINK_CREATE)).supportIfSuccessOr(answer);
+        }
+    }
+
+    /** This link holds a map, not a program. */
+    static Support structOps() {
+        try (BpfAttr attr = BpfAttr.take()) {
+            attr.set(LinkCreate.MAP_FD, NO_DESCRIPTOR).set(LinkCreate.ATTACH_TYPE, AttachType.STRUCT_OPS.number());
             return new Answer(attr.call(BpfCommand.LINK_CREATE)).supportIfSuccessOr(Errno.EBADF);
         }
     }

@@ -5,7 +5,6 @@ import dev.skep.linux.bpf.BpfAttrLayout.ProgLoad;
 import dev.skep.linux.bpf.BpfCommand;
 import dev.skep.linux.machine.KernelRelease;
 import dev.skep.linux.system.FileDescriptor;
-import dev.skep.object.host.Errno;
 import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Instructions;
 import dev.skep.object.instruction.Opcode;
@@ -108,10 +107,5 @@ record ProbeProgram(ProgramType type, Instructions code, BiConsumer<BpfAttr, Are
         }
         FileDescriptor.owning(result).close();
         return new Answer(0, log);
-    }
-
-    /** True if the verifier got to see the program: it says no more than that, not that the program is right. */
-    static boolean wasVerified(Answer answer) {
-        return answer.succeeded() || answer.is(Errno.EINVAL) && !answer.log().isEmpty();
     }
 }

@@ -9,6 +9,7 @@ import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.testkit.NeedsBpf;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ class KernelFeaturesTest {
             Feature.KPROBE_MULTI_LINK, List.of("CONFIG_FPROBE"),
             Feature.KPROBE_SESSION, List.of("CONFIG_FPROBE"),
             Feature.NETKIT, List.of("CONFIG_NETKIT"),
+            Feature.NETFILTER_LINK, List.of("CONFIG_NETFILTER_BPF_LINK"),
             Feature.TCX, List.of("CONFIG_NET_XGRESS"),
             Feature.UPROBE_MULTI_LINK, List.of("CONFIG_UPROBES"),
             Feature.UPROBE_SESSION, List.of("CONFIG_UPROBES"));
@@ -79,7 +81,7 @@ class KernelFeaturesTest {
     private static long openDescriptors() throws Exception {
         try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
             return descriptors
-                    .filter(descriptor -> Files.exists(descriptor, java.nio.file.LinkOption.NOFOLLOW_LINKS))
+                    .filter(descriptor -> Files.exists(descriptor, LinkOption.NOFOLLOW_LINKS))
                     .count();
         }
     }

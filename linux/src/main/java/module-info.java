@@ -12,6 +12,7 @@ module dev.skep.linux {
     exports dev.skep.linux.machine;
     exports dev.skep.linux.map;
     exports dev.skep.linux.perf;
+    exports dev.skep.linux.netlink;
     exports dev.skep.linux.program;
     exports dev.skep.linux.system;
     exports dev.skep.linux.tracefs;

@@ -1,14 +1,17 @@
 package dev.skep.linux.link;
 
 import dev.skep.linux.bpf.BpfAttr;
+import dev.skep.linux.bpf.BpfAttrLayout.LinkDetach;
 import dev.skep.linux.bpf.BpfAttrLayout.LinkUpdate;
 import dev.skep.linux.bpf.BpfAttrLayout.Obj;
 import dev.skep.linux.bpf.BpfCommand;
 import dev.skep.linux.info.LinkInfo;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.system.FileDescriptor;
+import dev.skep.linux.system.SystemFailure;
 import dev.skep.object.attach.AttachPoint;
 import dev.skep.object.attach.ProbePoint;
+import dev.skep.object.host.HostException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
@@ -40,7 +43,50 @@ public final class BpfLink extends LinuxLink {
         try (BpfAttr attr = BpfAttr.take()) {
             attr.set(LinkUpdate.LINK_FD, descriptor.number())
                     .set(LinkUpdate.NEW_PROG_FD, replacement.descriptor().number());
-            attr.call(BpfCommand.LINK_UPDATE, "put " + replacement + " in place of " + this);
+            check(attr.call(BpfCommand.LINK_UPDATE), replacement);
+        }
+        updated(replacement);
+    }
+
+    /**
+     * Puts {@code replacement} in the place of {@code expected}, unless somebody else who holds the link has updated it.
+     *
+     * @throws HostException EPERM if another program is attached; EOPNOTSUPP or EINVAL if this kind of link cannot be updated
+     */
+    public void update(LinuxProgram expected, LinuxProgram replacement) {
+        try (BpfAttr attr = BpfAttr.take()) {
+            attr.set(LinkUpdate.LINK_FD, descriptor.number())
+                    .set(LinkUpdate.NEW_PROG_FD, replacement.descriptor().number())
+                    .set(LinkUpdate.FLAGS, AttachFlags.REPLACE)
+                    .set(LinkUpdate.OLD_PROG_FD, expected.descriptor().number());
+            check(attr.call(BpfCommand.LINK_UPDATE), replacement);
+        }
+        updated(replacement);
+    }
+
+    private void check(long result, LinuxProgram replacement) {
+        if (result >= 0) {
+            return;
+        }
+        String advice = switch (SystemFailure.errno(result)) {
+            case EPERM -> "another program than expected is attached, or CAP_BPF and CAP_NET_ADMIN or CAP_PERFMON are missing";
+            case ENOLINK -> "what it was attached to is gone, or it was detached";
+            case EINVAL -> "the replacement must be of the same type and for the same hook; some kinds cannot be updated";
+            case EOPNOTSUPP -> "links of this kind cannot be updated: attach the other program, then close this link";
+            default -> "";
+        };
+        throw SystemFailure.refused(result, "put " + replacement + " in place of " + this, advice);
+    }
+
+    /**
+     * Detaches now, whoever else holds the link; it stays as an empty shell until all have let go.
+     *
+     * @throws HostException EOPNOTSUPP if this kind of link detaches only when nobody holds it any more
+     */
+    public void detach() {
+        try (BpfAttr attr = BpfAttr.take()) {
+            attr.set(LinkDetach.LINK_FD, descriptor.number());
+            attr.call(BpfCommand.LINK_DETACH, "detach " + this);
         }
     }
 

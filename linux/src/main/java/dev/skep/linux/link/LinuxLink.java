@@ -11,10 +11,10 @@ import java.nio.file.Path;
  * A program attached in the kernel. Closing it detaches, unless it was pinned or {@linkplain #release() released}.
  *
  * <p>Most are links of bpf(2) ({@link BpfLink}); the others are older ways to attach, which cannot be pinned and some of which
- * outlive the process that made them.
+ * ({@link DirectLink}) outlive the process that made them.
  */
-public abstract sealed class LinuxLink implements Link permits BpfLink, LinkGroup, PerfEventLink {
-    private final LinuxProgram program;
+public abstract sealed class LinuxLink implements Link permits BpfLink, DirectLink, LinkGroup, PerfEventLink {
+    private volatile LinuxProgram program;
     private final AttachPoint point;
 
     LinuxLink(LinuxProgram program, AttachPoint point) {
@@ -22,9 +22,15 @@ public abstract sealed class LinuxLink implements Link permits BpfLink, LinkGrou
         this.point = point;
     }
 
+    /** The attached program: the first, or the one put in its place since. */
     @Override
     public LinuxProgram program() {
         return program;
+    }
+
+    /** Remembers what is attached now. */
+    final void updated(LinuxProgram replacement) {
+        program = replacement;
     }
 
     /** What it was attached to. */
@@ -40,6 +46,7 @@ public abstract sealed class LinuxLink implements Link permits BpfLink, LinkGrou
     /**
      * Puts {@code replacement} in the program's place without a gap.
      *
+     * @param replacement of the same type; may be closed afterwards, as the first program may
      * @throws HostException EOPNOTSUPP if this kind of attachment cannot, else what the kernel refuses with
      */
     public abstract void update(LinuxProgram replacement);

@@ -16,6 +16,7 @@ public final class FileDescriptor implements AutoCloseable {
     public static final int O_CLOEXEC = 0x80000;
 
     private static final int AT_FDCWD = -100; // linux/fcntl.h
+    private static final int F_DUPFD_CLOEXEC = 1030; // linux/fcntl.h
     private static final int CLOSED = -1;
     private static final VarHandle NUMBER;
 
@@ -53,6 +54,12 @@ public final class FileDescriptor implements AutoCloseable {
             long result = SystemCalls.call(SystemCall.OPENAT, AT_FDCWD, name.address(), flags | O_CLOEXEC, 0, 0, 0);
             return owning(SystemFailure.check(result, "open " + path));
         }
+    }
+
+    /** Another descriptor of the same open file, which lives on when this one is closed. @throws HostException EMFILE */
+    public FileDescriptor duplicate() {
+        long result = SystemCalls.call(SystemCall.FCNTL, number(), F_DUPFD_CLOEXEC, 0);
+        return owning(SystemFailure.check(result, "duplicate a descriptor"));
     }
 
     /** Its number. @throws IllegalStateException if it is closed */

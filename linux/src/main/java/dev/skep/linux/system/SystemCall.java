@@ -36,6 +36,7 @@ public enum SystemCall {
     EPOLL_PWAIT(281, 22),
     EVENTFD2(290, 19),
     PERF_EVENT_OPEN(298, 241),
+    UNSHARE(272, 97),
     SETNS(308, 268),
     BPF(321, 280),
     PIDFD_OPEN(434, 434);

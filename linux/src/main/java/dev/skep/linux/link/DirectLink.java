@@ -1,0 +1,72 @@
+package dev.skep.linux.link;
+
+import dev.skep.linux.program.LinuxProgram;
+import dev.skep.linux.system.FileDescriptor;
+import dev.skep.object.attach.AttachPoint;
+
+/**
+ * A program attached without a link of bpf(2), as older kernels need it and some places still do. The kernel keeps it until it is
+ * detached, also when the process that attached it ends.
+ *
+ * <p>Closing takes away what was attached here and nothing else: it is no error if the interface, group or socket is gone, or if
+ * somebody has put another program in this one's place, which then stays. Thread-safe.
+ */
+public abstract sealed class DirectLink extends LinuxLink
+        permits FilterLink, ProgAttachLink, RouteLink, SocketLink, XdpNetlinkLink {
+    private FileDescriptor held;
+    private boolean attached = true;
+
+    /** @param held a descriptor of the program of this object's own, since the program's may be closed before the link */
+    DirectLink(LinuxProgram program, AttachPoint point, FileDescriptor held) {
+        super(program, point);
+        this.held = held;
+    }
+
+    @Override
+    public final synchronized void update(LinuxProgram replacement) {
+        if (!attached) {
+            throw new IllegalStateException(target() + ": detached or released");
+        }
+        FileDescriptor next = replacement.descriptor().duplicate();
+        try {
+            replace(held, next, replacement.spec().name());
+        } catch (RuntimeException e) {
+            next.close();
+            throw e;
+        }
+        held.close();
+        held = next;
+        updated(replacement);
+    }
+
+    @Override
+    public final synchronized void release() {
+        if (attached) {
+            attached = false;
+            letGo();
+            held.close();
+        }
+    }
+
+    @Override
+    public final synchronized void close() {
+        if (attached) {
+            attached = false;
+            try {
+                detach(held);
+            } finally {
+                letGo();
+                held.close();
+            }
+        }
+    }
+
+    /** Has the kernel put one program in the other's place. @param name the replacement's */
+    abstract void replace(FileDescriptor old, FileDescriptor replacement, String name);
+
+    /** Has the kernel detach the program if it is still there. */
+    abstract void detach(FileDescriptor program);
+
+    /** Closes whatever the attachment needs for detaching. */
+    abstract void letGo();
+}

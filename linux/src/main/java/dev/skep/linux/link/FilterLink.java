@@ -1,0 +1,157 @@
+package dev.skep.linux.link;
+
+import dev.skep.linux.netlink.ClsactQdisc;
+import dev.skep.linux.netlink.Filter;
+import dev.skep.linux.netlink.Interfaces;
+import dev.skep.linux.netlink.NetlinkException;
+import dev.skep.linux.netlink.NetlinkSocket;
+import dev.skep.linux.netlink.NetworkInterface;
+import dev.skep.linux.netlink.TrafficControl;
+import dev.skep.linux.program.LinuxProgram;
+import dev.skep.linux.system.FileDescriptor;
+import dev.skep.object.attach.AttachPoint;
+import dev.skep.object.attach.Direction;
+import dev.skep.object.attach.NetworkPoint;
+import dev.skep.object.host.Errno;
+import dev.skep.object.host.HostException;
+import dev.skep.object.program.ProgramType;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * Traffic control's classic way (Linux 4.1, direct action 4.4, clsact 4.5): a filter of kind {@code bpf} in an interface's clsact
+ * qdisc, beside those of {@code tc} and others.
+ *
+ * <pre>{@code
+ * LinuxLink link = Attacher.attach(program, NetworkPoint.Tc.last("eth0", Direction.EGRESS));
+ * }</pre>
+ *
+ * <p>The qdisc is made if it is missing, and removed with the last filter if it was made here. The filter is known by its priority
+ * and handle; before it is removed, the program's id is compared, so that another's is left alone.
+ */
+final class FilterLink extends DirectLink {
+    private static final int HIGHEST_PRIORITY = 0xffff;
+    private static final int USUAL_PRIORITY = 0xc000; // what the kernel gives the first filter, net/sched/cls_api.c
+
+    private final NetlinkSocket socket;
+    private final ClsactQdisc qdisc;
+    private final TrafficControl filters;
+    private final Filter filter;
+    private final boolean directAction;
+
+    private FilterLink(
+            LinuxProgram program, AttachPoint point, FileDescriptor held, NetlinkSocket socket, Wish wish) {
+        super(program, point, held);
+        NetworkInterface target = new Interfaces(socket).byName(wish.networkInterface());
+        this.socket = socket;
+        this.qdisc = new ClsactQdisc(socket, target);
+        this.filters = new TrafficControl(socket, target, wish.direction());
+        this.directAction = wish.directAction();
+        this.filter = qdisc.whileAdding(() ->
+                filters.add(wish.priority().applyAsInt(filters.list()), wish.handle(), held, program.spec().name(), directAction));
+    }
+
+    /** @param priority chosen in view of the filters there are */
+    private record Wish(
+            String networkInterface,
+            Direction direction,
+            ToIntFunction<List<Filter>> priority,
+            int handle,
+            boolean directAction) {}
+
+    static LinuxLink attach(LinuxProgram program, NetworkPoint.Tc point) {
+        AttachFailure.requireType(program, point, ProgramType.SCHED_CLS);
+        ToIntFunction<List<Filter>> priority =
+                point.priority() == 0 ? FilterLink::afterAll : _ -> point.priority();
+        Wish wish = new Wish(
+                point.networkInterface(), point.direction(), priority, point.handle(), point.directAction());
+        return attach(program, point, wish);
+    }
+
+    /** After all filters there are. */
+    static LinuxLink last(LinuxProgram program, AttachPoint point, String networkInterface, Direction direction) {
+        return attach(program, point, new Wish(networkInterface, direction, FilterLink::afterAll, 0, true));
+    }
+
+    /** Before all filters there are. */
+    static LinuxLink first(LinuxProgram program, AttachPoint point, String networkInterface, Direction direction) {
+        // Asked for priority 0, the kernel takes the one before the first filter's.
+        return attach(program, point, new Wish(networkInterface, direction, _ -> 0, 0, true));
+    }
+
+    private static LinuxLink attach(LinuxProgram program, AttachPoint point, Wish wish) {
+        NetlinkSocket socket = NetlinkSocket.open();
+        FileDescriptor held = null;
+        try {
+            held = program.descriptor().duplicate();
+            return new FilterLink(program, point, held, socket, wish);
+        } catch (RuntimeException e) {
+            socket.close();
+            if (held != null) {
+                held.close();
+            }
+            throw e instanceof NetlinkException refusal ? explain(refusal, program, point, wish) : e;
+        }
+    }
+
+    private static int afterAll(List<Filter> there) {
+        return there.stream()
+                .mapToInt(Filter::priority)
+                .max()
+                .stream()
+                .map(last -> Math.min(last + 1, HIGHEST_PRIORITY))
+                .findFirst()
+                .orElse(USUAL_PRIORITY);
+    }
+
+    private static HostException explain(NetlinkException refusal, LinuxProgram program, AttachPoint point, Wish wish) {
+        String cause = switch (refusal.errno()) {
+            case EEXIST -> "there is a filter with this priority and handle: choose others, or 0";
+            case ENODEV -> "the interface has just gone";
+            case EINVAL, EOPNOTSUPP, ENOENT -> wish.direction() == Direction.EGRESS
+                    ? "a qdisc of kind ingress may be in clsact's place, or the priority is used by filters of another kind"
+                    : "the priority may be used by filters of another kind or protocol, or the kernel lacks NET_CLS_BPF";
+            case EPERM -> "filters need CAP_NET_ADMIN in the interface's network namespace";
+            default -> "";
+        };
+        return AttachFailure.refused(refusal, program, point, cause);
+    }
+
+    @Override
+    void replace(FileDescriptor old, FileDescriptor replacement, String name) {
+        if (!isOurs(old)) {
+            throw new HostException(
+                    Errno.ENOENT,
+                    "cannot update " + this + ": the filter with priority " + filter.priority() + " and handle "
+                            + filter.handle() + " is gone, or another program's");
+        }
+        filters.replace(filter, replacement, name, directAction);
+    }
+
+    @Override
+    void detach(FileDescriptor program) {
+        try {
+            if (isOurs(program)) {
+                qdisc.whileRemoving(() -> filters.delete(filter));
+            }
+        } catch (NetlinkException e) {
+            switch (e.errno()) {
+                case ENODEV, ENOENT, EINVAL -> {} // the interface, the filter or the whole qdisc has gone meanwhile
+                default -> throw e;
+            }
+        }
+    }
+
+    private boolean isOurs(FileDescriptor program) {
+        int id = ProgramId.of(program);
+        return filters.list().stream()
+                .anyMatch(there -> there.priority() == filter.priority()
+                        && there.handle() == filter.handle()
+                        && there.program().orElse(0) == id);
+    }
+
+    @Override
+    void letGo() {
+        socket.close();
+    }
+}

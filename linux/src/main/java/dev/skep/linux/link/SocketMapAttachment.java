@@ -1,0 +1,122 @@
+package dev.skep.linux.link;
+
+import dev.skep.linux.bpf.BpfAttr;
+import dev.skep.linux.bpf.BpfAttrLayout.LinkCreate;
+import dev.skep.linux.bpf.BpfCommand;
+import dev.skep.linux.link.ProgAttachLink.Exchange;
+import dev.skep.linux.link.ProgAttachLink.Hook;
+import dev.skep.linux.map.LinuxMap;
+import dev.skep.linux.program.LinuxProgram;
+import dev.skep.linux.system.FileDescriptor;
+import dev.skep.linux.system.SystemFailure;
+import dev.skep.object.attach.NetworkPoint;
+import dev.skep.object.host.Errno;
+import dev.skep.object.host.HostException;
+import dev.skep.object.program.AttachType;
+import dev.skep.object.program.ProgramType;
+import java.util.Optional;
+
+/**
+ * Sockets of a map: programs of type SK_SKB cut what the sockets receive into messages (parser) and decide where each goes
+ * (verdict); programs of type SK_MSG decide about what the sockets send. One program of each kind per map.
+ *
+ * <pre>{@code
+ * LinuxLink link = Attacher.attach(program, NetworkPoint.SocketMap.of(map));
+ * }</pre>
+ *
+ * <p>A link since Linux 6.10 ({@link NetworkLinkKind#SOCKET_MAP}), {@code BPF_PROG_ATTACH} (Linux 4.14) before that.
+ */
+final class SocketMapAttachment {
+    private SocketMapAttachment() {}
+
+    static LinuxLink attach(LinuxProgram program, NetworkPoint.SocketMap point) {
+        AttachFailure.requireType(program, point, ProgramType.SK_SKB, ProgramType.SK_MSG);
+        LinuxMap map = map(program, point);
+        AttachType type = type(program, point);
+        try (BpfAttr attr = BpfAttr.take()) {
+            attr.set(LinkCreate.PROG_FD, program.descriptor().number())
+                    .set(LinkCreate.TARGET_FD, map.descriptor().number())
+                    .set(LinkCreate.ATTACH_TYPE, type.number());
+            long result = attr.call(BpfCommand.LINK_CREATE);
+            if (NetworkLinkKind.SOCKET_MAP.isMissing(result)) {
+                return attachWithoutLink(program, point);
+            }
+            if (result < 0) {
+                throw AttachFailure.refused(result, program, point, likelyCause(result, map));
+            }
+            return new BpfLink(program, point, FileDescriptor.owning(result));
+        }
+    }
+
+    /** The way before links. */
+    static LinuxLink attachWithoutLink(LinuxProgram program, NetworkPoint.SocketMap point) {
+        LinuxMap map = map(program, point);
+        AttachType type = type(program, point);
+        refuseToReplace(program, point, map, type);
+        FileDescriptor target = map.descriptor().duplicate();
+        FileDescriptor held = null;
+        try {
+            held = program.descriptor().duplicate();
+            Hook hook = new Hook(Optional.of(target), target.number(), type, 0, Exchange.BY_ATTACHING, true);
+            long result = hook.attach(held);
+            if (result < 0) {
+                throw AttachFailure.refused(result, program, point, likelyCause(result, map));
+            }
+            return new ProgAttachLink(program, point, held, hook);
+        } catch (RuntimeException e) {
+            target.close();
+            if (held != null) {
+                held.close();
+            }
+            throw e;
+        }
+    }
+
+    private static LinuxMap map(LinuxProgram program, NetworkPoint.SocketMap point) {
+        if (point.map() instanceof LinuxMap map) {
+            return map;
+        }
+        throw new HostException(
+                Errno.EINVAL, "cannot attach " + program + " to " + point.describe() + ": the map is not one of the kernel's");
+    }
+
+    private static AttachType type(LinuxProgram program, NetworkPoint.SocketMap point) {
+        if (program.spec().type() == ProgramType.SK_MSG) {
+            return AttachType.SK_MSG_VERDICT;
+        }
+        return point.hook()
+                .or(() -> program.spec().expectedAttachType())
+                .orElseThrow(() -> new HostException(
+                        Errno.EINVAL,
+                        "cannot attach " + program + " to " + point.describe() + ": it does not say whether it is a parser or a "
+                                + "verdict; name its section sk_skb/stream_parser, sk_skb/stream_verdict or sk_skb/verdict"));
+    }
+
+    /** The kernel would silently put this program in the other's place. Before Linux 5.18 it does not tell whether there is one. */
+    private static void refuseToReplace(
+            LinuxProgram program, NetworkPoint.SocketMap point, LinuxMap map, AttachType type) {
+        AttachedPrograms there;
+        try {
+            there = AttachedPrograms.at(map.descriptor().number(), type);
+        } catch (HostException e) {
+            if (e.errno() == Errno.EINVAL) {
+                return;
+            }
+            throw e;
+        }
+        if (there.programs().stream().anyMatch(id -> id != 0)) {
+            throw AttachFailure.refused(Errno.EBUSY.negated(), program, point, likelyCause(Errno.EBUSY.negated(), map));
+        }
+    }
+
+    /** By the refusals of net/core/sock_map.c. */
+    private static String likelyCause(long result, LinuxMap map) {
+        return switch (SystemFailure.errno(result)) {
+            case EBUSY -> "a program of this kind is attached to the map already, or a stream verdict and a plain verdict, which "
+                    + "exclude each other";
+            case EOPNOTSUPP, EINVAL -> map + " is of type " + map.spec().type() + ": it must be SOCKMAP or SOCKHASH; the kernel "
+                    + "needs CONFIG_BPF_STREAM_PARSER";
+            default -> "";
+        };
+    }
+}

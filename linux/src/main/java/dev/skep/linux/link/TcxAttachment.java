@@ -1,0 +1,119 @@
+package dev.skep.linux.link;
+
+import dev.skep.linux.bpf.BpfAttr;
+import dev.skep.linux.bpf.BpfAttrLayout.LinkCreate;
+import dev.skep.linux.bpf.BpfAttrLayout.ProgAttach;
+import dev.skep.linux.bpf.BpfCommand;
+import dev.skep.linux.netlink.Interfaces;
+import dev.skep.linux.program.LinuxProgram;
+import dev.skep.linux.system.FileDescriptor;
+import dev.skep.linux.system.SystemFailure;
+import dev.skep.object.attach.Direction;
+import dev.skep.object.attach.NetworkPoint;
+import dev.skep.object.attach.Ordering;
+import dev.skep.object.attach.Ordering.Position;
+import dev.skep.object.program.AttachType;
+import dev.skep.object.program.ProgramType;
+import java.util.Optional;
+
+/**
+ * TCX: programs see each packet that comes into or goes out of an interface, one program after the other in an order that each
+ * can choose, before any qdisc's filters.
+ *
+ * <pre>{@code
+ * Ordering order = Ordering.before(new Neighbour.Program(42));
+ * LinuxLink link = Attacher.attach(program, new NetworkPoint.Tcx("eth0", Direction.INGRESS, order));
+ * }</pre>
+ *
+ * <p>A link since Linux 6.6 ({@link NetworkLinkKind#TCX}). Before that first and last become a filter of the interface's clsact
+ * qdisc ({@link FilterLink}) before or after the filters there are; other orderings are refused. A program that replaces
+ * another one attached without a link is attached without one too.
+ */
+final class TcxAttachment {
+    private static final OrderingFields LINK_ORDERING = new OrderingFields(
+            LinkCreate.FLAGS, LinkCreate.TCX_RELATIVE_ID, LinkCreate.TCX_EXPECTED_REVISION);
+
+    private TcxAttachment() {}
+
+    static LinuxLink attach(LinuxProgram program, NetworkPoint.Tcx point) {
+        AttachFailure.requireType(program, point, ProgramType.SCHED_CLS);
+        int index = Interfaces.named(point.networkInterface()).index();
+        AttachType type = point.direction() == Direction.INGRESS ? AttachType.TCX_INGRESS : AttachType.TCX_EGRESS;
+        if (point.ordering().position() instanceof Position.Replace(int replaced)) {
+            return replace(program, point, index, type, replaced);
+        }
+        try (BpfAttr attr = BpfAttr.take()) {
+            attr.set(LinkCreate.PROG_FD, program.descriptor().number())
+                    .set(LinkCreate.TARGET_IFINDEX, index)
+                    .set(LinkCreate.ATTACH_TYPE, type.number());
+            LINK_ORDERING.set(attr, point.ordering(), 0);
+            long result = attr.call(BpfCommand.LINK_CREATE);
+            if (NetworkLinkKind.TCX.isMissing(result)) {
+                return asFilter(program, point);
+            }
+            if (result < 0) {
+                throw AttachFailure.refused(result, program, point, likelyCause(result, point.ordering()));
+            }
+            return new BpfLink(program, point, FileDescriptor.owning(result));
+        }
+    }
+
+    /** What an older kernel can do of it. */
+    static LinuxLink asFilter(LinuxProgram program, NetworkPoint.Tcx point) {
+        if (point.ordering().equals(Ordering.LAST)) {
+            return FilterLink.last(program, point, point.networkInterface(), point.direction());
+        }
+        if (point.ordering().equals(Ordering.FIRST)) {
+            return FilterLink.first(program, point, point.networkInterface(), point.direction());
+        }
+        throw AttachFailure.needs(NetworkLinkKind.TCX, program, point, "an ordering other than first and last");
+    }
+
+    private static LinuxLink replace(
+            LinuxProgram program, NetworkPoint.Tcx point, int index, AttachType type, int replaced) {
+        FileDescriptor held = program.descriptor().duplicate();
+        try (FileDescriptor old = ProgramId.open(replaced);
+                BpfAttr attr = BpfAttr.take()) {
+            attr.set(ProgAttach.TARGET_IFINDEX, index)
+                    .set(ProgAttach.ATTACH_BPF_FD, held.number())
+                    .set(ProgAttach.ATTACH_TYPE, type.number())
+                    .set(ProgAttach.ATTACH_FLAGS, AttachFlags.REPLACE)
+                    .set(ProgAttach.REPLACE_BPF_FD, old.number())
+                    .setIfAny(ProgAttach.EXPECTED_REVISION, point.ordering().revision().orElse(0));
+            long result = attr.call(BpfCommand.PROG_ATTACH);
+            if (result < 0) {
+                throw AttachFailure.refused(result, program, point, likelyCause(result, point.ordering()));
+            }
+            ProgAttachLink.Hook hook = new ProgAttachLink.Hook(
+                    Optional.empty(), index, type, 0, ProgAttachLink.Exchange.BY_NAMING_THE_OLD, true);
+            return new ProgAttachLink(program, point, held, hook);
+        } catch (RuntimeException e) {
+            held.close();
+            throw e;
+        }
+    }
+
+    /** By the refusals of kernel/bpf/mprog.c, which TCX and netkit share. */
+    static String likelyCause(long result, Ordering ordering) {
+        return switch (SystemFailure.errno(result)) {
+            case EEXIST -> "this program is attached there already: load it once more to have it run twice";
+            case ESTALE -> "the hook is not at revision " + ordering.revision().orElse(0)
+                    + ": somebody has attached or detached; look again and decide anew";
+            case ENOENT -> "the neighbour to go beside (" + describe(ordering) + ") is not attached there";
+            case EBUSY -> "the program to be replaced is attached by a link: update that link";
+            case ERANGE -> "there are 64 programs already, or the place asked for does not exist";
+            case ENODEV -> "the interface has just gone";
+            case EINVAL -> "the neighbour must be attached at the same hook";
+            default -> "";
+        };
+    }
+
+    private static String describe(Ordering ordering) {
+        return switch (ordering.position()) {
+            case Position.Before(var neighbour) -> neighbour.describe();
+            case Position.After(var neighbour) -> neighbour.describe();
+            case Position.Replace(int program) -> "program " + program;
+            case Position.First _, Position.Last _ -> "none";
+        };
+    }
+}

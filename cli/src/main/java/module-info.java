@@ -4,6 +4,7 @@ module dev.skep.cli {
     requires static org.jspecify;
     requires dev.skep.object;
     requires dev.skep.engine;
+    requires dev.skep.linux;
     requires info.picocli;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
@@ -16,6 +17,8 @@ module dev.skep.cli {
     opens dev.skep.cli.conformance to
             info.picocli;
     opens dev.skep.cli.inspect to
+            info.picocli;
+    opens dev.skep.cli.machine to
             info.picocli;
     opens dev.skep.cli.run to
             info.picocli;

@@ -4,6 +4,7 @@ import dev.skep.cli.assembly.AsmCommand;
 import dev.skep.cli.assembly.DisasmCommand;
 import dev.skep.cli.conformance.ConformanceCommand;
 import dev.skep.cli.inspect.InspectCommand;
+import dev.skep.cli.machine.FeaturesCommand;
 import dev.skep.cli.run.RunCommand;
 import dev.skep.cli.traffic.TrafficCommand;
 import dev.skep.cli.types.BtfCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             DisasmCommand.class,
             AsmCommand.class,
             BtfCommand.class,
+            FeaturesCommand.class,
             ConformanceCommand.class,
             TrafficCommand.class,
             Completion.class

@@ -27,6 +27,7 @@ final class WarmUp {
         run("run", object, "--pcap", capture, "--json");
         run("inspect", object);
         run("disasm", object);
+        run("features");
         run("no-such-command");
     }
 

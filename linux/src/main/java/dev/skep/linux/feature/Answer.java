@@ -51,7 +51,7 @@ record Answer(long result, String log) {
         if (errno == Errno.EPERM || errno == Errno.EACCES && log.isEmpty()) {
             String lacking = lackingCapabilities();
             return lacking.isEmpty()
-                    ? new Support.Missing(answer + " although this process has every capability it asks for")
+                    ? new Support.Missing(answer + " although this process has the capabilities: a security policy forbids it")
                     : new Support.Unknown(answer + "; this process lacks " + lacking);
         }
         return new Support.Missing(answer);

@@ -59,6 +59,11 @@ public final class KernelFeatures {
         return remembered(new HelperUse(type, helper), () -> HelperProbes.support(type, helper));
     }
 
+    /** True if the kernel can be asked for the helpers of this type of program, false if it looks at a target first. */
+    public static boolean showsHelpers(ProgramType type) {
+        return HelperProbes.canAsk(type);
+    }
+
     private static Support remembered(Object question, Probe probe) {
         Support known = KNOWN.get(question);
         if (known != null) {

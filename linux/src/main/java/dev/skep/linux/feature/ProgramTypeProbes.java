@@ -5,6 +5,7 @@ import dev.skep.object.host.Errno;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which types of programs the kernel runs: the smallest program of each, loaded. */
 final class ProgramTypeProbes {
@@ -12,6 +13,9 @@ final class ProgramTypeProbes {
 
     /** Some type of the kernel that nothing attaches to: the first in its BTF is a plain one. */
     private static final int UNFIT_TYPE = 1;
+
+    /** The verifier's words about such a target: bpf_check_attach_target, check_struct_ops_btf_id in kernel/bpf/verifier.c. */
+    private static final String[] TARGET_JUDGEMENTS = {"attach_btf_id", "Cannot replace kernel functions"};
 
     private ProgramTypeProbes() {}
 
@@ -58,7 +62,7 @@ final class ProgramTypeProbes {
 
     private static Support judged(ProbeProgram program) {
         Answer answer = program.tryToLoadWithLog();
-        boolean verifierAnswered = !answer.log().isEmpty() || answer.is(Errno.ENOTSUPP);
-        return verifierAnswered ? Support.AVAILABLE : answer.support();
+        boolean targetJudged = Stream.of(TARGET_JUDGEMENTS).anyMatch(answer.log()::contains);
+        return targetJudged || answer.is(Errno.ENOTSUPP) ? Support.AVAILABLE : answer.support();
     }
 }

@@ -1,6 +1,9 @@
 package dev.skep.linux.machine;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,9 @@ import java.util.Optional;
  * @param root what {@code /} means
  */
 public record MachineFiles(Path root) {
+    /** Files below /proc/sys give all they have to the first read, or lose what it had no room for. */
+    private static final int BUFFER_SIZE = 64 << 10;
+
     /** This machine. */
     public static final MachineFiles OF_THIS_MACHINE = new MachineFiles(Path.of("/"));
 
@@ -49,8 +55,13 @@ public record MachineFiles(Path root) {
 
     /** A file's bytes; empty if it is not there, or may not be read. */
     public Optional<byte[]> bytes(String absolute) {
-        try {
-            return Optional.of(Files.readAllBytes(path(absolute)));
+        try (SeekableByteChannel channel = Files.newByteChannel(path(absolute))) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            ByteBuffer buffer = ByteBuffer.allocate(BUFFER_SIZE);
+            while (channel.read(buffer.clear()) > 0) {
+                bytes.write(buffer.array(), 0, buffer.position());
+            }
+            return Optional.of(bytes.toByteArray());
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -2,6 +2,8 @@ package dev.skep.linux.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skep.linux.machine.KernelRelease;
+import dev.skep.object.KernelVersion;
 import dev.skep.object.map.MapType;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.HelperId;
@@ -98,6 +100,15 @@ class BpftoolAgreementTest {
     void bpftoolsReportWasUnderstood() {
         assertThat(TYPES).hasSizeGreaterThan(50).containsValues(true, false);
         assertThat(HELPERS.get("xdp")).contains("bpf_xdp_adjust_head");
+    }
+
+    @Test
+    void aWayToAttachThatIsTooNewIsMissing() {
+        assertThat(KernelFeatures.support(AttachType.TRACE_RAW_TP).isAvailable()).isTrue();
+        // fsession came with Linux 7.0.
+        if (!KernelRelease.running().isAtLeast(KernelVersion.of("7.0"))) {
+            assertThat(KernelFeatures.support(AttachType.TRACE_FSESSION)).isInstanceOf(Support.Missing.class);
+        }
     }
 
     @Test

@@ -82,8 +82,4 @@ public record AttachedPrograms(List<Integer> programs, List<Integer> links, int 
                 .mapToObj(index -> array.getAtIndex(ValueLayout.JAVA_INT, index))
                 .toList();
     }
-
-    boolean contains(FileDescriptor program) {
-        return programs.contains(ProgramId.of(program));
-    }
 }

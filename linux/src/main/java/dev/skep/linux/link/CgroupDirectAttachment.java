@@ -3,8 +3,10 @@ package dev.skep.linux.link;
 import dev.skep.linux.bpf.BpfAttr;
 import dev.skep.linux.bpf.BpfAttrLayout.ProgAttach;
 import dev.skep.linux.bpf.BpfCommand;
+import dev.skep.linux.info.ObjectKind;
 import dev.skep.linux.link.ProgAttachLink.Exchange;
 import dev.skep.linux.link.ProgAttachLink.Hook;
+import dev.skep.linux.link.ProgAttachLink.Target;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.object.attach.CgroupSharing;
@@ -40,13 +42,9 @@ final class CgroupDirectAttachment {
         FileDescriptor held = program.descriptor().duplicate();
         try {
             call(program, point, type, group, held, flags);
-            Hook hook = new Hook(
-                    Optional.of(group),
-                    group.number(),
-                    type,
-                    flags,
-                    alone ? Exchange.BY_ATTACHING : Exchange.BY_NAMING_THE_OLD,
-                    !alone); // of a single program the kernel does not compare which one it is
+            Exchange exchange = alone ? Exchange.BY_ATTACHING : Exchange.BY_NAMING_THE_OLD;
+            boolean checked = !alone; // of a single program the kernel does not compare which one it is
+            Hook hook = new Hook(new Target.Object(group), type, flags, exchange, checked);
             return new ProgAttachLink(program, point, held, hook);
         } catch (RuntimeException e) {
             held.close();
@@ -62,7 +60,7 @@ final class CgroupDirectAttachment {
             FileDescriptor held,
             int flags) {
         Optional<FileDescriptor> old = point.ordering().position() instanceof Position.Replace(int id)
-                ? Optional.of(ProgramId.open(id))
+                ? Optional.of(ObjectKind.PROGRAM.open(id))
                 : Optional.empty();
         try (BpfAttr attr = BpfAttr.take()) {
             attr.set(ProgAttach.TARGET_FD, group.number())

@@ -1,5 +1,6 @@
 package dev.skep.linux.link;
 
+import dev.skep.linux.info.ProgramInfo;
 import dev.skep.linux.netlink.ClsactQdisc;
 import dev.skep.linux.netlink.Filter;
 import dev.skep.linux.netlink.Interfaces;
@@ -47,8 +48,19 @@ final class FilterLink extends DirectLink {
         this.qdisc = new ClsactQdisc(socket, target);
         this.filters = new TrafficControl(socket, target, wish.direction());
         this.directAction = wish.directAction();
-        this.filter = qdisc.whileAdding(() ->
-                filters.add(wish.priority().applyAsInt(filters.list()), wish.handle(), held, program.spec().name(), directAction));
+        this.filter = qdisc.whileAdding(() -> add(wish, held));
+    }
+
+    private Filter add(Wish wish, FileDescriptor held) {
+        if (wish.direction() == Direction.EGRESS && qdisc.kind().orElse("").equals("ingress")) {
+            // The kernel would accept the filter and run it for packets that come in.
+            throw new HostException(
+                    Errno.EOPNOTSUPP,
+                    "cannot attach " + program() + " to " + target() + ": a qdisc of kind ingress is in the place of clsact, "
+                            + "and has no egress; whoever has put it there must replace it");
+        }
+        int priority = wish.priority().applyAsInt(filters.list());
+        return filters.add(priority, wish.handle(), held, program().spec().name(), directAction);
     }
 
     /** @param priority chosen in view of the filters there are */
@@ -90,7 +102,7 @@ final class FilterLink extends DirectLink {
             if (held != null) {
                 held.close();
             }
-            throw e instanceof NetlinkException refusal ? explain(refusal, program, point, wish) : e;
+            throw e instanceof NetlinkException refusal ? explain(refusal, program, point) : e;
         }
     }
 
@@ -104,13 +116,12 @@ final class FilterLink extends DirectLink {
                 .orElse(USUAL_PRIORITY);
     }
 
-    private static HostException explain(NetlinkException refusal, LinuxProgram program, AttachPoint point, Wish wish) {
+    private static HostException explain(NetlinkException refusal, LinuxProgram program, AttachPoint point) {
         String cause = switch (refusal.errno()) {
             case EEXIST -> "there is a filter with this priority and handle: choose others, or 0";
             case ENODEV -> "the interface has just gone";
-            case EINVAL, EOPNOTSUPP, ENOENT -> wish.direction() == Direction.EGRESS
-                    ? "a qdisc of kind ingress may be in clsact's place, or the priority is used by filters of another kind"
-                    : "the priority may be used by filters of another kind or protocol, or the kernel lacks NET_CLS_BPF";
+            case EINVAL, EOPNOTSUPP, ENOENT ->
+                "the priority may be used by filters of another kind or protocol, or the kernel lacks NET_CLS_BPF";
             case EPERM -> "filters need CAP_NET_ADMIN in the interface's network namespace";
             default -> "";
         };
@@ -143,7 +154,7 @@ final class FilterLink extends DirectLink {
     }
 
     private boolean isOurs(FileDescriptor program) {
-        int id = ProgramId.of(program);
+        int id = ProgramInfo.of(program).id();
         return filters.list().stream()
                 .anyMatch(there -> there.priority() == filter.priority()
                         && there.handle() == filter.handle()

@@ -5,6 +5,7 @@ import dev.skep.linux.bpf.BpfAttrLayout.LinkCreate;
 import dev.skep.linux.bpf.BpfCommand;
 import dev.skep.linux.link.ProgAttachLink.Exchange;
 import dev.skep.linux.link.ProgAttachLink.Hook;
+import dev.skep.linux.link.ProgAttachLink.Target;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.linux.system.SystemFailure;
@@ -14,7 +15,6 @@ import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * Network namespaces: a program of type SK_LOOKUP chooses the socket for each packet that would open a connection or is for an
@@ -68,10 +68,13 @@ final class NamespaceAttachment {
     static LinuxLink attachFlowDissector(LinuxProgram program, NetworkPoint.NetworkNamespace point) {
         refuseToReplace(program, point);
         FileDescriptor held = program.descriptor().duplicate();
-        Hook hook = new Hook(Optional.empty(), 0, AttachType.FLOW_DISSECTOR, 0, Exchange.BY_ATTACHING, true);
+        HeldNamespace namespace = HeldNamespace.own();
+        Hook hook =
+                new Hook(new Target.Namespace(namespace), AttachType.FLOW_DISSECTOR, 0, Exchange.BY_ATTACHING, true);
         long result = hook.attach(held);
         if (result < 0) {
             held.close();
+            namespace.close();
             throw AttachFailure.refused(result, program, point, likelyCause(result, point, false));
         }
         return new ProgAttachLink(program, point, held, hook);

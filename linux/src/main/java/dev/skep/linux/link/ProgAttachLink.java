@@ -3,12 +3,12 @@ package dev.skep.linux.link;
 import dev.skep.linux.bpf.BpfAttr;
 import dev.skep.linux.bpf.BpfAttrLayout.ProgAttach;
 import dev.skep.linux.bpf.BpfCommand;
+import dev.skep.linux.info.ProgramInfo;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.linux.system.SystemFailure;
 import dev.skep.object.attach.AttachPoint;
 import dev.skep.object.program.AttachType;
-import java.util.Optional;
 
 /** A program attached with {@code BPF_PROG_ATTACH}, the way before there were links. */
 final class ProgAttachLink extends DirectLink {
@@ -18,6 +18,18 @@ final class ProgAttachLink extends DirectLink {
     ProgAttachLink(LinuxProgram program, AttachPoint point, FileDescriptor held, Hook hook) {
         super(program, point, held);
         this.hook = hook;
+    }
+
+    /** What a hook belongs to. */
+    sealed interface Target {
+        /** A control group or a map. @param descriptor owned by the link */
+        record Object(FileDescriptor descriptor) implements Target {}
+
+        /** An interface. @param namespace in which the index counts, owned by the link */
+        record Interface(HeldNamespace namespace, int index) implements Target {}
+
+        /** A network namespace as such. @param namespace owned by the link */
+        record Namespace(HeldNamespace namespace) implements Target {}
     }
 
     /** How a hook's program gives way to another. */
@@ -31,66 +43,92 @@ final class ProgAttachLink extends DirectLink {
     /**
      * A hook.
      *
-     * @param descriptor what the target's number is, if that is a descriptor
-     * @param number a descriptor's number or an interface's index
      * @param flags with which programs were attached
      * @param checked whether the kernel itself sees to it that no other program than the one named is detached
      */
-    record Hook(
-            Optional<FileDescriptor> descriptor,
-            int number,
-            AttachType type,
-            int flags,
-            Exchange exchange,
-            boolean checked) {
-
+    record Hook(Target target, AttachType type, int flags, Exchange exchange, boolean checked) {
         /** @return at least 0, or a negative error number */
         long attach(FileDescriptor program) {
             try (BpfAttr attr = BpfAttr.take()) {
                 set(attr, program).set(ProgAttach.ATTACH_FLAGS, flags);
-                return attr.call(BpfCommand.PROG_ATTACH);
+                return call(attr, BpfCommand.PROG_ATTACH);
+            }
+        }
+
+        private long replace(FileDescriptor old, FileDescriptor replacement) {
+            return switch (exchange) {
+                case BY_ATTACHING -> attach(replacement);
+                case BY_NAMING_THE_OLD -> {
+                    try (BpfAttr attr = BpfAttr.take()) {
+                        set(attr, replacement)
+                                .set(ProgAttach.ATTACH_FLAGS, flags | AttachFlags.REPLACE)
+                                .set(ProgAttach.REPLACE_BPF_FD, old.number());
+                        yield call(attr, BpfCommand.PROG_ATTACH);
+                    }
+                }
+            };
+        }
+
+        private long detach(FileDescriptor program) {
+            try (BpfAttr attr = BpfAttr.take()) {
+                return call(set(attr, program), BpfCommand.PROG_DETACH);
             }
         }
 
         private BpfAttr set(BpfAttr attr, FileDescriptor program) {
-            return attr.set(ProgAttach.TARGET_FD, number)
-                    .set(ProgAttach.ATTACH_BPF_FD, program.number())
-                    .set(ProgAttach.ATTACH_TYPE, type.number());
+            switch (target) {
+                case Target.Object(FileDescriptor descriptor) -> attr.set(ProgAttach.TARGET_FD, descriptor.number());
+                case Target.Interface(_, int index) -> attr.set(ProgAttach.TARGET_IFINDEX, index);
+                case Target.Namespace _ -> {} // always the calling thread's
+            }
+            return attr.set(ProgAttach.ATTACH_BPF_FD, program.number()).set(ProgAttach.ATTACH_TYPE, type.number());
+        }
+
+        private long call(BpfAttr attr, BpfCommand command) {
+            return switch (target) {
+                case Target.Object _ -> attr.call(command);
+                case Target.Interface(HeldNamespace namespace, _) -> namespace.call(() -> attr.call(command));
+                case Target.Namespace(HeldNamespace namespace) -> namespace.call(() -> attr.call(command));
+            };
+        }
+
+        private boolean holds(FileDescriptor program) {
+            return !(target instanceof Target.Object(FileDescriptor descriptor))
+                    || AttachedPrograms.at(descriptor.number(), type)
+                            .programs()
+                            .contains(ProgramInfo.of(program).id());
+        }
+
+        private void close() {
+            switch (target) {
+                case Target.Object(FileDescriptor descriptor) -> descriptor.close();
+                case Target.Interface(HeldNamespace namespace, _) -> namespace.close();
+                case Target.Namespace(HeldNamespace namespace) -> namespace.close();
+            }
         }
     }
 
     @Override
     void replace(FileDescriptor old, FileDescriptor replacement, String name) {
-        try (BpfAttr attr = BpfAttr.take()) {
-            hook.set(attr, replacement);
-            switch (hook.exchange()) {
-                case BY_NAMING_THE_OLD ->
-                    attr.set(ProgAttach.ATTACH_FLAGS, hook.flags() | AttachFlags.REPLACE)
-                            .set(ProgAttach.REPLACE_BPF_FD, old.number());
-                case BY_ATTACHING -> attr.set(ProgAttach.ATTACH_FLAGS, hook.flags());
-            }
-            attr.call(BpfCommand.PROG_ATTACH, "replace the program at " + target());
-        }
+        SystemFailure.check(hook.replace(old, replacement), "put program " + name + " in place of " + this);
     }
 
     @Override
     void detach(FileDescriptor program) {
-        if (!hook.checked() && !AttachedPrograms.at(hook.number(), hook.type()).contains(program)) {
+        if (!hook.checked() && !hook.holds(program)) {
             return;
         }
-        try (BpfAttr attr = BpfAttr.take()) {
-            long result = hook.set(attr, program).call(BpfCommand.PROG_DETACH);
-            if (result < 0) {
-                switch (SystemFailure.errno(result)) {
-                    case ENOENT, ENODEV -> {} // another program is there or none, or the place is gone
-                    default -> throw SystemFailure.refused(result, "detach " + this);
-                }
+        long result = hook.detach(program);
+        if (result < 0) {
+            switch (SystemFailure.errno(result)) {
+                case ENOENT, ENODEV -> {} // another program is there or none, or the place is gone
+                default -> throw SystemFailure.refused(result, "detach " + this);
             }
         }
     }
 
     @Override
     void letGo() {
-        hook.descriptor().ifPresent(FileDescriptor::close);
+        hook.close();
     }
 }

@@ -5,6 +5,7 @@ import dev.skep.linux.bpf.BpfAttrLayout.LinkCreate;
 import dev.skep.linux.bpf.BpfCommand;
 import dev.skep.linux.link.ProgAttachLink.Exchange;
 import dev.skep.linux.link.ProgAttachLink.Hook;
+import dev.skep.linux.link.ProgAttachLink.Target;
 import dev.skep.linux.map.LinuxMap;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.system.FileDescriptor;
@@ -14,7 +15,6 @@ import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
-import java.util.Optional;
 
 /**
  * Sockets of a map: programs of type SK_SKB cut what the sockets receive into messages (parser) and decide where each goes
@@ -57,7 +57,7 @@ final class SocketMapAttachment {
         FileDescriptor held = null;
         try {
             held = program.descriptor().duplicate();
-            Hook hook = new Hook(Optional.of(target), target.number(), type, 0, Exchange.BY_ATTACHING, true);
+            Hook hook = new Hook(new Target.Object(target), type, 0, Exchange.BY_ATTACHING, true);
             long result = hook.attach(held);
             if (result < 0) {
                 throw AttachFailure.refused(result, program, point, likelyCause(result, map));

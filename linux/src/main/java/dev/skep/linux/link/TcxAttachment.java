@@ -4,6 +4,10 @@ import dev.skep.linux.bpf.BpfAttr;
 import dev.skep.linux.bpf.BpfAttrLayout.LinkCreate;
 import dev.skep.linux.bpf.BpfAttrLayout.ProgAttach;
 import dev.skep.linux.bpf.BpfCommand;
+import dev.skep.linux.info.ObjectKind;
+import dev.skep.linux.link.ProgAttachLink.Exchange;
+import dev.skep.linux.link.ProgAttachLink.Hook;
+import dev.skep.linux.link.ProgAttachLink.Target;
 import dev.skep.linux.netlink.Interfaces;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.system.FileDescriptor;
@@ -14,7 +18,6 @@ import dev.skep.object.attach.Ordering;
 import dev.skep.object.attach.Ordering.Position;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
-import java.util.Optional;
 
 /**
  * TCX: programs see each packet that comes into or goes out of an interface, one program after the other in an order that each
@@ -71,8 +74,9 @@ final class TcxAttachment {
 
     private static LinuxLink replace(
             LinuxProgram program, NetworkPoint.Tcx point, int index, AttachType type, int replaced) {
+        HeldNamespace namespace = HeldNamespace.own();
         FileDescriptor held = program.descriptor().duplicate();
-        try (FileDescriptor old = ProgramId.open(replaced);
+        try (FileDescriptor old = ObjectKind.PROGRAM.open(replaced);
                 BpfAttr attr = BpfAttr.take()) {
             attr.set(ProgAttach.TARGET_IFINDEX, index)
                     .set(ProgAttach.ATTACH_BPF_FD, held.number())
@@ -84,13 +88,13 @@ final class TcxAttachment {
             if (result < 0) {
                 throw AttachFailure.refused(result, program, point, likelyCause(result, point.ordering()));
             }
-            ProgAttachLink.Hook hook = new ProgAttachLink.Hook(
-                    Optional.empty(), index, type, 0, ProgAttachLink.Exchange.BY_NAMING_THE_OLD, true);
-            return new ProgAttachLink(program, point, held, hook);
         } catch (RuntimeException e) {
             held.close();
+            namespace.close();
             throw e;
         }
+        Target target = new Target.Interface(namespace, index);
+        return new ProgAttachLink(program, point, held, new Hook(target, type, 0, Exchange.BY_NAMING_THE_OLD, true));
     }
 
     /** By the refusals of kernel/bpf/mprog.c, which TCX and netkit share. */

@@ -66,9 +66,11 @@ final class NetworkLinkContract {
             assertThat(link.program()).isSameAs(first.program());
             assertThat(link.target()).isEqualTo(link.point().describe());
             runs(first);
+            tellsOf(link, first);
             if (updates) {
                 link.update(second.program());
                 assertThat(link.program()).isSameAs(second.program());
+                tellsOf(link, second);
                 runs(second);
                 isIdle(first);
             } else {
@@ -86,6 +88,13 @@ final class NetworkLinkContract {
             isIdle(second);
         }
         assertThat(LinkContract.openDescriptors()).isEqualTo(descriptors);
+    }
+
+    private static void tellsOf(LinuxLink link, VerdictProgram program) {
+        if (link instanceof BpfLink held) {
+            assertThat(held.info().programId()).isEqualTo(program.program().info().id());
+            assertThat(held.info().type()).isPresent();
+        }
     }
 
     private void isPinned() {

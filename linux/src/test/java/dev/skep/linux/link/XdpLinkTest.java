@@ -90,7 +90,7 @@ class XdpLinkTest {
     @Test
     void theInterfaceTellsWhereAProgramRuns() {
         try (VerdictProgram program = program(XDP_PASS)) {
-            int id = ProgramId.of(program.program().descriptor());
+            int id = program.program().info().id();
             try (LinuxLink _ = attach(program, Mode.GENERIC)) {
                 assertThat(network.near().call(() -> Interfaces.named(VethNetwork.NEAR)).xdp())
                         .containsOnlyKeys(XdpPlace.GENERIC)
@@ -108,7 +108,7 @@ class XdpLinkTest {
         try (VerdictProgram first = program(XDP_PASS);
                 VerdictProgram second = program(XDP_PASS);
                 LinuxLink _ = attach(first, Mode.GENERIC)) {
-            int id = ProgramId.of(first.program().descriptor());
+            int id = first.program().info().id();
             assertThatThrownBy(() -> attach(second, Mode.GENERIC))
                     .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBUSY))
                     .hasMessageContaining("GENERIC=" + id);

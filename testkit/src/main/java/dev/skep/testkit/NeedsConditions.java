@@ -1,5 +1,6 @@
 package dev.skep.testkit;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -7,7 +8,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Decides for {@link NeedsTool} and {@link NeedsBpf} whether a test runs. */
+/** Decides for {@link NeedsTool}, {@link NeedsBpf} and {@link NeedsKernel} whether a test runs. */
 final class NeedsConditions {
     private NeedsConditions() {}
 
@@ -25,6 +26,28 @@ final class NeedsConditions {
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             return evaluate(context, NeedsBpf.class, _ -> BpfProbe.whyForbidden());
         }
+    }
+
+    /** For {@link NeedsKernel}. */
+    static final class Kernel implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return evaluate(
+                    context,
+                    NeedsKernel.class,
+                    needs -> Arrays.stream(needs.feature())
+                            .flatMap(feature -> whyAbsent(feature, KernelVerdict.of(feature)).stream())
+                            .findFirst());
+        }
+    }
+
+    /** Why the feature is not there; empty if it is. A feature that should be there is an error. */
+    static Optional<String> whyAbsent(KernelFeature feature, KernelVerdict verdict) {
+        return switch (verdict) {
+            case KernelVerdict.Present() -> Optional.empty();
+            case KernelVerdict.Absent(String reason) -> Optional.of("no " + feature + ": " + reason);
+            case KernelVerdict.Missing(String problem) -> throw new AssertionError(problem);
+        };
     }
 
     private static <A extends java.lang.annotation.Annotation> ConditionEvaluationResult evaluate(

@@ -10,7 +10,6 @@ import dev.skep.linux.system.SystemFailure;
 import dev.skep.object.attach.CgroupSharing;
 import dev.skep.object.attach.NetworkPoint;
 import dev.skep.object.attach.Ordering;
-import dev.skep.object.attach.Ordering.Position;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
@@ -24,8 +23,8 @@ import java.nio.file.Path;
  * LinuxLink link = Attacher.attach(program, NetworkPoint.Cgroup.at("/sys/fs/cgroup/app.slice"));
  * }</pre>
  *
- * <p>A link since Linux 5.7 ({@link NetworkLinkKind#CGROUP}), which is always beside others; what is to be alone, and older kernels,
- * take {@code BPF_PROG_ATTACH} ({@link CgroupDirectAttachment}).
+ * <p>A link since Linux 5.7 ({@link NetworkLinkKind#CGROUP}), which is always beside others; {@code BPF_PROG_ATTACH}
+ * ({@link CgroupDirectAttachment}) on older kernels, for what is to be alone, and beside or in place of what is attached so.
  */
 final class CgroupAttachment {
     private static final ProgramType[] ACCEPTED = {
@@ -47,16 +46,17 @@ final class CgroupAttachment {
     static LinuxLink attach(LinuxProgram program, NetworkPoint.Cgroup point) {
         AttachFailure.requireType(program, point, ACCEPTED);
         AttachType type = type(program, point);
-        FileDescriptor group = FileDescriptor.open(Path.of(point.path()), FileDescriptor.O_RDONLY);
+        Path path = Path.of(point.path());
+        FileDescriptor group = FileDescriptor.open(path, FileDescriptor.O_RDONLY);
         try {
-            boolean alone = switch (point.sharing()) {
-                case MULTI, MULTI_PREORDER -> point.ordering().position() instanceof Position.Replace;
+            NetworkPoint.Cgroup resolved = point.ordering(CgroupNeighbour.byLink(point.ordering(), path, type));
+            boolean withoutLink = switch (point.sharing()) {
+                case MULTI, MULTI_PREORDER -> CgroupNeighbour.isWithoutLink(resolved.ordering());
                 case OVERRIDE, EXCLUSIVE -> true;
             };
-            if (alone) {
-                return CgroupDirectAttachment.attach(program, point, type, group);
-            }
-            LinuxLink link = link(program, point, type, group);
+            LinuxLink link = withoutLink
+                    ? CgroupDirectAttachment.attach(program, resolved, type, group)
+                    : link(program, resolved, type, group);
             if (link instanceof BpfLink) {
                 group.close(); // the link holds the group by itself
             }

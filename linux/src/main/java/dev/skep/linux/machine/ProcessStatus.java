@@ -12,10 +12,8 @@ import java.util.stream.Collectors;
  * @param effective the capabilities it has, of those BPF asks for
  * @param bounding those it could ever get
  * @param seccomp how its system calls are filtered
- * @param noNewPrivileges true if it cannot gain any by running a program
  */
-public record ProcessStatus(
-        Set<Capability> effective, Set<Capability> bounding, Seccomp seccomp, boolean noNewPrivileges) {
+public record ProcessStatus(Set<Capability> effective, Set<Capability> bounding, Seccomp seccomp) {
     /** {@code SECCOMP_MODE_*} of linux/seccomp.h. */
     public enum Seccomp {
         OFF,
@@ -42,8 +40,7 @@ public record ProcessStatus(
         return Optional.of(new ProcessStatus(
                 capabilities(fields.get("CapEff")),
                 capabilities(fields.getOrDefault("CapBnd", fields.get("CapEff"))),
-                Seccomp.values()[Integer.parseInt(fields.getOrDefault("Seccomp", "0"))],
-                fields.getOrDefault("NoNewPrivs", "0").equals("1")));
+                Seccomp.values()[Integer.parseInt(fields.getOrDefault("Seccomp", "0"))]));
     }
 
     private static Set<Capability> capabilities(String hexadecimal) {

@@ -15,6 +15,7 @@ module dev.skep.linux {
     exports dev.skep.linux.perf;
     exports dev.skep.linux.netlink;
     exports dev.skep.linux.program;
+    exports dev.skep.linux.symbol;
     exports dev.skep.linux.system;
     exports dev.skep.linux.tracefs;
 }

@@ -40,6 +40,7 @@ public final class LinkGroup extends LinuxLink {
     @Override
     public void update(LinuxProgram replacement) {
         parts.forEach(part -> part.update(replacement));
+        updated(replacement);
     }
 
     @Override

@@ -15,13 +15,13 @@ final class ProbeAttacher {
             case ProbePoint.Tracepoint place -> TracepointAttachment.attach(program, place);
             case ProbePoint.RawTracepoint place -> RawTracepointAttachment.attach(program, place);
             case ProbePoint.BtfTracing place -> TracingAttachment.attach(program, place);
-            case ProbePoint.Replacement _,
-                    ProbePoint.Kprobe _,
-                    ProbePoint.Ksyscall _,
-                    ProbePoint.KprobeMulti _,
-                    ProbePoint.Uprobe _,
-                    ProbePoint.UprobeMulti _,
-                    ProbePoint.Usdt _ ->
+            case ProbePoint.Kprobe place -> KprobeAttachment.attach(program, place);
+            case ProbePoint.Ksyscall place -> KsyscallAttachment.attach(program, place);
+            case ProbePoint.KprobeMulti place -> KprobeMultiAttachment.attach(program, place);
+            case ProbePoint.Uprobe place -> UprobeAttachment.attach(program, place);
+            case ProbePoint.UprobeMulti place -> UprobeMultiAttachment.attach(program, place);
+            case ProbePoint.Replacement place -> ReplacementAttachment.attach(program, place);
+            case ProbePoint.Usdt _ ->
                 throw new HostException(Errno.EOPNOTSUPP, "cannot attach " + program + " to " + point.describe());
             case ProbePoint.PerfEvent place -> PerfEventAttachment.attach(program, place);
             case ProbePoint.Iterator place -> IteratorAttachment.attach(program, place);

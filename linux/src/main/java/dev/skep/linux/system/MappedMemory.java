@@ -12,6 +12,7 @@ public final class MappedMemory implements AutoCloseable {
     public static final int PROT_WRITE = 2;
 
     private static final int MAP_SHARED = 1;
+    private static final int MAP_FIXED_NOREPLACE = 0x100000; // asm-generic/mman-common.h
 
     private final AtomicBoolean mapped = new AtomicBoolean(true);
     private final Arena arena;
@@ -31,8 +32,23 @@ public final class MappedMemory implements AutoCloseable {
      * @throws HostException if the kernel refuses
      */
     public static MappedMemory map(FileDescriptor descriptor, long offset, long length, int protection, String what) {
+        return map(0, MAP_SHARED, descriptor, offset, length, protection, what);
+    }
+
+    /**
+     * As {@link #map} from the beginning, at an address of the caller's choice.
+     *
+     * @throws HostException EEXIST if something is there already
+     */
+    public static MappedMemory mapAt(
+            long address, FileDescriptor descriptor, long length, int protection, String what) {
+        return map(address, MAP_SHARED | MAP_FIXED_NOREPLACE, descriptor, 0, length, protection, what);
+    }
+
+    private static MappedMemory map(
+            long wanted, int flags, FileDescriptor descriptor, long offset, long length, int protection, String what) {
         long address =
-                SystemCalls.call(SystemCall.MMAP, 0, length, protection, MAP_SHARED, descriptor.number(), offset);
+                SystemCalls.call(SystemCall.MMAP, wanted, length, protection, flags, descriptor.number(), offset);
         SystemFailure.check(address, "map " + length + " bytes of " + what + " into memory");
         Arena arena = Arena.ofShared();
         MemorySegment memory = MemorySegment.ofAddress(address)

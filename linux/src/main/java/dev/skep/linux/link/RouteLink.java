@@ -1,5 +1,6 @@
 package dev.skep.linux.link;
 
+import dev.skep.linux.info.ProgramInfo;
 import dev.skep.linux.netlink.Interfaces;
 import dev.skep.linux.netlink.NetlinkException;
 import dev.skep.linux.netlink.NetlinkSocket;
@@ -28,7 +29,7 @@ final class RouteLink extends DirectLink {
 
     private final NetlinkSocket socket;
     private final TunnelRoute route;
-    private String name;
+    private String label;
 
     private RouteLink(
             LinuxProgram program,
@@ -39,7 +40,7 @@ final class RouteLink extends DirectLink {
         super(program, point, held);
         this.socket = socket;
         this.route = route;
-        this.name = program.spec().name();
+        this.label = label(program.spec().name(), held);
     }
 
     static LinuxLink attach(LinuxProgram program, NetworkPoint.TunnelRoute point) {
@@ -50,7 +51,7 @@ final class RouteLink extends DirectLink {
         try {
             TunnelRoute route = route(program, point, socket);
             held = program.descriptor().duplicate();
-            route.add(socket, held, program.spec().name());
+            route.add(socket, held, label(program.spec().name(), held));
             return new RouteLink(program, point, held, socket, route);
         } catch (RuntimeException e) {
             socket.close();
@@ -61,6 +62,14 @@ final class RouteLink extends DirectLink {
                     ? AttachFailure.refused(refusal, program, point, likelyCause(refusal))
                     : e;
         }
+    }
+
+    /**
+     * What the route calls the program. The kernel tells programs of routes apart by this alone: with an unchanged label it would
+     * keep the old program on an update, and delete a route with another.
+     */
+    private static String label(String name, FileDescriptor program) {
+        return name + ":" + ProgramInfo.of(program).id();
     }
 
     private static TunnelRoute route(LinuxProgram program, NetworkPoint.TunnelRoute point, NetlinkSocket socket) {
@@ -119,15 +128,16 @@ final class RouteLink extends DirectLink {
     }
 
     @Override
-    void replace(FileDescriptor old, FileDescriptor replacement, String replacementName) {
-        route.replace(socket, replacement, replacementName);
-        name = replacementName;
+    void replace(FileDescriptor old, FileDescriptor replacement, String name) {
+        String next = label(name, replacement);
+        route.replace(socket, replacement, next);
+        label = next;
     }
 
     @Override
     void detach(FileDescriptor program) {
         try {
-            route.delete(socket, program, name);
+            route.delete(socket, program, label);
         } catch (NetlinkException e) {
             switch (e.errno()) {
                 case ESRCH, ENODEV, ENOENT -> {} // deleted by somebody else, or the interface is gone

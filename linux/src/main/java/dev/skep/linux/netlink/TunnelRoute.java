@@ -57,7 +57,12 @@ public record TunnelRoute(
         }
     }
 
-    /** Adds the route. @param name by which listings call the program @throws NetlinkException EEXIST if there is such a route */
+    /**
+     * Adds the route.
+     *
+     * @param name by which listings call the program, and by which alone the kernel compares programs of routes: one per program
+     * @throws NetlinkException EEXIST if there is such a route
+     */
     public void add(NetlinkSocket socket, FileDescriptor program, String name) {
         NetlinkRequest request = request(RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL);
         encapsulate(request, program, name);

@@ -20,6 +20,7 @@ public enum SystemCall {
     BIND(49, 200),
     LISTEN(50, 201),
     GETSOCKNAME(51, 204),
+    GETPEERNAME(52, 205),
     SETSOCKOPT(54, 208),
     GETSOCKOPT(55, 209),
     FCNTL(72, 25),

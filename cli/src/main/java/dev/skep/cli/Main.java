@@ -4,6 +4,7 @@ import dev.skep.cli.assembly.AsmCommand;
 import dev.skep.cli.assembly.DisasmCommand;
 import dev.skep.cli.conformance.ConformanceCommand;
 import dev.skep.cli.inspect.InspectCommand;
+import dev.skep.cli.machine.DoctorCommand;
 import dev.skep.cli.machine.FeaturesCommand;
 import dev.skep.cli.run.RunCommand;
 import dev.skep.cli.traffic.TrafficCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             AsmCommand.class,
             BtfCommand.class,
             FeaturesCommand.class,
+            DoctorCommand.class,
             ConformanceCommand.class,
             TrafficCommand.class,
             Completion.class

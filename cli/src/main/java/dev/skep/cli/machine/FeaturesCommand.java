@@ -1,6 +1,5 @@
 package dev.skep.cli.machine;
 
-import dev.skep.cli.CliException;
 import dev.skep.cli.ExitCode;
 import dev.skep.cli.output.Style;
 import java.io.IOException;
@@ -59,10 +58,7 @@ public final class FeaturesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!System.getProperty("os.name").equals("Linux")) {
-            throw new CliException(
-                    ExitCode.UNAVAILABLE, "this machine runs " + System.getProperty("os.name") + ", not Linux");
-        }
+        LinuxOnly.check();
         FeatureReport report = FeatureReport.of(sections, this::isWanted, thorough);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -6,8 +6,11 @@ import dev.skep.linux.machine.Machine;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.map.MapType;
+import dev.skep.object.program.AttachType;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Finds out what keeps BPF from working on a machine.
@@ -19,12 +22,23 @@ import java.util.function.Supplier;
  * }</pre>
  *
  * @param machine what is known about it
- * @param bpf tries bpf(2)
+ * @param attempts tries something out on it
  */
-public record Doctor(Machine machine, Supplier<Support> bpf) {
+public record Doctor(Machine machine, Function<Attempt, Support> attempts) {
+    /** What only the kernel itself can tell. */
+    public enum Attempt {
+        CREATE_MAP,
+        LOAD_FENTRY,
+        LOAD_LSM
+    }
+
     /** For the machine that runs us. */
     public static Doctor ofThisMachine() {
-        return new Doctor(Machine.running(), () -> KernelFeatures.support(MapType.HASH));
+        return new Doctor(Machine.running(), attempt -> switch (attempt) {
+            case CREATE_MAP -> KernelFeatures.support(MapType.HASH);
+            case LOAD_FENTRY -> KernelFeatures.support(AttachType.TRACE_FENTRY);
+            case LOAD_LSM -> KernelFeatures.support(AttachType.LSM_MAC);
+        });
     }
 
     /** Looks at everything. */
@@ -38,6 +52,7 @@ public record Doctor(Machine machine, Supplier<Support> bpf) {
                 PrivilegeExamination.unprivilegedBpf(machine),
                 SecurityExamination.lockdown(machine),
                 SecurityExamination.bpfLsm(machine),
+                policy(),
                 MountExamination.bpffs(machine),
                 MountExamination.tracefs(machine),
                 MountExamination.cgroup2(machine),
@@ -52,7 +67,7 @@ public record Doctor(Machine machine, Supplier<Support> bpf) {
     }
 
     private Diagnosis systemCall() {
-        return switch (bpf.get()) {
+        return switch (attempts.apply(Attempt.CREATE_MAP)) {
             case Support.Available _ -> Diagnosis.ok(Finding.BPF_SYSTEM_CALL, "bpf(2) created a map");
             case Support.Missing missing -> refused(missing.reason());
             case Support.Unknown unknown -> refused(unknown.reason());
@@ -65,6 +80,30 @@ public record Doctor(Machine machine, Supplier<Support> bpf) {
                 "bpf(2) was asked to create a map: " + reason,
                 "nothing works in the kernel; the embedded engine (skep run without --kernel) does",
                 "see what is found below");
+    }
+
+    /** Programs at the kernel's own functions are what kernels are strictest about. */
+    private Diagnosis policy() {
+        Map<String, Support> answers = new TreeMap<>();
+        answers.put("fentry", attempts.apply(Attempt.LOAD_FENTRY));
+        answers.put("LSM", attempts.apply(Attempt.LOAD_LSM));
+        List<String> refused = answers.entrySet().stream()
+                .filter(answer -> answer.getValue() instanceof Support.Missing)
+                .map(answer -> answer.getKey() + " programs: " + answer.getValue().explanation())
+                .toList();
+        if (!refused.isEmpty()) {
+            return Diagnosis.warning(
+                    Finding.KERNEL_POLICY,
+                    String.join("; ", refused),
+                    "programs cannot be attached to the kernel's own functions in this way",
+                    "use BTF tracepoints (tp_btf), tracepoints or kprobes, or boot another kernel");
+        }
+        boolean known = answers.values().stream().allMatch(Support::isAvailable);
+        return Diagnosis.ok(
+                Finding.KERNEL_POLICY,
+                known
+                        ? "programs at the kernel's own functions (fentry, LSM) are taken"
+                        : "this process cannot find out whether programs at the kernel's own functions are taken");
     }
 
     /**

@@ -46,7 +46,7 @@ public enum Finding {
     TOO_LARGE("size"),
     /** The kernel lacks what was asked for. */
     MISSING_FEATURE("feature"),
-    /** The kernel refuses though nothing that can be seen speaks against it. */
+    /** The kernel refuses what this process has every right to, as far as can be seen. */
     KERNEL_POLICY("kernel policy");
 
     private final String title;

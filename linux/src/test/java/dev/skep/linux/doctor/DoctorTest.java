@@ -29,7 +29,7 @@ class DoctorTest {
     }
 
     private Doctor doctor() {
-        return new Doctor(Machine.of(machine.files()), () -> Support.AVAILABLE);
+        return new Doctor(Machine.of(machine.files()), _ -> Support.AVAILABLE);
     }
 
     private List<Diagnosis> findings() {
@@ -225,10 +225,27 @@ class DoctorTest {
 
     @Test
     void aRefusedSystemCallComesFirst() {
-        Doctor doctor = new Doctor(Machine.of(machine.files()), () -> new Support.Unknown("the kernel answers EPERM"));
+        Doctor doctor = new Doctor(Machine.of(machine.files()), _ -> new Support.Unknown("the kernel answers EPERM"));
         Diagnosis first = doctor.examine().getFirst();
         assertThat(first.verdict()).isEqualTo(Verdict.PROBLEM);
         assertThat(first.evidence()).isEqualTo("bpf(2) was asked to create a map: the kernel answers EPERM");
+    }
+
+    @Test
+    void whatTheKernelRefusesToTheMightyIsItsPolicy() {
+        Support refused = new Support.Missing("the kernel answers EPERM");
+        List<Diagnosis> findings = new Doctor(
+                        Machine.of(machine.files()),
+                        attempt -> attempt == Doctor.Attempt.CREATE_MAP ? Support.AVAILABLE : refused)
+                .examine().stream()
+                        .filter(diagnosis -> diagnosis.verdict() != Verdict.OK)
+                        .toList();
+
+        assertThat(findings).singleElement().satisfies(diagnosis -> {
+            assertThat(diagnosis.finding()).isEqualTo(Finding.KERNEL_POLICY);
+            assertThat(diagnosis.evidence())
+                    .isEqualTo("LSM programs: the kernel answers EPERM; fentry programs: the kernel answers EPERM");
+        });
     }
 
     @Test
@@ -246,7 +263,7 @@ class DoctorTest {
     @Test
     void aMachineWithoutProcIsExaminedAllTheSame() {
         DescribedMachine bare = new DescribedMachine(root.resolve("bare")).with("/proc/sys/kernel/osrelease", "6.1.0\n");
-        List<Diagnosis> diagnoses = new Doctor(Machine.of(bare.files()), () -> Support.AVAILABLE).examine();
+        List<Diagnosis> diagnoses = new Doctor(Machine.of(bare.files()), _ -> Support.AVAILABLE).examine();
         assertThat(diagnoses)
                 .filteredOn(diagnosis -> diagnosis.verdict() == Verdict.PROBLEM)
                 .extracting(Diagnosis::finding)

@@ -28,7 +28,7 @@ class KernelFunctionSearchTest {
     }
 
     private Diagnosis explain(String function) {
-        return new Doctor(Machine.of(machine.files()), () -> Support.AVAILABLE).explainMissingFunction(function);
+        return new Doctor(Machine.of(machine.files()), _ -> Support.AVAILABLE).explainMissingFunction(function);
     }
 
     @Test

@@ -37,7 +37,7 @@ class RefusalCausesTest {
     }
 
     private List<Diagnosis> explain(Operation operation, Errno errno) {
-        return new Doctor(Machine.of(machine.files()), () -> Support.AVAILABLE).explain(operation, errno);
+        return new Doctor(Machine.of(machine.files()), _ -> Support.AVAILABLE).explain(operation, errno);
     }
 
     private Diagnosis first(Operation operation, Errno errno) {

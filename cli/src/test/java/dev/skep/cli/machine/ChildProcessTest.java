@@ -1,0 +1,92 @@
+package dev.skep.cli.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.skep.cli.Main;
+import dev.skep.testkit.NeedsBpf;
+import dev.skep.testkit.NeedsTool;
+import dev.skep.testkit.Tools;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The commands in a process that has fewer rights than this one, or file systems of its own. */
+@NeedsBpf
+class ChildProcessTest {
+    private static Tools.Result skep(List<String> wrapper, String... args) {
+        List<String> command = new ArrayList<>(wrapper);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp"));
+        command.add(System.getProperty("java.class.path"));
+        command.add(Main.class.getName());
+        command.addAll(List.of(args));
+        return Tools.run(command, Duration.ofSeconds(60));
+    }
+
+    /** Root without any capability: bpf(2) is refused, but files are still readable. */
+    private static Tools.Result withoutCapabilities(String... args) {
+        return skep(List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all"), args);
+    }
+
+    /** A mount namespace of its own, without bpffs and tracefs. */
+    private static List<String> withoutMounts(String then) {
+        return List.of("unshare", "--mount", "sh", "-c", "umount -a -t tracefs,bpf; " + then, "sh");
+    }
+
+    @Test
+    @NeedsTool("setpriv")
+    void withoutCapabilitiesFeaturesAreUnknownForThatReason() throws IOException {
+        Tools.Result result =
+                withoutCapabilities("features", "--json").expectSuccess();
+        JsonNode json = new JsonMapper().readTree(result.stdout());
+
+        JsonNode xdp = json.get("program_types").valueStream()
+                .filter(type -> type.get("name").textValue().equals("BPF_PROG_TYPE_XDP"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(xdp.get("available").isNull()).isTrue();
+        assertThat(xdp.get("reason").textValue()).contains("EPERM", "lacks CAP_BPF, CAP_PERFMON, CAP_NET_ADMIN");
+        assertThat(json.at("/helpers/3/unknown").size()).isGreaterThan(200);
+        assertThat(json.get("parameters")).isNotEmpty();
+        assertThat(result.stderr()).isEmpty();
+    }
+
+    @Test
+    @NeedsTool("setpriv")
+    void withoutCapabilitiesTheDoctorSaysSo() {
+        Tools.Result result = withoutCapabilities("doctor");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.stdout())
+                .contains("problem: capabilities\n")
+                .contains("lacks CAP_NET_ADMIN, CAP_PERFMON, CAP_BPF")
+                .contains("--cap-add NET_ADMIN --cap-add PERFMON --cap-add BPF");
+    }
+
+    @Test
+    @NeedsTool({"unshare", "setpriv"})
+    void withoutCapabilitiesNothingCanBeMounted() {
+        Tools.Result result = skep(
+                withoutMounts("exec setpriv --bounding-set=-all \"$@\""), "doctor", "--mount");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.stderr())
+                .startsWith("skep: error: EPERM: cannot mount bpf at /sys/fs/bpf")
+                .contains("lacks CAP_SYS_ADMIN");
+    }
+
+    @Test
+    @NeedsTool("unshare")
+    void whatIsMissingIsMountedWhenAskedFor() {
+        Tools.Result result = skep(
+                withoutMounts("exec \"$@\""), "doctor", "--mount", "--all");
+        assertThat(result.stderr())
+                .isEqualTo("skep: mounted bpf at /sys/fs/bpf\nskep: mounted tracefs at /sys/kernel/tracing\n");
+        assertThat(result.stdout())
+                .contains("ok: bpffs: /proc/self/mountinfo: at /sys/fs/bpf\n")
+                .contains("ok: tracefs: /proc/self/mountinfo: at /sys/kernel/tracing\n");
+    }
+}

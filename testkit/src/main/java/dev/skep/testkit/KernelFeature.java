@@ -78,6 +78,8 @@ public enum KernelFeature {
     ITERATOR("5.8", "BPF_TRACE_ITER", "BPF_EVENTS", "DEBUG_INFO_BTF"),
     /** Links to cgroups. */
     CGROUP_LINK("5.7", "BPF_LINK_TYPE_CGROUP", "CGROUP_BPF"),
+    /** Orderings among the programs of a cgroup, which brought no name; the one here came in the same release. */
+    CGROUP_ORDERING("6.17", "BPF_PROG_STREAM_READ_BY_FD", "CGROUP_BPF"),
     /** Links to network namespaces. */
     NETNS_LINK("5.8", "BPF_LINK_TYPE_NETNS", "NET"),
     /** Links for XDP. */

@@ -114,7 +114,7 @@ final class SocketMapAttachment {
         return switch (SystemFailure.errno(result)) {
             case EBUSY -> "a program of this kind is attached to the map already, or a stream verdict and a plain verdict, which "
                     + "exclude each other";
-            case EOPNOTSUPP, EINVAL -> map + " is of type " + map.spec().type() + ": it must be SOCKMAP or SOCKHASH; the kernel "
+            case EOPNOTSUPP, EINVAL -> "map " + map.spec().name() + " is of type " + map.spec().type() + ": it must be SOCKMAP or SOCKHASH; the kernel "
                     + "needs CONFIG_BPF_STREAM_PARSER";
             default -> "";
         };

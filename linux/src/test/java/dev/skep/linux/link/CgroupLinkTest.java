@@ -17,7 +17,8 @@ import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
-import dev.skep.testkit.NeedsBpf;
+import dev.skep.testkit.KernelFeature;
+import dev.skep.testkit.NeedsKernel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
@@ -41,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Control groups: every kind of program, beside others and alone. */
-@NeedsBpf
+@NeedsKernel(feature = KernelFeature.CGROUP_LINK)
 @Tag("vm")
 class CgroupLinkTest {
     private static final int ALLOW = 1;
@@ -151,8 +152,24 @@ class CgroupLinkTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"OVERRIDE", "MULTI", "MULTI_PREORDER"})
+    @EnumSource(names = {"OVERRIDE", "MULTI"})
     void whatStandsInForLinksKeepsTheContract(CgroupSharing sharing) {
+        standsInForLinks(sharing);
+    }
+
+    @Test
+    @NeedsKernel(feature = KernelFeature.CGROUP_ORDERING)
+    void whatRunsBeforeTheGroupsBelowKeepsTheContract() {
+        standsInForLinks(CgroupSharing.MULTI_PREORDER);
+        Cgroup point = Cgroup.at(group.path()).sharing(CgroupSharing.MULTI_PREORDER);
+        new NetworkLinkContract(
+                        CgroupLinkTest::egress,
+                        program -> Attacher.attach(program, point),
+                        unchecked(CgroupLinkTest::sendDatagram))
+                .holdsForLinks();
+    }
+
+    private void standsInForLinks(CgroupSharing sharing) {
         Cgroup point = Cgroup.at(group.path()).sharing(sharing);
         new NetworkLinkContract(
                         CgroupLinkTest::egress,
@@ -193,6 +210,7 @@ class CgroupLinkTest {
     }
 
     @Test
+    @NeedsKernel(feature = KernelFeature.CGROUP_ORDERING)
     void severalProgramsRunInTheOrderAskedFor() {
         Cgroup here = Cgroup.at(group.path());
         try (VerdictProgram one = egress();
@@ -214,6 +232,7 @@ class CgroupLinkTest {
     }
 
     @Test
+    @NeedsKernel(feature = KernelFeature.CGROUP_ORDERING)
     void aProgramGoesBesideOneAttachedWithoutALink() {
         Cgroup here = Cgroup.at(group.path());
         try (VerdictProgram one = egress();

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skep.object.attach.Direction;
 import dev.skep.object.attach.NetworkPoint;
 import dev.skep.object.attach.NetworkPoint.NetworkNamespace;
-import dev.skep.object.attach.Ordering;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
-import dev.skep.testkit.NeedsBpf;
+import dev.skep.testkit.KernelFeature;
+import dev.skep.testkit.NeedsKernel;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Programs of a whole network namespace: socket lookup and flow dissection. */
-@NeedsBpf
+@NeedsKernel(feature = KernelFeature.NETNS_LINK)
 @Tag("vm")
 class NamespaceLinkTest {
     private static final int SK_PASS = 1; // enum sk_action of linux/bpf.h
@@ -34,11 +34,11 @@ class NamespaceLinkTest {
             call bpf_get_hash_recalc
             r0 = -1""";
 
-    private VethNetwork network;
+    private CableNetwork network;
 
     @BeforeEach
     void connect() {
-        network = new VethNetwork();
+        network = CableNetwork.ofVeth();
     }
 
     @AfterEach
@@ -84,9 +84,9 @@ class NamespaceLinkTest {
         assertThat(network.echo()).isTrue();
     }
 
-    /** Traffic that is dissected: a TCX program asks for the hash of what comes in. */
+    /** Traffic that is dissected: a filter asks for the hash of what comes in. */
     private void dissected(Runnable test) {
-        NetworkPoint.Tcx point = new NetworkPoint.Tcx(VethNetwork.FAR, Direction.INGRESS, Ordering.LAST);
+        NetworkPoint.Tc point = NetworkPoint.Tc.last(CableNetwork.FAR, Direction.INGRESS);
         try (VerdictProgram asks = VerdictProgram.of(ProgramType.SCHED_CLS, Optional.empty(), HASH);
                 LinuxLink _ = network.far().call(() -> Attacher.attach(asks.program(), point))) {
             test.run();

@@ -10,7 +10,8 @@ import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
-import dev.skep.testkit.NeedsBpf;
+import dev.skep.testkit.KernelFeature;
+import dev.skep.testkit.NeedsKernel;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,17 +21,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Netfilter's hooks. */
-@NeedsBpf
+@NeedsKernel(feature = KernelFeature.NETFILTER_LINK)
 @Tag("vm")
 class NetfilterLinkTest {
     private static final int NF_DROP = 0; // linux/netfilter.h
     private static final int NF_ACCEPT = 1;
 
-    private VethNetwork network;
+    private CableNetwork network;
 
     @BeforeEach
     void connect() {
-        network = new VethNetwork();
+        network = CableNetwork.ofVeth();
     }
 
     @AfterEach

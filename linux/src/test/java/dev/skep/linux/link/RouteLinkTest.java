@@ -34,11 +34,11 @@ class RouteLinkTest {
     private static final int BPF_OK = 0; // enum bpf_ret_code of linux/bpf.h
     private static final String ELSEWHERE = "10.78.0.0/16";
 
-    private VethNetwork network;
+    private CableNetwork network;
 
     @BeforeEach
     void connect() {
-        network = new VethNetwork();
+        network = CableNetwork.ofVeth();
     }
 
     @AfterEach
@@ -51,7 +51,7 @@ class RouteLinkTest {
     }
 
     private static TunnelRoute route(String destination) {
-        return new TunnelRoute(destination, VethNetwork.NEAR, Optional.empty(), 0);
+        return new TunnelRoute(destination, CableNetwork.NEAR, Optional.empty(), 0);
     }
 
     private LinuxLink attach(VerdictProgram program, TunnelRoute point) {
@@ -77,7 +77,7 @@ class RouteLinkTest {
     @EnumSource(names = {"LWT_OUT", "LWT_XMIT"})
     void aRouteKeepsTheContract(ProgramType type) {
         TunnelRoute point = new TunnelRoute(
-                ELSEWHERE, VethNetwork.NEAR, Optional.of(VethNetwork.FAR_ADDRESS.getHostAddress()), 0);
+                ELSEWHERE, CableNetwork.NEAR, Optional.of(CableNetwork.FAR_ADDRESS.getHostAddress()), 0);
         network.echo(); // makes the gateway known
         new NetworkLinkContract(
                         () -> program(type),
@@ -113,7 +113,7 @@ class RouteLinkTest {
                     .u8(1) // RTN_UNICAST
                     .u32(0)
                     .attribute(1, InetAddress.ofLiteral("10.78.0.0").getAddress()) // RTA_DST
-                    .attribute(5, VethNetwork.NEAR_ADDRESS.getAddress()); // RTA_GATEWAY
+                    .attribute(5, CableNetwork.NEAR_ADDRESS.getAddress()); // RTA_GATEWAY
             socket.request(request, "route through near");
         }
     }
@@ -134,7 +134,7 @@ class RouteLinkTest {
         long descriptors = LinkContract.openDescriptors();
         try (VerdictProgram one = program(ProgramType.LWT_XMIT);
                 VerdictProgram two = program(ProgramType.LWT_XMIT)) {
-            TunnelRoute point = new TunnelRoute("fd00:78::/32", VethNetwork.NEAR, Optional.empty(), 64);
+            TunnelRoute point = new TunnelRoute("fd00:78::/32", CableNetwork.NEAR, Optional.empty(), 64);
             attach(one, point).close();
             attach(two, point).close();
         }
@@ -158,7 +158,7 @@ class RouteLinkTest {
     })
     void whatIsNoRouteIsRefusedBeforeTheKernelSeesIt(String destination, int headroom, String problem) {
         try (VerdictProgram program = program(ProgramType.LWT_XMIT)) {
-            TunnelRoute point = new TunnelRoute(destination, VethNetwork.NEAR, Optional.empty(), headroom);
+            TunnelRoute point = new TunnelRoute(destination, CableNetwork.NEAR, Optional.empty(), headroom);
             assertThatThrownBy(() -> attach(program, point))
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining(problem);

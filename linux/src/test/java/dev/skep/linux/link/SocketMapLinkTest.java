@@ -12,7 +12,9 @@ import dev.skep.object.map.MapSpec;
 import dev.skep.object.map.MapType;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
+import dev.skep.testkit.KernelFeature;
 import dev.skep.testkit.NeedsBpf;
+import dev.skep.testkit.NeedsKernel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -85,6 +87,7 @@ class SocketMapLinkTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
+    @NeedsKernel(feature = KernelFeature.SOCKMAP_LINK)
     void aLinkKeepsTheContract(ProgramType type, AttachType attachType) {
         contract(type, attachType, PASS, program -> Attacher.attach(program, point())).holdsForLinks();
     }
@@ -97,6 +100,7 @@ class SocketMapLinkTest {
     }
 
     @Test
+    @NeedsKernel(feature = KernelFeature.SOCKMAP_LINK)
     void aParserBesideAVerdictKeepsTheContract() {
         try (VerdictProgram verdict =
                         VerdictProgram.of(ProgramType.SK_SKB, Optional.of(AttachType.SK_SKB_STREAM_VERDICT), PASS);

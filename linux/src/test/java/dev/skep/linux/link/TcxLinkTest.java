@@ -15,7 +15,8 @@ import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
-import dev.skep.testkit.NeedsBpf;
+import dev.skep.testkit.KernelFeature;
+import dev.skep.testkit.NeedsKernel;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -26,17 +27,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** TCX: several programs at one hook, in an order of their choice. */
-@NeedsBpf
+@NeedsKernel(feature = KernelFeature.TCX)
 @Tag("vm")
 class TcxLinkTest {
     private static final int TCX_NEXT = -1; // enum tcx_action_base of linux/bpf.h
     private static final int TCX_DROP = 2;
 
-    private VethNetwork network;
+    private CableNetwork network;
 
     @BeforeEach
     void connect() {
-        network = new VethNetwork();
+        network = CableNetwork.ofVeth();
     }
 
     @AfterEach
@@ -49,12 +50,12 @@ class TcxLinkTest {
     }
 
     private LinuxLink attach(VerdictProgram program, Ordering ordering) {
-        NetworkPoint.Tcx point = new NetworkPoint.Tcx(VethNetwork.NEAR, Direction.INGRESS, ordering);
+        NetworkPoint.Tcx point = new NetworkPoint.Tcx(CableNetwork.NEAR, Direction.INGRESS, ordering);
         return network.near().call(() -> Attacher.attach(program.program(), point));
     }
 
     private AttachedPrograms attached() {
-        return network.near().call(() -> AttachedPrograms.atInterface(VethNetwork.NEAR, Direction.INGRESS));
+        return network.near().call(() -> AttachedPrograms.atInterface(CableNetwork.NEAR, Direction.INGRESS));
     }
 
     private static int id(VerdictProgram program) {
@@ -69,7 +70,7 @@ class TcxLinkTest {
     @ParameterizedTest
     @EnumSource
     void aLinkKeepsTheContract(Direction direction) {
-        NetworkPoint.Tcx point = new NetworkPoint.Tcx(VethNetwork.NEAR, direction, Ordering.LAST);
+        NetworkPoint.Tcx point = new NetworkPoint.Tcx(CableNetwork.NEAR, direction, Ordering.LAST);
         new NetworkLinkContract(
                         () -> VerdictProgram.of(ProgramType.SCHED_CLS, Optional.empty(), TCX_NEXT),
                         program -> network.near().call(() -> Attacher.attach(program, point)),
@@ -164,7 +165,7 @@ class TcxLinkTest {
 
     private static void attachWithoutLink(VerdictProgram program) {
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(ProgAttach.TARGET_IFINDEX, Interfaces.named(VethNetwork.NEAR).index())
+            attr.set(ProgAttach.TARGET_IFINDEX, Interfaces.named(CableNetwork.NEAR).index())
                     .set(ProgAttach.ATTACH_BPF_FD, program.program().descriptor().number())
                     .set(ProgAttach.ATTACH_TYPE, AttachType.TCX_INGRESS.number());
             attr.call(BpfCommand.PROG_ATTACH, "attach without a link");

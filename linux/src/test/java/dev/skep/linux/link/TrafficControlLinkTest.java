@@ -39,11 +39,11 @@ class TrafficControlLinkTest {
     private static final int TC_ACT_UNSPEC = -1; // linux/pkt_cls.h: the next filter shall decide
     private static final int TC_ACT_SHOT = 2;
 
-    private VethNetwork network;
+    private CableNetwork network;
 
     @BeforeEach
     void connect() {
-        network = new VethNetwork();
+        network = CableNetwork.ofVeth();
     }
 
     @AfterEach
@@ -65,13 +65,13 @@ class TrafficControlLinkTest {
 
     private LinuxLink attach(VerdictProgram program, int priority) {
         return attach(
-                program.program(), new NetworkPoint.Tc(VethNetwork.NEAR, Direction.INGRESS, priority, 0, true));
+                program.program(), new NetworkPoint.Tc(CableNetwork.NEAR, Direction.INGRESS, priority, 0, true));
     }
 
     private List<Filter> filters(Direction direction) {
         return network.near().call(() -> {
             try (NetlinkSocket socket = NetlinkSocket.open()) {
-                NetworkInterface near = new Interfaces(socket).byName(VethNetwork.NEAR);
+                NetworkInterface near = new Interfaces(socket).byName(CableNetwork.NEAR);
                 return new TrafficControl(socket, near, direction).list();
             }
         });
@@ -80,7 +80,7 @@ class TrafficControlLinkTest {
     private Optional<String> qdisc() {
         return network.near().call(() -> {
             try (NetlinkSocket socket = NetlinkSocket.open()) {
-                return new ClsactQdisc(socket, new Interfaces(socket).byName(VethNetwork.NEAR)).kind();
+                return new ClsactQdisc(socket, new Interfaces(socket).byName(CableNetwork.NEAR)).kind();
             }
         });
     }
@@ -90,7 +90,7 @@ class TrafficControlLinkTest {
     void aFilterKeepsTheContract(Direction direction) {
         new NetworkLinkContract(
                         TrafficControlLinkTest::program,
-                        program -> attach(program, NetworkPoint.Tc.last(VethNetwork.NEAR, direction)),
+                        program -> attach(program, NetworkPoint.Tc.last(CableNetwork.NEAR, direction)),
                         network::echo)
                 .holdsWithoutLinks();
         assertThat(qdisc()).isEmpty();
@@ -99,7 +99,7 @@ class TrafficControlLinkTest {
     @ParameterizedTest
     @EnumSource
     void whatStandsInForTcxKeepsTheContract(Direction direction) {
-        NetworkPoint.Tcx point = new NetworkPoint.Tcx(VethNetwork.NEAR, direction, Ordering.LAST);
+        NetworkPoint.Tcx point = new NetworkPoint.Tcx(CableNetwork.NEAR, direction, Ordering.LAST);
         new NetworkLinkContract(
                         TrafficControlLinkTest::program,
                         program -> network.near().call(() -> TcxAttachment.asFilter(program, point)),
@@ -132,7 +132,7 @@ class TrafficControlLinkTest {
 
     @Test
     void lastComesAfterAllAndFirstBeforeAll() {
-        NetworkPoint.Tcx first = new NetworkPoint.Tcx(VethNetwork.NEAR, Direction.INGRESS, Ordering.FIRST);
+        NetworkPoint.Tcx first = new NetworkPoint.Tcx(CableNetwork.NEAR, Direction.INGRESS, Ordering.FIRST);
         try (VerdictProgram one = program();
                 VerdictProgram two = program();
                 VerdictProgram three = program();
@@ -150,7 +150,7 @@ class TrafficControlLinkTest {
     @Test
     void anOrderingThatFiltersDoNotHaveIsRefused() {
         NetworkPoint.Tcx point =
-                new NetworkPoint.Tcx(VethNetwork.NEAR, Direction.INGRESS, Ordering.LAST.atRevision(1));
+                new NetworkPoint.Tcx(CableNetwork.NEAR, Direction.INGRESS, Ordering.LAST.atRevision(1));
         try (VerdictProgram program = program()) {
             assertThatThrownBy(() -> TcxAttachment.asFilter(program.program(), point))
                     .isInstanceOfSatisfying(
@@ -161,7 +161,7 @@ class TrafficControlLinkTest {
 
     @Test
     void aHandleIsTakenOnlyOnce() {
-        NetworkPoint.Tc point = new NetworkPoint.Tc(VethNetwork.NEAR, Direction.EGRESS, 7, 3, true);
+        NetworkPoint.Tc point = new NetworkPoint.Tc(CableNetwork.NEAR, Direction.EGRESS, 7, 3, true);
         try (VerdictProgram program = program();
                 LinuxLink _ = attach(program.program(), point)) {
             assertThat(filters(Direction.EGRESS)).singleElement().satisfies(filter -> {
@@ -182,7 +182,7 @@ class TrafficControlLinkTest {
                 FileDescriptor _ = program.program().descriptor().duplicate()) {
             network.near().run(() -> {
                 try (NetlinkSocket socket = NetlinkSocket.open()) {
-                    NetworkInterface near = new Interfaces(socket).byName(VethNetwork.NEAR);
+                    NetworkInterface near = new Interfaces(socket).byName(CableNetwork.NEAR);
                     TrafficControl ingress = new TrafficControl(socket, near, Direction.INGRESS);
                     assertThatThrownBy(() -> new ClsactQdisc(socket, near)
                                     .whileAdding(() -> ingress.add(1, 0, program.program().descriptor(), "x", true)))
@@ -201,7 +201,7 @@ class TrafficControlLinkTest {
             Filter filter = filters(Direction.INGRESS).getFirst();
             network.near().run(() -> {
                 try (NetlinkSocket socket = NetlinkSocket.open()) {
-                    NetworkInterface near = new Interfaces(socket).byName(VethNetwork.NEAR);
+                    NetworkInterface near = new Interfaces(socket).byName(CableNetwork.NEAR);
                     new TrafficControl(socket, near, Direction.INGRESS)
                             .replace(filter, theirs.program().descriptor(), "theirs", true);
                 }
@@ -227,10 +227,10 @@ class TrafficControlLinkTest {
     @Test
     @NeedsTool({"tc", "nsenter"})
     void whatTcHasPutThereStaysAsItWas() {
-        tc("qdisc", "add", "dev", VethNetwork.NEAR, "clsact");
-        tc("filter", "add", "dev", VethNetwork.NEAR, "ingress", "prio", "10", "protocol", "ip", "u32", "match", "u32", "0",
+        tc("qdisc", "add", "dev", CableNetwork.NEAR, "clsact");
+        tc("filter", "add", "dev", CableNetwork.NEAR, "ingress", "prio", "10", "protocol", "ip", "u32", "match", "u32", "0",
                 "0", "flowid", "1:1");
-        String before = tc("filter", "show", "dev", VethNetwork.NEAR, "ingress");
+        String before = tc("filter", "show", "dev", CableNetwork.NEAR, "ingress");
         try (VerdictProgram program = program()) {
             try (LinuxLink _ = attach(program, 1);
                     LinuxLink _ = attach(program, 0)) {
@@ -240,20 +240,20 @@ class TrafficControlLinkTest {
                 assertThat(program.runs()).isPositive();
             }
         }
-        assertThat(tc("filter", "show", "dev", VethNetwork.NEAR, "ingress")).isEqualTo(before);
+        assertThat(tc("filter", "show", "dev", CableNetwork.NEAR, "ingress")).isEqualTo(before);
         assertThat(qdisc()).contains("clsact");
     }
 
     @Test
     @NeedsTool({"tc", "nsenter"})
     void anIngressQdiscOfOthersIsUsedAndExplained() {
-        tc("qdisc", "add", "dev", VethNetwork.NEAR, "ingress");
+        tc("qdisc", "add", "dev", CableNetwork.NEAR, "ingress");
         try (VerdictProgram program = program()) {
             try (LinuxLink _ = attach(program, 1)) {
                 network.echo();
                 assertThat(program.runs()).isPositive();
             }
-            assertThatThrownBy(() -> attach(program.program(), NetworkPoint.Tc.last(VethNetwork.NEAR, Direction.EGRESS)))
+            assertThatThrownBy(() -> attach(program.program(), NetworkPoint.Tc.last(CableNetwork.NEAR, Direction.EGRESS)))
                     .hasMessageContaining("a qdisc of kind ingress is in the place of clsact");
         }
         assertThat(qdisc()).contains("ingress");

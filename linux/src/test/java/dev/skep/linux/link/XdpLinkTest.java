@@ -13,7 +13,8 @@ import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
-import dev.skep.testkit.NeedsBpf;
+import dev.skep.testkit.KernelFeature;
+import dev.skep.testkit.NeedsKernel;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,17 +24,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** XDP on a veth pair, by link and by netlink. */
-@NeedsBpf
+@NeedsKernel(feature = KernelFeature.XDP_LINK)
 @Tag("vm")
 class XdpLinkTest {
     private static final int XDP_DROP = 1; // enum xdp_action of linux/bpf.h
     private static final int XDP_PASS = 2;
 
-    private VethNetwork network;
+    private CableNetwork network;
 
     @BeforeEach
     void connect() {
-        network = new VethNetwork();
+        network = CableNetwork.ofVeth();
     }
 
     @AfterEach
@@ -46,7 +47,7 @@ class XdpLinkTest {
     }
 
     private static NetworkPoint.Xdp near(Mode mode) {
-        return new NetworkPoint.Xdp(VethNetwork.NEAR, mode);
+        return new NetworkPoint.Xdp(CableNetwork.NEAR, mode);
     }
 
     private LinuxLink attach(VerdictProgram program, Mode mode) {
@@ -92,12 +93,12 @@ class XdpLinkTest {
         try (VerdictProgram program = program(XDP_PASS)) {
             int id = program.program().info().id();
             try (LinuxLink _ = attach(program, Mode.GENERIC)) {
-                assertThat(network.near().call(() -> Interfaces.named(VethNetwork.NEAR)).xdp())
+                assertThat(network.near().call(() -> Interfaces.named(CableNetwork.NEAR)).xdp())
                         .containsOnlyKeys(XdpPlace.GENERIC)
                         .containsValue(id);
             }
             try (LinuxLink _ = attach(program, Mode.NATIVE)) {
-                assertThat(network.near().call(() -> Interfaces.named(VethNetwork.NEAR)).xdp())
+                assertThat(network.near().call(() -> Interfaces.named(CableNetwork.NEAR)).xdp())
                         .containsOnlyKeys(XdpPlace.NATIVE);
             }
         }
@@ -127,7 +128,7 @@ class XdpLinkTest {
             LinuxLink link = attachByNetlink(first, Mode.GENERIC);
             network.near().run(() -> { // as another process would
                 try (NetlinkSocket socket = NetlinkSocket.open()) {
-                    new XdpHook(socket, new Interfaces(socket).byName(VethNetwork.NEAR), XdpHook.SKB_MODE)
+                    new XdpHook(socket, new Interfaces(socket).byName(CableNetwork.NEAR), XdpHook.SKB_MODE)
                             .replace(first.program().descriptor(), other.program().descriptor());
                 }
             });
@@ -185,7 +186,7 @@ class XdpLinkTest {
                             .call(() -> Attacher.attach(program.program(), new NetworkPoint.Xdp("eth7", Mode.ANY))))
                     .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENODEV))
                     .hasMessageContaining("there is no network interface eth7")
-                    .hasMessageContaining(VethNetwork.NEAR);
+                    .hasMessageContaining(CableNetwork.NEAR);
         }
     }
 

@@ -10,9 +10,10 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.util.function.Consumer;
 
 /** Two namespaces and a cable: {@code near0} (10.77.0.1) in one, {@code far0} (10.77.0.2) in the other. */
-final class VethNetwork implements AutoCloseable {
+final class CableNetwork implements AutoCloseable {
     static final String NEAR = "near0";
     static final String FAR = "far0";
     static final InetAddress NEAR_ADDRESS = InetAddress.ofLiteral("10.77.0.1");
@@ -30,7 +31,9 @@ final class VethNetwork implements AutoCloseable {
     private static final int IFLA_NET_NS_FD = 28;
     private static final int IFLA_INFO_KIND = 1;
     private static final int IFLA_INFO_DATA = 2;
-    private static final int VETH_INFO_PEER = 1;
+    private static final int PEER_INFO = 1; // VETH_INFO_PEER, IFLA_NETKIT_PEER_INFO
+    private static final int IFLA_NETKIT_MODE = 4;
+    private static final int NETKIT_L2 = 0;
     private static final int IFF_UP = 1;
     private static final int IFA_ADDRESS = 1;
     private static final int IFA_LOCAL = 2;
@@ -39,17 +42,30 @@ final class VethNetwork implements AutoCloseable {
     private final NamespaceThread near = new NamespaceThread();
     private final NamespaceThread far = new NamespaceThread();
 
-    VethNetwork() {
+    /** Connected by an Ethernet pair. */
+    static CableNetwork ofVeth() {
+        return new CableNetwork("veth", _ -> {});
+    }
+
+    /** Connected by a netkit pair whose primary device is near. */
+    static CableNetwork ofNetkit() {
+        return new CableNetwork("netkit", data -> data.attribute(IFLA_NETKIT_MODE, NETKIT_L2));
+    }
+
+    private CableNetwork(String kind, Consumer<NetlinkRequest> details) {
         near.run(() -> {
             try (NetlinkSocket socket = NetlinkSocket.open();
                     FileDescriptor other = FileDescriptor.open(far.file(), FileDescriptor.O_RDONLY)) {
                 NetlinkRequest request = link(RTM_NEWLINK, NLM_F_CREATE_EXCL, 0, 0)
                         .attribute(IFLA_IFNAME, NEAR)
-                        .nested(IFLA_LINKINFO, info -> info.attribute(IFLA_INFO_KIND, "veth")
-                                .nested(IFLA_INFO_DATA, data -> data.nested(VETH_INFO_PEER, peer -> peer.zeros(16)
-                                        .attribute(IFLA_IFNAME, FAR)
-                                        .attribute(IFLA_NET_NS_FD, other.number()))));
-                socket.request(request, "make a veth pair");
+                        .nested(IFLA_LINKINFO, info -> info.attribute(IFLA_INFO_KIND, kind)
+                                .nested(IFLA_INFO_DATA, data -> {
+                                    details.accept(data);
+                                    data.nested(PEER_INFO, peer -> peer.zeros(16)
+                                            .attribute(IFLA_IFNAME, FAR)
+                                            .attribute(IFLA_NET_NS_FD, other.number()));
+                                }));
+                socket.request(request, "make a pair of kind " + kind);
                 bringUp(socket, NEAR, NEAR_ADDRESS);
             }
         });

@@ -20,6 +20,7 @@ final class CableNetwork implements AutoCloseable {
     static final InetAddress FAR_ADDRESS = InetAddress.ofLiteral("10.77.0.2");
     private static final int ECHO_PORT = 7;
     private static final int PATIENCE_MILLIS = 300;
+    private static final int ATTEMPTS = 30;
 
     // linux/rtnetlink.h, linux/if_link.h, linux/veth.h, linux/if_addr.h
     private static final int RTM_NEWLINK = 16;
@@ -118,6 +119,16 @@ final class CableNetwork implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Sends datagrams until one comes back. @return whether one did within the patience one has with a busy machine */
+    boolean connects() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (echo()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static DatagramSocket socket(InetAddress address, int port) throws IOException {

@@ -23,6 +23,8 @@ import java.util.function.Supplier;
  * gone; and no descriptor is left over.
  */
 final class NetworkLinkContract {
+    private static final long PATIENCE_MILLIS = 10_000;
+
     private final Supplier<VerdictProgram> programs;
     private final Function<LinuxProgram, LinuxLink> attach;
     private final Runnable traffic;
@@ -146,15 +148,24 @@ final class NetworkLinkContract {
         first.close();
     }
 
+    /** Repeats the traffic until it is seen: on a busy machine a packet may come late. */
     private void runs(VerdictProgram program) {
         long before = program.runs();
-        traffic.run();
+        long end = System.currentTimeMillis() + PATIENCE_MILLIS;
+        do {
+            traffic.run();
+        } while (program.runs() == before && System.currentTimeMillis() < end);
         assertThat(program.runs()).as("runs after traffic").isGreaterThan(before);
     }
 
+    /** Repeats the traffic until it is seen no more: what was on its way when the program was detached may still meet it. */
     private void isIdle(VerdictProgram program) {
-        long before = program.runs();
-        traffic.run();
+        long end = System.currentTimeMillis() + PATIENCE_MILLIS;
+        long before;
+        do {
+            before = program.runs();
+            traffic.run();
+        } while (program.runs() != before && System.currentTimeMillis() < end);
         assertThat(program.runs()).as("runs after traffic").isEqualTo(before);
     }
 }

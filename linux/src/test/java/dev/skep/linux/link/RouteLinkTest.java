@@ -78,7 +78,7 @@ class RouteLinkTest {
     void aRouteKeepsTheContract(ProgramType type) {
         TunnelRoute point = new TunnelRoute(
                 ELSEWHERE, CableNetwork.NEAR, Optional.of(CableNetwork.FAR_ADDRESS.getHostAddress()), 0);
-        network.echo(); // makes the gateway known
+        network.connects(); // makes the gateway known
         new NetworkLinkContract(
                         () -> program(type),
                         program -> network.near().call(() -> Attacher.attach(program, point)),
@@ -96,7 +96,7 @@ class RouteLinkTest {
                         program -> network.near().call(() -> Attacher.attach(program, route(ELSEWHERE))),
                         () -> {
                             send(network.far(), "10.78.2.1");
-                            network.echo(); // behind it, so that the datagram has been handled
+                            network.connects(); // behind it, so that the datagram has been handled
                         })
                 .holdsWithoutLinks();
     }

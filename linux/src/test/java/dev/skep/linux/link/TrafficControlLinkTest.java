@@ -109,12 +109,12 @@ class TrafficControlLinkTest {
 
     @Test
     void whatIsShotDoesNotArrive() {
-        assertThat(network.echo()).isTrue(); // which makes the neighbours known
+        assertThat(network.connects()).isTrue(); // which makes the neighbours known
         try (VerdictProgram program = program(TC_ACT_SHOT);
                 LinuxLink _ = attach(program, 1)) {
             assertThat(network.echo()).isFalse();
         }
-        assertThat(network.echo()).isTrue();
+        assertThat(network.connects()).isTrue();
     }
 
     @Test
@@ -236,7 +236,7 @@ class TrafficControlLinkTest {
                     LinuxLink _ = attach(program, 0)) {
                 assertThat(filters(Direction.INGRESS)).extracting(Filter::kind).containsExactly("bpf", "u32", "u32", "bpf");
                 assertThatThrownBy(() -> attach(program, 10)).hasMessageContaining("another kind");
-                network.echo();
+                network.connects();
                 assertThat(program.runs()).isPositive();
             }
         }
@@ -250,7 +250,7 @@ class TrafficControlLinkTest {
         tc("qdisc", "add", "dev", CableNetwork.NEAR, "ingress");
         try (VerdictProgram program = program()) {
             try (LinuxLink _ = attach(program, 1)) {
-                network.echo();
+                network.connects();
                 assertThat(program.runs()).isPositive();
             }
             assertThatThrownBy(() -> attach(program.program(), NetworkPoint.Tc.last(CableNetwork.NEAR, Direction.EGRESS)))

@@ -117,7 +117,7 @@ final class PrivilegeExamination {
         KernelParameter parameter = KernelParameter.KPTR_RESTRICT;
         long value = parameter.value(machine.files()).orElse(0L);
         String evidence = parameter.file() + ": " + value + ", " + parameter.meaning(value);
-        boolean shown = value == 0 || value == 1 && machine.may(Capability.CAP_SYSLOG);
+        boolean shown = value == 0 || (value == 1 && machine.may(Capability.CAP_SYSLOG));
         return shown
                 ? Diagnosis.ok(Finding.KERNEL_ADDRESSES, evidence)
                 : Diagnosis.warning(

@@ -48,7 +48,7 @@ record Answer(long result, String log) {
         if (SHORTAGES.contains(errno)) {
             return new Support.Unknown(answer + " (" + errno.meaning() + ")");
         }
-        if (errno == Errno.EPERM || errno == Errno.EACCES && log.isEmpty()) {
+        if (errno == Errno.EPERM || (errno == Errno.EACCES && log.isEmpty())) {
             String lacking = lackingCapabilities();
             return lacking.isEmpty()
                     ? new Support.Missing(answer + " although this process has the capabilities: a security policy forbids it")

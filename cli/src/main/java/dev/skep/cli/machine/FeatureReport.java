@@ -75,6 +75,13 @@ record FeatureReport(
                     .filter(finding -> finding.support().isAvailable())
                     .count();
         }
+
+        /** Why nothing can be found out about any of them; empty if something can. */
+        Optional<String> ignorance() {
+            return findings.stream().allMatch(finding -> finding.support() instanceof Support.Unknown)
+                    ? findings.stream().findFirst().map(finding -> "unknown: " + finding.support().explanation())
+                    : Optional.empty();
+        }
     }
 
     /**

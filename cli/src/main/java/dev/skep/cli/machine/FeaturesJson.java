@@ -21,6 +21,7 @@ final class FeaturesJson {
             json.writeObjectFieldStart("kernel");
             json.writeStringField("release", report.kernel().text());
             json.writeNumberField("version_code", report.kernel().versionCode());
+            json.writeStringField("configuration", report.configurationFile().orElse(null));
             json.writeEndObject();
             parameters(json);
             configuration(json);

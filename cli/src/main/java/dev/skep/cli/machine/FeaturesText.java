@@ -61,7 +61,7 @@ final class FeaturesText {
     }
 
     private Table features() {
-        Table table = new Table("HERE", "NAME", "SINCE", "WHAT");
+        Table table = new Table("AVAILABLE", "NAME", "SINCE", "WHAT");
         for (var finding : report.features()) {
             String reason = finding.support().explanation();
             table.painted(
@@ -75,7 +75,7 @@ final class FeaturesText {
     }
 
     private <T> Table findings(List<FeatureReport.Finding<T>> findings) {
-        Table table = new Table("HERE", "NAME", "WHY NOT");
+        Table table = new Table("AVAILABLE", "NAME", "WHY NOT");
         for (var finding : findings) {
             table.painted(
                     colour(finding.support()),
@@ -90,7 +90,9 @@ final class FeaturesText {
         Table table = new Table("PROGRAMS", "HELPERS");
         for (FeatureReport.Helpers helpers : report.helpers()) {
             boolean few = named || helpers.findings().size() <= FEW_HELPERS;
-            table.row(helpers.type().uapiName(), few ? names(helpers) : helpers.available());
+            table.row(
+                    helpers.type().uapiName(),
+                    helpers.ignorance().orElseGet(() -> few ? names(helpers) : String.valueOf(helpers.available())));
         }
         return table;
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** The commands in a process that has fewer rights than this one, or file systems of its own. */
@@ -54,6 +55,29 @@ class ChildProcessTest {
         assertThat(json.at("/helpers/3/unknown").size()).isGreaterThan(200);
         assertThat(json.get("parameters")).isNotEmpty();
         assertThat(result.stderr()).isEmpty();
+
+        assertThat(withoutCapabilities("features", "--section", "helpers").expectSuccess().stdout())
+                .contains("BPF_PROG_TYPE_XDP", "unknown: the kernel answers EPERM")
+                .doesNotContain(" 0\n");
+    }
+
+    @Test
+    @NeedsTool("unshare")
+    void inAUserNamespaceCapabilitiesDoNotCount() {
+        List<String> namespace = List.of("unshare", "--user", "--map-root-user");
+        Assumptions.assumeTrue(
+                Tools.run(concatenation(namespace, "true"), Duration.ofSeconds(20)).exitCode() == 0,
+                "this machine allows no user namespaces");
+
+        assertThat(skep(namespace, "features", "type_xdp").expectSuccess().stdout())
+                .contains("unknown", "this process is in a user namespace");
+        assertThat(skep(namespace, "doctor").stdout()).contains("problem: user namespace\n");
+    }
+
+    private static List<String> concatenation(List<String> words, String last) {
+        List<String> all = new ArrayList<>(words);
+        all.add(last);
+        return all;
     }
 
     @Test

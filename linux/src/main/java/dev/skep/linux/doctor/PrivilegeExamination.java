@@ -4,6 +4,7 @@ import dev.skep.linux.feature.KernelParameter;
 import dev.skep.linux.machine.Capability;
 import dev.skep.linux.machine.Machine;
 import dev.skep.linux.machine.ProcessStatus;
+import dev.skep.linux.machine.UserNamespace;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -64,17 +65,15 @@ final class PrivilegeExamination {
     }
 
     static Diagnosis userNamespace(Machine machine) {
-        String map = machine.files()
-                .text("/proc/self/uid_map")
-                .map(text -> text.strip().replaceAll("\\s+", " "))
-                .orElse("not there");
-        return machine.isInUserNamespace()
+        UserNamespace namespace = machine.userNamespace();
+        String evidence = "/proc/self/uid_map: " + (namespace.map().isEmpty() ? "not there" : namespace.map());
+        return namespace.isNested()
                 ? Diagnosis.problem(
                         Finding.USER_NAMESPACE,
-                        "/proc/self/uid_map: " + map,
+                        evidence,
                         "the capabilities this process has count only inside its user namespace, not for bpf(2)",
                         "run it outside, for example without rootless containers, or give it a BPF token (Linux 6.9)")
-                : Diagnosis.ok(Finding.USER_NAMESPACE, "/proc/self/uid_map: " + map + ", the first user namespace");
+                : Diagnosis.ok(Finding.USER_NAMESPACE, evidence + ", the first user namespace");
     }
 
     static Diagnosis seccomp(Machine machine) {

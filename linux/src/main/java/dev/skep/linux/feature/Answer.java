@@ -3,8 +3,10 @@ package dev.skep.linux.feature;
 import dev.skep.linux.machine.Capability;
 import dev.skep.linux.machine.MachineFiles;
 import dev.skep.linux.machine.ProcessStatus;
+import dev.skep.linux.machine.UserNamespace;
 import dev.skep.linux.system.SystemFailure;
 import dev.skep.object.host.Errno;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,20 +51,27 @@ record Answer(long result, String log) {
             return new Support.Unknown(answer + " (" + errno.meaning() + ")");
         }
         if (errno == Errno.EPERM || (errno == Errno.EACCES && log.isEmpty())) {
-            String lacking = lackingCapabilities();
-            return lacking.isEmpty()
-                    ? new Support.Missing(answer + " although this process has the capabilities: a security policy forbids it")
-                    : new Support.Unknown(answer + "; this process lacks " + lacking);
+            return lackOfPrivilege()
+                    .<Support>map(lack -> new Support.Unknown(answer + "; this process " + lack))
+                    .orElseGet(() -> new Support.Missing(
+                            answer + " although this process has the capabilities: a security policy forbids it"));
         }
         return new Support.Missing(answer);
     }
 
-    private static String lackingCapabilities() {
-        return ProcessStatus.of(MachineFiles.OF_THIS_MACHINE)
-                .map(status -> Stream.of(Capability.CAP_BPF, Capability.CAP_PERFMON, Capability.CAP_NET_ADMIN)
-                        .filter(capability -> !status.may(capability))
-                        .map(Capability::name)
-                        .collect(Collectors.joining(", ")))
-                .orElse("perhaps capabilities: /proc/self/status cannot be read");
+    private static Optional<String> lackOfPrivilege() {
+        MachineFiles files = MachineFiles.OF_THIS_MACHINE;
+        if (UserNamespace.of(files).isNested()) {
+            return Optional.of("is in a user namespace, where capabilities do not count");
+        }
+        Optional<ProcessStatus> status = ProcessStatus.of(files);
+        if (status.isEmpty()) {
+            return Optional.of("may lack capabilities: /proc/self/status cannot be read");
+        }
+        String lacking = Stream.of(Capability.CAP_BPF, Capability.CAP_PERFMON, Capability.CAP_NET_ADMIN)
+                .filter(capability -> !status.get().may(capability))
+                .map(Capability::name)
+                .collect(Collectors.joining(", "));
+        return lacking.isEmpty() ? Optional.empty() : Optional.of("lacks " + lacking);
     }
 }

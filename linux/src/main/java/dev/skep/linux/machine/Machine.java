@@ -47,10 +47,8 @@ public record Machine(
         return process.map(status -> status.may(capability)).orElse(false);
     }
 
-    /** True if the process is in a user namespace of its own, where its capabilities do not count for bpf(2) (user_namespaces(7)). */
-    public boolean isInUserNamespace() {
-        return files.text("/proc/self/uid_map")
-                .map(map -> !map.strip().replaceAll("\\s+", " ").equals("0 0 4294967295"))
-                .orElse(false);
+    /** Whose users this process's users are. */
+    public UserNamespace userNamespace() {
+        return UserNamespace.of(files);
     }
 }

@@ -18,4 +18,5 @@ module dev.skep.linux {
     exports dev.skep.linux.symbol;
     exports dev.skep.linux.system;
     exports dev.skep.linux.tracefs;
+    exports dev.skep.linux.usdt;
 }

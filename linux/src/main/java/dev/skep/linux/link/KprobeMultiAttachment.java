@@ -20,7 +20,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /**
- * Many functions of the kernel by one link (Linux 5.18; entry and return together 6.13). The program is loaded for it:
+ * Many functions of the kernel by one link (Linux 5.18; entry and return together 6.10). The program is loaded for it:
  * {@code SEC("kprobe.multi")} or {@code SEC("kprobe.session")}. A pattern needs tracefs, which knows the functions that can be probed so.
  *
  * <pre>{@code
@@ -95,7 +95,7 @@ final class KprobeMultiAttachment {
         return switch (errno) {
             case EINVAL ->
                 "was the program loaded for this, as SEC(\"kprobe.multi\") or SEC(\"kprobe.session\")? "
-                        + (type == AttachType.TRACE_KPROBE_SESSION ? "It needs Linux 6.13" : "It needs Linux 5.18");
+                        + (type == AttachType.TRACE_KPROBE_SESSION ? "It needs Linux 6.10" : "It needs Linux 5.18");
             case ESRCH, ENOENT -> missing(names);
             default -> "";
         };

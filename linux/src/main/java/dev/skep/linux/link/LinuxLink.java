@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * <p>Most are links of bpf(2) ({@link BpfLink}); the others are older ways to attach, which cannot be pinned and some of which
  * ({@link DirectLink}) outlive the process that made them.
  */
-public abstract sealed class LinuxLink implements Link permits BpfLink, DirectLink, LinkGroup, PerfEventLink, TracefsProbeLink {
+public abstract sealed class LinuxLink implements Link permits BpfLink, DirectLink, LinkGroup, PerfEventLink, TracefsProbeLink, UsdtLink {
     private volatile LinuxProgram program;
     private final AttachPoint point;
 

@@ -2,8 +2,6 @@ package dev.skep.linux.link;
 
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.object.attach.ProbePoint;
-import dev.skep.object.host.Errno;
-import dev.skep.object.host.HostException;
 
 /** Finds the way to attach to a place in running code. */
 final class ProbeAttacher {
@@ -21,8 +19,7 @@ final class ProbeAttacher {
             case ProbePoint.Uprobe place -> UprobeAttachment.attach(program, place);
             case ProbePoint.UprobeMulti place -> UprobeMultiAttachment.attach(program, place);
             case ProbePoint.Replacement place -> ReplacementAttachment.attach(program, place);
-            case ProbePoint.Usdt _ ->
-                throw new HostException(Errno.EOPNOTSUPP, "cannot attach " + program + " to " + point.describe());
+            case ProbePoint.Usdt place -> UsdtAttachment.attach(program, place);
             case ProbePoint.PerfEvent place -> PerfEventAttachment.attach(program, place);
             case ProbePoint.Iterator place -> IteratorAttachment.attach(program, place);
         };

@@ -207,9 +207,9 @@ public final class ElfBinary implements AutoCloseable {
         return Long.compareUnsigned(value - start, size) < 0;
     }
 
-    /** For messages about what is in it. */
-    public Location where() {
-        return file.where();
+    /** For something that is wrong in it. */
+    public InputException corrupt(String problem) {
+        return new InputException(file.where(), problem, "the file is corrupt");
     }
 
     @Override

@@ -77,8 +77,8 @@ public final class FunctionResolver {
                             + "probe the one that this processor gets" + implementations(binary, name));
         }
         return binary.fileOffset(found.address())
-                .orElseThrow(() -> binary.content(binary.sections().getFirst())
-                        .corrupt(found.address(), "symbol " + symbol + " lies outside the file"));
+                .orElseThrow(() -> binary.corrupt("function " + symbol + " is said to be at 0x"
+                        + Long.toHexString(found.address()) + ", which is not in the file"));
     }
 
     /** What a table gives; of a stripped binary, that of the file with what was stripped, if there is one. */

@@ -104,7 +104,7 @@ public sealed interface ProbePoint extends AttachPoint {
     }
 
     /**
-     * Many functions of the kernel at once (Linux 5.18; {@link ProbeMoment#SESSION} 6.13).
+     * Many functions of the kernel at once (Linux 5.18; {@link ProbeMoment#SESSION} 6.10).
      *
      * @param cookies one for each of the functions named, or none
      */

@@ -31,7 +31,7 @@ public final class KernelFeatures {
 
     /** Whether the kernel has it. */
     public static Support support(Feature feature) {
-        return remembered(feature, feature.probe());
+        return remembered(feature, () -> FeatureProbes.ask(feature));
     }
 
     /** Whether the kernel runs programs of this type. */

@@ -69,11 +69,11 @@ class KernelFeaturesTest {
     @Test
     void probingLeavesNothingOpen() throws Exception {
         for (Feature feature : Feature.values()) {
-            KernelFeatures.ask(feature.probe());
+            KernelFeatures.ask(() -> FeatureProbes.ask(feature));
         }
         long before = openDescriptors();
         for (Feature feature : Feature.values()) {
-            KernelFeatures.ask(feature.probe());
+            KernelFeatures.ask(() -> FeatureProbes.ask(feature));
         }
         assertThat(openDescriptors()).isEqualTo(before);
     }

@@ -25,7 +25,8 @@ boot_shell() {
 
 # run_guest KERNEL: runs the tests, leaves their reports in $reports/KERNEL. Fails if one failed or none ran.
 run_guest() {
-    local kernel=$1 report=$reports/$1 limit=${SKEP_VM_TIMEOUT:-300} ended status
+    local kernel=$1 report=$reports/$1 limit=${SKEP_VM_TIMEOUT:-600} ended status
+    SECONDS=0
     boot "$kernel" "$limit" "" -serial stdio -serial "file:$work/report.$kernel" </dev/null 2>&1 |
         sed -u 's/\r//g' | tee "$report/console.log" | sed -u "s/^/$kernel | /"
     ended=${PIPESTATUS[0]}

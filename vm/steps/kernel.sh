@@ -19,16 +19,16 @@ fetch_kernel() {
         echo "vm/run: keeping kernel $name as it is: $(<"$folder/release")" >&2
         return
     fi
-    unpack_kernel "$new" || fail 3 "cannot unpack kernel $name, as said above"
+    unpack_kernel "$new" || { rm -rf "$new" && fail 3 "cannot unpack kernel $name, as said above"; }
     mkdir -p "$cache/kernel"
     rm -rf "$folder"
     mv "$new" "$folder"
     echo "Kernel $name is $(<"$folder/release")" >&2
 }
 
-# download_kernel FOLDER PACKAGE SUITES: puts FOLDER/kernel.deb there.
+# download_kernel FOLDER PACKAGE SUITES: puts the packages (.deb) there.
 download_kernel() {
-    local folder=$1 package=$2 suites=$3 suite version image main security
+    local folder=$1 package=$2 suites=$3 suite version packages main security
     find_archive || return 1
     mkdir -p "$folder/apt/lists/partial" "$folder/apt/cache/archives/partial"
     for suite in $suites; do
@@ -49,12 +49,25 @@ download_kernel() {
         echo "vm/run: the archive has no $package in $suites" >&2
         return 1
     }
-    # The package by this name is empty: it depends on the one that has the kernel.
-    image=$(apt-cache "${options[@]}" show "$package=$version" |
-        sed -n 's/^Depends:.*\(linux-image-[^ ]*\) (= \([^)]*\)).*/\1=\2/p')
-    (cd "$folder" && apt-get "${options[@]}" -qq download "$image") || return 1
-    mv "$folder"/linux-image-*.deb "$folder/kernel.deb"
+    packages=$(kernel_packages "$package" "$version")
+    # shellcheck disable=SC2086 # several packages
+    (cd "$folder" && apt-get "${options[@]}" -qq download $packages) || return 1
     rm -rf "$folder/apt"
+}
+
+# kernel_packages PACKAGE VERSION: those that make up the kernel, each as apt-get download takes it. The package that we
+# start from is empty: it depends on the one with the kernel, and from Linux 7 on that one on others for its parts.
+kernel_packages() {
+    local image
+    image=$(exact_dependencies "$1=$2" | grep '^linux-image-[0-9]')
+    echo "$image"
+    exact_dependencies "$image" | grep -E '^linux-(base|binary|modules)-[0-9]'
+}
+
+# exact_dependencies PACKAGE=VERSION: those on packages of one version only, each as PACKAGE=VERSION.
+exact_dependencies() {
+    apt-cache "${options[@]}" show "$1" | sed -n 's/^Depends: //p' | tr ',' '\n' |
+        sed -n 's/^ *\([^ ]*\) (= \([^)]*\)).*/\1=\2/p' | sort -u
 }
 
 # Sets main and security to the addresses of the Debian archive and of its security updates.
@@ -75,14 +88,18 @@ find_archive() {
     }
 }
 
-# unpack_kernel FOLDER: takes apart FOLDER/kernel.deb.
+# unpack_kernel FOLDER: takes apart the packages there.
 unpack_kernel() {
-    local folder=$1
-    dpkg-deb -x "$folder/kernel.deb" "$folder/package" || return 1
-    mv "$folder"/package/boot/vmlinuz-* "$folder/vmlinuz" || return 1
-    mv "$folder"/package/boot/config-* "$folder/config" || return 1
-    # Debian 13 and later have it in usr, earlier ones not.
+    local folder=$1 file
+    for file in "$folder"/*.deb; do
+        dpkg-deb -x "$file" "$folder/package" || return 1
+    done
+    # Debian 13 and later have modules in usr, earlier ones not; from Linux 7 on, the kernel itself is with them.
     mv "$folder"/package/usr/lib "$folder/lib" 2>/dev/null || mv "$folder"/package/lib "$folder/lib" || return 1
-    rm -rf "$folder/package" "$folder/kernel.deb"
+    mv "$folder"/package/boot/vmlinuz-* "$folder/vmlinuz" 2>/dev/null ||
+        mv "$folder"/lib/modules/*/vmlinuz "$folder/vmlinuz" || return 1
+    mv "$folder"/package/boot/config-* "$folder/config" 2>/dev/null ||
+        mv "$folder"/lib/modules/*/config "$folder/config" || return 1
+    rm -rf "$folder/package" "$folder"/*.deb
     basename "$folder"/lib/modules/* >"$folder/release"
 }

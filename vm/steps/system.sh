@@ -16,9 +16,10 @@ build_system() {
     [[ -d vm/target/lib ]] || fail 3 "Skep is not compiled: leave out --no-build, or run ./mvnw verify"
     key=$(system_inputs "$programs" | sha256sum | cut -c1-16)
     system=$cache/system-$key.cpio
-    [[ -e $system ]] && return
+    # Several may be in use: a cache can serve several checkouts. Each use makes the file's time new.
+    [[ -e $system ]] && touch "$system" && return
     echo "Building the guest's file system" >&2
-    rm -f "$cache"/system-*.cpio
+    find "$cache" -maxdepth 1 -name 'system-*.cpio' -mtime +7 -delete
     mkdir -p "$layer"/{bin,dev,lib64,proc,run,skep,sys,tmp}
     copy_program /bin/busybox "$layer" "$(command -v busybox)"
     local program

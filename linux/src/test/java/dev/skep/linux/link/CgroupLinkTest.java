@@ -130,7 +130,7 @@ class CgroupLinkTest {
         };
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{1}")
     @MethodSource("kinds")
     void everyKindOfLinkKeepsTheContract(ProgramType type, AttachType attachType, Deed deed) {
         new NetworkLinkContract(
@@ -140,7 +140,7 @@ class CgroupLinkTest {
                 .holdsForLinks();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{1}")
     @MethodSource("kinds")
     void everyKindKeepsTheContractAlone(ProgramType type, AttachType attachType, Deed deed) {
         Cgroup point = Cgroup.at(group.path()).sharing(CgroupSharing.EXCLUSIVE);

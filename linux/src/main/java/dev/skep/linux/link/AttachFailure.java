@@ -32,22 +32,23 @@ final class AttachFailure {
         return explained;
     }
 
+    /** What we refuse ourselves, since the kernel would do something else than was asked for, or say less about it. */
+    static HostException because(Errno errno, LinuxProgram program, AttachPoint point, String reason) {
+        return new HostException(errno, "cannot attach " + program + " to " + point.describe() + ": " + reason);
+    }
+
     /** Refuses a program that cannot be attached there on any kernel, before the kernel says EINVAL. */
     static void requireType(LinuxProgram program, AttachPoint point, ProgramType... accepted) {
         ProgramType type = program.spec().type();
         if (!Arrays.asList(accepted).contains(type)) {
             String types = Arrays.stream(accepted).map(ProgramType::name).collect(Collectors.joining(" or "));
-            throw new HostException(
-                    Errno.EINVAL,
-                    "cannot attach " + program + " to " + point.describe() + ": it is of type " + type + ", there goes " + types);
+            throw because(Errno.EINVAL, program, point, "it is of type " + type + ", there goes " + types);
         }
     }
 
     /** A wish that an older kernel cannot fulfil. */
     static HostException needs(NetworkLinkKind kind, LinuxProgram program, AttachPoint point, String wish) {
-        return new HostException(
-                Errno.EOPNOTSUPP,
-                "cannot attach " + program + " to " + point.describe() + ": " + wish + " needs Linux " + kind.since()
-                        + ", this is " + KernelRelease.running());
+        String reason = wish + " needs Linux " + kind.since() + ", this is " + KernelRelease.running();
+        return because(Errno.EOPNOTSUPP, program, point, reason);
     }
 }

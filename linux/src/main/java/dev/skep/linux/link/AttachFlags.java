@@ -1,6 +1,9 @@
 package dev.skep.linux.link;
 
-/** {@code BPF_F_*} of linux/bpf.h for attaching: {@code attach_flags}, {@code link_create.flags}, {@code link_update.flags}. */
+/**
+ * {@code BPF_F_*} of linux/bpf.h for attaching: {@code attach_flags}, {@code link_create.flags}, {@code
+ * link_update.flags}.
+ */
 final class AttachFlags {
     static final int ALLOW_OVERRIDE = 1;
     static final int ALLOW_MULTI = 1 << 1;

@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
  * What is attached at one hook, in the order in which it runs: {@code BPF_PROG_QUERY}.
  *
  * @param programs the kernel's ids
- * @param links the ids of the links by which they are attached, 0 for one attached without; empty where kernel or hook do not tell
+ * @param links the ids of the links by which they are attached, 0 for one attached without; empty where kernel or hook
+ *     do not tell
  * @param flags {@code BPF_F_ALLOW_*} of a control group's hook, else 0
  * @param revision raised by every change, for {@link dev.skep.object.attach.Ordering#atRevision}; 0 where there is none
  */

@@ -49,9 +49,11 @@ public final class BpfLink extends LinuxLink {
     }
 
     /**
-     * Puts {@code replacement} in the place of {@code expected}, unless somebody else who holds the link has updated it.
+     * Puts {@code replacement} in the place of {@code expected}, unless somebody else who holds the link has updated
+     * it.
      *
-     * @throws HostException EPERM if another program is attached; EOPNOTSUPP or EINVAL if this kind of link cannot be updated
+     * @throws HostException EPERM if another program is attached; EOPNOTSUPP or EINVAL if this kind of link cannot be
+     *     updated
      */
     public void update(LinuxProgram expected, LinuxProgram replacement) {
         try (BpfAttr attr = BpfAttr.take()) {

@@ -11,20 +11,21 @@ import dev.skep.object.attach.CgroupSharing;
 import dev.skep.object.attach.NetworkPoint;
 import dev.skep.object.attach.Ordering;
 import dev.skep.object.host.Errno;
-import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
 import java.nio.file.Path;
 
 /**
- * Control groups: a program holds for the sockets, system settings or devices that processes in a group and below it use.
+ * Control groups: a program holds for the sockets, system settings or devices that processes in a group and below it
+ * use.
  *
  * <pre>{@code
  * LinuxLink link = Attacher.attach(program, NetworkPoint.Cgroup.at("/sys/fs/cgroup/app.slice"));
  * }</pre>
  *
  * <p>A link since Linux 5.7 ({@link NetworkLinkKind#CGROUP}), which is always beside others; {@code BPF_PROG_ATTACH}
- * ({@link CgroupDirectAttachment}) on older kernels, for what is to be alone, and beside or in place of what is attached so.
+ * ({@link CgroupDirectAttachment}) on older kernels, for what is to be alone, and beside or in place of what is
+ * attached so.
  */
 final class CgroupAttachment {
     private static final ProgramType[] ACCEPTED = {
@@ -95,9 +96,11 @@ final class CgroupAttachment {
             case SOCK_OPS -> AttachType.CGROUP_SOCK_OPS;
             case LSM -> AttachType.LSM_CGROUP;
             default ->
-                throw new HostException(
+                throw AttachFailure.because(
                         Errno.EINVAL,
-                        "cannot attach " + program + " to " + point.describe() + ": the program (" + program.spec().type()
+                        program,
+                        point,
+                        "the program (" + program.spec().type()
                                 + ") does not say which hook it is for; name one with Cgroup.hook(AttachType)");
         });
     }

@@ -13,13 +13,12 @@ import dev.skep.object.attach.CgroupSharing;
 import dev.skep.object.attach.NetworkPoint;
 import dev.skep.object.attach.Ordering.Position;
 import dev.skep.object.host.Errno;
-import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
 import java.util.Optional;
 
 /**
- * Control groups by {@code BPF_PROG_ATTACH} (Linux 4.10, several programs 4.15): for programs that shall be alone, for replacing
- * one that was attached so, and for kernels without links.
+ * Control groups by {@code BPF_PROG_ATTACH} (Linux 4.10, several programs 4.15): for programs that shall be alone, for
+ * replacing one that was attached so, and for kernels without links.
  */
 final class CgroupDirectAttachment {
     private static final OrderingFields ORDERING =
@@ -83,10 +82,12 @@ final class CgroupDirectAttachment {
         AttachedPrograms there = AttachedPrograms.at(group.number(), type);
         if (!there.programs().isEmpty()) {
             String others = point.sharing() == CgroupSharing.EXCLUSIVE ? "any other" : "another in the same group";
-            throw new HostException(
+            throw AttachFailure.because(
                     Errno.EBUSY,
-                    "cannot attach " + program + " to " + point.describe() + " at " + type + ": programs "
-                            + there.programs() + " are attached there, and this one does not go beside " + others);
+                    program,
+                    point,
+                    "programs " + there.programs() + " are attached at " + type + ", and this one does not go beside "
+                            + others);
         }
     }
 }

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Names neighbours in a control group as the kernel wants them: there a link goes beside a link, and a program attached without one
- * beside another such.
+ * Names neighbours in a control group as the kernel wants them: there a link goes beside a link, and a program attached
+ * without one beside another such.
  */
 final class CgroupNeighbour {
     private CgroupNeighbour() {}

@@ -5,18 +5,20 @@ import dev.skep.linux.system.FileDescriptor;
 import dev.skep.object.attach.AttachPoint;
 
 /**
- * A program attached without a link of bpf(2), as older kernels need it and some places still do. The kernel keeps it until it is
- * detached, also when the process that attached it ends.
+ * A program attached without a link of bpf(2), as older kernels need it and some places still do. The kernel keeps it
+ * until it is detached, also when the process that attached it ends.
  *
- * <p>Closing takes away what was attached here and nothing else: it is no error if the interface, group or socket is gone, or if
- * somebody has put another program in this one's place, which then stays. Thread-safe.
+ * <p>Closing takes away what was attached here and nothing else: it is no error if the interface, group or socket is
+ * gone, or if somebody has put another program in this one's place, which then stays. Thread-safe.
  */
 public abstract sealed class DirectLink extends LinuxLink
         permits FilterLink, ProgAttachLink, RouteLink, SocketLink, XdpNetlinkLink {
     private FileDescriptor held;
     private boolean attached = true;
 
-    /** @param held a descriptor of the program of this object's own, since the program's may be closed before the link */
+    /**
+     * @param held a descriptor of the program of this object's own, since the program's may be closed before the link
+     */
     DirectLink(LinuxProgram program, AttachPoint point, FileDescriptor held) {
         super(program, point);
         this.held = held;

@@ -20,15 +20,15 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * Traffic control's classic way (Linux 4.1, direct action 4.4, clsact 4.5): a filter of kind {@code bpf} in an interface's clsact
- * qdisc, beside those of {@code tc} and others.
+ * Traffic control's classic way (Linux 4.1, direct action 4.4, clsact 4.5): a filter of kind {@code bpf} in an
+ * interface's clsact qdisc, beside those of {@code tc} and others.
  *
  * <pre>{@code
  * LinuxLink link = Attacher.attach(program, NetworkPoint.Tc.last("eth0", Direction.EGRESS));
  * }</pre>
  *
- * <p>The qdisc is made if it is missing, and removed with the last filter if it was made here. The filter is known by its priority
- * and handle; before it is removed, the program's id is compared, so that another's is left alone.
+ * <p>The qdisc is made if it is missing, and removed with the last filter if it was made here. The filter is known by
+ * its priority and handle; before it is removed, the program's id is compared, so that another's is left alone.
  */
 final class FilterLink extends DirectLink {
     private static final int HIGHEST_PRIORITY = 0xffff;
@@ -54,10 +54,12 @@ final class FilterLink extends DirectLink {
     private Filter add(Wish wish, FileDescriptor held) {
         if (wish.direction() == Direction.EGRESS && qdisc.kind().orElse("").equals("ingress")) {
             // The kernel would accept the filter and run it for packets that come in.
-            throw new HostException(
+            throw AttachFailure.because(
                     Errno.EOPNOTSUPP,
-                    "cannot attach " + program() + " to " + target() + ": a qdisc of kind ingress is in the place of clsact, "
-                            + "and has no egress; whoever has put it there must replace it");
+                    program(),
+                    point(),
+                    "a qdisc of kind ingress is in the place of clsact, and has no egress; whoever has put it there must "
+                            + "replace it");
         }
         int priority = wish.priority().applyAsInt(filters.list());
         return filters.add(priority, wish.handle(), held, program().spec().name(), directAction);

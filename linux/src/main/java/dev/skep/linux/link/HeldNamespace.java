@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 
 /**
- * A network namespace, held so that any thread can do there what bpf(2) does only in the calling thread's own: an interface's index
- * means another interface elsewhere.
+ * A network namespace, held so that any thread can do there what bpf(2) does only in the calling thread's own: an
+ * interface's index means another interface elsewhere.
  */
 final class HeldNamespace implements AutoCloseable {
     private static final Path OWN = Path.of("/proc/thread-self/ns/net");
@@ -42,7 +42,11 @@ final class HeldNamespace implements AutoCloseable {
         }
     }
 
-    /** Makes a system call in the namespace: in this thread if it is there, else in one that goes there. @return its result */
+    /**
+     * Makes a system call in the namespace: in this thread if it is there, else in one that goes there.
+     *
+     * @return its result
+     */
     long call(LongSupplier call) {
         if (name(OWN).equals(name)) {
             return call.getAsLong();

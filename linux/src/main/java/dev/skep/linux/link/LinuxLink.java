@@ -10,8 +10,8 @@ import java.nio.file.Path;
 /**
  * A program attached in the kernel. Closing it detaches, unless it was pinned or {@linkplain #release() released}.
  *
- * <p>Most are links of bpf(2) ({@link BpfLink}); the others are older ways to attach, which cannot be pinned and some of which
- * ({@link DirectLink}) outlive the process that made them.
+ * <p>Most are links of bpf(2) ({@link BpfLink}); the others are older ways to attach, which cannot be pinned and some
+ * of which ({@link DirectLink}) outlive the process that made them.
  */
 public abstract sealed class LinuxLink implements Link permits BpfLink, DirectLink, LinkGroup, PerfEventLink, TracefsProbeLink, UsdtLink {
     private volatile LinuxProgram program;
@@ -51,7 +51,11 @@ public abstract sealed class LinuxLink implements Link permits BpfLink, DirectLi
      */
     public abstract void update(LinuxProgram replacement);
 
-    /** Keeps the attachment under a path in a bpf file system. @throws HostException EOPNOTSUPP if this kind cannot be kept so */
+    /**
+     * Keeps the attachment under a path in a bpf file system.
+     *
+     * @throws HostException EOPNOTSUPP if this kind cannot be kept so
+     */
     public void pin(Path path) {
         throw new HostException(
                 Errno.EOPNOTSUPP, target() + " is attached without a link of bpf(2), so it cannot be pinned at " + path);

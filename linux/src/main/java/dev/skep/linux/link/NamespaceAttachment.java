@@ -11,21 +11,21 @@ import dev.skep.linux.system.FileDescriptor;
 import dev.skep.linux.system.SystemFailure;
 import dev.skep.object.attach.NetworkPoint;
 import dev.skep.object.host.Errno;
-import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
 import java.nio.file.Path;
 
 /**
- * Network namespaces: a program of type SK_LOOKUP chooses the socket for each packet that would open a connection or is for an
- * unconnected socket (several, in the order of attaching); one of type FLOW_DISSECTOR tells what belongs to one flow (only one).
+ * Network namespaces: a program of type SK_LOOKUP chooses the socket for each packet that would open a connection or is
+ * for an unconnected socket (several, in the order of attaching); one of type FLOW_DISSECTOR tells what belongs to one
+ * flow (only one).
  *
  * <pre>{@code
  * LinuxLink link = Attacher.attach(program, NetworkPoint.NetworkNamespace.OWN);
  * }</pre>
  *
- * <p>Links since Linux 5.9 ({@link NetworkLinkKind#SK_LOOKUP}) and 5.8 ({@link NetworkLinkKind#FLOW_DISSECTOR}). Before that a flow
- * dissector takes {@code BPF_PROG_ATTACH} (Linux 4.20), which reaches the calling thread's namespace only.
+ * <p>Links since Linux 5.9 ({@link NetworkLinkKind#SK_LOOKUP}) and 5.8 ({@link NetworkLinkKind#FLOW_DISSECTOR}). Before
+ * that a flow dissector takes {@code BPF_PROG_ATTACH} (Linux 4.20), which reaches the calling thread's namespace only.
  */
 final class NamespaceAttachment {
     private static final Path OWN = Path.of("/proc/thread-self/ns/net");
@@ -37,7 +37,8 @@ final class NamespaceAttachment {
         boolean lookup = program.spec().type() == ProgramType.SK_LOOKUP;
         AttachType type = lookup ? AttachType.SK_LOOKUP : AttachType.FLOW_DISSECTOR;
         NetworkLinkKind kind = lookup ? NetworkLinkKind.SK_LOOKUP : NetworkLinkKind.FLOW_DISSECTOR;
-        try (FileDescriptor namespace = FileDescriptor.open(point.path().map(Path::of).orElse(OWN), FileDescriptor.O_RDONLY);
+        Path path = point.path().map(Path::of).orElse(OWN);
+        try (FileDescriptor namespace = FileDescriptor.open(path, FileDescriptor.O_RDONLY);
                 BpfAttr attr = BpfAttr.take()) {
             attr.set(LinkCreate.PROG_FD, program.descriptor().number())
                     .set(LinkCreate.TARGET_FD, namespace.number())
@@ -85,10 +86,8 @@ final class NamespaceAttachment {
         try (FileDescriptor namespace = FileDescriptor.open(OWN, FileDescriptor.O_RDONLY)) {
             AttachedPrograms there = AttachedPrograms.at(namespace.number(), AttachType.FLOW_DISSECTOR);
             if (!there.programs().isEmpty()) {
-                throw new HostException(
-                        Errno.EEXIST,
-                        "cannot attach " + program + " to " + point.describe() + ": program " + there.programs().get(0)
-                                + " is its flow dissector, and there is one only");
+                String reason = "program " + there.programs().getFirst() + " is its flow dissector, and there is one only";
+                throw AttachFailure.because(Errno.EEXIST, program, point, reason);
             }
         }
     }

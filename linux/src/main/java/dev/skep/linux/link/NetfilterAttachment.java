@@ -17,8 +17,8 @@ import dev.skep.object.program.ProgramType;
  * LinuxLink link = Attacher.attach(program, new NetworkPoint.Netfilter(Family.IPV4, Hook.LOCAL_IN, -128, false));
  * }</pre>
  *
- * <p>A link since Linux 6.4 ({@link NetworkLinkKind#NETFILTER}), in the calling thread's network namespace; there is no older way.
- * Such a link cannot be updated.
+ * <p>A link since Linux 6.4 ({@link NetworkLinkKind#NETFILTER}), in the calling thread's network namespace; there is no
+ * older way. Such a link cannot be updated.
  */
 final class NetfilterAttachment {
     private static final int NFPROTO_IPV4 = 2; // linux/netfilter.h
@@ -58,7 +58,8 @@ final class NetfilterAttachment {
             case ERANGE, EINVAL -> point.defragment()
                     ? "defragmenting needs Linux 6.6 and a priority above -400, at which fragments are put together"
                     : "the lowest and the highest int are no priorities";
-            case EOPNOTSUPP, ENOENT, EAFNOSUPPORT -> "the kernel lacks NETFILTER_BPF_LINK, or for defragmenting nf_defrag_ipv4 or _ipv6";
+            case EOPNOTSUPP, ENOENT, EAFNOSUPPORT ->
+                "the kernel lacks NETFILTER_BPF_LINK, or for defragmenting nf_defrag_ipv4 or nf_defrag_ipv6";
             default -> "";
         };
     }

@@ -11,14 +11,12 @@ import dev.skep.linux.system.SystemFailure;
 import dev.skep.object.attach.NetworkPoint;
 import dev.skep.object.attach.NetworkPoint.Netkit.End;
 import dev.skep.object.attach.Ordering.Position;
-import dev.skep.object.host.Errno;
-import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
 
 /**
- * Netkit: a pair of devices like veth in which programs decide what becomes of each packet that leaves one end, in an order as at
- * TCX. Programs for both ends are attached through the primary device, so that a container has no say.
+ * Netkit: a pair of devices like veth in which programs decide what becomes of each packet that leaves one end, in an
+ * order as at TCX. Programs for both ends are attached through the primary device, so that a container has no say.
  *
  * <pre>{@code
  * LinuxLink link = Attacher.attach(program, new NetworkPoint.Netkit("nk0", End.PEER, Ordering.LAST));
@@ -34,14 +32,12 @@ final class NetkitAttachment {
 
     static LinuxLink attach(LinuxProgram program, NetworkPoint.Netkit point) {
         AttachFailure.requireType(program, point, ProgramType.SCHED_CLS);
-        if (point.ordering().position() instanceof Position.Replace) {
-            throw new HostException(
-                    Errno.EOPNOTSUPP,
-                    "cannot attach " + program + " to " + point.describe() + " in another's place: update the other's link");
-        }
         NetworkInterface target = Interfaces.named(point.networkInterface());
+        AttachType type = point.end() == End.PRIMARY ? AttachType.NETKIT_PRIMARY : AttachType.NETKIT_PEER;
+        if (point.ordering().position() instanceof Position.Replace(int replaced)) {
+            return RowReplacement.attach(program, point, target.index(), type, replaced, point.ordering());
+        }
         try (BpfAttr attr = BpfAttr.take()) {
-            AttachType type = point.end() == End.PRIMARY ? AttachType.NETKIT_PRIMARY : AttachType.NETKIT_PEER;
             attr.set(LinkCreate.PROG_FD, program.descriptor().number())
                     .set(LinkCreate.TARGET_IFINDEX, target.index())
                     .set(LinkCreate.ATTACH_TYPE, type.number());
@@ -60,11 +56,11 @@ final class NetkitAttachment {
     private static String likelyCause(long result, NetworkPoint.Netkit point, NetworkInterface target) {
         return switch (SystemFailure.errno(result)) {
             case ENXIO, EINVAL -> target.kind().orElse("").equals("netkit")
-                    ? TcxAttachment.likelyCause(result, point.ordering())
+                    ? RowFailure.likelyCause(result, point.ordering())
                     : target.name() + " is of kind " + target.kind().orElse("hardware or loopback")
                             + ", not netkit; or the kernel lacks CONFIG_NETKIT";
             case EACCES -> target.name() + " is the peer of its pair: attach through the primary device";
-            default -> TcxAttachment.likelyCause(result, point.ordering());
+            default -> RowFailure.likelyCause(result, point.ordering());
         };
     }
 }

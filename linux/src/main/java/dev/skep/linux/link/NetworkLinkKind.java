@@ -6,8 +6,8 @@ import dev.skep.object.KernelVersion;
 import dev.skep.object.host.Errno;
 
 /**
- * The network's links of bpf(2) and the first Linux that has them (by the commits that added them to {@code link_create} in
- * kernel/bpf/syscall.c).
+ * The network's links of bpf(2) and the first Linux that has them (by the commits that added them to {@code
+ * link_create} in kernel/bpf/syscall.c).
  */
 public enum NetworkLinkKind {
     /** Attaching to control groups. Before: {@code BPF_PROG_ATTACH}. */
@@ -43,8 +43,8 @@ public enum NetworkLinkKind {
     }
 
     /**
-     * Whether a refusal means that the kernel has no such link, and an older way is to be tried. A kernel whose vendor has ported
-     * it back does not refuse, so it is asked first.
+     * Whether a refusal means that the kernel has no such link, and an older way is to be tried. A kernel whose vendor
+     * has ported it back does not refuse, so it is asked first.
      */
     boolean isMissing(long result) {
         return SystemFailure.is(result, Errno.EINVAL) && !KernelRelease.running().isAtLeast(since);

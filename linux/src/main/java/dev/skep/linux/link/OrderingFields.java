@@ -7,7 +7,8 @@ import dev.skep.object.attach.Ordering;
 import dev.skep.object.attach.Ordering.Position;
 
 /**
- * Where an {@link Ordering} goes in {@code union bpf_attr}. TCX, netkit and control groups each have the members, of the same meaning.
+ * Where an {@link Ordering} goes in {@code union bpf_attr}. TCX, netkit and control groups each have the members, of
+ * the same meaning.
  *
  * @param flags {@code BPF_F_BEFORE} ... @param relativeId the neighbour @param expectedRevision 0 for any
  */

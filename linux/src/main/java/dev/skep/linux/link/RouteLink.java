@@ -15,8 +15,8 @@ import dev.skep.object.program.ProgramType;
 import java.net.InetAddress;
 
 /**
- * Lightweight tunnels: a route of its own, whose packets a program sees (LWT_IN, LWT_OUT), may rewrite and encapsulate (LWT_XMIT)
- * or handle as a segment routing endpoint (LWT_SEG6LOCAL).
+ * Lightweight tunnels: a route of its own, whose packets a program sees (LWT_IN, LWT_OUT), may rewrite and encapsulate
+ * (LWT_XMIT) or handle as a segment routing endpoint (LWT_SEG6LOCAL).
  *
  * <pre>{@code
  * LinuxLink link = Attacher.attach(program, new NetworkPoint.TunnelRoute("10.1.0.0/16", "eth0", Optional.empty(), 0));
@@ -65,8 +65,8 @@ final class RouteLink extends DirectLink {
     }
 
     /**
-     * What the route calls the program. The kernel tells programs of routes apart by this alone: with an unchanged label it would
-     * keep the old program on an update, and delete a route with another.
+     * What the route calls the program. The kernel tells programs of routes apart by this alone: with an unchanged
+     * label it would keep the old program on an update, and delete a route with another.
      */
     private static String label(String name, FileDescriptor program) {
         return name + ":" + ProgramInfo.of(program).id();

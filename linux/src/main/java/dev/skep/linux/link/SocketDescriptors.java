@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the descriptors of the JVM's sockets, which Java does not tell: it is the descriptor of this process whose socket has the
- * channel's addresses.
+ * Finds the descriptors of the JVM's sockets, which Java does not tell: it is the descriptor of this process whose
+ * socket has the channel's addresses.
  *
  * <pre>{@code
  * try (DatagramChannel channel = DatagramChannel.open().bind(address)) {
@@ -53,9 +53,9 @@ public final class SocketDescriptors {
     /**
      * The descriptor of a bound channel. It belongs to the channel, and is another socket's once that is closed.
      *
-     * @throws HostException ENOTCONN if the channel is not bound or is not an internet socket's; ENOTUNIQ if several sockets of this
-     *     process have its addresses, as those with {@code SO_REUSEPORT} may: any of them does for a program of the whole group,
-     *     {@link #all} finds them
+     * @throws HostException ENOTCONN if the channel is not bound or is not an internet socket's; ENOTUNIQ if several
+     *     sockets of this process have its addresses, as those with {@code SO_REUSEPORT} may: any of them does for a
+     *     program of the whole group, {@link #all} finds them
      */
     public static int of(NetworkChannel channel) {
         List<Integer> found = all(channel);
@@ -67,7 +67,11 @@ public final class SocketDescriptors {
         return found.getFirst();
     }
 
-    /** The descriptors of all sockets of this process with the channel's addresses and type. @throws HostException ENOTCONN */
+    /**
+     * The descriptors of all sockets of this process with the channel's addresses and type.
+     *
+     * @throws HostException ENOTCONN
+     */
     public static List<Integer> all(NetworkChannel channel) {
         InetSocketAddress local = internet(channel).orElseThrow(() -> new HostException(
                 Errno.ENOTCONN, "cannot find the descriptor of " + channel + ": it is not bound to an internet address"));
@@ -121,7 +125,10 @@ public final class SocketDescriptors {
         }
     }
 
-    /** What the call says; empty for what has no such address. IPv4 addresses in IPv6 clothes come out as IPv4, as Java has them. */
+    /**
+     * What the call says; empty for what has no such address. IPv4 addresses in IPv6 clothes come out as IPv4, as Java
+     * has them.
+     */
     private static Optional<InetSocketAddress> address(SystemCall call, int descriptor) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment address = arena.allocate(SOCKADDR_SIZE, 8);

@@ -13,17 +13,17 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * A socket of this process: a program of type SOCKET_FILTER says how many bytes of each packet the socket receives; one of type
- * SK_REUSEPORT says which of the sockets bound to the same port ({@code SO_REUSEPORT}) a packet is for.
+ * A socket of this process: a program of type SOCKET_FILTER says how many bytes of each packet the socket receives; one
+ * of type SK_REUSEPORT says which of the sockets bound to the same port ({@code SO_REUSEPORT}) a packet is for.
  *
  * <pre>{@code
  * int descriptor = SocketDescriptors.of(channel);
  * LinuxLink link = Attacher.attach(program, new NetworkPoint.Socket(descriptor));
  * }</pre>
  *
- * <p>By {@code SO_ATTACH_BPF} (Linux 3.19) and {@code SO_ATTACH_REUSEPORT_EBPF} (Linux 4.5); there is no link. The socket is not kept
- * open; it is recognised by its cookie ({@code SO_COOKIE}, Linux 4.12), so that no other socket that has got the number since is
- * touched. A socket has one filter: attaching replaces it.
+ * <p>By {@code SO_ATTACH_BPF} (Linux 3.19) and {@code SO_ATTACH_REUSEPORT_EBPF} (Linux 4.5); there is no link. The
+ * socket is not kept open; it is recognised by its cookie ({@code SO_COOKIE}, Linux 4.12), so that no other socket that
+ * has got the number since is touched. A socket has one filter: attaching replaces it.
  */
 final class SocketLink extends DirectLink {
     private static final int SOL_SOCKET = 1; // asm-generic/socket.h, as are the options
@@ -69,7 +69,8 @@ final class SocketLink extends DirectLink {
         return switch (SystemFailure.errno(result)) {
             case EBADF, ENOTSOCK -> "no socket of this process has this number; for one of the JVM ask SocketDescriptors";
             case EINVAL -> reuseport
-                    ? "the socket must be bound with SO_REUSEPORT, TCP or UDP, and the program's map a REUSEPORT_SOCKARRAY or SOCKMAP"
+                    ? "the socket must be bound with SO_REUSEPORT, TCP or UDP, and the program's map a "
+                            + "REUSEPORT_SOCKARRAY or SOCKMAP"
                     : "";
             case EPERM -> "the socket's filter is locked (SO_LOCK_FILTER)";
             default -> "";

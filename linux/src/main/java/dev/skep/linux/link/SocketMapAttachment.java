@@ -17,8 +17,8 @@ import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
 
 /**
- * Sockets of a map: programs of type SK_SKB cut what the sockets receive into messages (parser) and decide where each goes
- * (verdict); programs of type SK_MSG decide about what the sockets send. One program of each kind per map.
+ * Sockets of a map: programs of type SK_SKB cut what the sockets receive into messages (parser) and decide where each
+ * goes (verdict); programs of type SK_MSG decide about what the sockets send. One program of each kind per map.
  *
  * <pre>{@code
  * LinuxLink link = Attacher.attach(program, NetworkPoint.SocketMap.of(map));
@@ -76,8 +76,7 @@ final class SocketMapAttachment {
         if (point.map() instanceof LinuxMap map) {
             return map;
         }
-        throw new HostException(
-                Errno.EINVAL, "cannot attach " + program + " to " + point.describe() + ": the map is not one of the kernel's");
+        throw AttachFailure.because(Errno.EINVAL, program, point, "the map is not one of the kernel's");
     }
 
     private static AttachType type(LinuxProgram program, NetworkPoint.SocketMap point) {
@@ -86,13 +85,18 @@ final class SocketMapAttachment {
         }
         return point.hook()
                 .or(() -> program.spec().expectedAttachType())
-                .orElseThrow(() -> new HostException(
+                .orElseThrow(() -> AttachFailure.because(
                         Errno.EINVAL,
-                        "cannot attach " + program + " to " + point.describe() + ": it does not say whether it is a parser or a "
-                                + "verdict; name its section sk_skb/stream_parser, sk_skb/stream_verdict or sk_skb/verdict"));
+                        program,
+                        point,
+                        "it does not say whether it is a parser or a verdict; name its section sk_skb/stream_parser, "
+                                + "sk_skb/stream_verdict or sk_skb/verdict"));
     }
 
-    /** The kernel would silently put this program in the other's place. Before Linux 5.18 it does not tell whether there is one. */
+    /**
+     * The kernel would silently put this program in the other's place. Before Linux 5.18 it does not tell whether there
+     * is one.
+     */
     private static void refuseToReplace(
             LinuxProgram program, NetworkPoint.SocketMap point, LinuxMap map, AttachType type) {
         AttachedPrograms there;
@@ -112,10 +116,10 @@ final class SocketMapAttachment {
     /** By the refusals of net/core/sock_map.c. */
     private static String likelyCause(long result, LinuxMap map) {
         return switch (SystemFailure.errno(result)) {
-            case EBUSY -> "a program of this kind is attached to the map already, or a stream verdict and a plain verdict, which "
-                    + "exclude each other";
-            case EOPNOTSUPP, EINVAL -> "map " + map.spec().name() + " is of type " + map.spec().type() + ": it must be SOCKMAP or SOCKHASH; the kernel "
-                    + "needs CONFIG_BPF_STREAM_PARSER";
+            case EBUSY -> "a program of this kind is attached to the map already, or a stream verdict and a plain "
+                    + "verdict, which exclude each other";
+            case EOPNOTSUPP, EINVAL -> "map " + map.spec().name() + " is of type " + map.spec().type()
+                    + ": it must be SOCKMAP or SOCKHASH; the kernel needs CONFIG_BPF_STREAM_PARSER";
             default -> "";
         };
     }

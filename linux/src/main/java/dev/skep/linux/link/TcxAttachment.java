@@ -2,16 +2,10 @@ package dev.skep.linux.link;
 
 import dev.skep.linux.bpf.BpfAttr;
 import dev.skep.linux.bpf.BpfAttrLayout.LinkCreate;
-import dev.skep.linux.bpf.BpfAttrLayout.ProgAttach;
 import dev.skep.linux.bpf.BpfCommand;
-import dev.skep.linux.info.ObjectKind;
-import dev.skep.linux.link.ProgAttachLink.Exchange;
-import dev.skep.linux.link.ProgAttachLink.Hook;
-import dev.skep.linux.link.ProgAttachLink.Target;
 import dev.skep.linux.netlink.Interfaces;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.system.FileDescriptor;
-import dev.skep.linux.system.SystemFailure;
 import dev.skep.object.attach.Direction;
 import dev.skep.object.attach.NetworkPoint;
 import dev.skep.object.attach.Ordering;
@@ -20,17 +14,17 @@ import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
 
 /**
- * TCX: programs see each packet that comes into or goes out of an interface, one program after the other in an order that each
- * can choose, before any qdisc's filters.
+ * TCX: programs see each packet that comes into or goes out of an interface, one program after the other in an order
+ * that each can choose, before any qdisc's filters.
  *
  * <pre>{@code
  * Ordering order = Ordering.before(new Neighbour.Program(42));
  * LinuxLink link = Attacher.attach(program, new NetworkPoint.Tcx("eth0", Direction.INGRESS, order));
  * }</pre>
  *
- * <p>A link since Linux 6.6 ({@link NetworkLinkKind#TCX}). Before that first and last become a filter of the interface's clsact
- * qdisc ({@link FilterLink}) before or after the filters there are; other orderings are refused. A program that replaces
- * another one attached without a link is attached without one too.
+ * <p>A link since Linux 6.6 ({@link NetworkLinkKind#TCX}). Before that first and last become a filter of the
+ * interface's clsact qdisc ({@link FilterLink}) before or after the filters there are; other orderings are refused. A
+ * program that replaces another one attached without a link is attached without one too.
  */
 final class TcxAttachment {
     private static final OrderingFields LINK_ORDERING = new OrderingFields(
@@ -43,7 +37,7 @@ final class TcxAttachment {
         int index = Interfaces.named(point.networkInterface()).index();
         AttachType type = point.direction() == Direction.INGRESS ? AttachType.TCX_INGRESS : AttachType.TCX_EGRESS;
         if (point.ordering().position() instanceof Position.Replace(int replaced)) {
-            return replace(program, point, index, type, replaced);
+            return RowReplacement.attach(program, point, index, type, replaced, point.ordering());
         }
         try (BpfAttr attr = BpfAttr.take()) {
             attr.set(LinkCreate.PROG_FD, program.descriptor().number())
@@ -55,7 +49,7 @@ final class TcxAttachment {
                 return asFilter(program, point);
             }
             if (result < 0) {
-                throw AttachFailure.refused(result, program, point, likelyCause(result, point.ordering()));
+                throw AttachFailure.refused(result, program, point, RowFailure.likelyCause(result, point.ordering()));
             }
             return new BpfLink(program, point, FileDescriptor.owning(result));
         }
@@ -70,54 +64,5 @@ final class TcxAttachment {
             return FilterLink.first(program, point, point.networkInterface(), point.direction());
         }
         throw AttachFailure.needs(NetworkLinkKind.TCX, program, point, "an ordering other than first and last");
-    }
-
-    private static LinuxLink replace(
-            LinuxProgram program, NetworkPoint.Tcx point, int index, AttachType type, int replaced) {
-        HeldNamespace namespace = HeldNamespace.own();
-        FileDescriptor held = program.descriptor().duplicate();
-        try (FileDescriptor old = ObjectKind.PROGRAM.open(replaced);
-                BpfAttr attr = BpfAttr.take()) {
-            attr.set(ProgAttach.TARGET_IFINDEX, index)
-                    .set(ProgAttach.ATTACH_BPF_FD, held.number())
-                    .set(ProgAttach.ATTACH_TYPE, type.number())
-                    .set(ProgAttach.ATTACH_FLAGS, AttachFlags.REPLACE)
-                    .set(ProgAttach.REPLACE_BPF_FD, old.number())
-                    .setIfAny(ProgAttach.EXPECTED_REVISION, point.ordering().revision().orElse(0));
-            long result = attr.call(BpfCommand.PROG_ATTACH);
-            if (result < 0) {
-                throw AttachFailure.refused(result, program, point, likelyCause(result, point.ordering()));
-            }
-        } catch (RuntimeException e) {
-            held.close();
-            namespace.close();
-            throw e;
-        }
-        Target target = new Target.Interface(namespace, index);
-        return new ProgAttachLink(program, point, held, new Hook(target, type, 0, Exchange.BY_NAMING_THE_OLD, true));
-    }
-
-    /** By the refusals of kernel/bpf/mprog.c, which TCX and netkit share. */
-    static String likelyCause(long result, Ordering ordering) {
-        return switch (SystemFailure.errno(result)) {
-            case EEXIST -> "this program is attached there already: load it once more to have it run twice";
-            case ESTALE -> "the hook is not at revision " + ordering.revision().orElse(0)
-                    + ": somebody has attached or detached; look again and decide anew";
-            case ENOENT -> "the neighbour to go beside (" + describe(ordering) + ") is not attached there";
-            case EBUSY -> "the program to be replaced is attached by a link: update that link";
-            case ERANGE -> "there are 64 programs already, or the place asked for does not exist";
-            case ENODEV -> "the interface has just gone";
-            case EINVAL -> "the neighbour must be attached at the same hook";
-            default -> "";
-        };
-    }
-
-    private static String describe(Ordering ordering) {
-        return switch (ordering.position()) {
-            case Position.Before(var neighbour) -> neighbour.describe();
-            case Position.After(var neighbour) -> neighbour.describe();
-            case Position.Replace(int program) -> "program " + program;
-            case Position.First _, Position.Last _ -> "none";
-        };
     }
 }

@@ -14,8 +14,8 @@ import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
 
 /**
- * XDP: a program sees each frame an interface receives, in the driver before the kernel has made a packet of it (native), in the
- * generic path after that, or in the card itself (offload). One per interface.
+ * XDP: a program sees each frame an interface receives, in the driver before the kernel has made a packet of it
+ * (native), in the generic path after that, or in the card itself (offload). One per interface.
  *
  * <pre>{@code
  * try (LinuxLink link = Attacher.attach(program, new NetworkPoint.Xdp("eth0", Mode.ANY))) { ... }

@@ -11,8 +11,8 @@ import dev.skep.object.attach.NetworkPoint;
 import dev.skep.object.host.HostException;
 
 /**
- * XDP by netlink. The kernel is told each time which program is expected there ({@code IFLA_XDP_EXPECTED_FD}, Linux 5.7), so that
- * another's is never replaced or detached.
+ * XDP by netlink. The kernel is told each time which program is expected there ({@code IFLA_XDP_EXPECTED_FD}, Linux
+ * 5.7), so that another's is never replaced or detached.
  */
 final class XdpNetlinkLink extends DirectLink {
     private final NetlinkSocket socket;

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The attributes of a message or of an attribute that nests others, by type; of several of one type the last counts. No length is
- * believed before it has been checked against what is there.
+ * The attributes of a message or of an attribute that nests others, by type; of several of one type the last counts. No
+ * length is believed before it has been checked against what is there.
  */
 public final class Attributes {
     private static final int NLA_TYPE_MASK = 0x3fff; // without NLA_F_NESTED and NLA_F_NET_BYTEORDER

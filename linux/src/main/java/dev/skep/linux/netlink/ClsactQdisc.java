@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The qdisc of kind {@code clsact} that holds an interface's filters for both directions. This process makes it where it is
- * missing, and removes it again with the last filter if it was made here.
+ * The qdisc of kind {@code clsact} that holds an interface's filters for both directions. This process makes it where
+ * it is missing, and removes it again with the last filter if it was made here.
  *
- * <p>Adding and removing filters goes through here so that threads of this process do not take the qdisc from under each other's
- * filters. Against another process that adds its first filter in the instant between our look and our removal, netlink offers
- * nothing.
+ * <p>Adding and removing filters goes through here so that threads of this process do not take the qdisc from under
+ * each other's filters. Against another process that adds its first filter in the instant between our look and our
+ * removal, netlink offers nothing.
  */
 public final class ClsactQdisc {
     private static final int NLM_F_CREATE = 0x400;
@@ -57,7 +57,11 @@ public final class ClsactQdisc {
         }
     }
 
-    /** Removes a filter, and the qdisc if it was made here and holds nothing more. @param removing what removes the filter */
+    /**
+     * Removes a filter, and the qdisc if it was made here and holds nothing more.
+     *
+     * @param removing what removes the filter
+     */
     public void whileRemoving(Runnable removing) {
         synchronized (OWN) {
             removing.run();
@@ -85,7 +89,9 @@ public final class ClsactQdisc {
         return new Place(socket.namespace(), networkInterface.index());
     }
 
-    /** {@code clsact}, or {@code ingress}, the older kind for one direction in the same place; empty if there is none. */
+    /**
+     * {@code clsact}, or {@code ingress}, the older kind for one direction in the same place; empty if there is none.
+     */
     public Optional<String> kind() {
         NetlinkRequest request = TrafficControlMessage.request(RTM_GETQDISC, 0, networkInterface.index(), 0, 0, 0);
         return socket.dump(request, "list the qdiscs of " + networkInterface.name()).stream()

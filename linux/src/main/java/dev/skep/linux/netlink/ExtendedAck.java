@@ -4,8 +4,8 @@ import dev.skep.object.host.HostException;
 import java.util.OptionalInt;
 
 /**
- * The kernel's verdict on a request: {@code struct nlmsgerr} with the attributes of {@code enum nlmsgerr_attrs}, which say in words
- * what is wrong.
+ * The kernel's verdict on a request: {@code struct nlmsgerr} with the attributes of {@code enum nlmsgerr_attrs}, which
+ * say in words what is wrong.
  *
  * @param result 0 or a negative error number @param explanation in the kernel's words, or ""
  */

@@ -97,7 +97,10 @@ public final class Interfaces {
                 xdp(attributes.nested(IFLA_XDP)));
     }
 
-    /** {@code IFLA_XDP_ATTACHED} says in which mode {@code IFLA_XDP_PROG_ID} runs; kernels before 4.18 tell of no other id. */
+    /**
+     * {@code IFLA_XDP_ATTACHED} says in which mode {@code IFLA_XDP_PROG_ID} runs; kernels before 4.18 tell of no other
+     * id.
+     */
     private static Map<XdpPlace, Integer> xdp(Attributes xdp) {
         Map<XdpPlace, Integer> programs = new EnumMap<>(XdpPlace.class);
         put(programs, XdpPlace.GENERIC, xdp.number(LinkMessage.IFLA_XDP_SKB_PROG_ID));

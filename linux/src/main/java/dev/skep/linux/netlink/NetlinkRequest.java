@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * A message to the kernel: {@code struct nlmsghdr}, a fixed part, then attributes ({@code struct nlattr}), which may nest. Numbers
- * are in the machine's byte order, everything is aligned to 4 bytes.
+ * A message to the kernel: {@code struct nlmsghdr}, a fixed part, then attributes ({@code struct nlattr}), which may
+ * nest. Numbers are in the machine's byte order, everything is aligned to 4 bytes.
  *
  * <pre>{@code
  * NetlinkRequest request = new NetlinkRequest(RTM_GETLINK, 0)

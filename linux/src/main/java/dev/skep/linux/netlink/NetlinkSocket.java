@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A conversation with the kernel's network stack. The socket belongs to the network namespace of the thread that opened it, and
- * stays there whichever thread uses it. Thread-safe: one request at a time.
+ * A conversation with the kernel's network stack. The socket belongs to the network namespace of the thread that opened
+ * it, and stays there whichever thread uses it. Thread-safe: one request at a time.
  *
  * <p>The kernel answers at once, so requests hold a thread up no longer than any system call.
  */

@@ -1,8 +1,8 @@
 package dev.skep.linux.netlink;
 
 /**
- * {@code RTM_*ROUTE} messages: {@code struct rtmsg}, {@code RTA_*} (linux/rtnetlink.h), {@code LWT_BPF_*} (linux/lwtunnel.h) and
- * {@code SEG6_LOCAL_*} (linux/seg6_local.h).
+ * {@code RTM_*ROUTE} messages: {@code struct rtmsg}, {@code RTA_*} (linux/rtnetlink.h), {@code LWT_BPF_*}
+ * (linux/lwtunnel.h) and {@code SEG6_LOCAL_*} (linux/seg6_local.h).
  */
 final class RouteMessage {
     static final int RTM_NEWROUTE = 24;

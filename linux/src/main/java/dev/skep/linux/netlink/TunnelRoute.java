@@ -60,7 +60,8 @@ public record TunnelRoute(
     /**
      * Adds the route.
      *
-     * @param name by which listings call the program, and by which alone the kernel compares programs of routes: one per program
+     * @param name by which listings call the program, and by which alone the kernel compares programs of routes: one
+     *     per program
      * @throws NetlinkException EEXIST if there is such a route
      */
     public void add(NetlinkSocket socket, FileDescriptor program, String name) {

@@ -8,7 +8,9 @@ import static dev.skep.linux.netlink.LinkMessage.RTM_SETLINK;
 
 import dev.skep.linux.system.FileDescriptor;
 
-/** Attaches XDP programs by netlink, as kernels before 5.9 need it. Attached so, a program stays when its process ends. */
+/**
+ * Attaches XDP programs by netlink, as kernels before 5.9 need it. Attached so, a program stays when its process ends.
+ */
 public final class XdpHook {
     /** {@code XDP_FLAGS_*} of linux/if_link.h. */
     public static final int SKB_MODE = 1 << 1;
@@ -35,7 +37,11 @@ public final class XdpHook {
         set(program.number(), UPDATE_IF_NOEXIST, NONE, "attach an XDP program to " + networkInterface.name());
     }
 
-    /** Puts one program in another's place. @throws dev.skep.object.host.HostException EEXIST if the other is not there */
+    /**
+     * Puts one program in another's place.
+     *
+     * @throws dev.skep.object.host.HostException EEXIST if the other is not there
+     */
     public void replace(FileDescriptor old, FileDescriptor replacement) {
         String attempted = "replace the XDP program of " + networkInterface.name();
         set(replacement.number(), REPLACE, old.number(), attempted);

@@ -1,2 +1,5 @@
-/** Netlink: talking to the kernel's network stack about interfaces, filters and routes (linux/netlink.h, linux/rtnetlink.h). */
+/**
+ * Netlink: talking to the kernel's network stack about interfaces, filters and routes (linux/netlink.h,
+ * linux/rtnetlink.h).
+ */
 package dev.skep.linux.netlink;

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Places on the way of packets and sockets: interfaces, control groups, network namespaces, sockets and their maps. Which of a
- * place's hooks is meant, the program's type and expected attach type say.
+ * Places on the way of packets and sockets: interfaces, control groups, network namespaces, sockets and their maps.
+ * Which of a place's hooks is meant, the program's type and expected attach type say.
  *
  * <p>Interfaces go by name in the network namespace of the thread that attaches.
  */
@@ -34,8 +34,8 @@ public sealed interface NetworkPoint extends AttachPoint {
     }
 
     /**
-     * An interface's traffic control hook, for programs of type SCHED_CLS: several run one after the other, each deciding with
-     * {@code TCX_NEXT} that the next shall.
+     * An interface's traffic control hook, for programs of type SCHED_CLS: several run one after the other, each
+     * deciding with {@code TCX_NEXT} that the next shall.
      */
     record Tcx(String networkInterface, Direction direction, Ordering ordering) implements NetworkPoint {
         @Override
@@ -45,12 +45,13 @@ public sealed interface NetworkPoint extends AttachPoint {
     }
 
     /**
-     * A classifier at an interface's {@code clsact} qdisc, where {@code tc filter} puts them, for programs of type SCHED_CLS.
+     * A classifier at an interface's {@code clsact} qdisc, where {@code tc filter} puts them, for programs of type
+     * SCHED_CLS.
      *
      * @param priority lower runs first, up to 65535; 0: after those there are
      * @param handle the filter's number within its priority; 0: the kernel chooses
-     * @param directAction whether the program's result is the packet's fate ({@code TC_ACT_*}), as nearly always; if not it is a
-     *     class
+     * @param directAction whether the program's result is the packet's fate ({@code TC_ACT_*}), as nearly always; if
+     *     not it is a class
      */
     record Tc(String networkInterface, Direction direction, int priority, int handle, boolean directAction)
             implements NetworkPoint {
@@ -84,8 +85,8 @@ public sealed interface NetworkPoint extends AttachPoint {
     }
 
     /**
-     * A control group (version 2), for programs of the types CGROUP_* and SOCK_OPS and for LSM programs loaded for groups. It
-     * holds for processes in the group and below.
+     * A control group (version 2), for programs of the types CGROUP_* and SOCK_OPS and for LSM programs loaded for
+     * groups. It holds for processes in the group and below.
      *
      * @param path its directory, for example {@code /sys/fs/cgroup/app.slice}
      * @param hook only for a program that does not say itself: {@code cgroup/skb} is for ingress and egress
@@ -137,7 +138,8 @@ public sealed interface NetworkPoint extends AttachPoint {
     /**
      * The sockets in a map of type SOCKMAP or SOCKHASH, for programs of the types SK_SKB and SK_MSG.
      *
-     * @param map a live map of the same host: the one point that is more than plain data, since nothing else names a map
+     * @param map a live map of the same host: the one point that is more than plain data, since nothing else names a
+     *     map
      * @param hook only for a program that does not say itself: section {@code sk_skb} is for parser and verdict
      */
     record SocketMap(BpfMap map, Optional<AttachType> hook) implements NetworkPoint {
@@ -153,8 +155,8 @@ public sealed interface NetworkPoint extends AttachPoint {
     }
 
     /**
-     * A socket of this process: for a program of type SOCKET_FILTER what it receives, for one of type SK_REUSEPORT the group of
-     * sockets bound to the same port to which it belongs.
+     * A socket of this process: for a program of type SOCKET_FILTER what it receives, for one of type SK_REUSEPORT the
+     * group of sockets bound to the same port to which it belongs.
      *
      * @param descriptor its number, at least 0; a host can find that of a socket of the JVM
      */
@@ -195,8 +197,8 @@ public sealed interface NetworkPoint extends AttachPoint {
     }
 
     /**
-     * A route made for the program, for those of the types LWT_IN, LWT_OUT, LWT_XMIT and LWT_SEG6LOCAL: it runs for packets that
-     * take the route.
+     * A route made for the program, for those of the types LWT_IN, LWT_OUT, LWT_XMIT and LWT_SEG6LOCAL: it runs for
+     * packets that take the route.
      *
      * @param destination for example {@code 10.1.0.0/16} or {@code fd00::/8}; there may be no such route yet
      * @param networkInterface where the packets go

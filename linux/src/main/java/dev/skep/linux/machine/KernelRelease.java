@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public record KernelRelease(String text, int major, int minor, int patch) {
     private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?");
 
-    /** Debian keeps the third number of {@code uname -r} at 0 and tells the stable release in the version's text. */
+    /** Debian keeps the third number of {@code uname -r} at 0 and tells the stable release in what {@code uname -v} prints. */
     private static final Pattern DEBIAN = Pattern.compile("Debian (\\d+\\.\\d+\\.\\d+)");
 
     /** {@code KERNEL_VERSION} of linux/version.h has one byte for the patch level. */
@@ -42,7 +42,7 @@ public record KernelRelease(String text, int major, int minor, int patch) {
         // Ubuntu: "Ubuntu 5.4.0-12.15-generic 5.4.8", the stable release last.
         Optional<String> ubuntu =
                 files.text("/proc/version_signature").map(line -> line.substring(line.lastIndexOf(' ') + 1));
-        Optional<String> debian = files.text("/proc/version").flatMap(KernelRelease::debian);
+        Optional<String> debian = files.text("/proc/sys/kernel/version").flatMap(KernelRelease::debian);
         return parse(text, ubuntu.or(() -> debian).orElse(text));
     }
 

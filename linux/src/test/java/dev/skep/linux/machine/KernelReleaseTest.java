@@ -26,9 +26,9 @@ class KernelReleaseTest {
     @Test
     void debianTellsTheStableReleaseElsewhere() {
         new DescribedMachine(root)
-                .with(
-                        "/proc/version",
-                        "Linux version 6.1.0-18-amd64 (debian-kernel@lists.debian.org) #1 SMP Debian 6.1.76-1 (2024)\n");
+                .with("/proc/sys/kernel/version", "#1 SMP PREEMPT_DYNAMIC Debian 6.1.76-1 (2024-02-01)\n")
+                // where Debian's compiler tells its version, too
+                .with("/proc/version", "Linux version 6.1.0-18-amd64 (gcc-12 (Debian 12.2.0-14) 12.2.0) Debian 6.1.76-1\n");
         assertThat(release("6.1.0-18-amd64")).isEqualTo(new KernelRelease("6.1.0-18-amd64", 6, 1, 76));
     }
 

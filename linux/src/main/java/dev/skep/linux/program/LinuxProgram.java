@@ -60,7 +60,18 @@ public final class LinuxProgram implements Program, AutoCloseable {
 
     @Override
     public Outcome run(Input input) {
-        return new TestRun(this).run(input);
+        TestRunResult result = testRun(TestRunOptions.DEFAULT.withData(input.data()).withContext(input.context()));
+        return new Outcome(Integer.toUnsignedLong(result.returnValue()), result.data(), result.context());
+    }
+
+    /**
+     * Runs it on made-up input as often as wanted ({@code BPF_PROG_TEST_RUN}). Many repetitions hold on to the carrier of a virtual
+     * thread: make such calls on a platform thread.
+     *
+     * @throws HostException ENOTSUPP if programs of this type cannot be run so, EINVAL if the input is not what they take
+     */
+    public TestRunResult testRun(TestRunOptions options) {
+        return new TestRuns(this, options).run();
     }
 
     /** Keeps the program under a path in a bpf file system. @throws HostException if the kernel refuses */

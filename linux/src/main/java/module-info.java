@@ -6,6 +6,7 @@ module dev.skep.linux {
 
     exports dev.skep.linux;
     exports dev.skep.linux.bpf;
+    exports dev.skep.linux.event;
     exports dev.skep.linux.doctor;
     exports dev.skep.linux.feature;
     exports dev.skep.linux.info;

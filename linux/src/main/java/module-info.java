@@ -11,6 +11,7 @@ module dev.skep.linux {
     exports dev.skep.linux.feature;
     exports dev.skep.linux.info;
     exports dev.skep.linux.link;
+    exports dev.skep.linux.load;
     exports dev.skep.linux.machine;
     exports dev.skep.linux.map;
     exports dev.skep.linux.perf;

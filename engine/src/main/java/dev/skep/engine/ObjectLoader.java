@@ -6,6 +6,7 @@ import dev.skep.engine.map.Maps;
 import dev.skep.engine.memory.Sandbox;
 import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
+import dev.skep.object.KernelVersion;
 import dev.skep.object.Location;
 import dev.skep.object.core.CoreOutcome;
 import dev.skep.object.core.CoreRelocator;
@@ -13,6 +14,8 @@ import dev.skep.object.core.CoreTarget;
 import dev.skep.object.image.ProgramImage;
 import dev.skep.object.image.ProgramImageBuilder;
 import dev.skep.object.instruction.Opcode;
+import dev.skep.object.map.KconfigValues;
+import dev.skep.object.map.MapSizes;
 import dev.skep.object.map.MapSpec;
 import dev.skep.object.map.MapType;
 import dev.skep.object.program.FunctionSpec;
@@ -26,6 +29,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Brings one object to life: its maps, then its programs, then what stands in its maps from the start. */
 final class ObjectLoader {
@@ -71,28 +75,10 @@ final class ObjectLoader {
         }
     }
 
-    /** Sizes that libbpf settles when it creates a map, because they depend on the machine ({@code map_set_def_max_entries}). */
-    private MapSpec sized(MapSpec spec) {
-        return switch (spec.type()) {
-            case PERF_EVENT_ARRAY -> spec.maxEntries() == 0 ? spec.withMaxEntries(options.cpus()) : spec;
-            case RINGBUF, USER_RINGBUF -> spec.withMaxEntries(ringSize(spec.maxEntries()));
-            default -> spec;
-        };
-    }
-
-    /** The next power of two that holds whole pages; what is too large stays as it is and is refused with its own number. */
-    private static int ringSize(int wanted) {
-        if (wanted <= 0 || wanted > 1 << 30) {
-            return wanted;
-        }
-        int pages = Math.max(PAGE_SIZE, wanted);
-        return Integer.highestOneBit(pages - 1) << 1;
-    }
-
     private void create(MapSpec spec) {
         MapSpec wanted = switch (spec.role()) {
-            case KCONFIG -> spec.withContents(new KernelConfiguration(object, options).contents(spec));
-            default -> sized(spec);
+            case KCONFIG -> spec.withContents(KconfigValues.contents(object, spec.valueSize(), this::configured));
+            default -> MapSizes.settled(spec, options.cpus(), PAGE_SIZE);
         };
         if (wanted.role() == MapSpec.Role.ARENA_GLOBALS) {
             return;
@@ -104,6 +90,17 @@ final class ObjectLoader {
         EngineMap map = maps.create(wanted, object.btf());
         owned.add(map);
         created.put(spec.name(), map);
+    }
+
+    private Optional<String> configured(String name) {
+        return switch (name) {
+            case "LINUX_KERNEL_VERSION" -> {
+                KernelVersion version = options.kernelVersion();
+                yield Optional.of(Integer.toString(version.major() << 16 | version.minor() << 8));
+            }
+            case "LINUX_HAS_BPF_COOKIE", "LINUX_HAS_SYSCALL_WRAPPER" -> Optional.of("1");
+            default -> Optional.ofNullable(options.kernelConfig().get(name));
+        };
     }
 
     /** The arena's globals lie at its start, as libbpf puts them. */

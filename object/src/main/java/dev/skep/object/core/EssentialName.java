@@ -6,14 +6,14 @@ package dev.skep.object.core;
  *
  * <p>A flavour begins at the last {@code ___} that has a character other than {@code _} on both sides.
  */
-final class EssentialName {
+public final class EssentialName {
     /** What a flavour begins with. */
     static final String SEPARATOR = "___";
 
     private EssentialName() {}
 
     /** {@code name} without its flavour. */
-    static String of(String name) {
+    public static String of(String name) {
         return name.substring(0, length(name));
     }
 

@@ -1,38 +1,44 @@
-package dev.skep.engine;
+package dev.skep.object.map;
 
 import dev.skep.object.BpfObject;
 import dev.skep.object.Bytes;
 import dev.skep.object.InputException;
-import dev.skep.object.KernelVersion;
 import dev.skep.object.Location;
 import dev.skep.object.btf.BtfType;
-import dev.skep.object.map.MapSpec;
 import dev.skep.object.program.ExternSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Fills {@code .kconfig}: what an object's {@code __kconfig} externs say about the kernel, by libbpf's rules
  * ({@code bpf_object__resolve_externs} and {@code set_kcfg_value_*} of libbpf.c).
  */
-final class KernelConfiguration {
+public final class KconfigValues {
     private static final int TRISTATE_MODULE = 2;
 
     private final BpfObject object;
-    private final EngineOptions options;
+    private final Function<String, Optional<String>> values;
 
-    KernelConfiguration(BpfObject object, EngineOptions options) {
+    private KconfigValues(BpfObject object, Function<String, Optional<String>> values) {
         this.object = object;
-        this.options = options;
+        this.values = values;
     }
 
     /**
-     * The {@code .kconfig} map's contents.
+     * The contents of an object's {@code .kconfig} map.
      *
+     * @param size of the map's value, in bytes
+     * @param values what an extern is by its name, as a configuration file writes it: {@code y}, {@code m}, {@code n}, a number, or a
+     *     text in quotation marks; also of those that no file has, such as {@code LINUX_KERNEL_VERSION}
      * @throws InputException if a value is missing and its extern not weak, or does not fit the extern's type
      */
-    Bytes contents(MapSpec map) {
-        byte[] contents = new byte[map.valueSize()];
+    public static Bytes contents(BpfObject object, int size, Function<String, Optional<String>> values) {
+        return new KconfigValues(object, values).contents(size);
+    }
+
+    private Bytes contents(int size) {
+        byte[] contents = new byte[size];
         for (ExternSpec extern : object.externs()) {
             if (extern instanceof ExternSpec.Kconfig wanted) {
                 value(wanted).ifPresent(value -> store(wanted, value, contents));
@@ -42,22 +48,13 @@ final class KernelConfiguration {
     }
 
     private Optional<String> value(ExternSpec.Kconfig wanted) {
-        Optional<String> value = switch (wanted.name()) {
-            case "LINUX_KERNEL_VERSION" -> Optional.of(Integer.toString(code(options.kernelVersion())));
-            case "LINUX_HAS_BPF_COOKIE", "LINUX_HAS_SYSCALL_WRAPPER" -> Optional.of("1");
-            default -> Optional.ofNullable(options.kernelConfig().get(wanted.name()));
-        };
+        Optional<String> value = values.apply(wanted.name());
         if (value.isEmpty() && !wanted.weak()) {
             throw wrong(
                     "the kernel configuration value " + wanted.name() + " is not set",
-                    "give it in EngineOptions.kernelConfig, or declare the extern __weak");
+                    "give it to the host, or declare the extern __weak");
         }
         return value;
-    }
-
-    /** {@code KERNEL_VERSION(major, minor, 0)}. */
-    private static int code(KernelVersion version) {
-        return version.major() << 16 | version.minor() << 8;
     }
 
     private void store(ExternSpec.Kconfig wanted, String value, byte[] contents) {

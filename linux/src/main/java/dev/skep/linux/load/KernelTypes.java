@@ -1,0 +1,124 @@
+package dev.skep.linux.load;
+
+import dev.skep.linux.info.BtfInfo;
+import dev.skep.linux.info.ObjectKind;
+import dev.skep.linux.system.FileDescriptor;
+import dev.skep.object.Location;
+import dev.skep.object.btf.Btf;
+import dev.skep.object.btf.BtfType;
+import dev.skep.object.core.CoreTarget;
+import dev.skep.object.host.Errno;
+import dev.skep.object.host.HostException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The types of the running kernel and of its modules. Read when first asked for; modules only if the kernel itself does not have
+ * what is wanted. Thread-safe.
+ */
+public final class KernelTypes implements AutoCloseable {
+    private static final Path VMLINUX = Path.of("/sys/kernel/btf/vmlinux");
+
+    private Optional<Btf> vmlinux = Optional.empty();
+    private Optional<List<Module>> modules = Optional.empty();
+
+    /** @param descriptor names the types to the kernel */
+    private record Module(String name, Btf types, FileDescriptor descriptor) {}
+
+    /**
+     * A type of the kernel.
+     *
+     * @param types where it is from @param id its id there
+     * @param module its module's name, "" for the kernel itself
+     * @param descriptor of the module's types; 0 for the kernel's own, as bpf(2) wants it
+     */
+    public record Found(Btf types, int id, String module, int descriptor) {}
+
+    /** The kernel's own types. @throws HostException ENOENT if this kernel has none */
+    public synchronized Btf vmlinux() {
+        if (vmlinux.isEmpty()) {
+            vmlinux = Optional.of(read());
+        }
+        return vmlinux.get();
+    }
+
+    private static Btf read() {
+        try {
+            return Btf.open(Files.readAllBytes(VMLINUX), Location.in(VMLINUX.toString()));
+        } catch (IOException e) {
+            throw new HostException(
+                    Errno.ENOENT,
+                    "cannot read the kernel's types from " + VMLINUX + ": " + e.getMessage()
+                            + "; the kernel needs CONFIG_DEBUG_INFO_BTF (5.4), or give the types of this kernel in a BTF file");
+        }
+    }
+
+    /** Whether this kernel describes its types. */
+    public static boolean available() {
+        return Files.isReadable(VMLINUX);
+    }
+
+    private synchronized List<Module> modules() {
+        if (modules.isEmpty()) {
+            List<Module> found = new ArrayList<>();
+            for (BtfInfo info : BtfInfo.all()) {
+                if (info.split()) {
+                    ObjectKind.BTF
+                            .find(info.id())
+                            .ifPresent(descriptor -> found.add(new Module(info.name(), info.types(vmlinux()), descriptor)));
+                }
+            }
+            modules = Optional.of(List.copyOf(found));
+        }
+        return modules.get();
+    }
+
+    /** Where CO-RE looks: the kernel, then its modules. */
+    public List<CoreTarget> coreTargets() {
+        List<CoreTarget> targets = new ArrayList<>();
+        targets.add(new CoreTarget("vmlinux", vmlinux()));
+        modules().forEach(module -> targets.add(new CoreTarget(module.name(), module.types())));
+        return targets;
+    }
+
+    /** The first type with this name and of this kind, of the kernel or, failing that, of a module. */
+    public Optional<Found> find(String name, Class<? extends BtfType> kind) {
+        OptionalInt own = vmlinux().find(name, kind);
+        if (own.isPresent()) {
+            return Optional.of(new Found(vmlinux(), own.getAsInt(), "", 0));
+        }
+        return modules().stream().flatMap(module -> in(module, name, kind).stream()).findFirst();
+    }
+
+    /** A type of one module, or of the kernel if {@code module} is {@code vmlinux}. */
+    public Optional<Found> find(String module, String name, Class<? extends BtfType> kind) {
+        if (module.equals("vmlinux")) {
+            OptionalInt id = vmlinux().find(name, kind);
+            return id.isPresent() ? Optional.of(new Found(vmlinux(), id.getAsInt(), "", 0)) : Optional.empty();
+        }
+        return modules().stream()
+                .filter(m -> m.name().equals(module))
+                .flatMap(m -> in(m, name, kind).stream())
+                .findFirst();
+    }
+
+    private static Optional<Found> in(Module module, String name, Class<? extends BtfType> kind) {
+        return module.types().idsNamed(name).stream()
+                .filter(id -> id >= module.types().firstId())
+                .filter(id -> kind.isInstance(module.types().type(id)))
+                .findFirst()
+                .map(id -> new Found(
+                        module.types(), id, module.name(), module.descriptor().number()));
+    }
+
+    @Override
+    public synchronized void close() {
+        modules.ifPresent(all -> all.forEach(module -> module.descriptor().close()));
+        modules = Optional.empty();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.skep.linux.load;
+
+import dev.skep.linux.link.Attacher;
+import dev.skep.linux.link.LinuxLink;
+import dev.skep.linux.map.LinuxMap;
+import dev.skep.linux.map.MapMemory;
+import dev.skep.linux.program.LinuxProgram;
+import dev.skep.object.BpfObject;
+import dev.skep.object.attach.AttachPoint;
+import dev.skep.object.attach.AutoAttach;
+import dev.skep.object.host.HostException;
+import dev.skep.object.host.LoadedObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The programs and maps of one object in the kernel. Closing it lets go of them, not of links: those are their own owners. */
+public final class LinuxObject implements LoadedObject {
+    private final BpfObject spec;
+    private final List<ProgramOutcome> outcomes;
+    private final List<LinuxProgram> programs;
+    private final List<LinuxMap> maps;
+    private final List<AutoCloseable> owned;
+    private final Map<String, byte[]> structOps = new HashMap<>();
+
+    /** @param owned what closes with the object */
+    LinuxObject(BpfObject spec, List<ProgramOutcome> outcomes, List<LinuxMap> maps, List<AutoCloseable> owned) {
+        this.spec = spec;
+        this.outcomes = List.copyOf(outcomes);
+        this.programs = outcomes.stream()
+                .filter(ProgramOutcome.Loaded.class::isInstance)
+                .map(outcome -> ((ProgramOutcome.Loaded) outcome).program())
+                .toList();
+        this.maps = List.copyOf(maps);
+        this.owned = List.copyOf(owned);
+    }
+
+    @Override
+    public BpfObject spec() {
+        return spec;
+    }
+
+    /** What became of each program, in the object's order. */
+    public List<ProgramOutcome> outcomes() {
+        return outcomes;
+    }
+
+    @Override
+    public List<LinuxProgram> programs() {
+        return programs;
+    }
+
+    @Override
+    public List<LinuxMap> maps() {
+        return maps;
+    }
+
+    @Override
+    public Optional<LinuxProgram> program(String name) {
+        return programs.stream().filter(p -> p.spec().name().equals(name)).findFirst();
+    }
+
+    @Override
+    public Optional<LinuxMap> map(String name) {
+        return maps.stream().filter(m -> m.spec().name().equals(name)).findFirst();
+    }
+
+    /** The pages of an arena, where they have been mapped since the object was loaded. */
+    public Optional<MapMemory> arena() {
+        return owned.stream()
+                .filter(MapMemory.class::isInstance)
+                .map(MapMemory.class::cast)
+                .findFirst();
+    }
+
+    void structOps(String map, byte[] value) {
+        structOps.put(map, value);
+    }
+
+    /**
+     * The bytes of a {@code struct_ops} variable as this kernel wants them, descriptors of its programs in place of function pointers:
+     * what is stored in its map to register it.
+     */
+    public Optional<byte[]> structOpsValue(String map) {
+        return Optional.ofNullable(structOps.get(map)).map(byte[]::clone);
+    }
+
+    /**
+     * Attaches every loaded program whose section says where.
+     *
+     * @return the links, in the programs' order; the caller's from here on
+     * @throws HostException if one cannot be attached; those attached before are detached again
+     */
+    public List<LinuxLink> attachAll() {
+        List<LinuxLink> links = new ArrayList<>();
+        try {
+            for (LinuxProgram program : programs) {
+                Optional<AttachPoint> point = AutoAttach.of(program.spec());
+                point.ifPresent(place -> links.add(Attacher.attach(program, place)));
+            }
+            return List.copyOf(links);
+        } catch (RuntimeException e) {
+            links.forEach(LinuxLink::close);
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        Owned.close(owned);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.skep.linux.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.linux.LinuxHost;
+import dev.skep.object.InputException;
+import dev.skep.object.file.ObjectReader;
+import dev.skep.object.host.HostException;
+import dev.skep.testkit.NeedsBpf;
+import dev.skep.testkit.NeedsTool;
+import dev.skep.testkit.Tools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What libbpf loads on this kernel we load, into the same instructions: their tags are the kernel's own hash of them. */
+@NeedsBpf
+class LoadParityTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    Path folder;
+
+    private static List<Path> objects() throws IOException {
+        List<Path> all = new ArrayList<>();
+        for (String root : List.of("../object/src/test/c", "../linux/src/test/c", "../engine/src/test/c", "../examples")) {
+            if (Files.isDirectory(Path.of(root))) {
+                try (Stream<Path> files = Files.walk(Path.of(root))) {
+                    files.filter(f -> f.toString().endsWith(".o") && !f.endsWith("may_goto.o")).sorted().forEach(all::add);
+                }
+            }
+        }
+        return all;
+    }
+
+    @Test
+    @NeedsTool({"gcc"})
+    void whatLibbpfLoadsIsLoadedWithTheSameTags() throws IOException {
+        Path tool = folder.resolve("libbpf_load");
+        Tools.run(List.of("gcc", "-O1", "-o", tool.toString(), "src/test/c/libbpf_load.c", "-lbpf"), PATIENCE).expectSuccess();
+        List<Path> objects = objects();
+        assertThat(objects).hasSizeGreaterThan(20);
+
+        Map<String, Map<String, String>> libbpf = new LinkedHashMap<>();
+        List<String> command = new ArrayList<>(List.of(tool.toString()));
+        objects.forEach(file -> command.add(file.toString()));
+        for (String line : Tools.run(command, PATIENCE).expectSuccess().stdout().lines().toList()) {
+            String[] words = line.split(" ");
+            if (words[1].equals("loaded")) {
+                libbpf.put(words[0], new TreeMap<>());
+            } else if (!words[1].equals("refused")) {
+                libbpf.get(words[0]).put(words[1], words[2]);
+            }
+        }
+
+        Map<String, Object> ours = new LinkedHashMap<>();
+        try (LinuxHost host = LinuxHost.open()) {
+            for (Path file : objects) {
+                if (libbpf.containsKey(file.toString())) {
+                    ours.put(file.toString(), tags(host, file));
+                }
+            }
+        }
+        assertThat(ours).isEqualTo(libbpf);
+        System.out.println(objects.size() + " objects, libbpf loads " + libbpf.size());
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString().replaceAll("\\.o$", "");
+    }
+
+    private static Object tags(LinuxHost host, Path file) throws IOException {
+        try (LinuxObject loaded =
+                host.load(ObjectReader.read(Files.readAllBytes(file), name(file)))) {
+            Map<String, String> tags = new TreeMap<>();
+            loaded.programs().forEach(p -> tags.put(p.spec().name(), HexFormat.of().formatHex(p.info().tag().toArray())));
+            return tags;
+        } catch (HostException | InputException e) {
+            return e.getMessage();
+        }
+    }
+}

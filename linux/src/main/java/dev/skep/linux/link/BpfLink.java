@@ -6,11 +6,14 @@ import dev.skep.linux.bpf.BpfAttrLayout.LinkUpdate;
 import dev.skep.linux.bpf.BpfAttrLayout.Obj;
 import dev.skep.linux.bpf.BpfCommand;
 import dev.skep.linux.info.LinkInfo;
+import dev.skep.linux.info.ObjectKind;
+import dev.skep.linux.info.Pin;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.linux.system.SystemFailure;
 import dev.skep.object.attach.AttachPoint;
 import dev.skep.object.attach.ProbePoint;
+import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -23,6 +26,29 @@ public final class BpfLink extends LinuxLink {
     public BpfLink(LinuxProgram program, AttachPoint point, FileDescriptor descriptor) {
         super(program, point);
         this.descriptor = descriptor;
+    }
+
+    /**
+     * Takes hold of a pinned link, perhaps another process's.
+     *
+     * @param program the attached one, such as {@link LinuxProgram#ofPin}
+     * @param point where it is attached, for messages
+     * @throws HostException ENOENT if nothing is pinned there, EINVAL if it is not a link, EEXIST if it attaches another
+     *     program; the message says which
+     */
+    public static BpfLink ofPin(Path path, LinuxProgram program, AttachPoint point) {
+        FileDescriptor descriptor = Pin.open(path, ObjectKind.LINK);
+        try {
+            int attached = LinkInfo.of(descriptor).programId();
+            if (attached != program.info().id()) {
+                String problem = "the link at " + path + " attaches program " + attached + ", not " + program;
+                throw new HostException(Errno.EEXIST, problem);
+            }
+            return new BpfLink(program, point, descriptor);
+        } catch (RuntimeException e) {
+            descriptor.close();
+            throw e;
+        }
     }
 
     /** The link's descriptor. It belongs to this object. */

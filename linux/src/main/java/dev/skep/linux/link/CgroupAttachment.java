@@ -20,7 +20,7 @@ import java.nio.file.Path;
  * use.
  *
  * <pre>{@code
- * LinuxLink link = Attacher.attach(program, NetworkPoint.Cgroup.at("/sys/fs/cgroup/app.slice"));
+ * LinuxLink link = host.attach(program, NetworkPoint.Cgroup.at("/sys/fs/cgroup/app.slice"));
  * }</pre>
  *
  * <p>A link since Linux 5.7 ({@link NetworkLinkKind#CGROUP}), which is always beside others; {@code BPF_PROG_ATTACH}

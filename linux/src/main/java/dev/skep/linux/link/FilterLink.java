@@ -24,7 +24,7 @@ import java.util.function.ToIntFunction;
  * interface's clsact qdisc, beside those of {@code tc} and others.
  *
  * <pre>{@code
- * LinuxLink link = Attacher.attach(program, NetworkPoint.Tc.last("eth0", Direction.EGRESS));
+ * LinuxLink link = host.attach(program, NetworkPoint.Tc.last("eth0", Direction.EGRESS));
  * }</pre>
  *
  * <p>The qdisc is made if it is missing, and removed with the last filter if it was made here. The filter is known by

@@ -21,7 +21,7 @@ import java.nio.file.Path;
  * flow (only one).
  *
  * <pre>{@code
- * LinuxLink link = Attacher.attach(program, NetworkPoint.NetworkNamespace.OWN);
+ * LinuxLink link = host.attach(program, NetworkPoint.NetworkNamespace.OWN);
  * }</pre>
  *
  * <p>Links since Linux 5.9 ({@link NetworkLinkKind#SK_LOOKUP}) and 5.8 ({@link NetworkLinkKind#FLOW_DISSECTOR}). Before

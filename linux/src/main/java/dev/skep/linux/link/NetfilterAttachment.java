@@ -14,7 +14,7 @@ import dev.skep.object.program.ProgramType;
  * Netfilter: a program sees packets where {@code nft} and {@code iptables} do, between their tables by priority.
  *
  * <pre>{@code
- * LinuxLink link = Attacher.attach(program, new NetworkPoint.Netfilter(Family.IPV4, Hook.LOCAL_IN, -128, false));
+ * LinuxLink link = host.attach(program, new NetworkPoint.Netfilter(Family.IPV4, Hook.LOCAL_IN, -128, false));
  * }</pre>
  *
  * <p>A link since Linux 6.4 ({@link NetworkLinkKind#NETFILTER}), in the calling thread's network namespace; there is no

@@ -19,7 +19,7 @@ import dev.skep.object.program.ProgramType;
  * order as at TCX. Programs for both ends are attached through the primary device, so that a container has no say.
  *
  * <pre>{@code
- * LinuxLink link = Attacher.attach(program, new NetworkPoint.Netkit("nk0", End.PEER, Ordering.LAST));
+ * LinuxLink link = host.attach(program, new NetworkPoint.Netkit("nk0", End.PEER, Ordering.LAST));
  * }</pre>
  *
  * <p>A link since Linux 6.7 ({@link NetworkLinkKind#NETKIT}), which is when the devices came; there is no older way.

@@ -19,7 +19,7 @@ import java.net.InetAddress;
  * (LWT_XMIT) or handle as a segment routing endpoint (LWT_SEG6LOCAL).
  *
  * <pre>{@code
- * LinuxLink link = Attacher.attach(program, new NetworkPoint.TunnelRoute("10.1.0.0/16", "eth0", Optional.empty(), 0));
+ * LinuxLink link = host.attach(program, new NetworkPoint.TunnelRoute("10.1.0.0/16", "eth0", Optional.empty(), 0));
  * }</pre>
  *
  * <p>By netlink (Linux 4.10, segments 4.18); there is no link. Closing deletes the route.

@@ -18,7 +18,7 @@ import java.lang.foreign.ValueLayout;
  *
  * <pre>{@code
  * int descriptor = SocketDescriptors.of(channel);
- * LinuxLink link = Attacher.attach(program, new NetworkPoint.Socket(descriptor));
+ * LinuxLink link = host.attach(program, new NetworkPoint.Socket(descriptor));
  * }</pre>
  *
  * <p>By {@code SO_ATTACH_BPF} (Linux 3.19) and {@code SO_ATTACH_REUSEPORT_EBPF} (Linux 4.5); there is no link. The

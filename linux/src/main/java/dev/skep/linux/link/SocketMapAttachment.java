@@ -21,7 +21,7 @@ import dev.skep.object.program.ProgramType;
  * goes (verdict); programs of type SK_MSG decide about what the sockets send. One program of each kind per map.
  *
  * <pre>{@code
- * LinuxLink link = Attacher.attach(program, NetworkPoint.SocketMap.of(map));
+ * LinuxLink link = host.attach(program, NetworkPoint.SocketMap.of(map));
  * }</pre>
  *
  * <p>A link since Linux 6.10 ({@link NetworkLinkKind#SOCKET_MAP}), {@code BPF_PROG_ATTACH} (Linux 4.14) before that.

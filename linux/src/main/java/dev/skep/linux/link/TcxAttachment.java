@@ -19,7 +19,7 @@ import dev.skep.object.program.ProgramType;
  *
  * <pre>{@code
  * Ordering order = Ordering.before(new Neighbour.Program(42));
- * LinuxLink link = Attacher.attach(program, new NetworkPoint.Tcx("eth0", Direction.INGRESS, order));
+ * LinuxLink link = host.attach(program, new NetworkPoint.Tcx("eth0", Direction.INGRESS, order));
  * }</pre>
  *
  * <p>A link since Linux 6.6 ({@link NetworkLinkKind#TCX}). Before that first and last become a filter of the

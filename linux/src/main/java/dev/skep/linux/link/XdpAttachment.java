@@ -18,7 +18,7 @@ import dev.skep.object.program.ProgramType;
  * (native), in the generic path after that, or in the card itself (offload). One per interface.
  *
  * <pre>{@code
- * try (LinuxLink link = Attacher.attach(program, new NetworkPoint.Xdp("eth0", Mode.ANY))) { ... }
+ * try (LinuxLink link = host.attach(program, new NetworkPoint.Xdp("eth0", Mode.ANY))) { ... }
  * }</pre>
  *
  * <p>A link since Linux 5.9 ({@link NetworkLinkKind#XDP}), by netlink before that ({@link XdpNetlinkLink}).

@@ -22,6 +22,7 @@ class AttachPageTest {
     private static final Path PAGE = Path.of("../docs/attach.md");
 
     private static final String BEFORE = """
+            import dev.skep.linux.LinuxHost;
             import dev.skep.linux.link.*;
             import dev.skep.linux.map.LinuxMap;
             import dev.skep.linux.program.LinuxProgram;
@@ -35,7 +36,8 @@ class AttachPageTest {
             """;
 
     /** What every example may use. */
-    private static final String METHOD = "void example%d(LinuxProgram program, LinuxMap map) throws Exception {\n%s}\n";
+    private static final String METHOD =
+            "void example%d(LinuxHost host, LinuxProgram program, LinuxMap map) throws Exception {\n%s}\n";
 
     @Test
     void everyExampleCompiles(@TempDir Path classes) throws IOException {

@@ -3,16 +3,12 @@ package dev.skep.linux.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skep.linux.bpf.BpfAttr;
-import dev.skep.linux.bpf.BpfAttrLayout.Obj;
-import dev.skep.linux.bpf.BpfCommand;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.object.attach.AttachPoint;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -110,7 +106,7 @@ final class NetworkLinkContract {
                     point = link.point();
                 }
                 runs(program);
-                try (BpfLink reopened = reopen(pin, program.program(), point)) {
+                try (BpfLink reopened = BpfLink.ofPin(pin, program.program(), point)) {
                     Files.delete(pin);
                     runs(program);
                     assertThat(reopened.program()).isSameAs(program.program());
@@ -120,14 +116,6 @@ final class NetworkLinkContract {
             assertThat(LinkContract.openDescriptors()).isEqualTo(descriptors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static BpfLink reopen(Path pin, LinuxProgram program, AttachPoint point) {
-        try (Arena arena = Arena.ofConfined();
-                BpfAttr attr = BpfAttr.take()) {
-            attr.set(Obj.PATHNAME, arena.allocateFrom(pin.toString()));
-            return new BpfLink(program, point, attr.open(BpfCommand.OBJ_GET, "open the link at " + pin));
         }
     }
 

@@ -1,8 +1,7 @@
-package dev.skep.vm;
+package dev.skep.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skep.testkit.NeedsBpf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -18,7 +18,15 @@ module dev.skep.cli {
             info.picocli;
     opens dev.skep.cli.inspect to
             info.picocli;
+    opens dev.skep.cli.kernel to
+            info.picocli;
+    opens dev.skep.cli.link to
+            info.picocli;
     opens dev.skep.cli.machine to
+            info.picocli;
+    opens dev.skep.cli.map to
+            info.picocli;
+    opens dev.skep.cli.prog to
             info.picocli;
     opens dev.skep.cli.run to
             info.picocli;

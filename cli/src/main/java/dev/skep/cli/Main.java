@@ -4,8 +4,11 @@ import dev.skep.cli.assembly.AsmCommand;
 import dev.skep.cli.assembly.DisasmCommand;
 import dev.skep.cli.conformance.ConformanceCommand;
 import dev.skep.cli.inspect.InspectCommand;
+import dev.skep.cli.link.LinkCommand;
 import dev.skep.cli.machine.DoctorCommand;
 import dev.skep.cli.machine.FeaturesCommand;
+import dev.skep.cli.map.MapCommand;
+import dev.skep.cli.prog.ProgCommand;
 import dev.skep.cli.run.RunCommand;
 import dev.skep.cli.traffic.TrafficCommand;
 import dev.skep.cli.types.BtfCommand;
@@ -51,6 +54,9 @@ import picocli.CommandLine.Spec;
             DisasmCommand.class,
             AsmCommand.class,
             BtfCommand.class,
+            ProgCommand.class,
+            MapCommand.class,
+            LinkCommand.class,
             FeaturesCommand.class,
             DoctorCommand.class,
             ConformanceCommand.class,

@@ -3,6 +3,7 @@ package dev.skep.cli.inspect;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.skep.cli.output.JsonWriter;
 import dev.skep.cli.types.Global;
+import dev.skep.cli.types.MapFlags;
 import dev.skep.cli.types.TypeName;
 import dev.skep.cli.types.ValueJson;
 import dev.skep.object.BpfObject;

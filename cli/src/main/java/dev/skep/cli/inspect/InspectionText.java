@@ -3,6 +3,7 @@ package dev.skep.cli.inspect;
 import dev.skep.cli.output.Style;
 import dev.skep.cli.output.Table;
 import dev.skep.cli.types.Global;
+import dev.skep.cli.types.MapFlags;
 import dev.skep.cli.types.TypeName;
 import dev.skep.object.BpfObject;
 import dev.skep.object.btf.BtfKind;

@@ -1,6 +1,7 @@
 package dev.skep.cli.run;
 
 import dev.skep.cli.types.MapCodec;
+import dev.skep.cli.types.PerCpuValues;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.value.BtfValue;
 import dev.skep.object.host.BpfMap;

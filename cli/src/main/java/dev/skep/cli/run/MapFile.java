@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.skep.cli.input.InputFile;
 import dev.skep.cli.types.JsonValues;
 import dev.skep.cli.types.MapCodec;
+import dev.skep.cli.types.PerCpuValues;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
 import dev.skep.object.btf.Btf;

@@ -39,9 +39,18 @@ public final class IteratorStream extends InputStream {
      * @throws HostException EINVAL if the link is none of an iterator
      */
     public static IteratorStream open(BpfLink link) {
+        return open(link.descriptor(), link.toString());
+    }
+
+    /** As {@link #open(BpfLink)}, with a link that somebody else has made. */
+    public static IteratorStream open(FoundLink link) {
+        return open(link.descriptor(), link.toString());
+    }
+
+    private static IteratorStream open(FileDescriptor link, String name) {
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(IterCreate.LINK_FD, link.descriptor().number()).expect(IterCreate.FLAGS);
-            return new IteratorStream(attr.open(BpfCommand.ITER_CREATE, "begin to iterate with " + link), link.target());
+            attr.set(IterCreate.LINK_FD, link.number()).expect(IterCreate.FLAGS);
+            return new IteratorStream(attr.open(BpfCommand.ITER_CREATE, "begin to iterate with " + name), name);
         }
     }
 

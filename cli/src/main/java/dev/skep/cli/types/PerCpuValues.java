@@ -1,4 +1,4 @@
-package dev.skep.cli.run;
+package dev.skep.cli.types;
 
 import dev.skep.object.btf.value.BtfValue;
 import dev.skep.object.map.MapSpec;
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Values of per-CPU maps: one after the other in the bytes of a lookup, and added up for people. */
-final class PerCpuValues {
+public final class PerCpuValues {
     private PerCpuValues() {}
 
     /** True for kinds of maps that have a value for each CPU. */
-    static boolean isPerCpu(MapSpec map) {
+    public static boolean isPerCpu(MapSpec map) {
         return switch (map.type()) {
             case PERCPU_HASH, PERCPU_ARRAY, LRU_PERCPU_HASH, PERCPU_CGROUP_STORAGE -> true;
             default -> false;
@@ -20,12 +20,12 @@ final class PerCpuValues {
     }
 
     /** The distance in bytes from one CPU's value to the next. */
-    static int stride(MapSpec map) {
+    public static int stride(MapSpec map) {
         return (map.valueSize() + 7) & ~7;
     }
 
     /** The values of all CPUs. */
-    static List<byte[]> split(byte[] all, MapSpec map) {
+    public static List<byte[]> split(byte[] all, MapSpec map) {
         List<byte[]> values = new ArrayList<>();
         for (int at = 0; at + map.valueSize() <= all.length; at += Math.max(1, stride(map))) {
             values.add(Arrays.copyOfRange(all, at, at + map.valueSize()));
@@ -38,7 +38,7 @@ final class PerCpuValues {
      *
      * @return empty if it is not
      */
-    static Optional<BtfValue> sum(List<BtfValue> values) {
+    public static Optional<BtfValue> sum(List<BtfValue> values) {
         Optional<BtfValue> sum = values.stream().findFirst();
         for (BtfValue value : values.subList(Math.min(1, values.size()), values.size())) {
             sum = sum.flatMap(soFar -> add(soFar, value));

@@ -1,10 +1,10 @@
-package dev.skep.cli.inspect;
+package dev.skep.cli.types;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Names of map creation flags: the {@code BPF_F_*} of linux/bpf.h (6.18) that {@code BPF_MAP_CREATE} takes, by bit. */
-final class MapFlags {
+public final class MapFlags {
     private static final List<String> NAMES = List.of(
             "NO_PREALLOC",
             "NO_COMMON_LRU",
@@ -30,7 +30,7 @@ final class MapFlags {
     private MapFlags() {}
 
     /** The names of the flags that are set, without {@code BPF_F_}; a bit without a name as a number. */
-    static List<String> names(int flags) {
+    public static List<String> names(int flags) {
         List<String> names = new ArrayList<>();
         for (int bit = 0; bit < Integer.SIZE; bit++) {
             if ((flags & (1 << bit)) != 0) {

@@ -1,4 +1,4 @@
-package dev.skep.cli.run;
+package dev.skep.cli.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,2 @@
+/** {@code skep link}: what attaches programs in the kernel. */
+package dev.skep.cli.link;

@@ -1,0 +1,2 @@
+/** {@code skep map}: the maps that are in the kernel. */
+package dev.skep.cli.map;

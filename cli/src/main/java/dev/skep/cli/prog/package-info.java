@@ -1,0 +1,2 @@
+/** {@code skep prog}: the programs that are in the kernel. */
+package dev.skep.cli.prog;

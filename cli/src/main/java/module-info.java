@@ -22,6 +22,8 @@ module dev.skep.cli {
             info.picocli;
     opens dev.skep.cli.link to
             info.picocli;
+    opens dev.skep.cli.load to
+            info.picocli;
     opens dev.skep.cli.machine to
             info.picocli;
     opens dev.skep.cli.map to

@@ -5,6 +5,7 @@ import dev.skep.cli.assembly.DisasmCommand;
 import dev.skep.cli.conformance.ConformanceCommand;
 import dev.skep.cli.inspect.InspectCommand;
 import dev.skep.cli.link.LinkCommand;
+import dev.skep.cli.load.LoadCommand;
 import dev.skep.cli.machine.DoctorCommand;
 import dev.skep.cli.machine.FeaturesCommand;
 import dev.skep.cli.map.MapCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
             DisasmCommand.class,
             AsmCommand.class,
             BtfCommand.class,
+            LoadCommand.class,
             ProgCommand.class,
             MapCommand.class,
             LinkCommand.class,

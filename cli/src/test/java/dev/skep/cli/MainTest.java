@@ -44,7 +44,7 @@ class MainTest {
         assertThat(skep("completoin")).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString())
-                .startsWith("skep: error: Unmatched argument at index 0: 'completoin'\nDid you mean: skep completion")
+                .startsWith("skep: error: Unmatched argument at index 0: 'completoin'\nDid you mean: completion")
                 .endsWith("\nTry: skep --help\n");
     }
 

@@ -28,9 +28,11 @@ import picocli.CommandLine.Command;
             MapUpdateCommand.class,
             MapDeleteCommand.class,
             MapNextCommand.class,
+            MapCreateCommand.class,
             MapPushCommand.class,
             MapPopCommand.class,
             MapPeekCommand.class,
+            MapEventsCommand.class,
             MapFreezeCommand.class,
             MapPinCommand.class
         })

@@ -3,9 +3,14 @@ package dev.skep.cli.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.cli.Main;
+import dev.skep.cli.kernel.PrivateBpfFileSystem;
+import dev.skep.testkit.NeedsBpf;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,8 +23,29 @@ class DocumentTest {
     @TempDir
     Path temporary;
 
-    /** The README, the examples' READMEs and the pages in docs, from the repository's folder. */
+    /** What a page says whose commands need bpf(2). */
+    private static final String NEEDS_BPF = "<!-- The commands on this page need bpf(2). -->";
+
+    /** Those whose commands run anywhere. */
     static Stream<Path> documents() throws Exception {
+        return all().filter(document -> !needsBpf(document));
+    }
+
+    /** Those whose commands need bpf(2). */
+    static Stream<Path> kernelDocuments() throws Exception {
+        return all().filter(DocumentTest::needsBpf);
+    }
+
+    private static boolean needsBpf(Path document) {
+        try {
+            return Files.readString(document).contains(NEEDS_BPF);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The README, the examples' READMEs and the pages in docs, from the repository's folder. */
+    private static Stream<Path> all() throws Exception {
         try (Stream<Path> docs = Files.walk(Path.of("docs"));
                 Stream<Path> examples = Files.walk(Path.of("examples"))) {
             List<Path> files = Stream.concat(docs, examples)
@@ -33,7 +59,19 @@ class DocumentTest {
     @ParameterizedTest
     @MethodSource("documents")
     void itsCommandsPrintWhatItSays(Path document) throws Exception {
-        Shell shell = new Shell(temporary);
+        check(document, new Shell(Map.of("/tmp", temporary)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernelDocuments")
+    @NeedsBpf
+    void itsCommandsOnTheKernelPrintWhatItSays(Path document) throws Exception {
+        try (PrivateBpfFileSystem bpffs = new PrivateBpfFileSystem()) {
+            check(document, new Shell(Map.of("/tmp", temporary, "/sys/fs/bpf", bpffs.path(""))));
+        }
+    }
+
+    private static void check(Path document, Shell shell) throws IOException {
         for (Snippet snippet : Snippet.of(Files.readAllLines(document))) {
             String printed = shell.run(snippet.command());
             if (!snippet.matches(printed)) {

@@ -6,18 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The little of a shell that documents need: {@code skep ARGUMENTS}, {@code echo TEXT | skep ARGUMENTS}, {@code skep ARGUMENTS <
- * FILE}, {@code cat FILE}, {@code echo $?}; single quotes; files under {@code /tmp} lie in a folder of the test's own.
+ * FILE}, {@code cat FILE}, {@code echo $?}; single quotes; what lies in {@code /tmp}, and pins in {@code /sys/fs/bpf}, lies in a folder of the test's own.
  */
 final class Shell {
-    private final Path temporary;
+    private final Map<String, Path> folders;
     private int lastExitCode;
 
-    Shell(Path temporary) {
-        this.temporary = temporary;
+    /** @param folders what is meant by the folders that documents name */
+    Shell(Map<String, Path> folders) {
+        this.folders = Map.copyOf(folders);
     }
 
     /** Runs a command and returns what a terminal would show. */
@@ -45,7 +48,27 @@ final class Shell {
         SkepInside.Result result =
                 SkepInside.skep(stdin, words.subList(1, words.size()).toArray(String[]::new));
         lastExitCode = result.exitCode();
-        return (result.out() + result.err()).replace(temporary.toString(), "/tmp");
+        String printed = result.out() + result.err();
+        for (Map.Entry<String, Path> folder : longestFirst()) {
+            printed = printed.replace(folder.getValue().toString(), folder.getKey());
+        }
+        return printed;
+    }
+
+    private List<Map.Entry<String, Path>> longestFirst() {
+        return folders.entrySet().stream()
+                .sorted(Comparator.comparing(folder -> -folder.getKey().length()))
+                .toList();
+    }
+
+    /** With the test's folders in place of those that the document names. */
+    private String inFolders(String word) {
+        for (Map.Entry<String, Path> folder : longestFirst()) {
+            if (word.startsWith(folder.getKey())) {
+                return folder.getValue() + word.substring(folder.getKey().length());
+            }
+        }
+        return word;
     }
 
     private List<String> words(String command) {
@@ -57,7 +80,7 @@ final class Shell {
                 quoted = !quoted;
             } else if (c == ' ' && !quoted) {
                 if (!word.isEmpty()) {
-                    words.add(word.toString().replaceFirst("^/tmp", temporary.toString()));
+                    words.add(inFolders(word.toString()));
                 }
                 word.setLength(0);
             } else {

@@ -1,0 +1,200 @@
+package dev.skep.cli.load;
+
+import dev.skep.cli.ExitCode;
+import dev.skep.cli.input.InputFile;
+import dev.skep.cli.machine.LinuxOnly;
+import dev.skep.linux.LinuxHost;
+import dev.skep.linux.load.LinuxObject;
+import dev.skep.linux.load.OpenObject;
+import dev.skep.object.BpfObject;
+import dev.skep.object.InputException;
+import dev.skep.object.file.ObjectReader;
+import dev.skep.object.host.HostException;
+import dev.skep.object.program.ProgramSpec;
+import dev.skep.object.program.ProgramType;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code skep load}. */
+@Command(
+        name = "load",
+        description = {
+            "Loads objects into the running kernel and shows what became of each program: its tag and number of instructions, "
+                    + "or the kernel's reason to refuse it.",
+            "Without --attach and --pin everything is unloaded again. With --attach alone it stays until Ctrl-C.",
+            "Exit code 1 if a program was refused."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skep load *.o",
+            "  skep load firewall.o --attach xdp:eth0",
+            "  skep load quota.o --attach cgroup:/sys/fs/cgroup/web --pin /sys/fs/bpf/quota"
+        })
+public final class LoadCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "OBJECT", description = "The object files; - for standard input.")
+    private List<String> objects = List.of();
+
+    @Option(
+            names = "--attach",
+            paramLabel = "[PROG=]PLACE",
+            description = {
+                "Attach the program that fits this place, or the one named. May be given several times. PLACE is one of:",
+                "auto (where the section says),",
+                "xdp:IF, xdp-generic:IF, xdp-native:IF, xdp-offload:IF,",
+                "tcx-ingress:IF, tcx-egress:IF, tc-ingress:IF, tc-egress:IF,",
+                "netkit-primary:IF, netkit-peer:IF,",
+                "cgroup:PATH[@HOOK], netns:PATH, netfilter-ipv4:HOOK[@PRIORITY],",
+                "netfilter-ipv6:HOOK[@PRIORITY], route:DESTINATION@IF,",
+                "perf:EVENT@HERTZ, tracepoint:CATEGORY/NAME, raw_tracepoint:NAME,",
+                "kprobe:FUNCTION, kretprobe:FUNCTION, kprobe.multi:PATTERN,",
+                "ksyscall:NAME, uprobe:BINARY:FUNCTION, uretprobe:BINARY:FUNCTION,",
+                "uprobe.multi:BINARY:PATTERN, usdt:BINARY:PROVIDER:NAME, iter:KIND."
+            })
+    private List<String> places = List.of();
+
+    @Option(
+            names = "--pin",
+            paramLabel = "DIR",
+            description = "Keep programs, maps and links by pins in this folder of a bpf file system (made if missing).")
+    private @Nullable Path pin;
+
+    @Option(names = "--prog", paramLabel = "NAME", description = "Load only this program; may be given several times.")
+    private List<String> programs = List.of();
+
+    @Option(
+            names = "--max-entries",
+            paramLabel = "MAP=N",
+            description = "Give a map room for so many entries.")
+    private Map<String, Integer> maxEntries = new LinkedHashMap<>();
+
+    @Option(names = "--seconds", paramLabel = "N", description = "Stay attached so long instead of until Ctrl-C.")
+    private @Nullable Double seconds;
+
+    @Option(names = "--log", description = "Show all of the verifier's log for refused programs.")
+    private boolean log;
+
+    @Option(names = "--json", description = "Print a JSON object for each program, on a line of its own.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        LinuxOnly.check();
+        List<Attachment> attachments = places.stream().map(Attachment::read).toList();
+        if (objects.size() > 1 && (pin != null || !attachments.isEmpty())) {
+            throw new ParameterException(spec.commandLine(), "--attach and --pin take one object");
+        }
+        int worst = ExitCode.OK;
+        try (LinuxHost host = LinuxHost.open()) {
+            for (String object : objects) {
+                worst = Math.max(worst, load(host, new InputFile(object), attachments));
+            }
+        }
+        return worst;
+    }
+
+    private int load(LinuxHost host, InputFile file, List<Attachment> attachments) throws IOException {
+        BpfObject object;
+        try {
+            object = ObjectReader.read(file.read(), file.shownName());
+        } catch (InputException | IOException e) {
+            if (objects.size() == 1) {
+                throw e;
+            }
+            String reason = String.valueOf(e.getMessage());
+            print(file, List.of(ProgramReport.failed(file.shownName(), "", ProgramType.UNSPEC, reason, "")));
+            return ExitCode.BAD_INPUT;
+        }
+        OpenObject open = prepared(host.open(object), object);
+        LinuxObject loaded;
+        try {
+            loaded = open.loadEach();
+        } catch (InputException | HostException e) { // not one program, but a map or the types
+            print(file, unloaded(file, object, String.valueOf(e.getMessage())));
+            return ExitCode.FAILED;
+        }
+        try (loaded) {
+            return report(file, loaded, attachments);
+        }
+    }
+
+    /** As the options want it. */
+    private OpenObject prepared(OpenObject open, BpfObject object) {
+        try {
+            maxEntries.forEach(open::maxEntries);
+            if (!programs.isEmpty()) {
+                object.programs().forEach(program -> open.autoload(program.name(), false));
+                programs.forEach(name -> open.autoload(name, true));
+            }
+        } catch (NoSuchElementException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        return open;
+    }
+
+    private static List<ProgramReport> unloaded(InputFile file, BpfObject object, String reason) {
+        return object.programs().stream()
+                .filter(ProgramSpec::autoload)
+                .map(program -> ProgramReport.failed(file.shownName(), program.name(), program.type(), reason, ""))
+                .toList();
+    }
+
+    private int report(InputFile file, LinuxObject loaded, List<Attachment> attachments) throws IOException {
+        List<ProgramReport> reports = loaded.outcomes().stream()
+                .flatMap(outcome -> ProgramReport.of(file.shownName(), outcome).stream())
+                .toList();
+        print(file, reports);
+        boolean complete = reports.stream().allMatch(ProgramReport::isLoaded);
+        if (complete && (pin != null || !attachments.isEmpty())) {
+            keep(loaded, attachments);
+        }
+        return complete ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private void print(InputFile file, List<ProgramReport> reports) throws IOException {
+        ReportOutput output = new ReportOutput(spec.commandLine().getOut(), log);
+        if (json) {
+            output.json(reports);
+        } else {
+            output.text(file.shownName(), reports);
+        }
+    }
+
+    /** Attaches and pins. What is pinned stays; what is only attached stays as long as the user wants. */
+    private void keep(LinuxObject loaded, List<Attachment> attachments) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        try (HeldLinks links = new HeldLinks()) {
+            for (Attachment attachment : attachments) {
+                links.add(attachment.attach(loaded));
+            }
+            links.all().forEach(link -> err.println("skep: attached " + link));
+            if (pin != null) {
+                new PinFolder(pin).pin(loaded, links.all()).forEach(path -> err.println("skep: pinned " + path));
+                links.release();
+                return;
+            }
+            err.println(seconds == null ? "skep: Ctrl-C detaches" : "skep: detaching in " + seconds + " s");
+            err.flush();
+            links.hold(Optional.ofNullable(seconds));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.skep.cli.load;
+
+import dev.skep.linux.info.ProgramInfo;
+import dev.skep.linux.load.ProgramOutcome;
+import dev.skep.linux.load.Rejection;
+import dev.skep.object.program.ProgramType;
+import java.util.Optional;
+
+/**
+ * What became of one program.
+ *
+ * @param tag the kernel's, if it was loaded @param instructions as the verifier left them, 0 if it was not loaded
+ * @param error why it was not loaded, in a line @param log what the verifier wrote, "" if nothing
+ */
+record ProgramReport(
+        String object,
+        String program,
+        ProgramType type,
+        Optional<String> tag,
+        int instructions,
+        Optional<String> error,
+        String log) {
+    private static final int INSTRUCTION_SIZE = 8;
+
+    /** Empty for a program that nobody asked for. */
+    static Optional<ProgramReport> of(String object, ProgramOutcome outcome) {
+        return switch (outcome) {
+            case ProgramOutcome.Loaded loaded -> Optional.of(loaded(object, loaded));
+            case ProgramOutcome.Rejected rejected -> Optional.of(rejected(object, rejected));
+            case ProgramOutcome.Unusable unusable ->
+                Optional.of(failed(
+                        object,
+                        unusable.spec().name(),
+                        unusable.spec().type(),
+                        String.valueOf(unusable.failure().getMessage()),
+                        ""));
+            case ProgramOutcome.NotWanted _ -> Optional.empty();
+        };
+    }
+
+    private static ProgramReport loaded(String object, ProgramOutcome.Loaded loaded) {
+        ProgramInfo info = loaded.program().info();
+        return new ProgramReport(
+                object,
+                loaded.spec().name(),
+                loaded.spec().type(),
+                Optional.of(info.tag().toString()),
+                info.translatedLength() / INSTRUCTION_SIZE,
+                Optional.empty(),
+                "");
+    }
+
+    private static ProgramReport rejected(String object, ProgramOutcome.Rejected rejected) {
+        Rejection rejection = rejected.rejection();
+        return failed(
+                object,
+                rejected.spec().name(),
+                rejected.spec().type(),
+                rejection.errno() + ": " + rejection.summary(),
+                rejection.log().text());
+    }
+
+    /** For a program that did not get into the kernel, or an object that could not be read: then the name is "". */
+    static ProgramReport failed(String object, String program, ProgramType type, String error, String log) {
+        return new ProgramReport(object, program, type, Optional.empty(), 0, Optional.of(error), log);
+    }
+
+    boolean isLoaded() {
+        return error.isEmpty();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.skep.cli.map;
+
+import dev.skep.cli.kernel.KernelCommand;
+import dev.skep.cli.kernel.ObjectReference;
+import dev.skep.cli.kernel.PinPath;
+import dev.skep.cli.kernel.Words;
+import dev.skep.linux.LinuxHost;
+import dev.skep.linux.info.ObjectKind;
+import dev.skep.linux.load.LinuxObject;
+import dev.skep.linux.map.LinuxMap;
+import dev.skep.object.BpfObject;
+import dev.skep.object.Bytes;
+import dev.skep.object.btf.Btf;
+import dev.skep.object.map.MapSpec;
+import dev.skep.object.map.MapType;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code skep map create}. */
+@Command(
+        name = "create",
+        description = "Makes a map, kept by a pin. Sizes are in bytes; flags are the BPF_F_* of linux/bpf.h as a number.",
+        customSynopsis = "skep map create PATH type TYPE key BYTES value BYTES entries N [name NAME] [flags N] [extra N] "
+                + "[inner_map MAP]",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExample:%n",
+        footer = "  skep map create /sys/fs/bpf/blocked type hash key 4 value 8 entries 1024 name blocked")
+final class MapCreateCommand extends KernelCommand {
+    private static final List<String> NUMBERS = List.of("key", "value", "entries", "flags", "extra");
+
+    @Parameters(arity = "1..*", paramLabel = "WORD", description = "As the synopsis says.")
+    private List<String> words = List.of();
+
+    @Override
+    protected void execute() {
+        Words reading = words(words);
+        Path path = PinPath.read(reading);
+        MapSpec map = read(reading);
+        BpfObject object = new BpfObject(
+                map.name(), List.of(), List.of(), List.of(map), List.of(), List.of(), Btf.EMPTY, "", 0);
+        try (LinuxHost host = LinuxHost.open();
+                LinuxObject loaded = host.load(object)) {
+            loaded.maps().getFirst().pin(path);
+        }
+    }
+
+    private static MapSpec read(Words words) {
+        words.require("type");
+        MapType type = type(words);
+        String name = "";
+        Optional<MapSpec> inner = Optional.empty();
+        Map<String, Long> numbers = new HashMap<>();
+        while (!words.isEmpty()) {
+            String keyword = words.next("the map's properties");
+            switch (keyword) {
+                case "name" -> name = words.next("the name");
+                case "inner_map" -> inner = Optional.of(template(ObjectReference.read(words, ObjectKind.MAP)));
+                default -> {
+                    if (!NUMBERS.contains(keyword)) {
+                        throw words.wrong("'" + keyword + "' is no property of a map: there are name, inner_map, "
+                                + String.join(", ", NUMBERS));
+                    }
+                    numbers.put(keyword, words.number(keyword));
+                }
+            }
+        }
+        return spec(name, type, inner, numbers);
+    }
+
+    private static MapSpec spec(String name, MapType type, Optional<MapSpec> inner, Map<String, Long> numbers) {
+        return new MapSpec(
+                name,
+                MapSpec.Role.DECLARED,
+                type,
+                numbers.getOrDefault("key", 0L).intValue(),
+                numbers.getOrDefault("value", 0L).intValue(),
+                numbers.getOrDefault("entries", 0L).intValue(),
+                numbers.getOrDefault("flags", 0L).intValue(),
+                numbers.getOrDefault("extra", 0L),
+                -1,
+                MapSpec.Pinning.NONE,
+                inner,
+                0,
+                0,
+                Bytes.EMPTY,
+                List.of(),
+                0);
+    }
+
+    private static MapType type(Words words) {
+        String word = words.next("the map's type");
+        return Arrays.stream(MapType.values())
+                .filter(type -> type != MapType.UNSPEC && type.name().equalsIgnoreCase(word))
+                .findFirst()
+                .orElseThrow(() -> words.wrong("there is no type of map '" + word + "'; there are "
+                        + Arrays.stream(MapType.values())
+                                .skip(1)
+                                .map(type -> type.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private static MapSpec template(ObjectReference reference) {
+        try (LinuxMap map = KernelMap.open(reference)) {
+            MapSpec there = map.info().spec();
+            return MapSpec.of(there.name(), there.type(), there.keySize(), there.valueSize(), there.maxEntries())
+                    .withFlags(there.flags());
+        }
+    }
+}

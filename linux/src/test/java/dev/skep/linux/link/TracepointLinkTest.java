@@ -3,21 +3,20 @@ package dev.skep.linux.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skep.linux.system.SystemCall;
-import dev.skep.linux.system.SystemCalls;
 import dev.skep.object.attach.ProbePoint;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
 import dev.skep.testkit.NeedsBpf;
-import java.lang.foreign.Arena;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tracepoints through perf, raw and by BTF. */
 @NeedsBpf
+@Tag("vm")
 class TracepointLinkTest {
     private static PrivateMount traceFs;
 
@@ -31,20 +30,13 @@ class TracepointLinkTest {
         traceFs.close();
     }
 
-    /** {@code uname(2)}, which the JVM does not call by itself. */
-    private static void callUname() {
-        try (Arena arena = Arena.ofConfined()) {
-            SystemCalls.call(SystemCall.UNAME, arena.allocate(6 * 65).address(), 0, 0);
-        }
-    }
-
     @Test
     void aTracepointKeepsTheContract() {
         try (CountingProgram program = CountingProgram.load(CountingProgram.Kind.of(ProgramType.TRACEPOINT))) {
             new LinkContract(
                             program,
                             new ProbePoint.Tracepoint("syscalls", "sys_enter_newuname"),
-                            TracepointLinkTest::callUname)
+                            KernelCalls::uname)
                     .holdsWithPin();
         }
     }
@@ -55,7 +47,7 @@ class TracepointLinkTest {
                 LinuxLink _ = ProbeAttacher.attach(
                         program.program(), new ProbePoint.Tracepoint("syscalls", "sys_enter_newuname", 42))) {
             for (int i = 0; i < 5; i++) {
-                callUname();
+                KernelCalls.uname();
             }
             assertThat(program.runs()).isEqualTo(5);
             assertThat(program.cookie()).isEqualTo(42);
@@ -79,7 +71,7 @@ class TracepointLinkTest {
     void aRawTracepointKeepsTheContract() {
         try (CountingProgram program =
                 CountingProgram.load(CountingProgram.Kind.of(ProgramType.RAW_TRACEPOINT).withoutCookie())) {
-            new LinkContract(program, new ProbePoint.RawTracepoint("sys_enter"), TracepointLinkTest::callUname)
+            new LinkContract(program, new ProbePoint.RawTracepoint("sys_enter"), KernelCalls::uname)
                     .holdsWithPin();
         }
     }
@@ -101,7 +93,7 @@ class TracepointLinkTest {
                 .forType(KernelTypes.tracepoint("sys_enter"))
                 .withoutCookie();
         try (CountingProgram program = CountingProgram.load(kind)) {
-            new LinkContract(program, new ProbePoint.BtfTracing("tp_btf/sys_enter"), TracepointLinkTest::callUname)
+            new LinkContract(program, new ProbePoint.BtfTracing("tp_btf/sys_enter"), KernelCalls::uname)
                     .holdsWithPin();
         }
     }

@@ -23,6 +23,10 @@ final class KernelTypes {
         }
     }
 
+    static Btf all() {
+        return TYPES;
+    }
+
     /** For {@code tp_btf}: the typedef of the tracepoint's handler. */
     static int tracepoint(String name) {
         return TYPES.find("btf_trace_" + name, BtfType.Typedef.class).orElseThrow();

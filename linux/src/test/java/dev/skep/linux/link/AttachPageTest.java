@@ -16,8 +16,10 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code docs/attach.md} shows and says. */
+/** What {@code docs/attach.md} shows and says, and what {@code docs/probes.md} shows. */
 class AttachPageTest {
     private static final Path PAGE = Path.of("../docs/attach.md");
 
@@ -26,11 +28,17 @@ class AttachPageTest {
             import dev.skep.linux.link.*;
             import dev.skep.linux.map.LinuxMap;
             import dev.skep.linux.program.LinuxProgram;
+            import dev.skep.linux.symbol.ElfBinary;
+            import dev.skep.linux.usdt.UsdtNote;
             import dev.skep.object.attach.*;
+            import java.io.InputStream;
             import java.net.InetSocketAddress;
             import java.nio.channels.DatagramChannel;
+            import java.nio.file.Path;
             import java.time.Duration;
+            import java.util.List;
             import java.util.Optional;
+            import java.util.OptionalInt;
 
             class Examples {
             """;
@@ -39,10 +47,11 @@ class AttachPageTest {
     private static final String METHOD =
             "void example%d(LinuxHost host, LinuxProgram program, LinuxMap map) throws Exception {\n%s}\n";
 
-    @Test
-    void everyExampleCompiles(@TempDir Path classes) throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"attach.md", "probes.md"})
+    void everyExampleCompiles(String page, @TempDir Path classes) throws IOException {
         List<String> examples = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(PAGE))
+                .matcher(Files.readString(PAGE.resolveSibling(page)))
                 .results()
                 .map(result -> result.group(1))
                 .toList();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skep.linux.bpf.BpfAttr;
 import dev.skep.linux.bpf.BpfAttrLayout.Obj;
 import dev.skep.linux.bpf.BpfCommand;
+import dev.skep.linux.info.LinkInfo;
+import dev.skep.linux.info.ProgramInfo;
 import dev.skep.object.attach.ProbePoint;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
@@ -41,6 +43,9 @@ final class LinkContract {
             long descriptors = openDescriptors();
             Path pin = bpffs.root().resolve("link");
             try (LinuxLink link = attach()) {
+                LinkInfo info = ((BpfLink) link).info();
+                assertThat(info.programId()).isEqualTo(ProgramInfo.of(program.program().descriptor()).id());
+                assertThat(info.type()).isPresent();
                 link.pin(pin);
             }
             isSeen();

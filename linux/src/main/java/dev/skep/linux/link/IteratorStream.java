@@ -16,15 +16,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 
-/** One pass of an iterator: what its program writes as the kernel calls it for each thing. For one thread. */
+/** One pass of an iterator: what its program writes as the kernel calls it for each thing. For one thread at a time. */
 public final class IteratorStream extends InputStream {
     /** As the kernel's seq_file buffers for iterators ({@code kernel/bpf/bpf_iter.c}): 8 pages. */
     private static final int BUFFER_SIZE = 8 * 4096;
 
     private final FileDescriptor descriptor;
     private final String iterator;
-    private final Arena arena = Arena.ofConfined();
-    private final MemorySegment buffer = arena.allocate(BUFFER_SIZE);
+    private final MemorySegment buffer = Arena.ofAuto().allocate(BUFFER_SIZE);
     private long position;
     private long limit;
 
@@ -96,8 +95,5 @@ public final class IteratorStream extends InputStream {
     @Override
     public void close() {
         descriptor.close();
-        if (arena.scope().isAlive()) {
-            arena.close();
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.skep.linux.load;
 
 import dev.skep.linux.link.Attacher;
 import dev.skep.linux.link.LinuxLink;
+import dev.skep.linux.link.StructOpsLink;
 import dev.skep.linux.map.LinuxMap;
 import dev.skep.linux.map.MapMemory;
 import dev.skep.linux.program.LinuxProgram;
@@ -85,6 +86,19 @@ public final class LinuxObject implements LoadedObject {
      */
     public Optional<byte[]> structOpsValue(String map) {
         return Optional.ofNullable(structOps.get(map)).map(byte[]::clone);
+    }
+
+    /**
+     * Registers a {@code struct_ops} variable with the kernel.
+     *
+     * @param variable its name
+     * @throws IllegalArgumentException if the object has no such variable
+     * @throws HostException if the kernel refuses
+     */
+    public StructOpsLink register(String variable) {
+        byte[] value = structOpsValue(variable)
+                .orElseThrow(() -> new IllegalArgumentException("there is no struct_ops variable " + variable));
+        return StructOpsLink.attach(map(variable).orElseThrow(), value);
     }
 
     /**

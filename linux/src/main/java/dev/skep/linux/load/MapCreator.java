@@ -50,7 +50,8 @@ final class MapCreator {
 
     /** Creates a map. @param structOps for {@code struct_ops} maps: the kernel's type of the value */
     LinuxMap create(MapSpec wanted, StructOpsValue structOps) {
-        MapSpec map = settled(wanted);
+        MapSpec declared = settled(wanted);
+        MapSpec map = structOps.isPresent() ? declared.withValueSize(structOps.size()) : declared;
         Optional<LinuxMap> inner = map.inner().map(template -> create(template, StructOpsValue.NONE));
         try {
             long result = create(map, inner, structOps, true);
@@ -72,7 +73,7 @@ final class MapCreator {
         try (BpfAttr attr = BpfAttr.take()) {
             attr.set(MapCreate.MAP_TYPE, map.type().number())
                     .set(MapCreate.KEY_SIZE, map.keySize())
-                    .set(MapCreate.VALUE_SIZE, structOps.isPresent() ? structOps.size() : map.valueSize())
+                    .set(MapCreate.VALUE_SIZE, map.valueSize())
                     .set(MapCreate.MAX_ENTRIES, map.maxEntries())
                     .setIfAny(MapCreate.MAP_EXTRA, map.mapExtra());
             inner.ifPresent(i -> attr.set(MapCreate.INNER_MAP_FD, i.descriptor().number()));

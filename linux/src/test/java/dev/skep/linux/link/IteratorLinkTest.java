@@ -3,14 +3,19 @@ package dev.skep.linux.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skep.linux.LinuxHost;
+import dev.skep.linux.load.LinuxObject;
 import dev.skep.object.attach.IteratorScope;
 import dev.skep.object.attach.ProbePoint;
+import dev.skep.object.file.ObjectReader;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
 import dev.skep.testkit.NeedsBpf;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -132,6 +137,20 @@ class IteratorLinkTest {
                 new ProbePoint.Iterator("cgroup", new IteratorScope.ControlGroups(group.toString(), order));
         try (LinuxLink link = ProbeAttacher.attach(program.program(), point)) {
             return pass(link, program);
+        }
+    }
+
+    @Test
+    void whatTheProgramWritesIsReadAsText() throws IOException {
+        Path object = Path.of("src/test/c/tasks.bpf.o");
+        long self = ProcessHandle.current().pid();
+        try (LinuxHost host = LinuxHost.open();
+                LinuxObject loaded =
+                        host.load(ObjectReader.read(Files.readAllBytes(object), object.toString()));
+                LinuxLink link = loaded.attachAll().getFirst();
+                InputStream stream = IteratorStream.open((BpfLink) link)) {
+            String text = new String(stream.readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(text.lines()).contains(self + " " + self);
         }
     }
 }

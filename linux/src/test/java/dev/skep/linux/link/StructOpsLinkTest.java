@@ -3,7 +3,10 @@ package dev.skep.linux.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skep.linux.LinuxHost;
 import dev.skep.linux.info.LinkPlace;
+import dev.skep.linux.load.LinuxObject;
+import dev.skep.object.file.ObjectReader;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.testkit.KernelFeature;
@@ -78,6 +81,25 @@ class StructOpsLinkTest {
                                 HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EOPNOTSUPP));
             }
             awaitGone(NAME);
+        }
+    }
+
+    @Test
+    @NeedsKernel(feature = KernelFeature.STRUCT_OPS_LINK)
+    void anObjectsVariablesAreRegistered() throws IOException {
+        Path object = Path.of("src/test/c/control.bpf.o");
+        try (LinuxHost host = LinuxHost.open();
+                LinuxObject loaded =
+                        host.load(ObjectReader.read(Files.readAllBytes(object), object.toString()))) {
+            try (StructOpsLink byLink = loaded.register("by_link");
+                    StructOpsLink byValue = loaded.register("by_value")) {
+                assertThat(byLink.info()).isPresent();
+                assertThat(byValue.info()).isEmpty();
+                assertThat(CongestionControl.isAvailable("skep_by_link")).isTrue();
+                assertThat(CongestionControl.isAvailable("skep_by_value")).isTrue();
+            }
+            awaitGone("skep_by_link");
+            awaitGone("skep_by_value");
         }
     }
 }

@@ -2,17 +2,32 @@ package dev.skep.linux.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skep.linux.LinuxHost;
+import dev.skep.linux.info.ProgramInfo;
+import dev.skep.linux.load.LinuxObject;
+import dev.skep.linux.load.OpenObject;
+import dev.skep.linux.program.LinuxProgram;
+import dev.skep.object.BpfObject;
 import dev.skep.object.attach.ProbePoint;
+import dev.skep.object.file.ObjectReader;
+import dev.skep.object.host.Program;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
 import dev.skep.testkit.KernelFeature;
 import dev.skep.testkit.NeedsKernel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Programs at functions and hooks that are found by BTF when they are loaded. */
 @Tag("vm")
 class TrampolineLinkTest {
+    private static final long XDP_DROP = 1;
+    private static final long XDP_PASS = 2;
+
     private static CountingProgram load(ProgramType type, AttachType attachType, int btfId) {
         return CountingProgram.load(
                 CountingProgram.Kind.of(type, attachType).forType(btfId).withoutCookie());
@@ -59,5 +74,56 @@ class TrampolineLinkTest {
         try (CountingProgram program = load(ProgramType.LSM, AttachType.LSM_MAC, KernelTypes.hook("file_open"))) {
             new LinkContract(program, new ProbePoint.BtfTracing("lsm/file_open"), KernelCalls::openFile).holdsWithPin();
         }
+    }
+
+    @Test
+    @NeedsKernel(feature = KernelFeature.FREPLACE)
+    void aFunctionOfAProgramIsReplacedUntilTheLinkIsClosed() throws IOException {
+        Path object = Path.of("src/test/c/replace.bpf.o");
+        BpfObject spec = ObjectReader.read(Files.readAllBytes(object), object.toString());
+        try (LinuxHost host = LinuxHost.open();
+                LinuxObject target = host.load(spec)) {
+            LinuxProgram filter = target.program("filter").orElseThrow();
+            OpenObject replacing = host.open(spec)
+                    .autoload("filter", false)
+                    .autoload("drop", true)
+                    .targetProgram("drop", filter);
+            try (LinuxObject replacement = replacing.load()) {
+                LinuxProgram drop = replacement.program("drop").orElseThrow();
+                assertThat(verdict(filter)).isEqualTo(XDP_PASS);
+                try (LinuxLink _ = Attacher.attach(drop, new ProbePoint.Replacement("verdict"))) {
+                    assertThat(verdict(filter)).isEqualTo(XDP_DROP);
+                }
+                assertThat(verdict(filter)).isEqualTo(XDP_PASS);
+            }
+        }
+    }
+
+    @Test
+    @NeedsKernel(feature = KernelFeature.FREPLACE)
+    void aFunctionOfAnotherProgramThanTheOneLoadedForIsReplaced() throws IOException {
+        Path object = Path.of("src/test/c/replace.bpf.o");
+        BpfObject spec = ObjectReader.read(Files.readAllBytes(object), object.toString());
+        try (LinuxHost host = LinuxHost.open();
+                LinuxObject loadedFor = host.load(spec);
+                LinuxObject other = host.load(spec)) {
+            LinuxProgram filter = other.program("filter").orElseThrow();
+            OpenObject replacing = host.open(spec)
+                    .autoload("filter", false)
+                    .autoload("drop", true)
+                    .targetProgram("drop", loadedFor.program("filter").orElseThrow());
+            int id = ProgramInfo.of(filter.descriptor()).id();
+            try (LinuxObject replacement = replacing.load();
+                    LinuxLink _ = Attacher.attach(
+                            replacement.program("drop").orElseThrow(),
+                            new ProbePoint.Replacement("verdict", OptionalInt.of(id)))) {
+                assertThat(verdict(filter)).isEqualTo(XDP_DROP);
+                assertThat(verdict(loadedFor.program("filter").orElseThrow())).isEqualTo(XDP_PASS);
+            }
+        }
+    }
+
+    private static long verdict(LinuxProgram filter) {
+        return filter.run(Program.Input.packet(new byte[64])).returnValue();
     }
 }

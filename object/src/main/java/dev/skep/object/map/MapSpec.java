@@ -67,30 +67,36 @@ public record MapSpec(
 
     /** The same map with other creation flags. */
     public MapSpec withFlags(int newFlags) {
-        return with(maxEntries, newFlags, inner, contents, values);
+        return with(valueSize, maxEntries, newFlags, inner, contents, values);
     }
 
     /** The same map with room for another number of entries. */
     public MapSpec withMaxEntries(int entries) {
-        return with(entries, flags, inner, contents, values);
+        return with(valueSize, entries, flags, inner, contents, values);
+    }
+
+    /** The same map with values of another size. */
+    public MapSpec withValueSize(int bytes) {
+        return with(bytes, maxEntries, flags, inner, contents, values);
     }
 
     /** The same map with an inner map template. */
     public MapSpec withInner(MapSpec template) {
-        return with(maxEntries, flags, Optional.of(template), contents, values);
+        return with(valueSize, maxEntries, flags, Optional.of(template), contents, values);
     }
 
     /** The same map with other initial contents of its single value (globals). */
     public MapSpec withContents(Bytes bytes) {
-        return with(maxEntries, flags, inner, bytes, values);
+        return with(valueSize, maxEntries, flags, inner, bytes, values);
     }
 
     /** The same map with other initial slots. */
     public MapSpec withValues(List<InitialSlot> slots) {
-        return with(maxEntries, flags, inner, contents, slots);
+        return with(valueSize, maxEntries, flags, inner, contents, slots);
     }
 
     private MapSpec with(
+            int newValueSize,
             int newMaxEntries,
             int newFlags,
             Optional<MapSpec> newInner,
@@ -101,7 +107,7 @@ public record MapSpec(
                 role,
                 type,
                 keySize,
-                valueSize,
+                newValueSize,
                 newMaxEntries,
                 newFlags,
                 mapExtra,

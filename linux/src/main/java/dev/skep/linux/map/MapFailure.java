@@ -70,6 +70,10 @@ final class MapFailure {
             case EPERM -> denied(verb, descriptor);
             case EBUSY -> "the map is in use by an operation that this one would wait for; try again";
             case EBADF -> "the value has to be an open descriptor of what such maps hold";
+            case EOPNOTSUPP ->
+                spec.type() == MapType.SOCKMAP || spec.type() == MapType.SOCKHASH
+                        ? "only sockets that are connected or listen can be stored"
+                        : "";
             case EFAULT -> "keys and values have to lie in native memory";
             case EINVAL -> invalid(verb, spec.type(), flags);
             case ENOTSUPP -> "maps of this type have no such operation, or this kernel is too old for it";

@@ -45,6 +45,17 @@ class FoundLinkTest {
             assertThat(info.place()).isEqualTo(new LinkPlace.RawTracepoint("sys_enter", 5));
             assertThat(LinkInfo.all()).contains(info);
             assertThat(ObjectKind.LINK.ids()).contains(info.id());
+            int pid = (int) ProcessHandle.current().pid();
+            assertThat(PerfProbe.all())
+                    .contains(new PerfProbe(
+                            pid,
+                            link.descriptor().number(),
+                            info.programId(),
+                            PerfProbe.Kind.RAW_TRACEPOINT,
+                            "sys_enter",
+                            0,
+                            0));
+            assertThat(PerfProbe.of(pid, program.program().descriptor().number())).isEmpty();
         }
     }
 
@@ -68,13 +79,6 @@ class FoundLinkTest {
                     .isEqualTo(new LinkPlace.PerfEvent(new PerfPlace.Tracepoint("sys_enter_newuname", 7)));
             assertThat(((BpfLink) second).info().place())
                     .isEqualTo(new LinkPlace.PerfEvent(new PerfPlace.Event(1, 3, 8))); // PERF_TYPE_SOFTWARE, CONTEXT_SWITCHES
-            assertThat(PerfProbe.all())
-                    .anySatisfy(probe -> {
-                        assertThat(probe.pid()).isEqualTo((int) ProcessHandle.current().pid());
-                        assertThat(probe.kind()).isEqualTo(PerfProbe.Kind.TRACEPOINT);
-                        assertThat(probe.name()).isEqualTo("sys_enter_newuname");
-                        assertThat(probe.programId()).isEqualTo(tracepoint.program().info().id());
-                    });
         }
     }
 
@@ -99,7 +103,7 @@ class FoundLinkTest {
                 assertThat(found.info().place()).isInstanceOf(LinkPlace.Cgroup.class);
                 found.update(second.program());
                 assertThat(same.info().programId()).isEqualTo(second.program().info().id());
-                found.detach();
+                assertThat(found.detach()).isTrue();
                 assertThat(same.info().place())
                         .isInstanceOfSatisfying(LinkPlace.Cgroup.class, place -> assertThat(place.cgroupId()).isZero());
             }

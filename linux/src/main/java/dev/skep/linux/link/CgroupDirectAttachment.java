@@ -38,15 +38,17 @@ final class CgroupDirectAttachment {
         if (alone) {
             refuseToReplace(program, point, type, group);
         }
-        FileDescriptor held = program.descriptor().duplicate();
+        Holdings holdings = new Holdings();
+        holdings.hold(group);
         try {
-            call(program, point, type, group, held, flags);
+            FileDescriptor attached = holdings.hold(program.descriptor().duplicate());
+            call(program, point, type, group, attached, flags);
             Exchange exchange = alone ? Exchange.BY_ATTACHING : Exchange.BY_NAMING_THE_OLD;
             boolean checked = !alone; // of a single program the kernel does not compare which one it is
             Hook hook = new Hook(new Target.Object(group), type, flags, exchange, checked);
-            return new ProgAttachLink(program, point, held, hook);
+            return new ProgAttachLink(program, point, holdings, attached, hook);
         } catch (RuntimeException e) {
-            held.close();
+            holdings.close();
             throw e;
         }
     }
@@ -56,14 +58,14 @@ final class CgroupDirectAttachment {
             NetworkPoint.Cgroup point,
             AttachType type,
             FileDescriptor group,
-            FileDescriptor held,
+            FileDescriptor attached,
             int flags) {
         Optional<FileDescriptor> old = point.ordering().position() instanceof Position.Replace(int id)
                 ? Optional.of(ObjectKind.PROGRAM.open(id))
                 : Optional.empty();
         try (BpfAttr attr = BpfAttr.take()) {
             attr.set(ProgAttach.TARGET_FD, group.number())
-                    .set(ProgAttach.ATTACH_BPF_FD, held.number())
+                    .set(ProgAttach.ATTACH_BPF_FD, attached.number())
                     .set(ProgAttach.ATTACH_TYPE, type.number());
             ORDERING.set(attr, point.ordering(), flags);
             old.ifPresent(replaced -> attr.set(ProgAttach.REPLACE_BPF_FD, replaced.number()));

@@ -13,54 +13,60 @@ import dev.skep.object.attach.AttachPoint;
  */
 public abstract sealed class DirectLink extends LinuxLink
         permits FilterLink, ProgAttachLink, RouteLink, SocketLink, XdpNetlinkLink {
-    private FileDescriptor held;
-    private boolean attached = true;
+    private final Holdings holdings;
+    private FileDescriptor attached;
+    private boolean open = true;
 
     /**
-     * @param held a descriptor of the program of this object's own, since the program's may be closed before the link
+     * @param holdings what is needed for detaching, owned from here on
+     * @param attached the program by a descriptor of its own, for the program's may be closed before the link
      */
-    DirectLink(LinuxProgram program, AttachPoint point, FileDescriptor held) {
+    DirectLink(LinuxProgram program, AttachPoint point, Holdings holdings, FileDescriptor attached) {
         super(program, point);
-        this.held = held;
+        this.holdings = holdings;
+        this.attached = attached;
     }
 
     @Override
     public final synchronized void update(LinuxProgram replacement) {
-        if (!attached) {
+        if (!open) {
             throw new IllegalStateException(target() + ": detached or released");
         }
         FileDescriptor next = replacement.descriptor().duplicate();
         try {
-            replace(held, next, replacement.spec().name());
+            replace(attached, next, replacement.spec().name());
         } catch (RuntimeException e) {
             next.close();
             throw e;
         }
-        held.close();
-        held = next;
+        attached.close();
+        attached = next;
         updated(replacement);
     }
 
     @Override
     public final synchronized void release() {
-        if (attached) {
-            attached = false;
+        if (open) {
+            open = false;
             letGo();
-            held.close();
         }
     }
 
     @Override
     public final synchronized void close() {
-        if (attached) {
-            attached = false;
+        if (open) {
+            open = false;
             try {
-                detach(held);
+                detach(attached);
             } finally {
                 letGo();
-                held.close();
             }
         }
+    }
+
+    private void letGo() {
+        attached.close();
+        holdings.close();
     }
 
     /** Has the kernel put one program in the other's place. @param name the replacement's */
@@ -68,7 +74,4 @@ public abstract sealed class DirectLink extends LinuxLink
 
     /** Has the kernel detach the program if it is still there. */
     abstract void detach(FileDescriptor program);
-
-    /** Closes whatever the attachment needs for detaching. */
-    abstract void letGo();
 }

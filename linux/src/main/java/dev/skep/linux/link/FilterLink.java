@@ -34,35 +34,25 @@ final class FilterLink extends DirectLink {
     private static final int HIGHEST_PRIORITY = 0xffff;
     private static final int USUAL_PRIORITY = 0xc000; // what the kernel gives the first filter, net/sched/cls_api.c
 
-    private final NetlinkSocket socket;
     private final ClsactQdisc qdisc;
     private final TrafficControl filters;
     private final Filter filter;
     private final boolean directAction;
 
     private FilterLink(
-            LinuxProgram program, AttachPoint point, FileDescriptor held, NetlinkSocket socket, Wish wish) {
-        super(program, point, held);
-        NetworkInterface target = new Interfaces(socket).byName(wish.networkInterface());
-        this.socket = socket;
-        this.qdisc = new ClsactQdisc(socket, target);
-        this.filters = new TrafficControl(socket, target, wish.direction());
-        this.directAction = wish.directAction();
-        this.filter = qdisc.whileAdding(() -> add(wish, held));
-    }
-
-    private Filter add(Wish wish, FileDescriptor held) {
-        if (wish.direction() == Direction.EGRESS && qdisc.kind().orElse("").equals("ingress")) {
-            // The kernel would accept the filter and run it for packets that come in.
-            throw AttachFailure.because(
-                    Errno.EOPNOTSUPP,
-                    program(),
-                    point(),
-                    "a qdisc of kind ingress is in the place of clsact, and has no egress; whoever has put it there must "
-                            + "replace it");
-        }
-        int priority = wish.priority().applyAsInt(filters.list());
-        return filters.add(priority, wish.handle(), held, program().spec().name(), directAction);
+            LinuxProgram program,
+            AttachPoint point,
+            Holdings holdings,
+            FileDescriptor attached,
+            ClsactQdisc qdisc,
+            TrafficControl filters,
+            Filter filter,
+            boolean directAction) {
+        super(program, point, holdings, attached);
+        this.qdisc = qdisc;
+        this.filters = filters;
+        this.filter = filter;
+        this.directAction = directAction;
     }
 
     /** @param priority chosen in view of the filters there are */
@@ -94,17 +84,35 @@ final class FilterLink extends DirectLink {
     }
 
     private static LinuxLink attach(LinuxProgram program, AttachPoint point, Wish wish) {
-        NetlinkSocket socket = NetlinkSocket.open();
-        FileDescriptor held = null;
+        Holdings holdings = new Holdings();
         try {
-            held = program.descriptor().duplicate();
-            return new FilterLink(program, point, held, socket, wish);
+            NetlinkSocket socket = holdings.hold(NetlinkSocket.open());
+            FileDescriptor attached = holdings.hold(program.descriptor().duplicate());
+            NetworkInterface target = new Interfaces(socket).byName(wish.networkInterface());
+            ClsactQdisc qdisc = new ClsactQdisc(socket, target);
+            TrafficControl filters = new TrafficControl(socket, target, wish.direction());
+            Filter filter = qdisc.whileAdding(() -> {
+                refuseEgressAtIngress(program, point, wish.direction(), qdisc);
+                int priority = wish.priority().applyAsInt(filters.list());
+                return filters.add(priority, wish.handle(), attached, program.spec().name(), wish.directAction());
+            });
+            return new FilterLink(program, point, holdings, attached, qdisc, filters, filter, wish.directAction());
         } catch (RuntimeException e) {
-            socket.close();
-            if (held != null) {
-                held.close();
-            }
+            holdings.close();
             throw e instanceof NetlinkException refusal ? explain(refusal, program, point) : e;
+        }
+    }
+
+    /** The kernel would accept the filter and run it for packets that come in. */
+    private static void refuseEgressAtIngress(
+            LinuxProgram program, AttachPoint point, Direction direction, ClsactQdisc qdisc) {
+        if (direction == Direction.EGRESS && qdisc.kind().orElse("").equals("ingress")) {
+            throw AttachFailure.because(
+                    Errno.EOPNOTSUPP,
+                    program,
+                    point,
+                    "a qdisc of kind ingress is in the place of clsact, and has no egress; whoever has put it there must "
+                            + "replace it");
         }
     }
 
@@ -161,10 +169,5 @@ final class FilterLink extends DirectLink {
                 .anyMatch(there -> there.priority() == filter.priority()
                         && there.handle() == filter.handle()
                         && there.program().orElse(0) == id);
-    }
-
-    @Override
-    void letGo() {
-        socket.close();
     }
 }

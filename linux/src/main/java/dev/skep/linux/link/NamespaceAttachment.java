@@ -68,17 +68,21 @@ final class NamespaceAttachment {
     /** The way before links, in the calling thread's namespace. */
     static LinuxLink attachFlowDissector(LinuxProgram program, NetworkPoint.NetworkNamespace point) {
         refuseToReplace(program, point);
-        FileDescriptor held = program.descriptor().duplicate();
-        HeldNamespace namespace = HeldNamespace.own();
-        Hook hook =
-                new Hook(new Target.Namespace(namespace), AttachType.FLOW_DISSECTOR, 0, Exchange.BY_ATTACHING, true);
-        long result = hook.attach(held);
-        if (result < 0) {
-            held.close();
-            namespace.close();
-            throw AttachFailure.refused(result, program, point, likelyCause(result, point, false));
+        Holdings holdings = new Holdings();
+        try {
+            HeldNamespace namespace = holdings.hold(HeldNamespace.own());
+            FileDescriptor attached = holdings.hold(program.descriptor().duplicate());
+            Target target = new Target.Namespace(namespace);
+            Hook hook = new Hook(target, AttachType.FLOW_DISSECTOR, 0, Exchange.BY_ATTACHING, true);
+            long result = hook.attach(attached);
+            if (result < 0) {
+                throw AttachFailure.refused(result, program, point, likelyCause(result, point, false));
+            }
+            return new ProgAttachLink(program, point, holdings, attached, hook);
+        } catch (RuntimeException e) {
+            holdings.close();
+            throw e;
         }
-        return new ProgAttachLink(program, point, held, hook);
     }
 
     /** The kernel would silently put this program in the place of the one attached in the same way. */

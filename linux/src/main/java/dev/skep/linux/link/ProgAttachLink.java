@@ -14,21 +14,22 @@ import dev.skep.object.program.AttachType;
 final class ProgAttachLink extends DirectLink {
     private final Hook hook;
 
-    /** @param hook where it is attached; owned from here on @param held the attached program */
-    ProgAttachLink(LinuxProgram program, AttachPoint point, FileDescriptor held, Hook hook) {
-        super(program, point, held);
+    /** @param holdings what the hook's target is known by */
+    ProgAttachLink(
+            LinuxProgram program, AttachPoint point, Holdings holdings, FileDescriptor attached, Hook hook) {
+        super(program, point, holdings, attached);
         this.hook = hook;
     }
 
     /** What a hook belongs to. */
     sealed interface Target {
-        /** A control group or a map. @param descriptor owned by the link */
+        /** A control group or a map. */
         record Object(FileDescriptor descriptor) implements Target {}
 
-        /** An interface. @param namespace in which the index counts, owned by the link */
+        /** An interface. @param namespace in which the index counts */
         record Interface(HeldNamespace namespace, int index) implements Target {}
 
-        /** A network namespace as such. @param namespace owned by the link */
+        /** A network namespace as such. */
         record Namespace(HeldNamespace namespace) implements Target {}
     }
 
@@ -98,14 +99,6 @@ final class ProgAttachLink extends DirectLink {
                             .programs()
                             .contains(ProgramInfo.of(program).id());
         }
-
-        private void close() {
-            switch (target) {
-                case Target.Object(FileDescriptor descriptor) -> descriptor.close();
-                case Target.Interface(HeldNamespace namespace, _) -> namespace.close();
-                case Target.Namespace(HeldNamespace namespace) -> namespace.close();
-            }
-        }
     }
 
     @Override
@@ -125,10 +118,5 @@ final class ProgAttachLink extends DirectLink {
                 default -> throw SystemFailure.refused(result, "detach " + this);
             }
         }
-    }
-
-    @Override
-    void letGo() {
-        hook.close();
     }
 }

@@ -34,30 +34,28 @@ final class RouteLink extends DirectLink {
     private RouteLink(
             LinuxProgram program,
             NetworkPoint.TunnelRoute point,
-            FileDescriptor held,
+            Holdings holdings,
+            FileDescriptor attached,
             NetlinkSocket socket,
             TunnelRoute route) {
-        super(program, point, held);
+        super(program, point, holdings, attached);
         this.socket = socket;
         this.route = route;
-        this.label = label(program.spec().name(), held);
+        this.label = label(program.spec().name(), attached);
     }
 
     static LinuxLink attach(LinuxProgram program, NetworkPoint.TunnelRoute point) {
         AttachFailure.requireType(
                 program, point, ProgramType.LWT_IN, ProgramType.LWT_OUT, ProgramType.LWT_XMIT, ProgramType.LWT_SEG6LOCAL);
-        NetlinkSocket socket = NetlinkSocket.open();
-        FileDescriptor held = null;
+        Holdings holdings = new Holdings();
         try {
+            NetlinkSocket socket = holdings.hold(NetlinkSocket.open());
+            FileDescriptor attached = holdings.hold(program.descriptor().duplicate());
             TunnelRoute route = route(program, point, socket);
-            held = program.descriptor().duplicate();
-            route.add(socket, held, label(program.spec().name(), held));
-            return new RouteLink(program, point, held, socket, route);
+            route.add(socket, attached, label(program.spec().name(), attached));
+            return new RouteLink(program, point, holdings, attached, socket, route);
         } catch (RuntimeException e) {
-            socket.close();
-            if (held != null) {
-                held.close();
-            }
+            holdings.close();
             throw e instanceof NetlinkException refusal
                     ? AttachFailure.refused(refusal, program, point, likelyCause(refusal))
                     : e;
@@ -144,10 +142,5 @@ final class RouteLink extends DirectLink {
                 default -> throw e;
             }
         }
-    }
-
-    @Override
-    void letGo() {
-        socket.close();
     }
 }

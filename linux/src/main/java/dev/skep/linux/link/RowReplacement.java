@@ -26,12 +26,13 @@ final class RowReplacement {
      */
     static LinuxLink attach(
             LinuxProgram program, AttachPoint point, int index, AttachType type, int replaced, Ordering ordering) {
-        HeldNamespace namespace = HeldNamespace.own();
-        FileDescriptor held = program.descriptor().duplicate();
+        Holdings holdings = new Holdings();
         try (FileDescriptor old = ObjectKind.PROGRAM.open(replaced);
                 BpfAttr attr = BpfAttr.take()) {
+            HeldNamespace namespace = holdings.hold(HeldNamespace.own());
+            FileDescriptor attached = holdings.hold(program.descriptor().duplicate());
             attr.set(ProgAttach.TARGET_IFINDEX, index)
-                    .set(ProgAttach.ATTACH_BPF_FD, held.number())
+                    .set(ProgAttach.ATTACH_BPF_FD, attached.number())
                     .set(ProgAttach.ATTACH_TYPE, type.number())
                     .set(ProgAttach.ATTACH_FLAGS, AttachFlags.REPLACE)
                     .set(ProgAttach.REPLACE_BPF_FD, old.number())
@@ -40,12 +41,11 @@ final class RowReplacement {
             if (result < 0) {
                 throw AttachFailure.refused(result, program, point, RowFailure.likelyCause(result, ordering));
             }
+            Hook hook = new Hook(new Target.Interface(namespace, index), type, 0, Exchange.BY_NAMING_THE_OLD, true);
+            return new ProgAttachLink(program, point, holdings, attached, hook);
         } catch (RuntimeException e) {
-            held.close();
-            namespace.close();
+            holdings.close();
             throw e;
         }
-        Hook hook = new Hook(new Target.Interface(namespace, index), type, 0, Exchange.BY_NAMING_THE_OLD, true);
-        return new ProgAttachLink(program, point, held, hook);
     }
 }

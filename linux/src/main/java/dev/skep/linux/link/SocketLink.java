@@ -37,8 +37,8 @@ final class SocketLink extends DirectLink {
     private final long cookie;
     private final boolean reuseport;
 
-    private SocketLink(LinuxProgram program, NetworkPoint.Socket point, FileDescriptor held, long cookie) {
-        super(program, point, held);
+    private SocketLink(LinuxProgram program, NetworkPoint.Socket point, FileDescriptor attached, long cookie) {
+        super(program, point, new Holdings(), attached); // the socket is its owner's
         this.socket = point.descriptor();
         this.cookie = cookie;
         this.reuseport = program.spec().type() == ProgramType.SK_REUSEPORT;
@@ -55,14 +55,14 @@ final class SocketLink extends DirectLink {
             }
             cookie = value.get(ValueLayout.JAVA_LONG, 0);
         }
-        FileDescriptor held = program.descriptor().duplicate();
-        SocketLink attachment = new SocketLink(program, point, held, cookie);
-        long result = attachment.set(held);
+        FileDescriptor attached = program.descriptor().duplicate();
+        SocketLink link = new SocketLink(program, point, attached, cookie);
+        long result = link.set(attached);
         if (result < 0) {
-            held.close();
-            throw AttachFailure.refused(result, program, point, likelyCause(result, attachment.reuseport));
+            attached.close();
+            throw AttachFailure.refused(result, program, point, likelyCause(result, link.reuseport));
         }
-        return attachment;
+        return link;
     }
 
     private static String likelyCause(long result, boolean reuseport) {
@@ -123,10 +123,5 @@ final class SocketLink extends DirectLink {
                 default -> throw SystemFailure.refused(result, "detach " + this);
             }
         }
-    }
-
-    @Override
-    void letGo() {
-        // The socket is its owner's.
     }
 }

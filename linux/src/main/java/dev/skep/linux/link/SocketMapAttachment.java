@@ -53,21 +53,18 @@ final class SocketMapAttachment {
         LinuxMap map = map(program, point);
         AttachType type = type(program, point);
         refuseToReplace(program, point, map, type);
-        FileDescriptor target = map.descriptor().duplicate();
-        FileDescriptor held = null;
+        Holdings holdings = new Holdings();
         try {
-            held = program.descriptor().duplicate();
-            Hook hook = new Hook(new Target.Object(target), type, 0, Exchange.BY_ATTACHING, true);
-            long result = hook.attach(held);
+            Target target = new Target.Object(holdings.hold(map.descriptor().duplicate()));
+            FileDescriptor attached = holdings.hold(program.descriptor().duplicate());
+            Hook hook = new Hook(target, type, 0, Exchange.BY_ATTACHING, true);
+            long result = hook.attach(attached);
             if (result < 0) {
                 throw AttachFailure.refused(result, program, point, likelyCause(result, map));
             }
-            return new ProgAttachLink(program, point, held, hook);
+            return new ProgAttachLink(program, point, holdings, attached, hook);
         } catch (RuntimeException e) {
-            target.close();
-            if (held != null) {
-                held.close();
-            }
+            holdings.close();
             throw e;
         }
     }

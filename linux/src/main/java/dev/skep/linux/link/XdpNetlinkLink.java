@@ -15,39 +15,33 @@ import dev.skep.object.host.HostException;
  * 5.7), so that another's is never replaced or detached.
  */
 final class XdpNetlinkLink extends DirectLink {
-    private final NetlinkSocket socket;
     private final XdpHook hook;
 
     private XdpNetlinkLink(
-            LinuxProgram program, NetworkPoint.Xdp point, FileDescriptor held, NetlinkSocket socket, XdpHook hook) {
-        super(program, point, held);
-        this.socket = socket;
+            LinuxProgram program, NetworkPoint.Xdp point, Holdings holdings, FileDescriptor attached, XdpHook hook) {
+        super(program, point, holdings, attached);
         this.hook = hook;
     }
 
     static XdpNetlinkLink attach(LinuxProgram program, NetworkPoint.Xdp point) {
-        NetlinkSocket socket = NetlinkSocket.open();
+        Holdings holdings = new Holdings();
         try {
+            NetlinkSocket socket = holdings.hold(NetlinkSocket.open());
+            FileDescriptor attached = holdings.hold(program.descriptor().duplicate());
             NetworkInterface target = new Interfaces(socket).byName(point.networkInterface());
             XdpHook hook = new XdpHook(socket, target, XdpAttachment.flags(point.mode()));
-            FileDescriptor held = program.descriptor().duplicate();
-            try {
-                attach(hook, held, program, point, target);
-                return new XdpNetlinkLink(program, point, held, socket, hook);
-            } catch (RuntimeException e) {
-                held.close();
-                throw e;
-            }
+            attach(hook, attached, program, point, target);
+            return new XdpNetlinkLink(program, point, holdings, attached, hook);
         } catch (RuntimeException e) {
-            socket.close();
+            holdings.close();
             throw e;
         }
     }
 
     private static void attach(
-            XdpHook hook, FileDescriptor held, LinuxProgram program, NetworkPoint.Xdp point, NetworkInterface target) {
+            XdpHook hook, FileDescriptor attached, LinuxProgram program, NetworkPoint.Xdp point, NetworkInterface target) {
         try {
-            hook.attach(held);
+            hook.attach(attached);
         } catch (NetlinkException e) {
             throw AttachFailure.refused(
                     e, program, point, XdpAttachment.likelyCause(e.errno().negated(), point, target));
@@ -69,10 +63,5 @@ final class XdpNetlinkLink extends DirectLink {
                 default -> throw e;
             }
         }
-    }
-
-    @Override
-    void letGo() {
-        socket.close();
     }
 }

@@ -26,12 +26,14 @@ final class MapCreator {
 
     private final String object;
     private final Optional<FileDescriptor> types;
+    private final Optional<String> whyUntyped;
     private final Optional<Token> token;
 
     /** @param object its name @param types its types in the kernel */
-    MapCreator(String object, Optional<FileDescriptor> types, Optional<Token> token) {
+    MapCreator(String object, ObjectTypes types, Optional<Token> token) {
         this.object = object;
-        this.types = types;
+        this.types = types.descriptor();
+        this.whyUntyped = types.whyNot();
         this.token = token;
     }
 
@@ -119,11 +121,13 @@ final class MapCreator {
         };
     }
 
-    private static HostException refused(long result, MapSpec map) {
+    private HostException refused(long result, MapSpec map) {
         Errno errno = SystemFailure.errno(result);
         String entries = Integer.toUnsignedString(map.maxEntries());
         String what = "create map " + map.name() + " (" + map.type() + ", keys of " + map.keySize() + " bytes, values of "
                 + map.valueSize() + ", " + entries + " entries, flags 0x" + Integer.toHexString(map.flags()) + ")";
-        return SystemFailure.refused(result, what, Doctor.likelyReason(new Operation.CreateMap(map.type()), errno));
+        String reason = Doctor.likelyReason(new Operation.CreateMap(map.type()), errno);
+        // Without the object's types some kinds of maps cannot be: those with locks, timers or kernel functions in them.
+        return SystemFailure.refused(result, what, reason.isEmpty() ? whyUntyped.orElse("") : reason);
     }
 }

@@ -50,7 +50,7 @@ final class ObjectLoader {
         Optional<Token> token = options.tokenFrom.map(path -> owning(Token.of(path)));
         KernelExterns externs = KernelExterns.resolve(object, kernel);
         try (ObjectTypes types = ObjectTypes.load(object)) {
-            ObjectMaps maps = new ObjectMaps(object, kernel, options, new MapCreator(object.name(), types.descriptor(), token));
+            ObjectMaps maps = new ObjectMaps(object, kernel, options, new MapCreator(object.name(), types, token));
             Map<String, LinuxMap> created = maps.create(owned);
             ProgramLoader loader = new ProgramLoader(object, externs, types, created, token, options.logLevel);
             List<ProgramOutcome> outcomes = new ArrayList<>();

@@ -38,7 +38,7 @@ final class ObjectTypes implements AutoCloseable {
      * do without say so themselves.
      */
     static ObjectTypes load(BpfObject object) {
-        Btf types = TypeSanitizer.forKernel(KernelSymbolSections.rewritten(withStaticHidden(object)), KernelFeatures::has);
+        Btf types = TypeSanitizer.forKernel(ExternSections.rewritten(withStaticHidden(object)), KernelFeatures::has);
         BtfImage image = new BtfImage(types);
         if (types.typeCount() <= 1) {
             return new ObjectTypes(image, Optional.empty(), Optional.of("the object has no BTF: compile it with -g"));

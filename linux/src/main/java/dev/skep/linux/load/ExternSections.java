@@ -10,30 +10,47 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Rewrites {@code .ksyms}, the section of what an object expects from the kernel. A compiler describes it in a way that kernels
- * refuse: functions in a data section, variables without a place. As libbpf does ({@code bpf_object__collect_externs}), every entry
- * becomes an integer variable with a place of four bytes; extern functions become global ones.
+ * Rewrites the sections of what an object expects from the kernel, {@code .ksyms} and {@code .kconfig}. A compiler describes them in a way
+ * that kernels refuse: functions in a data section, extern variables. As libbpf does ({@code bpf_object__collect_externs}), every entry of
+ * {@code .ksyms} becomes an integer variable with a place of four bytes, and what is extern becomes global.
  */
-final class KernelSymbolSections {
-    private static final String SECTION = ".ksyms";
+final class ExternSections {
+    private static final String SYMBOLS = ".ksyms";
+    private static final String CONFIGURATION = ".kconfig";
     /** Stands for functions in the section; libbpf's name for it. */
     private static final String DUMMY = "dummy_ksym";
 
     private final Btf types;
     private final BtfBuilder rewritten = new BtfBuilder();
 
-    private KernelSymbolSections(Btf types) {
+    private ExternSections(Btf types) {
         this.types = types;
         rewritten.append(types);
     }
 
     /** The same types, or, if there is such a section, types that a kernel takes; ids stay as they are. */
     static Btf rewritten(Btf types) {
-        OptionalInt section = types.find(SECTION, BtfType.DataSection.class);
-        return section.isEmpty() ? types : new KernelSymbolSections(types).rewrite(section.getAsInt());
+        OptionalInt symbols = types.find(SYMBOLS, BtfType.DataSection.class);
+        OptionalInt configuration = types.find(CONFIGURATION, BtfType.DataSection.class);
+        if (symbols.isEmpty() && configuration.isEmpty()) {
+            return types;
+        }
+        ExternSections sections = new ExternSections(types);
+        configuration.ifPresent(sections::rewriteConfiguration);
+        symbols.ifPresent(sections::rewriteSymbols);
+        return sections.rewritten.build();
     }
 
-    private Btf rewrite(int section) {
+    private void rewriteConfiguration(int section) {
+        for (SectionVariable entry : ((BtfType.DataSection) types.type(section)).variables()) {
+            if (types.type(entry.type()) instanceof BtfType.Variable variable) {
+                rewritten.set(
+                        entry.type(), new BtfType.Variable(variable.name(), variable.type(), BtfType.Linkage.GLOBAL));
+            }
+        }
+    }
+
+    private void rewriteSymbols(int section) {
         int integer = integer();
         int dummy = rewritten.add(new BtfType.Variable(DUMMY, integer, BtfType.Linkage.GLOBAL));
         BtfType.DataSection old = (BtfType.DataSection) types.type(section);
@@ -49,8 +66,7 @@ final class KernelSymbolSections {
             }
             entries.add(new SectionVariable(type, entries.size() * Integer.BYTES, Integer.BYTES));
         }
-        rewritten.set(section, new BtfType.DataSection(SECTION, entries.size() * Integer.BYTES, entries));
-        return rewritten.build();
+        rewritten.set(section, new BtfType.DataSection(SYMBOLS, entries.size() * Integer.BYTES, entries));
     }
 
     /** A function that is not extern has named parameters. */

@@ -7,6 +7,8 @@ import dev.skep.object.host.HostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Several attachments that stand for one place: an event on each CPU, a USDT probe compiled in at several addresses. */
@@ -52,11 +54,26 @@ public final class LinkGroup extends LinuxLink {
 
     @Override
     public void release() {
-        parts.forEach(LinuxLink::release);
+        forEach(LinuxLink::release);
     }
 
     @Override
     public void close() {
-        parts.forEach(LinuxLink::close);
+        forEach(LinuxLink::close);
+    }
+
+    /** Does it to all, also if it fails for some; the first failure is thrown. */
+    private void forEach(Consumer<LinuxLink> action) {
+        Optional<RuntimeException> failure = Optional.empty();
+        for (LinuxLink part : parts) {
+            try {
+                action.accept(part);
+            } catch (RuntimeException e) {
+                failure = failure.or(() -> Optional.of(e));
+            }
+        }
+        failure.ifPresent(e -> {
+            throw e;
+        });
     }
 }

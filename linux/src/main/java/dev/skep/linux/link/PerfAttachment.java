@@ -29,7 +29,7 @@ final class PerfAttachment {
             return mode == ProbeMode.PERF
                     ? byIoctl(program, point, event, cookie)
                     : byLink(program, point, event, cookie, mode);
-        } catch (HostException e) {
+        } catch (RuntimeException e) {
             event.close();
             throw e;
         }
@@ -51,7 +51,7 @@ final class PerfAttachment {
             FileDescriptor link = FileDescriptor.owning(result);
             try {
                 event.enable();
-            } catch (HostException e) {
+            } catch (RuntimeException e) {
                 link.close();
                 throw e;
             }

@@ -88,8 +88,13 @@ public final class UsdtSpecMap implements AutoCloseable {
     public int add(List<UsdtArgument> arguments, long cookie, Location where) {
         byte[] spec = layout.encode(arguments, cookie, where);
         int entry = take();
-        specs.update(bytes(Integer.BYTES).putInt(entry).array(), spec);
-        return entry;
+        try {
+            specs.update(bytes(Integer.BYTES).putInt(entry).array(), spec);
+            return entry;
+        } catch (HostException e) {
+            remove(entry);
+            throw e;
+        }
     }
 
     private int take() {

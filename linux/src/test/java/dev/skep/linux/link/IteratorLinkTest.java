@@ -41,7 +41,7 @@ class IteratorLinkTest {
     @Test
     void theProgramRunsForEachTaskAndOnceForTheEnd() throws IOException {
         try (CountingProgram program = load("task");
-                LinuxLink link = ProbeAttacher.attach(program.program(), new ProbePoint.Iterator("task"))) {
+                LinuxLink link = Attacher.attach(program.program(), new ProbePoint.Iterator("task"))) {
             assertThat(program.runs()).isZero();
             assertThat(pass(link, program)).isGreaterThan(2);
         }
@@ -59,14 +59,14 @@ class IteratorLinkTest {
     }
 
     private static LinuxLink attach(CountingProgram program, IteratorScope scope) {
-        return ProbeAttacher.attach(program.program(), new ProbePoint.Iterator("task", scope));
+        return Attacher.attach(program.program(), new ProbePoint.Iterator("task", scope));
     }
 
     @Test
     void itsProgramCanBeReplaced() throws IOException {
         try (CountingProgram first = load("task");
                 CountingProgram second = load("task");
-                LinuxLink link = ProbeAttacher.attach(first.program(), new ProbePoint.Iterator("task"))) {
+                LinuxLink link = Attacher.attach(first.program(), new ProbePoint.Iterator("task"))) {
             link.update(second.program());
             assertThat(pass(link, second)).isPositive();
             assertThat(first.runs()).isZero();
@@ -78,7 +78,7 @@ class IteratorLinkTest {
         try (CountingProgram program = load("task");
                 PrivateMount bpffs = PrivateMount.of("bpf")) {
             Path pin = bpffs.root().resolve("tasks");
-            try (LinuxLink link = ProbeAttacher.attach(program.program(), new ProbePoint.Iterator("task"))) {
+            try (LinuxLink link = Attacher.attach(program.program(), new ProbePoint.Iterator("task"))) {
                 link.pin(pin);
             }
             assertThat(pin).exists();
@@ -93,7 +93,7 @@ class IteratorLinkTest {
     void nothingIsLeftOpen() throws IOException {
         try (CountingProgram program = load("task")) {
             long descriptors = LinkContract.openDescriptors();
-            try (LinuxLink link = ProbeAttacher.attach(program.program(), new ProbePoint.Iterator("task"))) {
+            try (LinuxLink link = Attacher.attach(program.program(), new ProbePoint.Iterator("task"))) {
                 pass(link, program);
             }
             assertThat(LinkContract.openDescriptors()).isEqualTo(descriptors);
@@ -103,12 +103,12 @@ class IteratorLinkTest {
     @Test
     void theElementsOfAMapNeedAMap() throws IOException {
         try (CountingProgram program = load("bpf_map_elem")) {
-            assertThatThrownBy(() -> ProbeAttacher.attach(program.program(), new ProbePoint.Iterator("bpf_map_elem")))
+            assertThatThrownBy(() -> Attacher.attach(program.program(), new ProbePoint.Iterator("bpf_map_elem")))
                     .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBADF))
                     .hasMessageContaining("MapElements");
             ProbePoint elements =
                     new ProbePoint.Iterator("bpf_map_elem", new IteratorScope.MapElements(program.mapId()));
-            try (LinuxLink link = ProbeAttacher.attach(program.program(), elements)) {
+            try (LinuxLink link = Attacher.attach(program.program(), elements)) {
                 assertThat(pass(link, program)).isEqualTo(2); // its one element and the end
             }
         }
@@ -135,7 +135,7 @@ class IteratorLinkTest {
             throws IOException {
         ProbePoint point =
                 new ProbePoint.Iterator("cgroup", new IteratorScope.ControlGroups(group.toString(), order));
-        try (LinuxLink link = ProbeAttacher.attach(program.program(), point)) {
+        try (LinuxLink link = Attacher.attach(program.program(), point)) {
             return pass(link, program);
         }
     }

@@ -81,7 +81,7 @@ final class LinkContract {
     }
 
     LinuxLink attach() {
-        return ProbeAttacher.attach(program.program(), point);
+        return Attacher.attach(program.program(), point);
     }
 
     /** Waits until the event has been counted, which some are a moment after they happen. */

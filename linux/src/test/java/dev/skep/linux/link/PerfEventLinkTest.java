@@ -13,6 +13,11 @@ import dev.skep.object.host.HostException;
 import dev.skep.object.program.ProgramType;
 import dev.skep.testkit.NeedsBpf;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,7 +62,7 @@ class PerfEventLinkTest {
     @Test
     void anEventForAllCpusIsOneLinkOnEach() {
         try (CountingProgram program = CountingProgram.load(KIND);
-                LinuxLink link = ProbeAttacher.attach(
+                LinuxLink link = Attacher.attach(
                         program.program(), new ProbePoint.PerfEvent(clock(), Sampling.hertz(99)))) {
             int cpus = OnlineCpus.list().size();
             assertThat(link instanceof LinkGroup group ? group.parts().size() : 1).isEqualTo(cpus);
@@ -75,7 +80,7 @@ class PerfEventLinkTest {
                 OptionalInt.empty(),
                 7);
         try (CountingProgram program = CountingProgram.load(KIND.anyProcess());
-                LinuxLink _ = ProbeAttacher.attach(program.program(), itsTime)) {
+                LinuxLink _ = Attacher.attach(program.program(), itsTime)) {
             while (program.runs() == 0) {
                 Thread.onSpinWait();
             }
@@ -86,11 +91,35 @@ class PerfEventLinkTest {
     }
 
     @Test
+    void aWriteToAWatchedAddressIsSeen() throws Exception {
+        try (Arena arena = Arena.ofConfined();
+                CountingProgram program = CountingProgram.load(KIND)) {
+            MemorySegment watched = arena.allocate(ValueLayout.JAVA_LONG);
+            // /proc/thread-self is PID/task/TID; a breakpoint is set in one thread.
+            int thread = Integer.parseInt(Files.readSymbolicLink(Path.of("/proc/thread-self"))
+                    .getFileName()
+                    .toString());
+            ProbePoint writes = new ProbePoint.PerfEvent(
+                    new PerfSource.Breakpoint(watched.address(), Long.BYTES, PerfSource.Breakpoint.Access.WRITE),
+                    Sampling.every(1),
+                    OptionalInt.of(thread),
+                    OptionalInt.empty(),
+                    0);
+            try (LinuxLink _ = Attacher.attach(program.program(), writes)) {
+                watched.set(ValueLayout.JAVA_LONG, 0, 1);
+                watched.set(ValueLayout.JAVA_LONG, 0, 2);
+                assertThat(watched.get(ValueLayout.JAVA_LONG, 0)).isEqualTo(2);
+            }
+            assertThat(program.runs()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aProcessThatHasEndedIsSaidToHave() {
         ProbePoint gone = new ProbePoint.PerfEvent(
                 clock(), Sampling.hertz(99), OptionalInt.of(Integer.MAX_VALUE), OptionalInt.empty(), 0);
         try (CountingProgram program = CountingProgram.load(KIND)) {
-            assertThatThrownBy(() -> ProbeAttacher.attach(program.program(), gone))
+            assertThatThrownBy(() -> Attacher.attach(program.program(), gone))
                     .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ESRCH))
                     .hasMessageContaining("has ended");
         }

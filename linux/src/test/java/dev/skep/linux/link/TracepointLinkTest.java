@@ -9,6 +9,7 @@ import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
 import dev.skep.testkit.NeedsBpf;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -44,7 +45,7 @@ class TracepointLinkTest {
     @Test
     void aTracepointCountsEachCallOnceAndHandsOverItsCookie() {
         try (CountingProgram program = CountingProgram.load(CountingProgram.Kind.of(ProgramType.TRACEPOINT));
-                LinuxLink _ = ProbeAttacher.attach(
+                LinuxLink _ = Attacher.attach(
                         program.program(), new ProbePoint.Tracepoint("syscalls", "sys_enter_newuname", 42))) {
             for (int i = 0; i < 5; i++) {
                 KernelCalls.uname();
@@ -55,14 +56,29 @@ class TracepointLinkTest {
     }
 
     @Test
+    void oneThreadAttachesAndAnotherDetaches() throws InterruptedException {
+        try (CountingProgram program = CountingProgram.load(CountingProgram.Kind.of(ProgramType.TRACEPOINT))) {
+            AtomicReference<LinuxLink> link = new AtomicReference<>();
+            Thread.ofVirtual()
+                    .start(() -> link.set(Attacher.attach(
+                            program.program(), new ProbePoint.Tracepoint("syscalls", "sys_enter_newuname"))))
+                    .join();
+            KernelCalls.uname();
+            Thread.ofPlatform().start(() -> link.get().close()).join();
+            KernelCalls.uname();
+            assertThat(program.runs()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void anUnknownTracepointIsAnsweredWithTheNearestNames() {
         try (CountingProgram program = CountingProgram.load(CountingProgram.Kind.of(ProgramType.TRACEPOINT))) {
             assertThatThrownBy(() ->
-                            ProbeAttacher.attach(program.program(), new ProbePoint.Tracepoint("sched", "sched_swich")))
+                            Attacher.attach(program.program(), new ProbePoint.Tracepoint("sched", "sched_swich")))
                     .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
                     .hasMessageContaining("did you mean sched/sched_switch");
             assertThatThrownBy(() ->
-                            ProbeAttacher.attach(program.program(), new ProbePoint.Tracepoint("shed", "sched_switch")))
+                            Attacher.attach(program.program(), new ProbePoint.Tracepoint("shed", "sched_switch")))
                     .hasMessageContaining("did you mean sched/sched_switch");
         }
     }
@@ -81,7 +97,7 @@ class TracepointLinkTest {
         try (CountingProgram program =
                 CountingProgram.load(CountingProgram.Kind.of(ProgramType.RAW_TRACEPOINT).withoutCookie())) {
             assertThatThrownBy(() ->
-                            ProbeAttacher.attach(program.program(), new ProbePoint.RawTracepoint("sched_swich")))
+                            Attacher.attach(program.program(), new ProbePoint.RawTracepoint("sched_swich")))
                     .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
                     .hasMessageContaining("did you mean sched_switch");
         }

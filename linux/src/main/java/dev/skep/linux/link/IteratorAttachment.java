@@ -18,7 +18,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 
 /**
- * An iterator (Linux 5.8): nothing happens until somebody reads, see {@link IteratorStream}. Its program can be replaced.
+ * An iterator (Linux 5.8): nothing happens until somebody reads, see {@link IteratorStream}. Its program can be
+ * replaced.
  *
  * <pre>{@code
  * try (LinuxLink link = host.attach(program, new ProbePoint.Iterator("task"));

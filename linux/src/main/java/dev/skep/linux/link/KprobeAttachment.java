@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A place in the kernel's code, or the return of one of its functions (Linux 4.17 by perf_event_open(2), 4.1 by tracefs; cookies
- * 5.15).
+ * A place in the kernel's code, or the return of one of its functions (Linux 4.17 by perf_event_open(2), 4.1 by
+ * tracefs; cookies 5.15).
  *
  * <pre>{@code
  * LinuxLink link = host.attach(program, ProbePoint.Kprobe.entry("do_unlinkat"));
@@ -33,8 +33,7 @@ final class KprobeAttachment {
     static LinuxLink attach(LinuxProgram program, ProbePoint shown, ProbePoint.Kprobe point) {
         String attempted = "attach " + program + " to " + shown.describe();
         requireConfigured(attempted, "CONFIG_KPROBES", "CONFIG_KPROBE_EVENTS");
-        ProbeEvent event =
-                new ProbeEvent(program, shown, OptionalInt.empty(), point.cookie(), point.mode(), attempted);
+        ProbeEvent event = new ProbeEvent(program, shown, OptionalInt.empty(), point.cookie(), point.mode(), attempted);
         try (Arena arena = Arena.ofConfined()) {
             return event.attach(
                     "kprobe",
@@ -94,10 +93,12 @@ final class KprobeAttachment {
         }
         KernelSymbols symbols = KernelSymbols.read();
         if (symbols.contains(function)) {
-            return function + " is there, but must not be probed (see blacklist in debugfs's kprobes), or not at this offset";
+            return function
+                    + " is there, but must not be probed (see blacklist in debugfs's kprobes), or not at this offset";
         }
         return symbols.variant(function)
-                .map(variant -> "the compiler has replaced " + function + " by " + variant + ", which may take other arguments")
+                .map(variant ->
+                        "the compiler has replaced " + function + " by " + variant + ", which may take other arguments")
                 .orElseGet(() -> "the kernel has no function " + function
                         + " (in /proc/kallsyms); it may have been inlined" + symbols.nearest(function));
     }

@@ -21,7 +21,8 @@ import java.util.List;
 
 /**
  * Many functions of the kernel by one link (Linux 5.18; entry and return together 6.10). The program is loaded for it:
- * {@code SEC("kprobe.multi")} or {@code SEC("kprobe.session")}. A pattern needs tracefs, which knows the functions that can be probed so.
+ * {@code SEC("kprobe.multi")} or {@code SEC("kprobe.session")}. A pattern needs tracefs, which knows the functions that
+ * can be probed so.
  *
  * <pre>{@code
  * LinuxLink link = host.attach(program,
@@ -39,14 +40,14 @@ final class KprobeMultiAttachment {
         return switch (point.functions()) {
             case FunctionSelection.At(List<Long> addresses) -> create(program, point, List.of(), addresses);
             case FunctionSelection.Named(List<String> names) -> create(program, point, names, List.of());
-            case FunctionSelection.Matching pattern ->
-                create(program, point, matching(pattern, attempted), List.of());
+            case FunctionSelection.Matching pattern -> create(program, point, matching(pattern, attempted), List.of());
         };
     }
 
     private static List<String> matching(FunctionSelection.Matching pattern, String attempted) {
         List<String> traceable = TraceFs.require(attempted).traceableFunctions();
-        List<String> names = traceable.stream().filter(pattern::matches).sorted().toList();
+        List<String> names =
+                traceable.stream().filter(pattern::matches).sorted().toList();
         if (names.isEmpty()) {
             throw new HostException(
                     Errno.ENOENT,
@@ -59,14 +60,15 @@ final class KprobeMultiAttachment {
     private static LinuxLink create(
             LinuxProgram program, ProbePoint.KprobeMulti point, List<String> names, List<Long> addresses) {
         int count = Math.max(names.size(), addresses.size());
-        AttachType type = point.moment() == ProbeMoment.SESSION
-                ? AttachType.TRACE_KPROBE_SESSION
-                : AttachType.TRACE_KPROBE_MULTI;
+        AttachType type =
+                point.moment() == ProbeMoment.SESSION ? AttachType.TRACE_KPROBE_SESSION : AttachType.TRACE_KPROBE_MULTI;
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
             attr.set(LinkCreate.PROG_FD, program.descriptor().number())
                     .set(LinkCreate.ATTACH_TYPE, type.number())
-                    .set(LinkCreate.KPROBE_MULTI_FLAGS, point.moment() == ProbeMoment.RETURN ? BPF_F_KPROBE_MULTI_RETURN : 0)
+                    .set(
+                            LinkCreate.KPROBE_MULTI_FLAGS,
+                            point.moment() == ProbeMoment.RETURN ? BPF_F_KPROBE_MULTI_RETURN : 0)
                     .set(LinkCreate.KPROBE_MULTI_CNT, count)
                     .set(LinkCreate.KPROBE_MULTI_SYMS, texts(arena, names))
                     .set(LinkCreate.KPROBE_MULTI_ADDRS, UprobeMultiAttachment.longs(arena, addresses))
@@ -86,7 +88,8 @@ final class KprobeMultiAttachment {
     private static MemorySegment texts(Arena arena, List<String> texts) {
         MemorySegment pointers = arena.allocate(ValueLayout.JAVA_LONG, texts.size());
         for (int i = 0; i < texts.size(); i++) {
-            pointers.setAtIndex(ValueLayout.JAVA_LONG, i, arena.allocateFrom(texts.get(i)).address());
+            pointers.setAtIndex(
+                    ValueLayout.JAVA_LONG, i, arena.allocateFrom(texts.get(i)).address());
         }
         return pointers;
     }

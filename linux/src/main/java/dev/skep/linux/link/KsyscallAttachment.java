@@ -6,8 +6,8 @@ import dev.skep.object.attach.ProbeMode;
 import dev.skep.object.attach.ProbePoint;
 
 /**
- * A system call, by a kprobe on the function that this kernel on this machine has for it: {@code __x64_sys_unlinkat}. As
- * {@link KprobeAttachment}.
+ * A system call, by a kprobe on the function that this kernel on this machine has for it: {@code __x64_sys_unlinkat}.
+ * As {@link KprobeAttachment}.
  *
  * <pre>{@code
  * LinuxLink link = host.attach(program, new ProbePoint.Ksyscall("unlinkat", false, 0));

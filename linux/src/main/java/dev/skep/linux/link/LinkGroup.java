@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Several attachments that stand for one place: an event on each CPU, a USDT probe compiled in at several addresses. */
+/**
+ * Several attachments that stand for one place: an event on each CPU, a USDT probe compiled in at several addresses.
+ */
 public final class LinkGroup extends LinuxLink {
     private final List<LinuxLink> parts;
 
@@ -21,7 +23,8 @@ public final class LinkGroup extends LinuxLink {
     }
 
     /** Attaches to each place, or to none if one is refused; the one link itself if there is one place. */
-    static <T> LinuxLink attach(LinuxProgram program, AttachPoint point, List<T> places, Function<T, LinuxLink> attach) {
+    static <T> LinuxLink attach(
+            LinuxProgram program, AttachPoint point, List<T> places, Function<T, LinuxLink> attach) {
         List<LinuxLink> links = new ArrayList<>();
         try {
             for (T place : places) {
@@ -49,7 +52,8 @@ public final class LinkGroup extends LinuxLink {
     public void pin(Path path) {
         throw new HostException(
                 Errno.EOPNOTSUPP,
-                target() + " is attached by " + parts.size() + " links, so it cannot be pinned at one path; pin its parts");
+                target() + " is attached by " + parts.size()
+                        + " links, so it cannot be pinned at one path; pin its parts");
     }
 
     @Override

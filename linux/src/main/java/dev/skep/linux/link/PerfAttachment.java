@@ -14,8 +14,8 @@ import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
 
 /**
- * Has a program run at a performance event: by a link that holds the event (Linux 5.15), else by an ioctl (Linux 4.1), which has
- * no cookie.
+ * Has a program run at a performance event: by a link that holds the event (Linux 5.15), else by an ioctl (Linux 4.1),
+ * which has no cookie.
  */
 final class PerfAttachment {
     private PerfAttachment() {}
@@ -65,7 +65,8 @@ final class PerfAttachment {
         if (cookie != 0) {
             throw new HostException(
                     Errno.EOPNOTSUPP,
-                    "cannot attach " + program + " to " + point.describe() + " with a cookie: that needs a link (Linux 5.15)");
+                    "cannot attach " + program + " to " + point.describe()
+                            + " with a cookie: that needs a link (Linux 5.15)");
         }
         event.enable();
         return new PerfEventLink(program, point, event);

@@ -11,8 +11,8 @@ import dev.skep.object.attach.Sampling;
 import java.util.List;
 
 /**
- * A performance event that runs the program when it overflows (Linux 4.9; cookies 5.15). For all processes and CPUs there is one
- * event on each CPU that is online.
+ * A performance event that runs the program when it overflows (Linux 4.9; cookies 5.15). For all processes and CPUs
+ * there is one event on each CPU that is online.
  *
  * <pre>{@code
  * LinuxLink profile = host.attach(program,
@@ -28,7 +28,8 @@ final class PerfEventAttachment {
 
     private static List<PerfEvent.Scope> scopes(ProbePoint.PerfEvent point) {
         if (point.pid().isPresent() || point.cpu().isPresent()) {
-            return List.of(new PerfEvent.Scope(point.pid().orElse(-1), point.cpu().orElse(-1)));
+            return List.of(
+                    new PerfEvent.Scope(point.pid().orElse(-1), point.cpu().orElse(-1)));
         }
         return OnlineCpus.list().stream().map(PerfEvent.Scope::cpu).toList();
     }

@@ -5,8 +5,8 @@ import dev.skep.linux.program.LinuxProgram;
 import dev.skep.object.attach.AttachPoint;
 
 /**
- * A program set on a performance event by an ioctl, as kernels before 5.15 have it: attached as long as this process holds the
- * event.
+ * A program set on a performance event by an ioctl, as kernels before 5.15 have it: attached as long as this process
+ * holds the event.
  */
 public final class PerfEventLink extends LinuxLink {
     private final PerfEvent event;

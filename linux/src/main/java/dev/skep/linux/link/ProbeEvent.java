@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Attaches to a probe in code, made by its performance monitoring unit ({@code kprobe}, {@code uprobe}) or, on kernels before 4.17 or
- * if asked for, written into tracefs.
+ * Attaches to a probe in code, made by its performance monitoring unit ({@code kprobe}, {@code uprobe}) or, on kernels
+ * before 4.17 or if asked for, written into tracefs.
  *
  * @param attempted for messages, in the infinitive
  */
@@ -30,9 +30,7 @@ record ProbeEvent(
      */
     LinuxLink attach(String unit, Filler fill, Supplier<DynamicEvent> written) {
         Optional<EventUnit> found = mode == ProbeMode.TRACEFS ? Optional.empty() : EventUnit.find(unit);
-        return found.isPresent()
-                ? byUnit(attr -> fill.fill(attr, found.get()))
-                : byTracefs(written.get());
+        return found.isPresent() ? byUnit(attr -> fill.fill(attr, found.get())) : byTracefs(written.get());
     }
 
     /** Says what is to be probed. */

@@ -17,8 +17,8 @@ import dev.skep.object.host.HostException;
 import java.util.OptionalInt;
 
 /**
- * A program in the place of a global function of another program: {@code freplace} (Linux 5.6; in another program than the one it was
- * loaded for 5.10).
+ * A program in the place of a global function of another program: {@code freplace} (Linux 5.6; in another program than
+ * the one it was loaded for 5.10).
  *
  * <pre>{@code
  * LinuxLink link = host.attach(program, new ProbePoint.Replacement("get_skb_len"));

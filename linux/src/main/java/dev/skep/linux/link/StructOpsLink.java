@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A structure of kernel functions that programs implement, registered with the kernel: a TCP congestion control, a scheduler (Linux
- * 5.6). It is a map that is attached, not a program; by a link if the map was created with {@code BPF_F_LINK} (Linux 6.4), else by
- * storing its value, so that it stays registered until the value is deleted.
+ * A structure of kernel functions that programs implement, registered with the kernel: a TCP congestion control, a
+ * scheduler (Linux 5.6). It is a map that is attached, not a program; by a link if the map was created with {@code
+ * BPF_F_LINK} (Linux 6.4), else by storing its value, so that it stays registered until the value is deleted.
  *
  * <pre>{@code
  * try (StructOpsLink link = StructOpsLink.attach(map, value)) {
@@ -93,7 +93,8 @@ public final class StructOpsLink implements AutoCloseable {
      * Registers another structure in its place, without a gap.
      *
      * @param replacement a map with {@code BPF_F_LINK} that has its value
-     * @throws HostException EOPNOTSUPP if this is registered without a link, or the kernel cannot replace such a structure
+     * @throws HostException EOPNOTSUPP if this is registered without a link, or the kernel cannot replace such a
+     *     structure
      */
     public void update(LinuxMap replacement) {
         try (BpfAttr attr = BpfAttr.take()) {
@@ -103,7 +104,11 @@ public final class StructOpsLink implements AutoCloseable {
         }
     }
 
-    /** Keeps it registered under a path in a bpf file system. @throws HostException EOPNOTSUPP if it is registered without a link */
+    /**
+     * Keeps it registered under a path in a bpf file system.
+     *
+     * @throws HostException EOPNOTSUPP if it is registered without a link
+     */
     public void pin(Path path) {
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
@@ -116,7 +121,8 @@ public final class StructOpsLink implements AutoCloseable {
     private FileDescriptor requireLink(String attempted) {
         return link.orElseThrow(() -> new HostException(
                 Errno.EOPNOTSUPP,
-                "cannot " + attempted + ": " + map + " is registered without a link; put it into SEC(\".struct_ops.link\")"));
+                "cannot " + attempted + ": " + map
+                        + " is registered without a link; put it into SEC(\".struct_ops.link\")"));
     }
 
     /** Lets go; what is pinned, or registered without a link, stays registered. */

@@ -5,7 +5,10 @@ import dev.skep.linux.tracefs.DynamicEvent;
 import dev.skep.object.attach.AttachPoint;
 import java.nio.file.Path;
 
-/** A program at a probe that was written into tracefs. Closing detaches and removes the event, unless it was pinned or released. */
+/**
+ * A program at a probe that was written into tracefs. Closing detaches and removes the event, unless it was pinned or
+ * released.
+ */
 public final class TracefsProbeLink extends LinuxLink {
     private final LinuxLink link;
     private final DynamicEvent event;

@@ -8,8 +8,8 @@ import dev.skep.object.attach.ProbeMode;
 import dev.skep.object.attach.ProbePoint;
 
 /**
- * A tracepoint by category and name, whose fields the program reads from its context (Linux 4.7; cookies 5.15). Needs tracefs,
- * which knows the tracepoint's number.
+ * A tracepoint by category and name, whose fields the program reads from its context (Linux 4.7; cookies 5.15). Needs
+ * tracefs, which knows the tracepoint's number.
  *
  * <pre>{@code
  * LinuxLink link = host.attach(program, new ProbePoint.Tracepoint("sched", "sched_switch"));

@@ -11,8 +11,8 @@ import dev.skep.object.attach.ProbePoint;
 import dev.skep.object.host.Errno;
 
 /**
- * The place that was named by its BTF id when the program was loaded: {@code tp_btf}, {@code fentry}, {@code fexit} (Linux 5.5),
- * {@code fmod_ret}, {@code lsm} (5.7). Cookies: 5.19; of {@code tp_btf} 6.10.
+ * The place that was named by its BTF id when the program was loaded: {@code tp_btf}, {@code fentry}, {@code fexit}
+ * (Linux 5.5), {@code fmod_ret}, {@code lsm} (5.7). Cookies: 5.19; of {@code tp_btf} 6.10.
  *
  * <pre>{@code
  * LinuxLink link = host.attach(program, new ProbePoint.BtfTracing("fentry/vfs_read"));
@@ -31,7 +31,11 @@ final class TracingAttachment {
         return new BpfLink(program, point, FileDescriptor.owning(result));
     }
 
-    /** {@code BPF_RAW_TRACEPOINT_OPEN} without a name: what the program was loaded for. @return the link, or an error */
+    /**
+     * {@code BPF_RAW_TRACEPOINT_OPEN} without a name: what the program was loaded for.
+     *
+     * @return the link, or an error
+     */
     static long openAsLoaded(LinuxProgram program) {
         try (BpfAttr attr = BpfAttr.take()) {
             attr.set(RawTracepointOpen.PROG_FD, program.descriptor().number());

@@ -10,8 +10,8 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
 /**
- * A place in a program or library, or the return of one of its functions (Linux 4.17 by perf_event_open(2), 4.1 by tracefs;
- * reference counters 4.20; cookies 5.15).
+ * A place in a program or library, or the return of one of its functions (Linux 4.17 by perf_event_open(2), 4.1 by
+ * tracefs; reference counters 4.20; cookies 5.15).
  *
  * <pre>{@code
  * LinuxLink link = host.attach(program, ProbePoint.Uprobe.entry("libc.so.6", "getpid"));
@@ -34,11 +34,9 @@ final class UprobeAttachment {
      * @param shown what the user called the place
      * @param point says how it is to be probed
      */
-    static LinuxLink attach(
-            LinuxProgram program, ProbePoint shown, ProbePoint.Uprobe point, Path binary, long offset) {
+    static LinuxLink attach(LinuxProgram program, ProbePoint shown, ProbePoint.Uprobe point, Path binary, long offset) {
         String attempted = "attach " + program + " to " + shown.describe();
-        ProbeEvent event =
-                new ProbeEvent(program, shown, point.pid(), point.cookie(), point.mode(), attempted);
+        ProbeEvent event = new ProbeEvent(program, shown, point.pid(), point.cookie(), point.mode(), attempted);
         try (Arena arena = Arena.ofConfined()) {
             return event.attach(
                     "uprobe",

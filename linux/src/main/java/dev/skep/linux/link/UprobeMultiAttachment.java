@@ -20,8 +20,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Many places of a program or library by one link (Linux 6.6; entry and return together 6.13). The program is loaded for it:
- * {@code SEC("uprobe.multi")} or {@code SEC("uprobe.session")}.
+ * Many places of a program or library by one link (Linux 6.6; entry and return together 6.13). The program is loaded
+ * for it: {@code SEC("uprobe.multi")} or {@code SEC("uprobe.session")}.
  *
  * <pre>{@code
  * LinuxLink link = host.attach(program,
@@ -49,9 +49,8 @@ final class UprobeMultiAttachment {
             LinuxProgram program, ProbePoint shown, ProbePoint.UprobeMulti point, Path binary, List<Long> offsets) {
         requireAsMany("cookies", point.cookies(), offsets, point);
         requireAsMany("reference counters", point.referenceCounters(), offsets, point);
-        AttachType type = point.moment() == ProbeMoment.SESSION
-                ? AttachType.TRACE_UPROBE_SESSION
-                : AttachType.TRACE_UPROBE_MULTI;
+        AttachType type =
+                point.moment() == ProbeMoment.SESSION ? AttachType.TRACE_UPROBE_SESSION : AttachType.TRACE_UPROBE_MULTI;
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
             attr.set(LinkCreate.PROG_FD, program.descriptor().number())
@@ -61,12 +60,16 @@ final class UprobeMultiAttachment {
                     .set(LinkCreate.UPROBE_MULTI_REF_CTR_OFFSETS, longs(arena, point.referenceCounters()))
                     .set(LinkCreate.UPROBE_MULTI_COOKIES, longs(arena, point.cookies()))
                     .set(LinkCreate.UPROBE_MULTI_CNT, offsets.size())
-                    .set(LinkCreate.UPROBE_MULTI_FLAGS, point.moment() == ProbeMoment.RETURN ? BPF_F_UPROBE_MULTI_RETURN : 0)
+                    .set(
+                            LinkCreate.UPROBE_MULTI_FLAGS,
+                            point.moment() == ProbeMoment.RETURN ? BPF_F_UPROBE_MULTI_RETURN : 0)
                     .set(LinkCreate.UPROBE_MULTI_PID, point.pid().orElse(0));
             long result = attr.call(BpfCommand.LINK_CREATE);
             if (result < 0) {
                 throw SystemFailure.refused(
-                        result, "attach " + program + " to " + shown.describe(), advice(SystemFailure.errno(result), type));
+                        result,
+                        "attach " + program + " to " + shown.describe(),
+                        advice(SystemFailure.errno(result), type));
             }
             return new BpfLink(program, shown, FileDescriptor.owning(result));
         }
@@ -77,14 +80,16 @@ final class UprobeMultiAttachment {
         if (!numbers.isEmpty() && numbers.size() != offsets.size()) {
             throw new HostException(
                     Errno.EINVAL,
-                    point.describe() + " are " + offsets.size() + " places, but there are " + numbers.size() + " " + what);
+                    point.describe() + " are " + offsets.size() + " places, but there are " + numbers.size() + " "
+                            + what);
         }
     }
 
     /** An array for the kernel; empty (a null pointer) for none. */
     static MemorySegment longs(Arena arena, List<Long> numbers) {
         return arena.allocateFrom(
-                ValueLayout.JAVA_LONG, numbers.stream().mapToLong(Long::longValue).toArray());
+                ValueLayout.JAVA_LONG,
+                numbers.stream().mapToLong(Long::longValue).toArray());
     }
 
     private static String advice(Errno errno, AttachType type) {

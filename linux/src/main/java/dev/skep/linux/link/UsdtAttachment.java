@@ -25,12 +25,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A probe that a program or library defines for others to watch (Linux 4.20; its arguments without knowing the process 5.15). Programs
- * compiled with libbpf's usdt.bpf.h find in their maps where the arguments are. One link for all places of the probe where the
- * program was loaded for it (Linux 6.6), else one for each.
+ * A probe that a program or library defines for others to watch (Linux 4.20; its arguments without knowing the process
+ * 5.15). Programs compiled with libbpf's usdt.bpf.h find in their maps where the arguments are. One link for all places
+ * of the probe where the program was loaded for it (Linux 6.6), else one for each.
  *
  * <pre>{@code
- * LinuxLink link = host.attach(program, new ProbePoint.Usdt("libjvm.so", "hotspot", "gc__begin", OptionalInt.of(pid), 0));
+ * LinuxLink link = host.attach(program, new ProbePoint.Usdt("libjvm.so", "hotspot", "gc__begin"));
  * }</pre>
  */
 final class UsdtAttachment {
@@ -55,7 +55,8 @@ final class UsdtAttachment {
         Optional<UsdtSpecMap> specs = UsdtSpecMap.of(program);
         return specs.isPresent()
                 ? attachment.withArguments(specs.get())
-                : attachment.attach(attachment.sites.stream().map(_ -> point.cookie()).toList());
+                : attachment.attach(
+                        attachment.sites.stream().map(_ -> point.cookie()).toList());
     }
 
     /** @param specs owned from here on */
@@ -71,8 +72,9 @@ final class UsdtAttachment {
                     }
                 }
             }
-            LinuxLink link = attach(
-                    numbers.stream().map(number -> byCookie ? (long) number : 0L).toList());
+            LinuxLink link = attach(numbers.stream()
+                    .map(number -> byCookie ? (long) number : 0L)
+                    .toList());
             return new UsdtLink(program, point, link, entries);
         } catch (RuntimeException e) {
             entries.remove();
@@ -91,20 +93,24 @@ final class UsdtAttachment {
                 .toList();
     }
 
-    /** The addresses that a site has where it is mapped, for kernels that do not tell programs which probe they are at. */
+    /**
+     * The addresses that a site has where it is mapped, for kernels that do not tell programs which probe they are at.
+     */
     private List<Long> addressesOf(UsdtSite site) {
         if (isFixed) {
             return List.of(site.address());
         }
-        int pid = point.pid().orElseThrow(() -> new HostException(
-                Errno.EOPNOTSUPP,
-                "cannot attach " + program + " to " + point.describe()
-                        + " in all processes: that needs Linux 5.15; say which process"));
+        int pid = point.pid()
+                .orElseThrow(() -> new HostException(
+                        Errno.EOPNOTSUPP,
+                        "cannot attach " + program + " to " + point.describe()
+                                + " in all processes: that needs Linux 5.15; say which process"));
         return ProcessMaps.of(pid).stream()
-                .filter(mapping -> mapping.executable() && ProcessMaps.file(pid, mapping).equals(binary))
-                .filter(mapping -> Long.compareUnsigned(
-                                site.fileOffset() - mapping.fileOffset(), mapping.end() - mapping.start())
-                        < 0)
+                .filter(mapping ->
+                        mapping.executable() && ProcessMaps.file(pid, mapping).equals(binary))
+                .filter(mapping ->
+                        Long.compareUnsigned(site.fileOffset() - mapping.fileOffset(), mapping.end() - mapping.start())
+                                < 0)
                 .map(mapping -> mapping.start() + site.fileOffset() - mapping.fileOffset())
                 .toList();
     }

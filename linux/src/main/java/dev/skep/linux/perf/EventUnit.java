@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A performance monitoring unit that makes probes: {@code /sys/bus/event_source/devices/kprobe} and {@code uprobe} (Linux 4.17).
+ * A performance monitoring unit that makes probes: {@code /sys/bus/event_source/devices/kprobe} and {@code uprobe}
+ * (Linux 4.17).
  *
  * @param type for {@code perf_event_attr.type}
  * @param returnBit the bit of {@code config} that asks for a return probe

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The CPUs that are switched on: an event for all processes is opened on each. */
 public final class OnlineCpus {
@@ -31,7 +31,8 @@ public final class OnlineCpus {
                     return dash < 0
                             ? IntStream.of(Integer.parseInt(part))
                             : IntStream.rangeClosed(
-                                    Integer.parseInt(part.substring(0, dash)), Integer.parseInt(part.substring(dash + 1)));
+                                    Integer.parseInt(part.substring(0, dash)),
+                                    Integer.parseInt(part.substring(dash + 1)));
                 })
                 .boxed()
                 .toList();

@@ -14,7 +14,9 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * try (PerfEvent clock = PerfEvent.open(
- *         attr -> attr.set(PerfEventAttr.TYPE, PerfEventAttr.PERF_TYPE_SOFTWARE), PerfEvent.Scope.cpu(0), "count CPU 0's time")) {
+ *         attr -> attr.set(PerfEventAttr.TYPE, PerfEventAttr.PERF_TYPE_SOFTWARE),
+ *         PerfEvent.Scope.cpu(0),
+ *         "count CPU 0's time")) {
  *     clock.setProgram(program.descriptor());
  *     clock.enable();
  * }
@@ -103,7 +105,8 @@ public final class PerfEvent implements AutoCloseable {
     /**
      * Has a program run at each event, for as long as this is open.
      *
-     * @throws HostException EEXIST if it has another one already and is no tracepoint; EINVAL if the program's type does not fit
+     * @throws HostException EEXIST if it has another one already and is no tracepoint; EINVAL if the program's type
+     *     does not fit
      */
     public void setProgram(FileDescriptor program) {
         control(PERF_EVENT_IOC_SET_BPF, program.number(), "set the program on the event to ");

@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * What perf_event_open(2) is asked for: {@code struct perf_event_attr} of linux/perf_event.h, all zero at first. Members that share
- * an offset are alternatives, as in the header.
+ * What perf_event_open(2) is asked for: {@code struct perf_event_attr} of linux/perf_event.h, all zero at first.
+ * Members that share an offset are alternatives, as in the header.
  */
 public final class PerfEventAttr {
     public static final Field TYPE = Field.u32("type", 0);
@@ -33,12 +33,14 @@ public final class PerfEventAttr {
 
     /** Bits of {@link #FLAGS}, from the least significant on (little-endian machines). */
     public static final long FLAG_DISABLED = 1;
+
     public static final long FLAG_FREQ = 1 << 10;
     /** {@code wakeup_events} counts bytes, as {@code wakeup_watermark}. */
     public static final long FLAG_WATERMARK = 1 << 14;
 
     /** {@code enum perf_type_id}. */
     public static final int PERF_TYPE_HARDWARE = 0;
+
     public static final int PERF_TYPE_SOFTWARE = 1;
     public static final int PERF_TYPE_TRACEPOINT = 2;
     public static final int PERF_TYPE_RAW = 4;
@@ -49,7 +51,9 @@ public final class PerfEventAttr {
     /** {@code PERF_SAMPLE_RAW}. */
     public static final long PERF_SAMPLE_RAW = 1 << 10;
 
-    /** {@code PERF_ATTR_SIZE_VER5}: up to and with {@code aux_watermark} (Linux 4.1), which has all that is set here. */
+    /**
+     * {@code PERF_ATTR_SIZE_VER5}: up to and with {@code aux_watermark} (Linux 4.1), which has all that is set here.
+     */
     private static final int ATTR_SIZE = 112;
 
     private final MemorySegment memory;

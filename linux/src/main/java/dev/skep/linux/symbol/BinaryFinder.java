@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 /**
  * Finds programs and libraries by name, as the shell and the dynamic linker do.
  *
- * <p>A name with a slash is a path. Any other is a library ({@code libc.so.6}, or {@code libc} or {@code c} whatever its version) or a
- * program on the {@code PATH}. Of a process, its own mapped files and its own root directory count.
+ * <p>A name with a slash is a path. Any other is a library ({@code libc.so.6}, or {@code libc} or {@code c} whatever
+ * its version) or a program on the {@code PATH}. Of a process, its own mapped files and its own root directory count.
  */
 public final class BinaryFinder {
-    private static final List<String> LIBRARY_DIRECTORIES =
-            List.of("/lib64", "/usr/lib64", "/lib", "/usr/lib", "/usr/local/lib", multiarch("/lib"), multiarch("/usr/lib"));
+    private static final List<String> LIBRARY_DIRECTORIES = List.of(
+            "/lib64", "/usr/lib64", "/lib", "/usr/lib", "/usr/local/lib", multiarch("/lib"), multiarch("/usr/lib"));
 
     private BinaryFinder() {}
 
@@ -43,7 +43,8 @@ public final class BinaryFinder {
         if (name.indexOf('/') >= 0) {
             Path file = ProcessMaps.root(pid, name);
             if (!Files.exists(file)) {
-                throw new HostException(Errno.ENOENT, "there is no file " + name + " for process " + pid + " (" + file + ")");
+                throw new HostException(
+                        Errno.ENOENT, "there is no file " + name + " for process " + pid + " (" + file + ")");
             }
             return file;
         }
@@ -54,10 +55,12 @@ public final class BinaryFinder {
                 .orElseThrow(() -> new HostException(
                         Errno.ENOENT,
                         "process " + pid + " has mapped no file called " + name + "; it has "
-                                + String.join(", ", maps.stream()
-                                        .map(mapping -> fileName(mapping.path()))
-                                        .distinct()
-                                        .toList())));
+                                + String.join(
+                                        ", ",
+                                        maps.stream()
+                                                .map(mapping -> fileName(mapping.path()))
+                                                .distinct()
+                                                .toList())));
     }
 
     private static Path onMachine(String name) {
@@ -92,8 +95,8 @@ public final class BinaryFinder {
 
     private static Optional<Path> first(String name, List<String> directories) {
         return directories.stream()
-                .flatMap(directory -> Stream.of(name, name + ".so", "lib" + name + ".so")
-                        .map(file -> Path.of(directory, file)))
+                .flatMap(directory ->
+                        Stream.of(name, name + ".so", "lib" + name + ".so").map(file -> Path.of(directory, file)))
                 .filter(Files::isRegularFile)
                 .findFirst();
     }

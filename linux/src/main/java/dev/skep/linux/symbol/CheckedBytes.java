@@ -7,10 +7,11 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Little-endian numbers and texts in a part of a file, which may say anything: what lies outside is refused, not read. */
+/**
+ * Little-endian numbers and texts in a part of a file, which may say anything: what lies outside is refused, not read.
+ */
 public final class CheckedBytes {
-    private static final ValueLayout.OfShort U16 =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -58,8 +59,7 @@ public final class CheckedBytes {
 
     /** The text that begins at {@code at} and ends before a zero byte. */
     public String text(long at) {
-        return new String(
-                memory.asSlice(at, textLength(at)).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+        return new String(memory.asSlice(at, textLength(at)).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
     }
 
     /** Whether the text at {@code at} starts with {@code prefix}. */

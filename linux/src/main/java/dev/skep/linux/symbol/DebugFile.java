@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The file that holds what was stripped from a binary: found by its build id ({@code NT_GNU_BUILD_ID}) or by the name in
- * {@code .gnu_debuglink}, in the places where GDB looks ("Separate Debug Files" in its manual).
+ * The file that holds what was stripped from a binary: found by its build id ({@code NT_GNU_BUILD_ID}) or by the name
+ * in {@code .gnu_debuglink}, in the places where GDB looks ("Separate Debug Files" in its manual).
  */
 final class DebugFile {
     private static final Path GLOBAL = Path.of("/usr/lib/debug");
@@ -37,11 +37,14 @@ final class DebugFile {
         for (long i = 1; i < id.size(); i++) {
             rest.append(hex.toHexDigits((byte) id.u8(i)));
         }
-        return GLOBAL.resolve(".build-id").resolve(hex.toHexDigits((byte) id.u8(0))).resolve(rest + ".debug");
+        return GLOBAL.resolve(".build-id")
+                .resolve(hex.toHexDigits((byte) id.u8(0)))
+                .resolve(rest + ".debug");
     }
 
     private static Stream<Path> byLink(ElfBinary binary) {
-        Path directory = Optional.ofNullable(binary.path().toAbsolutePath().getParent()).orElse(Path.of("/"));
+        Path directory =
+                Optional.ofNullable(binary.path().toAbsolutePath().getParent()).orElse(Path.of("/"));
         return binary.section(".gnu_debuglink").stream()
                 .map(section -> binary.content(section).text(0))
                 .filter(name -> !name.isEmpty() && name.indexOf('/') < 0)

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A program or library of a 64-bit little-endian machine, mapped into memory: as much of ELF as is needed to find places in its
- * code. Whatever the file says, nothing outside it is read. For one thread, until closed.
+ * A program or library of a 64-bit little-endian machine, mapped into memory: as much of ELF as is needed to find
+ * places in its code. Whatever the file says, nothing outside it is read. For one thread, until closed.
  */
 public final class ElfBinary implements AutoCloseable {
     private static final long MAGIC = 0x464c457fL; // 7f 'E' 'L' 'F'
@@ -103,7 +103,9 @@ public final class ElfBinary implements AutoCloseable {
         }
         if (file.u8(4) != Elf64.ELFCLASS64 || file.u8(5) != Elf64.ELFDATA2LSB) {
             throw new InputException(
-                    file.where(), "this is not for a 64-bit little-endian machine", "such programs cannot be probed here");
+                    file.where(),
+                    "this is not for a 64-bit little-endian machine",
+                    "such programs cannot be probed here");
         }
         int type = file.u16(16);
         if (type != ET_EXEC && type != ET_DYN) {

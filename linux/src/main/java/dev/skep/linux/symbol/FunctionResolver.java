@@ -50,12 +50,13 @@ public final class FunctionResolver {
     private List<Long> matching(FunctionSelection.Matching pattern) {
         try (ElfBinary binary = ElfBinary.open(path)) {
             List<Long> offsets = withDebugFile(binary, table -> Optional.of(table.functions().stream()
-                            .filter(symbol -> !symbol.isIndirect() && pattern.matches(symbol.name()))
-                            .flatMap(symbol -> binary.fileOffset(symbol.address()).stream().boxed())
-                            .distinct()
-                            .sorted()
-                            .toList())
-                    .filter(found -> !found.isEmpty()))
+                                    .filter(symbol -> !symbol.isIndirect() && pattern.matches(symbol.name()))
+                                    .flatMap(symbol -> binary.fileOffset(symbol.address()).stream()
+                                            .boxed())
+                                    .distinct()
+                                    .sorted()
+                                    .toList())
+                            .filter(found -> !found.isEmpty()))
                     .orElse(List.of());
             if (offsets.isEmpty()) {
                 throw new HostException(Errno.ENOENT, "no function of " + path + " matches " + pattern.pattern());
@@ -83,17 +84,20 @@ public final class FunctionResolver {
 
     /** What a table gives; of a stripped binary, that of the file with what was stripped, if there is one. */
     private static <T> Optional<T> withDebugFile(ElfBinary binary, Function<SymbolTable, Optional<T>> search) {
-        return search.apply(new SymbolTable(binary)).or(() -> DebugFile.of(binary).flatMap(file -> {
-            try (ElfBinary debug = ElfBinary.open(file)) {
-                return search.apply(new SymbolTable(debug));
-            }
-        }));
+        return search.apply(new SymbolTable(binary))
+                .or(() -> DebugFile.of(binary).flatMap(file -> {
+                    try (ElfBinary debug = ElfBinary.open(file)) {
+                        return search.apply(new SymbolTable(debug));
+                    }
+                }));
     }
 
     /** Of several: the version asked for, else the default one; global before local ones. */
     private Optional<FunctionSymbol> choose(String symbol, String version, List<FunctionSymbol> named) {
         List<FunctionSymbol> fitting = named.stream()
-                .filter(found -> version.isEmpty() ? found.isDefaultVersion() : found.version().equals(version))
+                .filter(found -> version.isEmpty()
+                        ? found.isDefaultVersion()
+                        : found.version().equals(version))
                 .toList();
         List<FunctionSymbol> global =
                 fitting.stream().filter(FunctionSymbol::isGlobal).toList();
@@ -128,12 +132,13 @@ public final class FunctionResolver {
 
     private static String implementations(ElfBinary binary, String name) {
         List<String> names = new ArrayList<>();
-        new SymbolTable(binary).functions().stream()
-                .map(FunctionSymbol::name)
-                .filter(other -> other.startsWith("__" + name + "_"))
-                .distinct()
-                .limit(SHOWN)
-                .forEach(names::add);
+        new SymbolTable(binary)
+                .functions().stream()
+                        .map(FunctionSymbol::name)
+                        .filter(other -> other.startsWith("__" + name + "_"))
+                        .distinct()
+                        .limit(SHOWN)
+                        .forEach(names::add);
         return names.isEmpty() ? "" : ": " + String.join(", ", names);
     }
 }

@@ -73,7 +73,8 @@ public final class KernelSymbols {
      * @throws HostException ENOENT, with the nearest names, if the kernel has no such call
      */
     public String systemCall(String name) {
-        return Stream.concat(SystemCallWrapper.functionName(name).stream(), Stream.of("sys_" + name)) // before Linux 4.17
+        return Stream.concat(
+                        SystemCallWrapper.functionName(name).stream(), Stream.of("sys_" + name)) // before Linux 4.17
                 .filter(this::contains)
                 .findFirst()
                 .orElseThrow(() -> new HostException(

@@ -21,7 +21,10 @@ final class LibraryCache {
     private static final int HEADER_SIZE = 48;
     private static final int ENTRY_SIZE = 24;
 
-    /** Which machine a library is for, among those that one processor can run: {@code FLAG_REQUIRED_MASK} of the entry's flags. */
+    /**
+     * Which machine a library is for, among those that one processor can run: {@code FLAG_REQUIRED_MASK} of the entry's
+     * flags.
+     */
     private static final int MACHINE_MASK = 0xff00;
 
     /** {@code FLAG_X8664_LIB64}, {@code FLAG_AARCH64_LIB64}; 0 where there is one kind only. */
@@ -37,7 +40,9 @@ final class LibraryCache {
 
     private LibraryCache() {}
 
-    /** Paths by library name, those the linker prefers first; none if there is no such cache, as with other C libraries. */
+    /**
+     * Paths by library name, those the linker prefers first; none if there is no such cache, as with other C libraries.
+     */
     static Map<String, Path> read() {
         try {
             byte[] content = Files.readAllBytes(FILE);

@@ -23,10 +23,13 @@ public final class ProcessMaps {
      * @param path as the process sees it
      * @param isDeleted the file has been removed or replaced since
      */
-    public record Mapping(
-            long start, long end, boolean executable, long fileOffset, String path, boolean isDeleted) {}
+    public record Mapping(long start, long end, boolean executable, long fileOffset, String path, boolean isDeleted) {}
 
-    /** What is mapped from files. @throws HostException ESRCH if the process has ended, EACCES if it is not to be seen */
+    /**
+     * What is mapped from files.
+     *
+     * @throws HostException ESRCH if the process has ended, EACCES if it is not to be seen
+     */
     public static List<Mapping> of(int pid) {
         try {
             return Files.readAllLines(process(pid).resolve("maps")).stream()

@@ -26,8 +26,10 @@ public final class SymbolTable {
         List<FunctionSymbol> found = new ArrayList<>();
         forEach(bytes, symbol -> {
             if (symbol.name().equals(name)
-                    && found.stream().noneMatch(other -> other.address() == symbol.address()
-                            && (symbol.version().isEmpty() || other.version().equals(symbol.version())))) {
+                    && found.stream()
+                            .noneMatch(other -> other.address() == symbol.address()
+                                    && (symbol.version().isEmpty()
+                                            || other.version().equals(symbol.version())))) {
                 found.add(symbol);
             }
         });

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which version each symbol of {@code .dynsym} has: {@code .gnu.version} and {@code .gnu.version_d}, as the Linux Standard Base (Core,
- * "Symbol Versioning") lays them out.
+ * Which version each symbol of {@code .dynsym} has: {@code .gnu.version} and {@code .gnu.version_d}, as the Linux
+ * Standard Base (Core, "Symbol Versioning") lays them out.
  */
 final class SymbolVersions {
     private static final int HIDDEN = 0x8000;

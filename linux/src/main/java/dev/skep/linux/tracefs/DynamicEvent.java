@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A probe made by a line written into {@code kprobe_events} or {@code uprobe_events} (Documentation/trace/kprobetrace.rst and
- * uprobetracer.rst), which outlives its process; closing removes it.
+ * A probe made by a line written into {@code kprobe_events} or {@code uprobe_events}
+ * (Documentation/trace/kprobetrace.rst and uprobetracer.rst), which outlives its process; closing removes it.
  */
 public final class DynamicEvent implements AutoCloseable {
     private static final int O_APPEND = 0x400; // asm-generic/fcntl.h: without it, all other events would be removed

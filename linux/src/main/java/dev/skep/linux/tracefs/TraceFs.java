@@ -20,7 +20,8 @@ public record TraceFs(Path root) {
     private static final Path MOUNTS = Path.of("/proc/self/mounts");
 
     /** The places where it is by custom, preferred to others. */
-    private static final List<Path> USUAL = List.of(Path.of("/sys/kernel/tracing"), Path.of("/sys/kernel/debug/tracing"));
+    private static final List<Path> USUAL =
+            List.of(Path.of("/sys/kernel/tracing"), Path.of("/sys/kernel/debug/tracing"));
 
     /** The one that is mounted; empty if none is. */
     public static Optional<TraceFs> find() {
@@ -89,8 +90,8 @@ public record TraceFs(Path root) {
     }
 
     /**
-     * The kernel functions that ftrace can stop at, so that {@code kprobe.multi} and {@code fentry} can be attached there; empty if
-     * the kernel has no such list.
+     * The kernel functions that ftrace can stop at, so that {@code kprobe.multi} and {@code fentry} can be attached
+     * there; empty if the kernel has no such list.
      */
     public List<String> traceableFunctions() {
         Path functions = root.resolve("available_filter_functions");

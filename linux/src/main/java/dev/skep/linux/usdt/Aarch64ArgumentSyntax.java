@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Operands as GCC and LLVM write them in notes, without {@code #} before numbers: {@code 5}, {@code x0}, {@code [sp, 12]}. */
+/**
+ * Operands as GCC and LLVM write them in notes, without {@code #} before numbers: {@code 5}, {@code x0}, {@code [sp,
+ * 12]}.
+ */
 final class Aarch64ArgumentSyntax extends ArgumentSyntax {
     private static final Pattern CONSTANT = Pattern.compile(NUMBER);
     private static final Pattern MEMORY =
@@ -22,8 +25,8 @@ final class Aarch64ArgumentSyntax extends ArgumentSyntax {
         Matcher memory = MEMORY.matcher(text);
         if (memory.matches()) {
             Optional<Long> displacement = number(memory.group("disp") == null ? "" : memory.group("disp"));
-            return displacement.flatMap(number ->
-                    Registers.aarch64(memory.group("base")).map(base -> new Memory(base, number)));
+            return displacement.flatMap(
+                    number -> Registers.aarch64(memory.group("base")).map(base -> new Memory(base, number)));
         }
         return Registers.aarch64(text).map(Register::new);
     }

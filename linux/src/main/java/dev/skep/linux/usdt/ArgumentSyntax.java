@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How a note says where its probe's arguments are: for each {@code SIZE@OPERAND}, a negative size for a signed one, the operand as the
- * machine's assembler writes it.
+ * How a note says where its probe's arguments are: for each {@code SIZE@OPERAND}, a negative size for a signed one, the
+ * operand as the machine's assembler writes it.
  *
  * <pre>
  *  x86-64    8@%rdi   -4@$-1   2@-8(%rbp)   4@(%rsp)   1@16(%rbx,%rax,8)

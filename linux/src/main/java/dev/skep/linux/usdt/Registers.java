@@ -32,7 +32,10 @@ public final class Registers {
         return x86 ? X86_64 : AARCH64;
     }
 
-    /** {@code struct pt_regs} of arch/x86/include/uapi/asm/ptrace.h; each line is a register with its parts of 8, 4, 2 and 1 bytes. */
+    /**
+     * {@code struct pt_regs} of arch/x86/include/uapi/asm/ptrace.h; each line is a register with its parts of 8, 4, 2
+     * and 1 bytes.
+     */
     private static Map<String, Part> x86() {
         String[] layout = {
             "r15 r15d r15w r15b", "r14 r14d r14w r14b", "r13 r13d r13w r13b", "r12 r12d r12w r12b",

@@ -29,8 +29,8 @@ public record UsdtNote(String provider, String name, long location, long semapho
     }
 
     /**
-     * Location, base and semaphore, then three texts. Base is where {@code .stapsdt.base} was when the note was written: if the file was
-     * changed since (prelinked), all addresses have moved with it.
+     * Location, base and semaphore, then three texts. Base is where {@code .stapsdt.base} was when the note was
+     * written: if the file was changed since (prelinked), all addresses have moved with it.
      */
     private static UsdtNote read(CheckedBytes note, ElfBinary binary) {
         long base = note.u64(Long.BYTES);
@@ -42,8 +42,7 @@ public record UsdtNote(String provider, String name, long location, long semapho
         String name = note.text(nameOffset);
         String arguments = note.text(nameOffset + bytes(name));
         long semaphore = note.u64(2 * Long.BYTES);
-        return new UsdtNote(
-                provider, name, note.u64(0) + moved, semaphore == 0 ? 0 : semaphore + moved, arguments);
+        return new UsdtNote(provider, name, note.u64(0) + moved, semaphore == 0 ? 0 : semaphore + moved, arguments);
     }
 
     /** Of a text with its zero byte. */

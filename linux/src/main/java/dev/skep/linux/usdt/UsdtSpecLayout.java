@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The two layouts of {@code struct __bpf_usdt_spec}, which libbpf's usdt.bpf.h compiles into a program's map: up to 12 arguments, a
- * cookie (8 bytes) and the number of arguments (2, padded to 8).
+ * The two layouts of {@code struct __bpf_usdt_spec}, which libbpf's usdt.bpf.h compiles into a program's map: up to 12
+ * arguments, a cookie (8 bytes) and the number of arguments (2, padded to 8).
  */
 public enum UsdtSpecLayout {
     /**
-     * Up to libbpf 1.6. {@code struct __bpf_usdt_arg_spec}: {@code u64 val_off; enum arg_type; short reg_off; bool arg_signed;
-     * char arg_bitshift}.
+     * Up to libbpf 1.6. {@code struct __bpf_usdt_arg_spec}: {@code u64 val_off; enum arg_type; short reg_off; bool
+     * arg_signed; char arg_bitshift}.
      */
     WITHOUT_INDEX(16, 12),
     /**
-     * Since libbpf 1.7: {@code u64 val_off; arg_type:8; u16 idx_reg_off:12, scale_bitshift:4; u8 reserved; short reg_off; bool arg_signed;
-     * char arg_bitshift}, with {@code idx_reg_off} at byte 10.
+     * Since libbpf 1.7: {@code u64 val_off; arg_type:8; u16 idx_reg_off:12, scale_bitshift:4; u8 reserved; short
+     * reg_off; bool arg_signed; char arg_bitshift}, with {@code idx_reg_off} at byte 10.
      */
     WITH_INDEX(24, 14);
 
@@ -71,7 +71,8 @@ public enum UsdtSpecLayout {
      */
     public byte[] encode(List<UsdtArgument> arguments, long cookie, Location where) {
         if (arguments.size() > MAX_ARGUMENTS) {
-            throw new InputException(where, "the probe has " + arguments.size() + " arguments", "programs can fetch 12");
+            throw new InputException(
+                    where, "the probe has " + arguments.size() + " arguments", "programs can fetch 12");
         }
         ByteBuffer out = ByteBuffer.allocate(size()).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < arguments.size(); i++) {
@@ -86,7 +87,8 @@ public enum UsdtSpecLayout {
         switch (argument.place()) {
             case Constant(long value) -> place(out, at, CONST, value, 0);
             case Register(Registers.Part register) -> place(out, at, REG, 0, register.offset());
-            case Memory(Registers.Part base, long displacement) -> place(out, at, REG_DEREF, displacement, base.offset());
+            case Memory(Registers.Part base, long displacement) ->
+                place(out, at, REG_DEREF, displacement, base.offset());
             case IndexedMemory(Registers.Part base, Registers.Part index, int scale, long displacement) -> {
                 if (this == WITHOUT_INDEX) {
                     throw new InputException(

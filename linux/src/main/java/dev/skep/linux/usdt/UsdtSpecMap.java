@@ -104,18 +104,22 @@ public final class UsdtSpecMap implements AutoCloseable {
             if (entry >= specs.spec().maxEntries()) {
                 throw new HostException(
                         Errno.ENOSPC,
-                        "all " + entry + " entries of __bpf_usdt_specs are taken; define BPF_USDT_MAX_SPEC_CNT to have more");
+                        "all " + entry
+                                + " entries of __bpf_usdt_specs are taken; define BPF_USDT_MAX_SPEC_CNT to have more");
             }
             taken.set(entry);
             return entry;
         }
     }
 
-    /** Has the program find an entry by the instruction it is at, on kernels before 5.15, where there are no cookies. */
+    /**
+     * Has the program find an entry by the instruction it is at, on kernels before 5.15, where there are no cookies.
+     */
     public void addAddress(long address, int entry) {
         addresses
                 .orElseThrow(() -> new HostException(
-                        Errno.ENOENT, "the program has no map __bpf_usdt_ip_to_spec_id, which kernels before 5.15 need"))
+                        Errno.ENOENT,
+                        "the program has no map __bpf_usdt_ip_to_spec_id, which kernels before 5.15 need"))
                 .update(
                         bytes(Long.BYTES).putLong(address).array(),
                         bytes(Integer.BYTES).putInt(entry).array());

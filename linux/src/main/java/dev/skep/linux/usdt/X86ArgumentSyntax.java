@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /** Operands in AT&amp;T syntax: {@code $5}, {@code %rax}, {@code -8(%rbp)}, {@code 16(%rbx,%rax,8)}. */
 final class X86ArgumentSyntax extends ArgumentSyntax {
-    private static final Pattern MEMORY =
-            Pattern.compile("(?<disp>" + NUMBER + "?)\\(\\s*%(?<base>\\w+)\\s*(?:,\\s*%(?<index>\\w+)\\s*(?:,\\s*(?<scale>[1248])\\s*)?)?\\)");
+    private static final Pattern MEMORY = Pattern.compile("(?<disp>" + NUMBER
+            + "?)\\(\\s*%(?<base>\\w+)\\s*(?:,\\s*%(?<index>\\w+)\\s*(?:,\\s*(?<scale>[1248])\\s*)?)?\\)");
 
     @Override
     Optional<ArgumentPlace> operand(String text) {

@@ -46,8 +46,7 @@ final class CongestionControl implements AutoCloseable {
             programs.add(program);
             value.putLong(data + member(OPERATIONS, function).bitOffset() / Byte.SIZE, program.number());
         }
-        value.put(
-                data + member(OPERATIONS, "name").bitOffset() / Byte.SIZE, name.getBytes(StandardCharsets.US_ASCII));
+        value.put(data + member(OPERATIONS, "name").bitOffset() / Byte.SIZE, name.getBytes(StandardCharsets.US_ASCII));
         MapSpec spec = MapSpec.of("control", MapType.STRUCT_OPS, 4, size, 1).withFlags(flags);
         map = new LinuxMap(spec, create(spec));
     }

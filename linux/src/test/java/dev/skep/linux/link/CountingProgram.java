@@ -47,7 +47,8 @@ final class CountingProgram implements AutoCloseable {
         }
 
         static Kind of(ProgramType type, AttachType attachType) {
-            return new Kind(type, Optional.of(attachType), 0, ProcessHandle.current().pid(), true);
+            return new Kind(
+                    type, Optional.of(attachType), 0, ProcessHandle.current().pid(), true);
         }
 
         Kind anyProcess() {
@@ -73,8 +74,8 @@ final class CountingProgram implements AutoCloseable {
             map.close();
             throw e;
         }
-        ProgramSpec program = new ProgramSpec(
-                "count", "count", kind.type, kind.attachType, Optional.empty(), true, 0, 0);
+        ProgramSpec program =
+                new ProgramSpec("count", "count", kind.type, kind.attachType, Optional.empty(), true, 0, 0);
         return new CountingProgram(map, new LinuxProgram(program, descriptor));
     }
 
@@ -85,9 +86,12 @@ final class CountingProgram implements AutoCloseable {
                 call bpf_get_current_pid_tgid
                 r0 >>= 32
                 if r0 != %d goto out
-                """.formatted(kind.pid);
+                """
+                        .formatted(kind.pid);
         String cookie = kind.hasCookie ? "r1 = r6\ncall bpf_get_attach_cookie\nr7 = r0\n" : "r7 = 0\n";
-        byte[] code = Assembler.instructions("count", """
+        byte[] code = Assembler.instructions(
+                        "count",
+                        """
                 r6 = r1
                 %s
                 %s
@@ -103,7 +107,9 @@ final class CountingProgram implements AutoCloseable {
                 out:
                 r0 = 0
                 exit
-                """.formatted(filter, cookie, map)).encode();
+                """
+                                .formatted(filter, cookie, map))
+                .encode();
         for (int at = 0; at < code.length; at += 8) {
             if (code[at] == 0x18) {
                 code[at + 1] |= 0x10; // BPF_PSEUDO_MAP_FD
@@ -134,7 +140,9 @@ final class CountingProgram implements AutoCloseable {
                     .set(ProgLoad.LOG_SIZE, LOG_SIZE)
                     .set(ProgLoad.LOG_BUF, log)
                     .set(ProgLoad.PROG_NAME, "count")
-                    .setIfAny(ProgLoad.EXPECTED_ATTACH_TYPE, kind.attachType.map(AttachType::number).orElse(0))
+                    .setIfAny(
+                            ProgLoad.EXPECTED_ATTACH_TYPE,
+                            kind.attachType.map(AttachType::number).orElse(0))
                     .setIfAny(ProgLoad.ATTACH_BTF_ID, kind.btfId);
             long result = attr.call(BpfCommand.PROG_LOAD);
             if (result < 0) {
@@ -154,7 +162,9 @@ final class CountingProgram implements AutoCloseable {
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
             MemorySegment info = arena.allocate(8);
-            attr.set(Info.BPF_FD, map.descriptor().number()).set(Info.INFO_LEN, 8).set(Info.INFO, info);
+            attr.set(Info.BPF_FD, map.descriptor().number())
+                    .set(Info.INFO_LEN, 8)
+                    .set(Info.INFO, info);
             attr.call(BpfCommand.OBJ_GET_INFO_BY_FD, "ask for the id of the map of runs");
             return info.get(ValueLayout.JAVA_INT, 4);
         }

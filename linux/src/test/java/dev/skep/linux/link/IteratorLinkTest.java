@@ -104,7 +104,8 @@ class IteratorLinkTest {
     void theElementsOfAMapNeedAMap() throws IOException {
         try (CountingProgram program = load("bpf_map_elem")) {
             assertThatThrownBy(() -> Attacher.attach(program.program(), new ProbePoint.Iterator("bpf_map_elem")))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBADF))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBADF))
                     .hasMessageContaining("MapElements");
             ProbePoint elements =
                     new ProbePoint.Iterator("bpf_map_elem", new IteratorScope.MapElements(program.mapId()));
@@ -118,12 +119,16 @@ class IteratorLinkTest {
     void controlGroupsAreWalkedInTheOrderAskedFor() throws IOException {
         try (CountingProgram program = load("cgroup");
                 PrivateMount cgroups = PrivateMount.of("cgroup2")) {
-            Path parent = Files.createDirectory(cgroups.root().resolve("skep-iter-" + ProcessHandle.current().pid()));
+            Path parent = Files.createDirectory(cgroups.root()
+                    .resolve("skep-iter-" + ProcessHandle.current().pid()));
             Path child = Files.createDirectory(parent.resolve("child"));
             try {
-                assertThat(walk(program, parent, IteratorScope.ControlGroups.Order.SELF_ONLY)).isEqualTo(2);
-                assertThat(walk(program, parent, IteratorScope.ControlGroups.Order.DESCENDANTS_PRE)).isEqualTo(3);
-                assertThat(walk(program, child, IteratorScope.ControlGroups.Order.ANCESTORS_UP)).isEqualTo(4);
+                assertThat(walk(program, parent, IteratorScope.ControlGroups.Order.SELF_ONLY))
+                        .isEqualTo(2);
+                assertThat(walk(program, parent, IteratorScope.ControlGroups.Order.DESCENDANTS_PRE))
+                        .isEqualTo(3);
+                assertThat(walk(program, child, IteratorScope.ControlGroups.Order.ANCESTORS_UP))
+                        .isEqualTo(4);
             } finally {
                 Files.delete(child);
                 Files.delete(parent);
@@ -133,8 +138,7 @@ class IteratorLinkTest {
 
     private static long walk(CountingProgram program, Path group, IteratorScope.ControlGroups.Order order)
             throws IOException {
-        ProbePoint point =
-                new ProbePoint.Iterator("cgroup", new IteratorScope.ControlGroups(group.toString(), order));
+        ProbePoint point = new ProbePoint.Iterator("cgroup", new IteratorScope.ControlGroups(group.toString(), order));
         try (LinuxLink link = Attacher.attach(program.program(), point)) {
             return pass(link, program);
         }
@@ -145,8 +149,7 @@ class IteratorLinkTest {
         Path object = Path.of("src/test/c/tasks.bpf.o");
         long self = ProcessHandle.current().pid();
         try (LinuxHost host = LinuxHost.open();
-                LinuxObject loaded =
-                        host.load(ObjectReader.read(Files.readAllBytes(object), object.toString()));
+                LinuxObject loaded = host.load(ObjectReader.read(Files.readAllBytes(object), object.toString()));
                 LinuxLink link = loaded.attachAll().getFirst();
                 InputStream stream = IteratorStream.open((BpfLink) link)) {
             String text = new String(stream.readAllBytes(), StandardCharsets.US_ASCII);

@@ -19,10 +19,12 @@ class KprobeConfigurationTest {
     void aKernelBuiltWithoutKprobesIsSaidToBe() {
         assumeThat(KernelConfiguration.running())
                 .as("a kernel that is known to be built without CONFIG_KPROBES")
-                .hasValueSatisfying(configuration -> assumeThat(configuration.isSet("CONFIG_KPROBES")).isFalse());
+                .hasValueSatisfying(configuration ->
+                        assumeThat(configuration.isSet("CONFIG_KPROBES")).isFalse());
         try (CountingProgram program = CountingProgram.load(CountingProgram.Kind.of(ProgramType.KPROBE))) {
             assertThatThrownBy(() -> Attacher.attach(program.program(), ProbePoint.Kprobe.entry("vfs_read")))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EOPNOTSUPP))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EOPNOTSUPP))
                     .hasMessageContaining("built without CONFIG_KPROBES");
         }
     }

@@ -72,10 +72,7 @@ class KprobeLinkTest {
     void aPlaceCanBeAnAddress() {
         long address = KernelSymbols.read().address(KernelCalls.UNAME).orElseThrow();
         try (CountingProgram program = CountingProgram.load(KIND.withoutCookie())) {
-            new LinkContract(
-                            program,
-                            new ProbePoint.Kprobe("", address, false, 0, ProbeMode.ANY),
-                            KernelCalls::uname)
+            new LinkContract(program, new ProbePoint.Kprobe("", address, false, 0, ProbeMode.ANY), KernelCalls::uname)
                     .holdsWithoutPin();
         }
     }
@@ -93,7 +90,8 @@ class KprobeLinkTest {
     void aFunctionThatIsNotThereIsAnsweredWithTheNearest() {
         try (CountingProgram program = CountingProgram.load(KIND.withoutCookie())) {
             assertThatThrownBy(() -> Attacher.attach(program.program(), ProbePoint.Kprobe.entry("vfs_raed")))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
                     .hasMessageContaining("vfs_read");
         }
     }

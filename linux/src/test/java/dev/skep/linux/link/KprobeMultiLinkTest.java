@@ -34,8 +34,7 @@ class KprobeMultiLinkTest {
     @EnumSource(names = {"ENTRY", "RETURN"})
     void functionsByNameKeepTheContract(ProbeMoment moment) {
         try (CountingProgram program = load(AttachType.TRACE_KPROBE_MULTI)) {
-            new LinkContract(
-                            program, new ProbePoint.KprobeMulti(UNAMES, moment, List.of()), KernelCalls::uname)
+            new LinkContract(program, new ProbePoint.KprobeMulti(UNAMES, moment, List.of()), KernelCalls::uname)
                     .holdsWithPin();
         }
     }
@@ -56,8 +55,8 @@ class KprobeMultiLinkTest {
     @Test
     void functionsByAddressHaveTheirCookies() {
         long address = KernelSymbols.read().address(KernelCalls.UNAME).orElseThrow();
-        ProbePoint point = new ProbePoint.KprobeMulti(
-                new FunctionSelection.At(List.of(address)), ProbeMoment.ENTRY, List.of(42L));
+        ProbePoint point =
+                new ProbePoint.KprobeMulti(new FunctionSelection.At(List.of(address)), ProbeMoment.ENTRY, List.of(42L));
         try (CountingProgram program = load(AttachType.TRACE_KPROBE_MULTI);
                 LinuxLink link = Attacher.attach(program.program(), point)) {
             KernelCalls.uname();

@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What every way of attaching to running code does: attach, effect seen, pin, live on without the link, reopen, close, gone; and
- * no descriptor is left over.
+ * What every way of attaching to running code does: attach, effect seen, pin, live on without the link, reopen, close,
+ * gone; and no descriptor is left over.
  */
 final class LinkContract {
     private static final long PATIENCE_MILLIS = 10_000;
@@ -44,7 +44,9 @@ final class LinkContract {
             Path pin = bpffs.root().resolve("link");
             try (LinuxLink link = attach()) {
                 LinkInfo info = ((BpfLink) link).info();
-                assertThat(info.programId()).isEqualTo(ProgramInfo.of(program.program().descriptor()).id());
+                assertThat(info.programId())
+                        .isEqualTo(
+                                ProgramInfo.of(program.program().descriptor()).id());
                 assertThat(info.type()).isPresent();
                 link.pin(pin);
             }
@@ -94,7 +96,9 @@ final class LinkContract {
         assertThat(program.runs()).as("runs at %s", point.describe()).isGreaterThan(before);
     }
 
-    /** Waits until the event is no longer counted: the kernel may let go of a link a moment after its last holder did. */
+    /**
+     * Waits until the event is no longer counted: the kernel may let go of a link a moment after its last holder did.
+     */
     private void isGone() {
         long end = System.currentTimeMillis() + PATIENCE_MILLIS;
         long before;
@@ -109,8 +113,7 @@ final class LinkContract {
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
             attr.set(Obj.PATHNAME, arena.allocateFrom(pin.toString()));
-            return new BpfLink(
-                    program.program(), point, attr.open(BpfCommand.OBJ_GET, "open the link at " + pin));
+            return new BpfLink(program.program(), point, attr.open(BpfCommand.OBJ_GET, "open the link at " + pin));
         }
     }
 

@@ -54,7 +54,8 @@ class PerfEventLinkTest {
     @Test
     void aClockOfAllCpusKeepsTheContractSaveThatItsPartsArePinned() {
         try (CountingProgram program = CountingProgram.load(KIND)) {
-            new LinkContract(program, new ProbePoint.PerfEvent(clock(), Sampling.hertz(999)), PerfEventLinkTest::compute)
+            new LinkContract(
+                            program, new ProbePoint.PerfEvent(clock(), Sampling.hertz(999)), PerfEventLinkTest::compute)
                     .holdsWithoutPin();
         }
     }
@@ -62,10 +63,11 @@ class PerfEventLinkTest {
     @Test
     void anEventForAllCpusIsOneLinkOnEach() {
         try (CountingProgram program = CountingProgram.load(KIND);
-                LinuxLink link = Attacher.attach(
-                        program.program(), new ProbePoint.PerfEvent(clock(), Sampling.hertz(99)))) {
+                LinuxLink link =
+                        Attacher.attach(program.program(), new ProbePoint.PerfEvent(clock(), Sampling.hertz(99)))) {
             int cpus = OnlineCpus.list().size();
-            assertThat(link instanceof LinkGroup group ? group.parts().size() : 1).isEqualTo(cpus);
+            assertThat(link instanceof LinkGroup group ? group.parts().size() : 1)
+                    .isEqualTo(cpus);
         }
     }
 
@@ -120,7 +122,8 @@ class PerfEventLinkTest {
                 clock(), Sampling.hertz(99), OptionalInt.of(Integer.MAX_VALUE), OptionalInt.empty(), 0);
         try (CountingProgram program = CountingProgram.load(KIND)) {
             assertThatThrownBy(() -> Attacher.attach(program.program(), gone))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ESRCH))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ESRCH))
                     .hasMessageContaining("has ended");
         }
     }

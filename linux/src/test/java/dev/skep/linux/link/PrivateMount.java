@@ -21,7 +21,8 @@ final class PrivateMount implements AutoCloseable {
 
     static PrivateMount of(String type) {
         try {
-            Path root = Files.createTempDirectory("skep-" + type + "-" + ProcessHandle.current().pid() + "-");
+            Path root = Files.createTempDirectory(
+                    "skep-" + type + "-" + ProcessHandle.current().pid() + "-");
             try (Arena arena = Arena.ofConfined()) {
                 long result = SystemCalls.call(
                         SystemCall.MOUNT,
@@ -46,7 +47,8 @@ final class PrivateMount implements AutoCloseable {
     @Override
     public void close() {
         try (Arena arena = Arena.ofConfined()) {
-            SystemCalls.call(SystemCall.UMOUNT2, arena.allocateFrom(root.toString()).address(), MNT_DETACH, 0);
+            SystemCalls.call(
+                    SystemCall.UMOUNT2, arena.allocateFrom(root.toString()).address(), MNT_DETACH, 0);
             Files.delete(root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

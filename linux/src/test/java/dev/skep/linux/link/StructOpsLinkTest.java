@@ -56,7 +56,8 @@ class StructOpsLinkTest {
                 CongestionControl second = new CongestionControl(NAME, StructOpsLink.BPF_F_LINK);
                 StructOpsLink link = StructOpsLink.attach(first.map(), first.value())) {
             assertThatThrownBy(() -> StructOpsLink.attach(second.map(), second.value()))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EEXIST));
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EEXIST));
             int before = place(link);
             link.update(second.map());
             assertThat(place(link)).isNotEqualTo(before);
@@ -89,8 +90,7 @@ class StructOpsLinkTest {
     void anObjectsVariablesAreRegistered() throws IOException {
         Path object = Path.of("src/test/c/control.bpf.o");
         try (LinuxHost host = LinuxHost.open();
-                LinuxObject loaded =
-                        host.load(ObjectReader.read(Files.readAllBytes(object), object.toString()))) {
+                LinuxObject loaded = host.load(ObjectReader.read(Files.readAllBytes(object), object.toString()))) {
             try (StructOpsLink byLink = loaded.register("by_link");
                     StructOpsLink byValue = loaded.register("by_value")) {
                 assertThat(byLink.info()).isPresent();

@@ -18,8 +18,9 @@ final class Subject implements AutoCloseable {
 
     static Subject start(String... command) {
         try {
-            Subject subject = new Subject(
-                    new ProcessBuilder(List.of(command)).redirectErrorStream(true).start());
+            Subject subject = new Subject(new ProcessBuilder(List.of(command))
+                    .redirectErrorStream(true)
+                    .start());
             subject.work(); // it has started, so that its libraries are mapped
             return subject;
         } catch (IOException e) {

@@ -34,10 +34,7 @@ class TracepointLinkTest {
     @Test
     void aTracepointKeepsTheContract() {
         try (CountingProgram program = CountingProgram.load(CountingProgram.Kind.of(ProgramType.TRACEPOINT))) {
-            new LinkContract(
-                            program,
-                            new ProbePoint.Tracepoint("syscalls", "sys_enter_newuname"),
-                            KernelCalls::uname)
+            new LinkContract(program, new ProbePoint.Tracepoint("syscalls", "sys_enter_newuname"), KernelCalls::uname)
                     .holdsWithPin();
         }
     }
@@ -73,32 +70,32 @@ class TracepointLinkTest {
     @Test
     void anUnknownTracepointIsAnsweredWithTheNearestNames() {
         try (CountingProgram program = CountingProgram.load(CountingProgram.Kind.of(ProgramType.TRACEPOINT))) {
-            assertThatThrownBy(() ->
-                            Attacher.attach(program.program(), new ProbePoint.Tracepoint("sched", "sched_swich")))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
+            assertThatThrownBy(
+                            () -> Attacher.attach(program.program(), new ProbePoint.Tracepoint("sched", "sched_swich")))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
                     .hasMessageContaining("did you mean sched/sched_switch");
-            assertThatThrownBy(() ->
-                            Attacher.attach(program.program(), new ProbePoint.Tracepoint("shed", "sched_switch")))
+            assertThatThrownBy(
+                            () -> Attacher.attach(program.program(), new ProbePoint.Tracepoint("shed", "sched_switch")))
                     .hasMessageContaining("did you mean sched/sched_switch");
         }
     }
 
     @Test
     void aRawTracepointKeepsTheContract() {
-        try (CountingProgram program =
-                CountingProgram.load(CountingProgram.Kind.of(ProgramType.RAW_TRACEPOINT).withoutCookie())) {
-            new LinkContract(program, new ProbePoint.RawTracepoint("sys_enter"), KernelCalls::uname)
-                    .holdsWithPin();
+        try (CountingProgram program = CountingProgram.load(
+                CountingProgram.Kind.of(ProgramType.RAW_TRACEPOINT).withoutCookie())) {
+            new LinkContract(program, new ProbePoint.RawTracepoint("sys_enter"), KernelCalls::uname).holdsWithPin();
         }
     }
 
     @Test
     void anUnknownRawTracepointIsAnsweredWithTheNearestNames() {
-        try (CountingProgram program =
-                CountingProgram.load(CountingProgram.Kind.of(ProgramType.RAW_TRACEPOINT).withoutCookie())) {
-            assertThatThrownBy(() ->
-                            Attacher.attach(program.program(), new ProbePoint.RawTracepoint("sched_swich")))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
+        try (CountingProgram program = CountingProgram.load(
+                CountingProgram.Kind.of(ProgramType.RAW_TRACEPOINT).withoutCookie())) {
+            assertThatThrownBy(() -> Attacher.attach(program.program(), new ProbePoint.RawTracepoint("sched_swich")))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
                     .hasMessageContaining("did you mean sched_switch");
         }
     }
@@ -109,8 +106,7 @@ class TracepointLinkTest {
                 .forType(KernelTypes.tracepoint("sys_enter"))
                 .withoutCookie();
         try (CountingProgram program = CountingProgram.load(kind)) {
-            new LinkContract(program, new ProbePoint.BtfTracing("tp_btf/sys_enter"), KernelCalls::uname)
-                    .holdsWithPin();
+            new LinkContract(program, new ProbePoint.BtfTracing("tp_btf/sys_enter"), KernelCalls::uname).holdsWithPin();
         }
     }
 }

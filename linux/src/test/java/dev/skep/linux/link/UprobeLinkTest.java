@@ -73,7 +73,8 @@ class UprobeLinkTest {
         try (CountingProgram program = CountingProgram.load(KIND);
                 Subject subject = Subject.start(binary(Variant.PIE));
                 LinuxLink _ = Attacher.attach(
-                        program.program(), ProbePoint.Uprobe.entry(library, "getpgrp").in(subject.pid()))) {
+                        program.program(),
+                        ProbePoint.Uprobe.entry(library, "getpgrp").in(subject.pid()))) {
             subject.work();
             assertThat(program.runs()).isEqualTo(1);
         }
@@ -96,7 +97,8 @@ class UprobeLinkTest {
                 Subject other = Subject.start(binary(Variant.PIE));
                 LinuxLink _ = Attacher.attach(
                         program.program(),
-                        ProbePoint.Uprobe.entry(binary(Variant.PIE), "probed_sum").in(meant.pid()))) {
+                        ProbePoint.Uprobe.entry(binary(Variant.PIE), "probed_sum")
+                                .in(meant.pid()))) {
             other.work();
             assertThat(program.runs()).isZero();
             meant.work();
@@ -111,7 +113,8 @@ class UprobeLinkTest {
         try (CountingProgram program = CountingProgram.load(KIND);
                 Subject subject = Subject.start(binary);
                 LinuxLink _ = Attacher.attach(
-                        program.program(), ProbePoint.Uprobe.offset(binary, offset).withCookie(42))) {
+                        program.program(),
+                        ProbePoint.Uprobe.offset(binary, offset).withCookie(42))) {
             subject.work();
             subject.work();
             assertThat(program.runs()).isEqualTo(2);
@@ -121,7 +124,8 @@ class UprobeLinkTest {
 
     @Test
     void theWayOfOldKernelsKeepsTheContractButForThePin() {
-        ProbePoint point = ProbePoint.Uprobe.entry(binary(Variant.PIE), "probed_sum").by(ProbeMode.PERF);
+        ProbePoint point =
+                ProbePoint.Uprobe.entry(binary(Variant.PIE), "probed_sum").by(ProbeMode.PERF);
         try (CountingProgram program = CountingProgram.load(KIND);
                 Subject subject = Subject.start(binary(Variant.PIE))) {
             new LinkContract(program, point, subject::work).holdsWithoutPin();
@@ -130,7 +134,8 @@ class UprobeLinkTest {
                             ProbePoint.Uprobe.entry(binary(Variant.PIE), "probed_sum")
                                     .by(ProbeMode.PERF)
                                     .withCookie(1)))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EOPNOTSUPP));
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EOPNOTSUPP));
         }
     }
 
@@ -157,7 +162,8 @@ class UprobeLinkTest {
                 Subject subject = Subject.start("unshare", "-m", "sh", "-c", script)) {
             for (String name : new String[] {"/mnt/inside", "inside"}) {
                 try (LinuxLink _ = Attacher.attach(
-                        program.program(), ProbePoint.Uprobe.entry(name, "probed_sum").in(subject.pid()))) {
+                        program.program(),
+                        ProbePoint.Uprobe.entry(name, "probed_sum").in(subject.pid()))) {
                     long before = program.runs();
                     subject.work();
                     assertThat(program.runs()).isEqualTo(before + 1);
@@ -172,8 +178,10 @@ class UprobeLinkTest {
         ended.close();
         try (CountingProgram program = CountingProgram.load(KIND)) {
             assertThatThrownBy(() -> Attacher.attach(
-                            program.program(), ProbePoint.Uprobe.entry("c", "getpgrp").in(ended.pid())))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ESRCH))
+                            program.program(),
+                            ProbePoint.Uprobe.entry("c", "getpgrp").in(ended.pid())))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ESRCH))
                     .hasMessageContaining("process " + ended.pid() + " has ended");
         }
     }
@@ -187,7 +195,8 @@ class UprobeLinkTest {
                 descriptors = LinkContract.openDescriptors();
                 link = Attacher.attach(
                         program.program(),
-                        ProbePoint.Uprobe.entry(binary(Variant.PIE), "probed_sum").in(subject.pid()));
+                        ProbePoint.Uprobe.entry(binary(Variant.PIE), "probed_sum")
+                                .in(subject.pid()));
                 subject.work();
             }
             assertThat(program.runs()).isEqualTo(1);

@@ -41,7 +41,8 @@ class UprobeMultiLinkTest {
     private static CountingProgram load(ProbeMoment moment) {
         AttachType type =
                 moment == ProbeMoment.SESSION ? AttachType.TRACE_UPROBE_SESSION : AttachType.TRACE_UPROBE_MULTI;
-        return CountingProgram.load(CountingProgram.Kind.of(ProgramType.KPROBE, type).anyProcess());
+        return CountingProgram.load(
+                CountingProgram.Kind.of(ProgramType.KPROBE, type).anyProcess());
     }
 
     @ParameterizedTest
@@ -88,8 +89,8 @@ class UprobeMultiLinkTest {
                 assertThat(program.runs()).isEqualTo(2);
                 assertThat(program.cookie()).isIn(70L, 71L);
                 assertThat(((BpfLink) link).info().place())
-                        .isInstanceOfSatisfying(
-                                LinkPlace.UprobeMulti.class, place -> assertThat(place.cookies()).containsExactly(70L, 71L));
+                        .isInstanceOfSatisfying(LinkPlace.UprobeMulti.class, place -> assertThat(place.cookies())
+                                .containsExactly(70L, 71L));
             }
         }
     }
@@ -105,7 +106,8 @@ class UprobeMultiLinkTest {
                 List.of(70L));
         try (CountingProgram program = load(ProbeMoment.ENTRY)) {
             assertThatThrownBy(() -> Attacher.attach(program.program(), one))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL))
                     .hasMessageContaining("2 places, but there are 1 cookies");
         }
     }
@@ -116,7 +118,8 @@ class UprobeMultiLinkTest {
                 new ProbePoint.UprobeMulti(binary, new FunctionSelection.Matching("nothing_*"), ProbeMoment.ENTRY);
         try (CountingProgram program = load(ProbeMoment.ENTRY)) {
             assertThatThrownBy(() -> Attacher.attach(program.program(), none))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
                     .hasMessageContaining("nothing_*");
         }
     }

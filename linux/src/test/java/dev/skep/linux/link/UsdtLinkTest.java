@@ -43,8 +43,7 @@ class UsdtLinkTest {
     private record Observer(LinuxHost host, LinuxObject object) implements AutoCloseable {
         static Observer load() throws IOException {
             LinuxHost host = LinuxHost.open();
-            return new Observer(
-                    host, host.load(ObjectReader.read(Files.readAllBytes(OBJECT), OBJECT.toString())));
+            return new Observer(host, host.load(ObjectReader.read(Files.readAllBytes(OBJECT), OBJECT.toString())));
         }
 
         LinuxProgram program() {
@@ -90,8 +89,8 @@ class UsdtLinkTest {
 
     @Test
     void aProbeKeepsTheContract() {
-        try (CountingProgram program =
-                        CountingProgram.load(CountingProgram.Kind.of(ProgramType.KPROBE).anyProcess());
+        try (CountingProgram program = CountingProgram.load(
+                        CountingProgram.Kind.of(ProgramType.KPROBE).anyProcess());
                 Subject subject = Subject.start(binary)) {
             new LinkContract(program, new ProbePoint.Usdt(binary, "skep", "registers"), subject::work).holdsWithPin();
         }
@@ -100,8 +99,8 @@ class UsdtLinkTest {
     @Test
     void aProbeInSeveralPlacesIsOneLinkForEachOrOneForAll() {
         CountingProgram.Kind one = CountingProgram.Kind.of(ProgramType.KPROBE).anyProcess();
-        CountingProgram.Kind all =
-                CountingProgram.Kind.of(ProgramType.KPROBE, AttachType.TRACE_UPROBE_MULTI).anyProcess();
+        CountingProgram.Kind all = CountingProgram.Kind.of(ProgramType.KPROBE, AttachType.TRACE_UPROBE_MULTI)
+                .anyProcess();
         ProbePoint twice = new ProbePoint.Usdt(binary, "skep", "twice");
         try (CountingProgram each = CountingProgram.load(one);
                 CountingProgram multi = CountingProgram.load(all);
@@ -111,7 +110,8 @@ class UsdtLinkTest {
             long before = multi.runs();
             try (LinuxLink group = Attacher.attach(each.program(), twice);
                     LinuxLink _ = Attacher.attach(multi.program(), twice)) {
-                assertThat(group).isInstanceOfSatisfying(LinkGroup.class, link -> assertThat(link.parts()).hasSize(2));
+                assertThat(group).isInstanceOfSatisfying(LinkGroup.class, link -> assertThat(link.parts())
+                        .hasSize(2));
                 subject.work();
                 assertThat(multi.runs()).isEqualTo(before + 2);
             }
@@ -200,7 +200,8 @@ class UsdtLinkTest {
     void anUnknownProbeIsAnsweredWithTheNearest() throws IOException {
         try (Observer observer = Observer.load()) {
             assertThatThrownBy(() -> observer.attach("wached", OptionalInt.empty(), 0))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
                     .hasMessageContaining("skep:watched");
         }
     }

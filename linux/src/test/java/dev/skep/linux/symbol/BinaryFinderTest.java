@@ -33,7 +33,8 @@ class BinaryFinderTest {
     @Test
     void aNameThatIsNowhereIsAnsweredWithWhereWasLooked() {
         assertThatThrownBy(() -> BinaryFinder.find("libnowhere.so", MACHINE))
-                .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
                 .hasMessageContaining("/etc/ld.so.cache")
                 .hasMessageContaining("/usr/lib");
         assertThatThrownBy(() -> BinaryFinder.find("libnowhere.so", SELF)).hasMessageContaining("libjvm.so");
@@ -54,7 +55,8 @@ class BinaryFinderTest {
     void mappedFilesAreReadWithTheirOddities() {
         assertThat(ProcessMaps.parse("7f00-7f10 r-xp 00001000 fd:01 12345   /tmp/a file (deleted)"))
                 .contains(new ProcessMaps.Mapping(0x7f00, 0x7f10, true, 0x1000, "/tmp/a file", true));
-        assertThat(ProcessMaps.parse("7f00-7f10 rw-p 00000000 00:00 0   [heap]")).isEmpty();
+        assertThat(ProcessMaps.parse("7f00-7f10 rw-p 00000000 00:00 0   [heap]"))
+                .isEmpty();
         assertThat(ProcessMaps.parse("7f00-7f10 rw-p 00000000 00:00 0 ")).isEmpty();
         assertThat(ProcessMaps.file(7, new ProcessMaps.Mapping(0x7f00, 0x7f10, true, 0, "/x", true)))
                 .isEqualTo(Path.of("/proc/7/map_files/7f00-7f10"));

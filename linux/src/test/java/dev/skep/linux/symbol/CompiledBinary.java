@@ -49,7 +49,12 @@ public final class CompiledBinary {
     public static Path library(Path folder) {
         Path library = folder.resolve("libversioned.so.1");
         run(List.of(
-                "gcc", "-O2", "-fPIC", "-shared", "-o", library.toString(),
+                "gcc",
+                "-O2",
+                "-fPIC",
+                "-shared",
+                "-o",
+                library.toString(),
                 "-Wl,--version-script=" + SOURCES.resolve("versioned.map"),
                 SOURCES.resolve("versioned.c").toString()));
         return library;

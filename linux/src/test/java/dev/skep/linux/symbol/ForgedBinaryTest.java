@@ -72,8 +72,7 @@ class ForgedBinaryTest {
 
     @Property
     void anyBytesAsNotesAreReadOrRefused(@ForAll @Size(max = 200) byte[] content) {
-        CheckedBytes section = new CheckedBytes(
-                MemorySegment.ofArray(content), Location.in("forged"));
+        CheckedBytes section = new CheckedBytes(MemorySegment.ofArray(content), Location.in("forged"));
         try {
             assertThat(ElfNote.in(section)).isNotNull();
         } catch (InputException e) {

@@ -71,7 +71,8 @@ class FunctionResolverTest {
         Files.delete(Path.of(binary + ".debug"));
         assertThat(offset).isPositive();
         assertThatThrownBy(() -> new FunctionResolver(binary).offset("probed_local"))
-                .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
                 .hasMessageContaining("it is stripped");
     }
 
@@ -92,7 +93,8 @@ class FunctionResolverTest {
     void aMistypedNameIsAnsweredWithTheNearest() {
         Path binary = CompiledBinary.program(folder, Variant.PIE);
         assertThatThrownBy(() -> new FunctionResolver(binary).offset("probed_summ"))
-                .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
                 .hasMessageContaining("did you mean probed_sum");
     }
 
@@ -100,7 +102,8 @@ class FunctionResolverTest {
     void aFunctionThatOnlyChoosesAnotherIsSaidTo() {
         Path library = BinaryFinder.find("libc.so.6", OptionalInt.empty());
         assertThatThrownBy(() -> new FunctionResolver(library).offset("memmove"))
-                .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL))
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL))
                 .hasMessageContaining("STT_GNU_IFUNC");
     }
 
@@ -110,7 +113,9 @@ class FunctionResolverTest {
         FunctionResolver resolver = new FunctionResolver(binary);
         assertThat(resolver.offsets(new FunctionSelection.Matching("probed_?*")))
                 .containsExactlyInAnyOrder(
-                        resolver.offset("probed_sum"), resolver.offset("probed_product"), resolver.offset("probed_local"));
+                        resolver.offset("probed_sum"),
+                        resolver.offset("probed_product"),
+                        resolver.offset("probed_local"));
     }
 
     @Test
@@ -120,6 +125,7 @@ class FunctionResolverTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no ELF file");
         assertThatThrownBy(() -> new FunctionResolver(folder.resolve("nowhere")).offset("main"))
-                .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT));
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT));
     }
 }

@@ -63,12 +63,14 @@ class ArgumentSyntaxTest {
 
     @Property
     void whatIsPrintedForX86IsReadBackTheSame(@ForAll("x86") List<UsdtArgument> arguments) {
-        assertThat(ArgumentSyntax.X86_64.parse(ArgumentSyntax.X86_64.print(arguments), HERE)).isEqualTo(arguments);
+        assertThat(ArgumentSyntax.X86_64.parse(ArgumentSyntax.X86_64.print(arguments), HERE))
+                .isEqualTo(arguments);
     }
 
     @Property
     void whatIsPrintedForAarch64IsReadBackTheSame(@ForAll("aarch64") List<UsdtArgument> arguments) {
-        assertThat(ArgumentSyntax.AARCH64.parse(ArgumentSyntax.AARCH64.print(arguments), HERE)).isEqualTo(arguments);
+        assertThat(ArgumentSyntax.AARCH64.parse(ArgumentSyntax.AARCH64.print(arguments), HERE))
+                .isEqualTo(arguments);
     }
 
     @Property
@@ -83,7 +85,11 @@ class ArgumentSyntaxTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiterString = "=>", quoteCharacter = '"', textBlock = """
+    @CsvSource(
+            delimiterString = "=>",
+            quoteCharacter = '"',
+            textBlock =
+                    """
             8@%rdi                     => 8@%rdi
             -4@%eax 1@%dil 2@%r14w     => -4@%eax 1@%dil 2@%r14w
             -4@$-1 4@$0x10             => -4@$-1 4@$16
@@ -94,11 +100,16 @@ class ArgumentSyntaxTest {
             1@%ah                      => 1@%ah
             """)
     void x86OperandsAreRead(String text, String same) {
-        assertThat(ArgumentSyntax.X86_64.print(ArgumentSyntax.X86_64.parse(text, HERE))).isEqualTo(same);
+        assertThat(ArgumentSyntax.X86_64.print(ArgumentSyntax.X86_64.parse(text, HERE)))
+                .isEqualTo(same);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiterString = "=>", quoteCharacter = '"', textBlock = """
+    @CsvSource(
+            delimiterString = "=>",
+            quoteCharacter = '"',
+            textBlock =
+                    """
             8@x0 -4@w3                 => 8@x0 -4@w3
             -4@-1 4@5                  => -4@-1 4@5
             8@[sp, 12] 8@[x29,-8]      => 8@[sp, 12] 8@[x29, -8]
@@ -106,14 +117,25 @@ class ArgumentSyntaxTest {
             8@[x1, #16]                => 8@[x1, 16]
             """)
     void aarch64OperandsAreRead(String text, String same) {
-        assertThat(ArgumentSyntax.AARCH64.print(ArgumentSyntax.AARCH64.parse(text, HERE))).isEqualTo(same);
+        assertThat(ArgumentSyntax.AARCH64.print(ArgumentSyntax.AARCH64.parse(text, HERE)))
+                .isEqualTo(same);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "8@%xmm0", "8f@%rax", "4@counter(%rip)", "8@%eflags", "3@%rax", "8@", "8@$x", "8@1(%rax,%rbx,3)", "%rax",
-                "8@%rax,8@%rbx", "8@$99999999999999999999", "8@(%rax"
+                "8@%xmm0",
+                "8f@%rax",
+                "4@counter(%rip)",
+                "8@%eflags",
+                "3@%rax",
+                "8@",
+                "8@$x",
+                "8@1(%rax,%rbx,3)",
+                "%rax",
+                "8@%rax,8@%rbx",
+                "8@$99999999999999999999",
+                "8@(%rax"
             })
     void whatNoProgramCanFetchIsRefusedByName(String operand) {
         assertThatThrownBy(() -> ArgumentSyntax.X86_64.parse("4@%eax " + operand, HERE))

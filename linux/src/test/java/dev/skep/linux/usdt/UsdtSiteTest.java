@@ -48,20 +48,22 @@ class UsdtSiteTest {
 
     @Test
     void allOfHotSpotsProbesAreUnderstood() {
-        Path library = BinaryFinder.find("libjvm.so", OptionalInt.of((int) ProcessHandle.current().pid()));
+        Path library = BinaryFinder.find(
+                "libjvm.so", OptionalInt.of((int) ProcessHandle.current().pid()));
         try (ElfBinary jvm = ElfBinary.open(library)) {
             List<UsdtNote> notes = UsdtNote.of(jvm);
             assertThat(notes).extracting(UsdtNote::fullName).contains("hotspot:gc__begin", "hotspot:thread__start");
             ArgumentSyntax syntax = ArgumentSyntax.of(jvm.machine(), Location.in("libjvm.so"));
-            assertThat(notes).allSatisfy(note -> assertThat(jvm.codeAddress(
-                            jvm.fileOffset(note.location()).orElseThrow()))
+            assertThat(notes).allSatisfy(note -> assertThat(
+                            jvm.codeAddress(jvm.fileOffset(note.location()).orElseThrow()))
                     .hasValue(note.location()));
-            assertThat(notes)
-                    .allSatisfy(note -> assertThat(syntax.parse(note.arguments(), Location.in(note.fullName())))
-                            .hasSize(note.arguments().isEmpty() ? 0 : note.arguments().split(" ").length));
+            assertThat(notes).allSatisfy(note -> assertThat(
+                            syntax.parse(note.arguments(), Location.in(note.fullName())))
+                    .hasSize(note.arguments().isEmpty() ? 0 : note.arguments().split(" ").length));
             assertThat(UsdtSite.find(jvm, "hotspot", "gc__begin")).isNotEmpty();
             assertThatThrownBy(() -> UsdtSite.find(jvm, "hotspot", "gc_begin"))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
                     .hasMessageContaining("did you mean hotspot:gc__begin");
         }
     }

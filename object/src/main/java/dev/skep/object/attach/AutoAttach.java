@@ -14,14 +14,15 @@ import java.util.regex.Pattern;
  * Where a program is to be attached because its section says so: the rules of libbpf's {@code bpf_program__attach()}.
  *
  * <pre>
- *  tp/CATEGORY/NAME   raw_tp/NAME   tp_btf/NAME   fentry/FUNCTION   fexit/...   fmod_ret/...   lsm/HOOK   freplace/FUNCTION
+ *  tp/CATEGORY/NAME   raw_tp/NAME   tp_btf/NAME
+ *  fentry/FUNCTION   fexit/FUNCTION   fmod_ret/FUNCTION   lsm/HOOK   freplace/FUNCTION
  *  kprobe/FUNCTION[+OFFSET]   kretprobe/FUNCTION   kprobe.multi/PATTERN   kprobe.session/PATTERN   ksyscall/NAME
  *  uprobe/BINARY:FUNCTION[+OFFSET]   uprobe/BINARY:OFFSET   uprobe.multi/BINARY:PATTERN   usdt/BINARY:PROVIDER:NAME
  *  iter/KIND
  * </pre>
  *
- * <p>A bare {@code kprobe}, {@code tp}, {@code uprobe} ... leaves the place to the user, as do all sections of packets, sockets and
- * control groups, and {@code perf_event}.
+ * <p>A bare {@code kprobe}, {@code tp}, {@code uprobe} ... leaves the place to the user, as do all sections of packets,
+ * sockets and control groups, and {@code perf_event}.
  */
 public final class AutoAttach {
     private static final Pattern KERNEL_PLACE = Pattern.compile("([A-Za-z0-9_.]+)(?:\\+(0[xX][0-9a-fA-F]+|[0-9]+))?");
@@ -128,8 +129,7 @@ public final class AutoAttach {
         if (atReturn && !symbol.isEmpty() && offset != 0) {
             throw malformed(program, "a function without an offset, because a return has none");
         }
-        return new ProbePoint.Uprobe(
-                user.group(1), symbol, offset, OptionalInt.empty(), atReturn, 0, 0, ProbeMode.ANY);
+        return new ProbePoint.Uprobe(user.group(1), symbol, offset, OptionalInt.empty(), atReturn, 0, 0, ProbeMode.ANY);
     }
 
     private static AttachPoint uprobes(ProgramSpec program, String target, ProbeMoment moment) {

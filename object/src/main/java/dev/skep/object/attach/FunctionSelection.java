@@ -20,12 +20,14 @@ public sealed interface FunctionSelection {
             int p = 0;
             int f = 0;
             int star = -1; // the last star passed, and
-            int resume = 0; // where what follows it is tried next: a star never has to give back what an earlier one took
+            int resume =
+                    0; // where what follows it is tried next: a star never has to give back what an earlier one took
             while (f < function.length()) {
                 if (p < pattern.length() && pattern.charAt(p) == '*') {
                     star = p++;
                     resume = f;
-                } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == function.charAt(f))) {
+                } else if (p < pattern.length()
+                        && (pattern.charAt(p) == '?' || pattern.charAt(p) == function.charAt(f))) {
                     p++;
                     f++;
                 } else if (star >= 0) {
@@ -50,7 +52,9 @@ public sealed interface FunctionSelection {
 
         @Override
         public String describe() {
-            return names.size() > 3 ? names.getFirst() + " and " + (names.size() - 1) + " others" : String.join(", ", names);
+            return names.size() > 3
+                    ? names.getFirst() + " and " + (names.size() - 1) + " others"
+                    : String.join(", ", names);
         }
     }
 
@@ -68,7 +72,9 @@ public sealed interface FunctionSelection {
         public String describe() {
             return places.size() > 3
                     ? places.size() + " addresses"
-                    : places.stream().map(place -> "0x" + Long.toHexString(place)).collect(Collectors.joining(", "));
+                    : places.stream()
+                            .map(place -> "0x" + Long.toHexString(place))
+                            .collect(Collectors.joining(", "));
         }
     }
 }

@@ -64,7 +64,8 @@ public sealed interface PerfSource {
     /**
      * An event of any performance monitoring unit.
      *
-     * @param type the number in {@code /sys/bus/event_source/devices/UNIT/type} @param config what that unit makes of it
+     * @param type the number in {@code /sys/bus/event_source/devices/UNIT/type} @param config what that unit makes of
+     *     it
      */
     record Unit(int type, long config) implements PerfSource {
         @Override

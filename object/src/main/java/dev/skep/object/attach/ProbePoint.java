@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 /**
  * Places in running code: tracepoints, functions of the kernel and of programs, performance events, iterators.
  *
- * <p>A {@code cookie} is a number that the program gets from {@code bpf_get_attach_cookie()}, so that one program can tell
- * where it was attached; 0 is for none.
+ * <p>A {@code cookie} is a number that the program gets from {@code bpf_get_attach_cookie()}, so that one program can
+ * tell where it was attached; 0 is for none.
  */
 public sealed interface ProbePoint extends AttachPoint {
     /** A tracepoint through perf: {@code sched/sched_switch}. */
@@ -37,8 +37,8 @@ public sealed interface ProbePoint extends AttachPoint {
     }
 
     /**
-     * The place that the program was loaded for by its BTF id: a tracepoint ({@code tp_btf}), a kernel function ({@code fentry},
-     * {@code fexit}, {@code fmod_ret}) or an LSM hook.
+     * The place that the program was loaded for by its BTF id: a tracepoint ({@code tp_btf}), a kernel function ({@code
+     * fentry}, {@code fexit}, {@code fmod_ret}) or an LSM hook.
      *
      * @param target what that was, for messages: {@code fentry/vfs_read}
      */
@@ -95,7 +95,10 @@ public sealed interface ProbePoint extends AttachPoint {
         }
     }
 
-    /** A system call by its name without prefix: {@code unlinkat}. What the kernel calls its function depends on the machine. */
+    /**
+     * A system call by its name without prefix: {@code unlinkat}. What the kernel calls its function depends on the
+     * machine.
+     */
     record Ksyscall(String name, boolean atReturn, long cookie) implements ProbePoint {
         @Override
         public String describe() {
@@ -123,10 +126,12 @@ public sealed interface ProbePoint extends AttachPoint {
      * A place in a program or library.
      *
      * @param binary a path, or a name to be looked for: {@code libc.so.6}, {@code c}, {@code bash}
-     * @param symbol a function, {@code name@VERSION} where one of several versions is meant; "" if {@code offset} is one in the file
+     * @param symbol a function, {@code name@VERSION} where one of several versions is meant; "" if {@code offset} is
+     *     one in the file
      * @param offset in bytes behind the symbol, or from the start of the file; not for a return
      * @param pid the only process observed, whose files are meant by {@code binary}; empty for all
-     * @param referenceCounter the file offset of a counter that the kernel increments while the probe is there; 0 for none
+     * @param referenceCounter the file offset of a counter that the kernel increments while the probe is there; 0 for
+     *     none
      */
     record Uprobe(
             String binary,
@@ -171,7 +176,8 @@ public sealed interface ProbePoint extends AttachPoint {
 
         @Override
         public String describe() {
-            return (atReturn ? "uretprobe " : "uprobe ") + binary + ":" + ProbePoint.place(symbol, offset) + ProbePoint.in(pid);
+            return (atReturn ? "uretprobe " : "uprobe ") + binary + ":" + ProbePoint.place(symbol, offset)
+                    + ProbePoint.in(pid);
         }
     }
 

@@ -17,12 +17,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What sections say about where to attach. */
 class AutoAttachTest {
     private static Optional<AttachPoint> of(String section) {
-        return AutoAttach.of(new ProgramSpec(
-                "f", section, ProgramType.UNSPEC, Optional.empty(), Optional.empty(), true, 0, 0));
+        return AutoAttach.of(
+                new ProgramSpec("f", section, ProgramType.UNSPEC, Optional.empty(), Optional.empty(), true, 0, 0));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiterString = "=>", textBlock = """
+    @CsvSource(
+            delimiterString = "=>",
+            textBlock =
+                    """
             tp/sched/sched_switch               => tracepoint sched/sched_switch
             tracepoint/syscalls/sys_enter_read  => tracepoint syscalls/sys_enter_read
             ?tp/sched/sched_switch              => tracepoint sched/sched_switch
@@ -59,10 +62,33 @@ class AutoAttachTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "kprobe", "kretprobe", "kprobe.multi", "uprobe", "uretprobe.s", "usdt", "ksyscall", "tp", "raw_tp",
-                "perf_event", "xdp", "tc", "tcx/ingress", "netkit/peer", "cgroup/connect4", "cgroup_skb/ingress", "sockops",
-                "sk_lookup", "socket", "struct_ops/cong_avoid", "iter", "iter/bpf_map_elem", "lsm_cgroup/socket_bind",
-                "syscall", "netfilter", "flow_dissector", ".text"
+                "kprobe",
+                "kretprobe",
+                "kprobe.multi",
+                "uprobe",
+                "uretprobe.s",
+                "usdt",
+                "ksyscall",
+                "tp",
+                "raw_tp",
+                "perf_event",
+                "xdp",
+                "tc",
+                "tcx/ingress",
+                "netkit/peer",
+                "cgroup/connect4",
+                "cgroup_skb/ingress",
+                "sockops",
+                "sk_lookup",
+                "socket",
+                "struct_ops/cong_avoid",
+                "iter",
+                "iter/bpf_map_elem",
+                "lsm_cgroup/socket_bind",
+                "syscall",
+                "netfilter",
+                "flow_dissector",
+                ".text"
             })
     void otherSectionsLeaveThePlaceToTheUser(String section) {
         assertThat(of(section)).isEmpty();
@@ -71,8 +97,15 @@ class AutoAttachTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "tp/sched_switch", "kprobe/vfs read", "kprobe/f+0x10z", "kretprobe/f+4", "kprobe.multi/a-b", "uprobe//bin/sh",
-                "uretprobe//bin/sh:main+4", "uprobe.multi//bin/sh", "usdt/libc.so.6:setjmp",
+                "tp/sched_switch",
+                "kprobe/vfs read",
+                "kprobe/f+0x10z",
+                "kretprobe/f+4",
+                "kprobe.multi/a-b",
+                "uprobe//bin/sh",
+                "uretprobe//bin/sh:main+4",
+                "uprobe.multi//bin/sh",
+                "usdt/libc.so.6:setjmp",
                 "kprobe/f+0xffffffffffffffffff"
             })
     void aPlaceThatCannotBeUnderstoodIsRefusedWithAnExample(String section) {
@@ -81,14 +114,22 @@ class AutoAttachTest {
 
     @Test
     void aRawOffsetNeedsNoSymbol() {
-        assertThat(of("uretprobe//bin/sh:0x1234")).contains(new ProbePoint.Uprobe(
-                "/bin/sh", "", 0x1234, OptionalInt.empty(), true, 0, 0, ProbeMode.ANY));
+        assertThat(of("uretprobe//bin/sh:0x1234"))
+                .contains(new ProbePoint.Uprobe("/bin/sh", "", 0x1234, OptionalInt.empty(), true, 0, 0, ProbeMode.ANY));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "vfs_*, vfs_read, true", "vfs_*, vfs_, true", "vfs_*, xvfs_read, false", "*_read, vfs_read, true",
-        "a?c, abc, true", "a?c, ac, false", "*, '', true", "'', a, false", "a*b*c, aXbYbZc, true", "a*b*c, aXbYcZ, false"
+        "vfs_*, vfs_read, true",
+        "vfs_*, vfs_, true",
+        "vfs_*, xvfs_read, false",
+        "*_read, vfs_read, true",
+        "a?c, abc, true",
+        "a?c, ac, false",
+        "*, '', true",
+        "'', a, false",
+        "a*b*c, aXbYbZc, true",
+        "a*b*c, aXbYcZ, false"
     })
     void patternsMatchAsInAShell(String pattern, String name, boolean matches) {
         assertThat(new FunctionSelection.Matching(pattern).matches(name)).isEqualTo(matches);
@@ -96,7 +137,8 @@ class AutoAttachTest {
 
     @Test
     void longSelectionsAreDescribedShortly() {
-        assertThat(new FunctionSelection.Named(List.of("a", "b", "c", "d")).describe()).isEqualTo("a and 3 others");
+        assertThat(new FunctionSelection.Named(List.of("a", "b", "c", "d")).describe())
+                .isEqualTo("a and 3 others");
         assertThat(new FunctionSelection.At(List.of(16L, 32L)).describe()).isEqualTo("0x10, 0x20");
     }
 }

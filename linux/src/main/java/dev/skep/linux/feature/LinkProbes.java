@@ -4,11 +4,13 @@ import dev.skep.linux.bpf.BpfAttr;
 import dev.skep.linux.bpf.BpfAttrLayout.GetId;
 import dev.skep.linux.bpf.BpfAttrLayout.IterCreate;
 import dev.skep.linux.bpf.BpfAttrLayout.LinkCreate;
+import dev.skep.linux.bpf.BpfAttrLayout.MapCreate;
 import dev.skep.linux.bpf.BpfAttrLayout.ProgQuery;
 import dev.skep.linux.bpf.BpfAttrLayout.TokenCreate;
 import dev.skep.linux.bpf.BpfCommand;
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.object.host.Errno;
+import dev.skep.object.map.MapType;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
 import java.lang.foreign.Arena;
@@ -21,6 +23,7 @@ import java.lang.foreign.ValueLayout;
  */
 final class LinkProbes {
     private static final int NO_DESCRIPTOR = -1;
+    private static final int BPF_F_LINK = 1 << 13; // linux/bpf.h
     private static final int LOOPBACK = 1; // every network namespace's first interface
     private static final int XDP_FLAGS_HW_MODE = 1 << 3; // linux/if_link.h
     private static final String NO_FUNCTION = "skep_looks_for_this_function";
@@ -74,12 +77,13 @@ final class LinkProbes {
         }
     }
 
-    /** This link holds a map, not a program. */
+    /** Such a link holds a map that was made for it; the kernel's first type is no table of operations. */
     static Support structOps() {
-        try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkCreate.MAP_FD, NO_DESCRIPTOR).set(LinkCreate.ATTACH_TYPE, AttachType.STRUCT_OPS.number());
-            return new Answer(attr.call(BpfCommand.LINK_CREATE)).supportIfSuccessOr(Errno.EBADF);
-        }
+        return ProbeMap.of(MapType.STRUCT_OPS, 4, 4, 1)
+                .withFlags(BPF_F_LINK)
+                .with(attr -> attr.set(MapCreate.BTF_VMLINUX_VALUE_TYPE_ID, 1))
+                .tryToCreate()
+                .supportIfSuccessOr(Errno.ENOTSUPP);
     }
 
     static Support kprobeMulti() {

@@ -128,7 +128,7 @@ class BpftoolAgreementTest {
     @ParameterizedTest
     @MethodSource("typesWithHelpers")
     void aboutHelpers(ProgramType type) {
-        Set<String> reported = HELPERS.get(name(type));
+        Set<String> reported = HELPERS.getOrDefault(name(type), Set.of());
         for (HelperId helper : HelperId.values()) {
             if (helper == HelperId.UNSPEC || NOISY.contains(helper)) {
                 continue;

@@ -44,8 +44,13 @@ final class InstructionProbes {
                 exit());
     }
 
+    /** A loop that only {@code may_goto} leaves. */
     static Support mayGoto() {
-        return accepts(setRegister(0, 0), Instruction.of(Opcode.MAY_GOTO, 0, 0, 0, 0), exit());
+        return accepts(
+                setRegister(0, 0),
+                Instruction.of(Opcode.MAY_GOTO, 0, 0, 1, 0),
+                Instruction.of(Opcode.JA, 0, 0, -2, 0),
+                exit());
     }
 
     static Support jumpOnLess() {

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file system of the kernel's, mounted at a directory of its own while a test needs it. */
-final class PrivateMount implements AutoCloseable {
+public final class PrivateMount implements AutoCloseable {
     private static final int MNT_DETACH = 2; // linux/mount.h
 
     private final Path root;
@@ -19,7 +19,7 @@ final class PrivateMount implements AutoCloseable {
         this.root = root;
     }
 
-    static PrivateMount of(String type) {
+    public static PrivateMount of(String type) {
         try {
             Path root = Files.createTempDirectory(
                     "skep-" + type + "-" + ProcessHandle.current().pid() + "-");
@@ -40,7 +40,7 @@ final class PrivateMount implements AutoCloseable {
         }
     }
 
-    Path root() {
+    public Path root() {
         return root;
     }
 

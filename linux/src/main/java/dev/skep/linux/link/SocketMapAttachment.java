@@ -92,7 +92,7 @@ final class SocketMapAttachment {
 
     /**
      * The kernel would silently put this program in the other's place. Before Linux 5.18 it does not tell whether there
-     * is one.
+     * is one (EINVAL), nor for a map without sockets (EOPNOTSUPP), which it is then asked to attach to and refuses.
      */
     private static void refuseToReplace(
             LinuxProgram program, NetworkPoint.SocketMap point, LinuxMap map, AttachType type) {
@@ -100,7 +100,7 @@ final class SocketMapAttachment {
         try {
             there = AttachedPrograms.at(map.descriptor().number(), type);
         } catch (HostException e) {
-            if (e.errno() == Errno.EINVAL) {
+            if (e.errno() == Errno.EINVAL || e.errno() == Errno.EOPNOTSUPP) {
                 return;
             }
             throw e;

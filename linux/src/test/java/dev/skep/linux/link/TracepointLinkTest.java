@@ -8,7 +8,9 @@ import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
+import dev.skep.testkit.KernelFeature;
 import dev.skep.testkit.NeedsBpf;
+import dev.skep.testkit.NeedsKernel;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 @NeedsBpf
 @Tag("vm")
 class TracepointLinkTest {
+    private static final CountingProgram.Kind KIND = CountingProgram.Kind.of(ProgramType.TRACEPOINT);
+
     private static PrivateMount traceFs;
 
     @BeforeAll
@@ -32,16 +36,18 @@ class TracepointLinkTest {
     }
 
     @Test
+    @NeedsKernel(feature = KernelFeature.PERF_EVENT_LINK)
     void aTracepointKeepsTheContract() {
-        try (CountingProgram program = CountingProgram.load(CountingProgram.Kind.of(ProgramType.TRACEPOINT))) {
+        try (CountingProgram program = CountingProgram.load(KIND)) {
             new LinkContract(program, new ProbePoint.Tracepoint("syscalls", "sys_enter_newuname"), KernelCalls::uname)
                     .holdsWithPin();
         }
     }
 
     @Test
+    @NeedsKernel(feature = KernelFeature.PERF_EVENT_LINK)
     void aTracepointCountsEachCallOnceAndHandsOverItsCookie() {
-        try (CountingProgram program = CountingProgram.load(CountingProgram.Kind.of(ProgramType.TRACEPOINT));
+        try (CountingProgram program = CountingProgram.load(KIND);
                 LinuxLink _ = Attacher.attach(
                         program.program(), new ProbePoint.Tracepoint("syscalls", "sys_enter_newuname", 42))) {
             for (int i = 0; i < 5; i++) {
@@ -53,8 +59,19 @@ class TracepointLinkTest {
     }
 
     @Test
+    void aTracepointKeepsTheContractOnOldKernelsButForThePin() {
+        try (CountingProgram program = CountingProgram.load(KIND.withoutCookie())) {
+            new LinkContract(
+                            program,
+                            new ProbePoint.Tracepoint("syscalls", "sys_enter_newuname"),
+                            KernelCalls::uname)
+                    .holdsWithoutPin();
+        }
+    }
+
+    @Test
     void oneThreadAttachesAndAnotherDetaches() throws InterruptedException {
-        try (CountingProgram program = CountingProgram.load(CountingProgram.Kind.of(ProgramType.TRACEPOINT))) {
+        try (CountingProgram program = CountingProgram.load(KIND.withoutCookie())) {
             AtomicReference<LinuxLink> link = new AtomicReference<>();
             Thread.ofVirtual()
                     .start(() -> link.set(Attacher.attach(
@@ -69,7 +86,7 @@ class TracepointLinkTest {
 
     @Test
     void anUnknownTracepointIsAnsweredWithTheNearestNames() {
-        try (CountingProgram program = CountingProgram.load(CountingProgram.Kind.of(ProgramType.TRACEPOINT))) {
+        try (CountingProgram program = CountingProgram.load(KIND.withoutCookie())) {
             assertThatThrownBy(
                             () -> Attacher.attach(program.program(), new ProbePoint.Tracepoint("sched", "sched_swich")))
                     .isInstanceOfSatisfying(

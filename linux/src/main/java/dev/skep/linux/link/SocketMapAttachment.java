@@ -13,6 +13,7 @@ import dev.skep.linux.system.SystemFailure;
 import dev.skep.object.attach.NetworkPoint;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
+import dev.skep.object.map.MapType;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
 
@@ -42,7 +43,7 @@ final class SocketMapAttachment {
                 return attachWithoutLink(program, point);
             }
             if (result < 0) {
-                throw AttachFailure.refused(result, program, point, likelyCause(result, map));
+                throw AttachFailure.refused(result, program, point, likelyCause(result));
             }
             return new BpfLink(program, point, FileDescriptor.owning(result));
         }
@@ -60,7 +61,7 @@ final class SocketMapAttachment {
             Hook hook = new Hook(target, type, 0, Exchange.BY_ATTACHING, true);
             long result = hook.attach(attached);
             if (result < 0) {
-                throw AttachFailure.refused(result, program, point, likelyCause(result, map));
+                throw AttachFailure.refused(result, program, point, likelyCause(result));
             }
             return new ProgAttachLink(program, point, holdings, attached, hook);
         } catch (RuntimeException e) {
@@ -70,10 +71,15 @@ final class SocketMapAttachment {
     }
 
     private static LinuxMap map(LinuxProgram program, NetworkPoint.SocketMap point) {
-        if (point.map() instanceof LinuxMap map) {
-            return map;
+        if (!(point.map() instanceof LinuxMap map)) {
+            throw AttachFailure.because(Errno.EINVAL, program, point, "the map is not one of the kernel's");
         }
-        throw AttachFailure.because(Errno.EINVAL, program, point, "the map is not one of the kernel's");
+        MapType type = map.spec().type();
+        if (type != MapType.SOCKMAP && type != MapType.SOCKHASH) {
+            String problem = "map " + map.spec().name() + " is of type " + type + ": it must be SOCKMAP or SOCKHASH";
+            throw AttachFailure.because(Errno.EINVAL, program, point, problem);
+        }
+        return map;
     }
 
     private static AttachType type(LinuxProgram program, NetworkPoint.SocketMap point) {
@@ -106,17 +112,16 @@ final class SocketMapAttachment {
             throw e;
         }
         if (there.programs().stream().anyMatch(id -> id != 0)) {
-            throw AttachFailure.refused(Errno.EBUSY.negated(), program, point, likelyCause(Errno.EBUSY.negated(), map));
+            throw AttachFailure.refused(Errno.EBUSY.negated(), program, point, likelyCause(Errno.EBUSY.negated()));
         }
     }
 
     /** By the refusals of net/core/sock_map.c. */
-    private static String likelyCause(long result, LinuxMap map) {
+    private static String likelyCause(long result) {
         return switch (SystemFailure.errno(result)) {
             case EBUSY -> "a program of this kind is attached to the map already, or a stream verdict and a plain "
                     + "verdict, which exclude each other";
-            case EOPNOTSUPP, EINVAL -> "map " + map.spec().name() + " is of type " + map.spec().type()
-                    + ": it must be SOCKMAP or SOCKHASH; the kernel needs CONFIG_BPF_STREAM_PARSER";
+            case EOPNOTSUPP, EINVAL -> "the kernel needs CONFIG_NET_SOCK_MSG, for parsers CONFIG_BPF_STREAM_PARSER";
             default -> "";
         };
     }

@@ -5,6 +5,7 @@ module dev.skep.cli {
     requires dev.skep.object;
     requires dev.skep.engine;
     requires dev.skep.linux;
+    requires java.compiler;
     requires info.picocli;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
@@ -14,9 +15,15 @@ module dev.skep.cli {
             info.picocli;
     opens dev.skep.cli.assembly to
             info.picocli;
+    opens dev.skep.cli.btf to
+            info.picocli;
     opens dev.skep.cli.conformance to
             info.picocli;
+    opens dev.skep.cli.gen to
+            info.picocli;
     opens dev.skep.cli.inspect to
+            info.picocli;
+    opens dev.skep.cli.iterator to
             info.picocli;
     opens dev.skep.cli.kernel to
             info.picocli;
@@ -33,7 +40,5 @@ module dev.skep.cli {
     opens dev.skep.cli.run to
             info.picocli;
     opens dev.skep.cli.traffic to
-            info.picocli;
-    opens dev.skep.cli.types to
             info.picocli;
 }

@@ -2,8 +2,11 @@ package dev.skep.cli;
 
 import dev.skep.cli.assembly.AsmCommand;
 import dev.skep.cli.assembly.DisasmCommand;
+import dev.skep.cli.btf.BtfCommand;
 import dev.skep.cli.conformance.ConformanceCommand;
+import dev.skep.cli.gen.GenCommand;
 import dev.skep.cli.inspect.InspectCommand;
+import dev.skep.cli.iterator.IterCommand;
 import dev.skep.cli.link.LinkCommand;
 import dev.skep.cli.load.LoadCommand;
 import dev.skep.cli.machine.DoctorCommand;
@@ -12,7 +15,6 @@ import dev.skep.cli.map.MapCommand;
 import dev.skep.cli.prog.ProgCommand;
 import dev.skep.cli.run.RunCommand;
 import dev.skep.cli.traffic.TrafficCommand;
-import dev.skep.cli.types.BtfCommand;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -59,6 +61,8 @@ import picocli.CommandLine.Spec;
             ProgCommand.class,
             MapCommand.class,
             LinkCommand.class,
+            IterCommand.class,
+            GenCommand.class,
             FeaturesCommand.class,
             DoctorCommand.class,
             ConformanceCommand.class,

@@ -12,7 +12,8 @@ public final class Words {
     private final List<String> words;
     private int at;
 
-    Words(CommandLine command, List<String> words) {
+    /** @param command whose words they are, for messages */
+    public Words(CommandLine command, List<String> words) {
         this.command = command;
         this.words = List.copyOf(words);
     }

@@ -16,16 +16,18 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** Prints links: a line for each, all that is known of them, or JSON with bpftool's names. */
-final class LinksOutput {
+public final class LinksOutput {
     private final Keepers keepers = Keepers.look();
     private final InterfaceNames interfaces = InterfaceNames.look();
     private final PrintWriter out;
 
-    LinksOutput(PrintWriter out) {
+    /** Looks at who keeps links, and at the interfaces. */
+    public LinksOutput(PrintWriter out) {
         this.out = out;
     }
 
-    void list(List<LinkInfo> links) {
+    /** A line for each. */
+    public void list(List<LinkInfo> links) {
         Table table = new Table(">ID", "TYPE", "PROGRAM", "ATTACHED TO", "KEPT BY");
         PlaceText places = new PlaceText(interfaces);
         for (LinkInfo link : links) {
@@ -72,7 +74,8 @@ final class LinksOutput {
                         .orElse(String.valueOf(link.programId()));
     }
 
-    void json(List<LinkInfo> links) throws IOException {
+    /** One JSON object. */
+    public void json(List<LinkInfo> links) throws IOException {
         JsonWriter.print(out, json -> {
             json.writeArrayFieldStart("links");
             for (LinkInfo link : links) {

@@ -1,2 +1,2 @@
-/** BTF types and values on the command line: {@code skep btf}, and how types and values are shown. */
+/** BTF types and values on the command line: where they come from and how they are shown. */
 package dev.skep.cli.types;

@@ -1,9 +1,12 @@
-package dev.skep.cli.types;
+package dev.skep.cli.btf;
 
 import static dev.skep.cli.SkepInside.skep;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.skep.cli.kernel.PrivateBpfFileSystem;
+import dev.skep.testkit.NeedsBpf;
 import dev.skep.testkit.NeedsTool;
 import dev.skep.testkit.Tools;
 import java.io.IOException;
@@ -50,5 +53,24 @@ class BtfDumpCommandTest {
                 .contains("not BTF");
         assertThat(skep("btf", "dump", "no.o").expectBadInput()).isEqualTo("no.o: no such file");
         assertThat(skep("btf").err()).contains("A COMMAND is missing");
+    }
+
+    @Test
+    @NeedsBpf
+    void typesOfMapsAndProgramsInTheKernelAreThoseOfTheirObject() throws IOException {
+        try (PrivateBpfFileSystem bpffs = new PrivateBpfFileSystem()) {
+            skep("load", FIREWALL, "--pin", bpffs.path("fw").toString());
+            String ofProgram = skep("btf", "dump", "prog", "pinned", bpffs.path("fw/firewall").toString()).expectSuccess();
+            assertThat(ofProgram).contains("STRUCT 'counter' size=16 vlen=2\n");
+            assertThat(skep("btf", "dump", "map", "pinned", bpffs.path("fw/maps/ports").toString()).expectSuccess())
+                    .isEqualTo(ofProgram);
+            JsonNode list = new JsonMapper().readTree(skep("btf", "list", "--json").expectSuccess());
+            assertThat(list.at("/btf/0/name").textValue()).isEqualTo("vmlinux");
+            JsonNode ours = list.get("btf").get(list.get("btf").size() - 1);
+            assertThat(skep("btf", "dump", "id", ours.get("id").toString()).exitCode()).isZero();
+            assertThat(skep("btf", "list").expectSuccess()).contains("  [vmlinux]  ");
+        }
+        assertThat(skep("btf", "dump", "thing", "id", "1").err())
+                .contains("types are those of FILE, id N, map MAP or prog PROG, not of 'thing'");
     }
 }

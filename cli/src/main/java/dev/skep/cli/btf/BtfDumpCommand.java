@@ -1,7 +1,7 @@
-package dev.skep.cli.types;
+package dev.skep.cli.btf;
 
 import dev.skep.cli.ExitCode;
-import dev.skep.cli.input.InputFile;
+import dev.skep.cli.kernel.Words;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
 import dev.skep.object.btf.Btf;
@@ -10,6 +10,7 @@ import dev.skep.object.btf.dump.TypeListing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  skep btf dump examples/xdp-firewall/firewall.o",
+            "  skep btf dump map name counters --format c",
             "  skep btf dump /sys/kernel/btf/vmlinux --type task_struct --format raw"
         })
 public final class BtfDumpCommand implements Callable<Integer> {
@@ -36,10 +38,11 @@ public final class BtfDumpCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
+            arity = "1..*",
             paramLabel = "FILE",
-            description = "An ELF file, or bare BTF such as /sys/kernel/btf/vmlinux; - for standard input.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private String file;
+            description = "An ELF file, or bare BTF such as /sys/kernel/btf/vmlinux; - for standard input. Or of what is in the "
+                    + "kernel: id N, map MAP, prog PROG.")
+    private List<String> words = List.of();
 
     @Option(
             names = "--format",
@@ -70,11 +73,8 @@ public final class BtfDumpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        InputFile input = new InputFile(file);
-        Btf btf = base == null
-                ? KernelTypes.read(input)
-                : KernelTypes.readSplit(KernelTypes.read(new InputFile(base)), input);
-        List<Integer> ids = ids(btf, Location.in(input.shownName()));
+        Btf btf = TypeSource.read(new Words(spec.commandLine(), words), Optional.ofNullable(base));
+        List<Integer> ids = ids(btf, btf.where());
         PrintWriter out = spec.commandLine().getOut();
         switch (json ? Format.JSON : format) {
             case RAW -> {

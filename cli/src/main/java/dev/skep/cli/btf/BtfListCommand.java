@@ -1,0 +1,100 @@
+package dev.skep.cli.btf;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.skep.cli.kernel.Keepers;
+import dev.skep.cli.kernel.KernelCommand;
+import dev.skep.cli.output.JsonWriter;
+import dev.skep.cli.output.Style;
+import dev.skep.cli.output.Table;
+import dev.skep.linux.info.BtfInfo;
+import dev.skep.linux.info.MapInfo;
+import dev.skep.linux.info.ObjectKind;
+import dev.skep.linux.info.ProgramInfo;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code skep btf list}. */
+@Command(
+        name = "list",
+        description = "Lists the sets of types that are in the kernel: its own, its modules', and those that loaders brought.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExample:%n",
+        footer = "  skep btf list --json")
+final class BtfListCommand extends KernelCommand {
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Override
+    protected void execute() throws IOException {
+        Keepers keepers = Keepers.look();
+        List<ProgramInfo> programs = ProgramInfo.all();
+        List<MapInfo> maps = MapInfo.all();
+        List<Row> rows = BtfInfo.all().stream()
+                .map(types -> new Row(
+                        types,
+                        programs.stream()
+                                .filter(program -> program.btfId() == types.id())
+                                .map(ProgramInfo::id)
+                                .toList(),
+                        maps.stream()
+                                .filter(map -> map.btfId() == types.id())
+                                .map(MapInfo::id)
+                                .toList()))
+                .toList();
+        if (json) {
+            print(rows, keepers);
+            return;
+        }
+        Table table = new Table(">ID", "NAME", ">BYTES", "PROGRAMS", "MAPS", "KEPT BY");
+        for (Row row : rows) {
+            table.row(
+                    row.types.id(),
+                    row.name(),
+                    row.types.size(),
+                    ids(row.programs),
+                    ids(row.maps),
+                    keepers.text(ObjectKind.BTF, row.types.id()));
+        }
+        table.print(out(), "", Style.detected());
+    }
+
+    private record Row(BtfInfo types, List<Integer> programs, List<Integer> maps) {
+        private String name() {
+            return types.name().isEmpty() ? "-" : "[" + types.name() + "]";
+        }
+    }
+
+    private static String ids(List<Integer> ids) {
+        return ids.isEmpty() ? "-" : ids.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    private void print(List<Row> rows, Keepers keepers) throws IOException {
+        JsonWriter.print(out(), generator -> {
+            generator.writeArrayFieldStart("btf");
+            for (Row row : rows) {
+                generator.writeStartObject();
+                generator.writeNumberField("id", row.types.id());
+                generator.writeNumberField("size", row.types.size());
+                generator.writeStringField("name", row.types.name());
+                generator.writeBooleanField("kernel", row.types.kernel());
+                numbers(generator, "prog_ids", row.programs);
+                numbers(generator, "map_ids", row.maps);
+                keepers.write(generator, ObjectKind.BTF, row.types.id());
+                generator.writeEndObject();
+            }
+            generator.writeEndArray();
+        });
+    }
+
+    private static void numbers(JsonGenerator generator, String name, List<Integer> ids) throws IOException {
+        generator.writeArrayFieldStart(name);
+        for (int id : ids) {
+            generator.writeNumber(id);
+        }
+        generator.writeEndArray();
+    }
+}

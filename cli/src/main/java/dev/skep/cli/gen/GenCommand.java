@@ -1,0 +1,65 @@
+package dev.skep.cli.gen;
+
+import dev.skep.cli.ExitCode;
+import dev.skep.cli.input.InputFile;
+import dev.skep.cli.output.OutputFile;
+import dev.skep.object.BpfObject;
+import dev.skep.object.file.ObjectReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code skep gen}. */
+@Command(
+        name = "gen",
+        description = {
+            "Writes a Java class for an object: its programs, maps and global variables by name and type.",
+            "The class works on any host, the embedded engine and the kernel."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExample:%n",
+        footer = "  skep gen firewall.o --package com.example --out src/main/java/com/example/Firewall.java")
+public final class GenCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "OBJECT", description = "The object file; - for standard input.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String object;
+
+    @Option(names = "--package", paramLabel = "NAME", defaultValue = "", description = "The class's package.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String packageName;
+
+    @Option(names = "--class", paramLabel = "NAME", description = "The class's name; without it, the object's.")
+    private @Nullable String className;
+
+    @Option(names = "--out", paramLabel = "FILE", defaultValue = "-", description = "Where to write it; standard output without.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String out;
+
+    @Override
+    public Integer call() throws IOException {
+        InputFile file = new InputFile(object);
+        BpfObject read = ObjectReader.read(file.read(), file.shownName());
+        String name = className == null ? JavaNames.type(read.name()) : className;
+        String source = new ObjectClass(read, packageName, name).source();
+        if (out.equals("-")) {
+            spec.commandLine().getOut().print(source);
+            return ExitCode.OK;
+        }
+        try (OutputStream stream = OutputFile.open(out, spec.commandLine().getOut())) {
+            stream.write(source.getBytes(StandardCharsets.UTF_8));
+        }
+        return ExitCode.OK;
+    }
+}

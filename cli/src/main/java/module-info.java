@@ -15,6 +15,8 @@ module dev.skep.cli {
             info.picocli;
     opens dev.skep.cli.assembly to
             info.picocli;
+    opens dev.skep.cli.attached to
+            info.picocli;
     opens dev.skep.cli.btf to
             info.picocli;
     opens dev.skep.cli.conformance to

@@ -2,6 +2,9 @@ package dev.skep.cli;
 
 import dev.skep.cli.assembly.AsmCommand;
 import dev.skep.cli.assembly.DisasmCommand;
+import dev.skep.cli.attached.CgroupCommand;
+import dev.skep.cli.attached.NetCommand;
+import dev.skep.cli.attached.PerfCommand;
 import dev.skep.cli.btf.BtfCommand;
 import dev.skep.cli.conformance.ConformanceCommand;
 import dev.skep.cli.gen.GenCommand;
@@ -62,6 +65,9 @@ import picocli.CommandLine.Spec;
             MapCommand.class,
             LinkCommand.class,
             IterCommand.class,
+            NetCommand.class,
+            CgroupCommand.class,
+            PerfCommand.class,
             GenCommand.class,
             FeaturesCommand.class,
             DoctorCommand.class,

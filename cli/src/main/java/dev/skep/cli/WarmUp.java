@@ -27,6 +27,10 @@ final class WarmUp {
         run("run", object, "--pcap", capture, "--json");
         run("inspect", object);
         run("disasm", object);
+        run("load", object);
+        run("prog", "list");
+        run("map", "list");
+        run("link", "list");
         run("features");
         run("no-such-command");
     }

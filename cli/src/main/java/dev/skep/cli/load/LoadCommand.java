@@ -2,6 +2,7 @@ package dev.skep.cli.load;
 
 import dev.skep.cli.ExitCode;
 import dev.skep.cli.input.InputFile;
+import dev.skep.cli.kernel.UntilInterrupted;
 import dev.skep.cli.machine.LinuxOnly;
 import dev.skep.linux.LinuxHost;
 import dev.skep.linux.load.LinuxObject;
@@ -182,7 +183,8 @@ public final class LoadCommand implements Callable<Integer> {
     /** Attaches and pins. What is pinned stays; what is only attached stays as long as the user wants. */
     private void keep(LinuxObject loaded, List<Attachment> attachments) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        try (HeldLinks links = new HeldLinks()) {
+        try (UntilInterrupted ending = new UntilInterrupted(); // those attached by netlink would not end with the process
+                HeldLinks links = new HeldLinks()) {
             for (Attachment attachment : attachments) {
                 links.add(attachment.attach(loaded));
             }
@@ -194,7 +196,7 @@ public final class LoadCommand implements Callable<Integer> {
             }
             err.println(seconds == null ? "skep: Ctrl-C detaches" : "skep: detaching in " + seconds + " s");
             err.flush();
-            links.hold(Optional.ofNullable(seconds));
+            boolean _ = ending.await(Optional.ofNullable(seconds));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.skep.cli.prog;
 
 import dev.skep.cli.input.InputFile;
+import dev.skep.cli.kernel.Interval;
 import dev.skep.cli.kernel.KernelCommand;
 import dev.skep.cli.kernel.ObjectReference;
 import dev.skep.cli.kernel.Words;
@@ -8,8 +9,9 @@ import dev.skep.cli.output.JsonWriter;
 import dev.skep.cli.output.OutputFile;
 import dev.skep.linux.info.ObjectKind;
 import dev.skep.linux.program.LinuxProgram;
+import dev.skep.linux.program.TestRunOptions;
+import dev.skep.linux.program.TestRunResult;
 import dev.skep.object.Bytes;
-import dev.skep.object.host.Program;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Parameters;
 /** {@code skep prog run}. */
 @Command(
         name = "run",
-        description = "Runs a program once on a packet of yours (BPF_PROG_TEST_RUN), without any real traffic.",
+        description = "Runs a program on a packet of yours (BPF_PROG_TEST_RUN), without any real traffic.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExample:%n",
@@ -42,6 +44,13 @@ final class ProgRunCommand extends KernelCommand {
     @Option(names = "--context-out", paramLabel = "OUT", description = "Write the context as the program left it here.")
     private @Nullable String contextOut;
 
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Run it so often, each time on what the run before left, and show the average time.")
+    private int repeat;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -50,14 +59,18 @@ final class ProgRunCommand extends KernelCommand {
         Words reading = words(words);
         ObjectReference reference = ObjectReference.read(reading, ObjectKind.PROGRAM);
         reading.end();
-        Program.Input input = new Program.Input(read(data), read(context));
-        Program.Outcome outcome;
-        try (LinuxProgram program = KernelProgram.open(reference)) {
-            outcome = program.run(input);
+        if (repeat < 1) {
+            throw reading.wrong("--repeat must be 1 or more");
         }
-        write(outcome.data(), dataOut);
-        write(outcome.context(), contextOut);
-        print(outcome);
+        TestRunOptions options =
+                TestRunOptions.DEFAULT.withData(read(data)).withContext(read(context)).withRepeat(repeat);
+        TestRunResult result;
+        try (LinuxProgram program = KernelProgram.open(reference)) {
+            result = program.testRun(options);
+        }
+        write(result.data(), dataOut);
+        write(result.context(), contextOut);
+        print(result);
     }
 
     private static Bytes read(@Nullable String name) throws IOException {
@@ -72,14 +85,17 @@ final class ProgRunCommand extends KernelCommand {
         }
     }
 
-    private void print(Program.Outcome outcome) throws IOException {
+    private void print(TestRunResult result) throws IOException {
         if (json) {
             JsonWriter.print(out(), generator -> {
-                generator.writeNumberField("retval", outcome.returnValue());
-                generator.writeNumberField("data_size_out", outcome.data().length());
+                generator.writeNumberField("retval", Integer.toUnsignedLong(result.returnValue()));
+                generator.writeNumberField("duration", result.averageTime().toNanos());
+                generator.writeNumberField("data_size_out", result.data().length());
             });
         } else {
-            out().println("returned " + outcome.returnValue() + ", " + outcome.data().length() + " bytes of packet left");
+            out().println("returned " + Integer.toUnsignedString(result.returnValue()) + " after "
+                    + Interval.text(result.averageTime()) + (repeat > 1 ? " on average" : "") + ", "
+                    + result.data().length() + " bytes of packet left");
         }
     }
 }

@@ -4,13 +4,22 @@ import dev.skep.engine.EngineHost;
 import dev.skep.engine.EngineObject;
 import dev.skep.engine.EngineOptions;
 import dev.skep.engine.PacketRunner;
+import dev.skep.engine.map.EngineMap;
+import dev.skep.engine.map.PerfEventArrayMap;
+import dev.skep.engine.map.RingBufferMap;
 import dev.skep.object.BpfObject;
+import dev.skep.object.host.EventStream;
 import dev.skep.object.map.MapSpec;
 import dev.skep.object.program.ProgramSpec;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** An engine with one object loaded, of which one program runs. */
-final class EngineSession implements AutoCloseable {
+final class EngineSession implements RunSession {
+    /** Room for the records of each CPU in a perf event array: what bpftool gives it, 16 pages. */
+    private static final int BYTES_PER_CPU = 65_536;
+
     private final EngineHost host;
     private final EngineObject loaded;
     private final PacketRunner runner;
@@ -20,7 +29,7 @@ final class EngineSession implements AutoCloseable {
         this.host = host;
         this.loaded = loaded;
         this.runner = runner;
-        this.events = new Events(loaded.maps());
+        this.events = new Events(streams(loaded));
     }
 
     /**
@@ -40,8 +49,22 @@ final class EngineSession implements AutoCloseable {
         }
     }
 
-    /** Puts what the files say into the maps. */
-    void fill(List<MapFile> files) {
+    private static Map<String, EventStream> streams(EngineObject object) {
+        Map<String, EventStream> streams = new LinkedHashMap<>();
+        for (EngineMap map : object.maps()) {
+            switch (map) {
+                case RingBufferMap ring -> streams.put(map.spec().name(), ring.events());
+                case PerfEventArrayMap array -> streams.put(map.spec().name(), array.events(BYTES_PER_CPU));
+                default -> {
+                    // Nothing comes through other maps.
+                }
+            }
+        }
+        return streams;
+    }
+
+    @Override
+    public void fill(List<MapFile> files) {
         for (MapFile file : files) {
             file.fill(
                     file.find(loaded.maps()),
@@ -50,8 +73,8 @@ final class EngineSession implements AutoCloseable {
         }
     }
 
-    /** The program; what it sends to user space is read after each packet. */
-    PacketProgram packetProgram() {
+    @Override
+    public PacketProgram packetProgram() {
         return new PacketProgram() {
             @Override
             public long run(byte[] buffer, int offset, int length) {
@@ -72,8 +95,8 @@ final class EngineSession implements AutoCloseable {
         };
     }
 
-    /** The declared maps as they are now. */
-    List<MapContents> maps() {
+    @Override
+    public List<MapContents> maps() {
         return loaded.maps().stream()
                 .filter(map -> map.spec().role() == MapSpec.Role.DECLARED)
                 .map(map -> MapContents.of(
@@ -81,8 +104,8 @@ final class EngineSession implements AutoCloseable {
                 .toList();
     }
 
-    /** The global variables as they are now. */
-    List<GlobalContents> globals() {
+    @Override
+    public List<GlobalContents> globals() {
         return GlobalContents.of(loaded.spec(), loaded);
     }
 

@@ -1,19 +1,14 @@
 package dev.skep.cli.run;
 
-import dev.skep.engine.map.EngineMap;
-import dev.skep.engine.map.PerfEventArrayMap;
-import dev.skep.engine.map.RingBufferMap;
 import dev.skep.object.host.EventStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads what programs send to user space, so that no buffer fills up, and counts it. */
 final class Events implements AutoCloseable {
-    /** Room for the records of each CPU in a perf event array: what bpftool gives it, 16 pages. */
-    private static final int BYTES_PER_CPU = 65_536;
-
     private final List<Counter> counters = new ArrayList<>();
 
     /** How much came through a map. @param lost records that found no room */
@@ -36,20 +31,9 @@ final class Events implements AutoCloseable {
         }
     }
 
-    /** Opens a stream for every map that has one. */
-    Events(List<EngineMap> maps) {
-        for (EngineMap map : maps) {
-            streamOf(map)
-                    .ifPresent(stream -> counters.add(new Counter(map.spec().name(), stream)));
-        }
-    }
-
-    private static Optional<EventStream> streamOf(EngineMap map) {
-        return switch (map) {
-            case RingBufferMap ring -> Optional.of(ring.events());
-            case PerfEventArrayMap array -> Optional.of(array.events(BYTES_PER_CPU));
-            default -> Optional.empty();
-        };
+    /** @param streams by the map they come through; owned from here on */
+    Events(Map<String, EventStream> streams) {
+        streams.forEach((map, stream) -> counters.add(new Counter(map, stream)));
     }
 
     /** Reads all that is there. */

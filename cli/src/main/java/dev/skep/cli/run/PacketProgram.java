@@ -15,4 +15,9 @@ interface PacketProgram {
 
     /** Copies the packet as it is now to the start of {@code target}. */
     void copyPacket(byte[] target);
+
+    /** Packets of fewer bytes the host does not take. */
+    default int shortestPacket() {
+        return 0;
+    }
 }

@@ -23,6 +23,7 @@ final class PacketRun {
     private long packets;
     private long bytes;
     private long cut;
+    private long tooShort;
 
     PacketRun(
             PacketProgram program,
@@ -76,6 +77,10 @@ final class PacketRun {
             return;
         }
         int length = link.length();
+        if (length < program.shortestPacket()) {
+            tooShort++;
+            return;
+        }
         int returnValue = (int) program.run(link.buffer(), link.offset(), length);
         Verdict verdict = tally.count(returnValue, length);
         packets++;
@@ -110,9 +115,13 @@ final class PacketRun {
 
     /** What a reader of the numbers should know, a line each. */
     List<String> remarks() {
-        return cut == 0
-                ? List.of()
-                : List.of(cut
-                        + " packets were cut when they were captured (snap length): the program saw only their start");
+        List<String> remarks = new ArrayList<>();
+        if (cut > 0) {
+            remarks.add(cut + " packets were cut when they were captured (snap length): the program saw only their start");
+        }
+        if (tooShort > 0) {
+            remarks.add(tooShort + " packets were left out: they are shorter than the kernel's test runs take");
+        }
+        return remarks;
     }
 }

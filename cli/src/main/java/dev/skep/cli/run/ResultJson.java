@@ -15,8 +15,13 @@ final class ResultJson {
     static void print(RunResult result, PrintWriter out) throws IOException {
         JsonWriter.print(out, json -> {
             json.writeStringField("program", result.program().name());
+            if (result.networkInterface().isPresent()) {
+                json.writeStringField("interface", result.networkInterface().get());
+            }
             json.writeNumberField("packets", result.packets());
-            verdicts(json, result);
+            if (result.networkInterface().isEmpty()) {
+                verdicts(json, result);
+            }
             json.writeObjectFieldStart("maps");
             for (MapContents map : result.maps()) {
                 map(json, map);

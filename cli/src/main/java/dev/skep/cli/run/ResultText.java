@@ -26,13 +26,16 @@ final class ResultText {
     }
 
     void print() {
-        out.println(style.bold(result.program().name()) + " ("
-                + result.program().type() + "): "
-                + counted(result.packets(), "packet") + ", " + counted(result.bytes(), "byte") + " in "
+        Optional<String> live = result.networkInterface();
+        out.println(style.bold(result.program().name()) + " (" + result.program().type() + ")"
+                + live.map(name -> " on " + name).orElse("") + ": " + counted(result.packets(), "packet")
+                + (live.isPresent() ? "" : ", " + counted(result.bytes(), "byte")) + " in "
                 + String.format(
                         Locale.ROOT, "%.3f s, %,d packets/s", result.seconds(), Math.round(result.packetsPerSecond())));
-        out.println();
-        printVerdicts();
+        if (live.isEmpty()) {
+            out.println();
+            printVerdicts();
+        }
         if (!result.maps().isEmpty()) {
             out.println();
             out.println(style.bold("Maps:"));

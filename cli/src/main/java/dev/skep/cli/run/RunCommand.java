@@ -2,6 +2,8 @@ package dev.skep.cli.run;
 
 import dev.skep.cli.ExitCode;
 import dev.skep.cli.input.InputFile;
+import dev.skep.cli.kernel.UntilInterrupted;
+import dev.skep.cli.machine.LinuxOnly;
 import dev.skep.cli.output.OutputFile;
 import dev.skep.cli.output.Style;
 import dev.skep.cli.output.Terminal;
@@ -11,6 +13,7 @@ import dev.skep.engine.capture.CaptureReader;
 import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
+import dev.skep.object.btf.Btf;
 import dev.skep.object.file.ObjectReader;
 import dev.skep.object.program.ProgramSpec;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -36,6 +40,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs a program on every packet of a capture, inside the JVM, and shows what it decided and what it left in its "
                     + "maps and global variables.",
+            "With --kernel the same in the running kernel, by test runs; or live, with --interface.",
             "Takes XDP, TC, socket filter, cgroup_skb and flow dissector programs."
         },
         mixinStandardHelpOptions = true,
@@ -44,7 +49,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  skep run examples/xdp-firewall/firewall.o --pcap examples/captures/mixed.pcapng",
             "  skep run dnat.o --pcap in.pcap --out out.pcapng --map services=services.json",
-            "  tcpdump -w - -c 1000 | skep run firewall.o --pcap - --json"
+            "  tcpdump -w - -c 1000 | skep run firewall.o --pcap - --json",
+            "  skep run firewall.o --kernel --interface eth0"
         })
 public final class RunCommand implements Callable<Integer> {
     @Spec
@@ -58,13 +64,20 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--prog", paramLabel = "NAME", description = "Which program, if the object has several.")
     private @Nullable String program;
 
+    @Option(names = "--pcap", paramLabel = "IN", description = "The capture: pcap or pcapng; - for standard input.")
+    private @Nullable String pcap;
+
+    @Option(names = "--kernel", description = "Run it in the kernel instead of inside the JVM.")
+    private boolean kernel;
+
     @Option(
-            names = "--pcap",
-            required = true,
-            paramLabel = "IN",
-            description = "The capture: pcap or pcapng; - for standard input.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private String pcap;
+            names = "--interface",
+            paramLabel = "NAME",
+            description = "With --kernel: attach it to this network interface until Ctrl-C, instead of running it on a capture.")
+    private @Nullable String networkInterface;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "With --interface: so long instead of until Ctrl-C.")
+    private @Nullable Double seconds;
 
     @Option(
             names = "--out",
@@ -97,7 +110,7 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--btf",
             paramLabel = "FILE",
-            description = "Fit CO-RE relocations to the types in this file instead of the object's own.")
+            description = "Fit CO-RE relocations to the types in this file instead of the object's own (--kernel: the kernel's).")
     private @Nullable String btf;
 
     @Option(
@@ -112,17 +125,7 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        InputFile capture = new InputFile(pcap);
-        if (repeat < 1 || (repeat > 1 && capture.isStandardInput())) {
-            throw new ParameterException(
-                    spec.commandLine(), "--repeat must be 1 or more, and 1 if the capture comes from standard input");
-        }
-        if (capture.isStandardInput() && new InputFile(object).isStandardInput()) {
-            throw new ParameterException(spec.commandLine(), "object and capture cannot both come from standard input");
-        }
-        if (out == null && !outVerdicts.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--out-verdict needs --out");
-        }
+        checkUsage();
         InputFile objectFile = new InputFile(object);
         BpfObject read = ObjectReader.read(objectFile.read(), objectFile.shownName());
         ProgramSpec chosen = ProgramChoice.of(read, Optional.ofNullable(program), Location.in(objectFile.shownName()));
@@ -133,17 +136,65 @@ public final class RunCommand implements Callable<Integer> {
         for (Map.Entry<String, String> file : maps.entrySet()) {
             mapFiles.add(MapFile.read(file.getKey(), new InputFile(file.getValue())));
         }
-        EngineOptions options = EngineOptions.defaults();
-        if (btf != null) {
-            options = options.withKernelTypes(KernelTypes.read(new InputFile(btf)));
+        Optional<Btf> types = btf == null ? Optional.empty() : Optional.of(KernelTypes.read(new InputFile(btf)));
+        if (networkInterface != null) {
+            return runLive(read, chosen, types, mapFiles, networkInterface);
         }
-        try (EngineSession session = EngineSession.load(read, chosen, options)) {
+        try (RunSession session = open(read, chosen, types)) {
             session.fill(mapFiles);
-            return run(session, chosen, capture);
+            return run(session, chosen, new InputFile(Objects.requireNonNull(pcap)));
         }
     }
 
-    private int run(EngineSession session, ProgramSpec chosen, InputFile capture) throws IOException {
+    private void checkUsage() {
+        if ((pcap == null) == (networkInterface == null)) {
+            throw wrong("what should it run on? Give --pcap IN, or --kernel and --interface NAME");
+        }
+        if (networkInterface != null && (!kernel || repeat != 1 || out != null)) {
+            throw wrong("--interface needs --kernel, and goes without --repeat and --out");
+        }
+        if (seconds != null && networkInterface == null) {
+            throw wrong("--seconds needs --interface");
+        }
+        boolean fromInput = "-".equals(pcap);
+        if (repeat < 1 || (repeat > 1 && fromInput)) {
+            throw wrong("--repeat must be 1 or more, and 1 if the capture comes from standard input");
+        }
+        if (fromInput && new InputFile(object).isStandardInput()) {
+            throw wrong("object and capture cannot both come from standard input");
+        }
+        if (out == null && !outVerdicts.isEmpty()) {
+            throw wrong("--out-verdict needs --out");
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private RunSession open(BpfObject read, ProgramSpec chosen, Optional<Btf> types) {
+        if (kernel) {
+            LinuxOnly.check();
+            return KernelSession.load(read, chosen, types);
+        }
+        EngineOptions defaults = EngineOptions.defaults();
+        return EngineSession.load(read, chosen, types.map(defaults::withKernelTypes).orElse(defaults));
+    }
+
+    private int runLive(
+            BpfObject read, ProgramSpec chosen, Optional<Btf> types, List<MapFile> mapFiles, String name) throws IOException {
+        LinuxOnly.check();
+        try (UntilInterrupted ending = new UntilInterrupted();
+                KernelSession session = KernelSession.load(read, chosen, types)) {
+            session.fill(mapFiles);
+            LiveRun live = new LiveRun(session, chosen, name, spec.commandLine().getErr());
+            print(live.run(ending, Optional.ofNullable(seconds)));
+            spec.commandLine().getOut().flush();
+        }
+        return ExitCode.OK;
+    }
+
+    private int run(RunSession session, ProgramSpec chosen, InputFile capture) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err, Terminal.showsProgress());
         LinkLayer link = new LinkLayer(chosen.type());

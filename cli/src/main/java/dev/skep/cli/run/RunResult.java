@@ -2,6 +2,7 @@ package dev.skep.cli.run;
 
 import dev.skep.object.program.ProgramSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What {@code skep run} shows.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param globals the global variables, as they are at the end
  * @param seconds from before the first packet was read until after the last was written
  * @param errors what went wrong, a line each; packets before that are counted
+ * @param networkInterface the one the program ran at live: then how many bytes there were and what it decided is not known
  */
 record RunResult(
         ProgramSpec program,
@@ -23,7 +25,21 @@ record RunResult(
         List<MapContents> maps,
         List<GlobalContents> globals,
         double seconds,
-        List<String> errors) {
+        List<String> errors,
+        Optional<String> networkInterface) {
+
+    /** Of a run on a capture. */
+    RunResult(
+            ProgramSpec program,
+            long packets,
+            long bytes,
+            List<VerdictCount> verdicts,
+            List<MapContents> maps,
+            List<GlobalContents> globals,
+            double seconds,
+            List<String> errors) {
+        this(program, packets, bytes, verdicts, maps, globals, seconds, errors, Optional.empty());
+    }
 
     /** 0 if there was no time to measure. */
     double packetsPerSecond() {

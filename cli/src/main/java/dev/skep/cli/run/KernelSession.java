@@ -94,14 +94,32 @@ final class KernelSession implements RunSession {
 
     /** Runs the program by {@code BPF_PROG_TEST_RUN}. */
     private final class TestRuns implements PacketProgram {
-        private static final int ETH_HLEN = 14; // linux/if_ether.h
+        // linux/if_ether.h, linux/ip.h, linux/ipv6.h
+        private static final int ETH_HLEN = 14;
+        private static final int ETH_P_IP = 0x0800;
+        private static final int ETH_P_IPV6 = 0x86dd;
+        private static final int IPV4_HEADER = 20;
+        private static final int IPV6_HEADER = 40;
 
         private Bytes left = Bytes.EMPTY;
 
+        /**
+         * What net/bpf/test_run.c takes: an Ethernet header and, for programs that see what follows it, something that follows it,
+         * which has to be a whole header if the type is that of IP.
+         */
         @Override
-        public int shortestPacket() {
-            // net/bpf/test_run.c: an Ethernet header, and for programs that see what follows it something to see.
-            return program.spec().type() == ProgramType.XDP ? ETH_HLEN : ETH_HLEN + 1;
+        public boolean takes(byte[] buffer, int offset, int length) {
+            if (length < ETH_HLEN || program.spec().type() == ProgramType.XDP) {
+                return length >= ETH_HLEN;
+            }
+            int etherType = (buffer[offset + ETH_HLEN - 2] & 0xff) << 8 | (buffer[offset + ETH_HLEN - 1] & 0xff);
+            int least =
+                    switch (etherType) {
+                        case ETH_P_IP -> IPV4_HEADER;
+                        case ETH_P_IPV6 -> IPV6_HEADER;
+                        default -> 1;
+                    };
+            return length >= ETH_HLEN + least;
         }
 
         @Override

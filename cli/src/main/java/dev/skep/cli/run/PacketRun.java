@@ -77,7 +77,7 @@ final class PacketRun {
             return;
         }
         int length = link.length();
-        if (length < program.shortestPacket()) {
+        if (!program.takes(link.buffer(), link.offset(), length)) {
             tooShort++;
             return;
         }

@@ -14,11 +14,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @NeedsBpf
+@Tag("vm") // the first kernels that have them are held to stock kernels of several versions
 class KernelFeaturesTest {
     /** What a feature needs besides a kernel that is new enough: an option, or another feature's option. */
     private static final Map<Feature, List<String>> OPTIONS = Map.of(

@@ -35,12 +35,19 @@ class LinuxPageTest {
     private static final Path PAGE = Path.of("../docs/linux.md");
 
     private static final String BEFORE = """
+            import dev.skep.linux.*;
             import dev.skep.linux.event.*;
             import dev.skep.linux.info.*;
+            import dev.skep.linux.link.*;
+            import dev.skep.linux.load.*;
             import dev.skep.linux.map.*;
             import dev.skep.linux.program.*;
+            import dev.skep.object.*;
+            import dev.skep.object.attach.*;
+            import dev.skep.object.file.*;
             import dev.skep.object.host.*;
             import java.lang.foreign.*;
+            import java.nio.file.*;
             import java.time.Duration;
 
             public class Examples {

@@ -107,6 +107,18 @@ class UprobeLinkTest {
     }
 
     @Test
+    void allThreadsOfAProcessAreMeant() {
+        int self = (int) ProcessHandle.current().pid();
+        try (CountingProgram program = CountingProgram.load(KIND);
+                LinuxLink _ = Attacher.attach(
+                        program.program(),
+                        ProbePoint.Uprobe.entry("libjvm.so", "JVM_GC").in(self))) {
+            System.gc(); // not in the first thread of the process, whose id is the process's
+            assertThat(program.runs()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aPlaceCanBeAnOffsetInTheFileAndHasItsCookie() {
         String binary = binary(Variant.PIE);
         long offset = new FunctionResolver(Path.of(binary)).offset("probed_sum");

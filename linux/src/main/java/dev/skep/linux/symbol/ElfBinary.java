@@ -196,15 +196,6 @@ public final class ElfBinary implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Which address the code at this place of the file has; empty if it is not mapped executable. */
-    public OptionalLong codeAddress(long fileOffset) {
-        return segments.stream()
-                .filter(Segment::executable)
-                .filter(segment -> isWithin(fileOffset, segment.fileOffset(), segment.fileSize()))
-                .mapToLong(segment -> fileOffset - segment.fileOffset() + segment.address())
-                .findFirst();
-    }
-
     private static boolean isWithin(long value, long start, long size) {
         return Long.compareUnsigned(value - start, size) < 0;
     }

@@ -47,16 +47,18 @@ class UsdtSiteTest {
     }
 
     @Test
-    void allOfHotSpotsProbesAreUnderstood() {
+    void allOfHotSpotsProbesAreUnderstood() throws IOException {
         Path library = BinaryFinder.find(
                 "libjvm.so", OptionalInt.of((int) ProcessHandle.current().pid()));
+        byte[] code = Files.readAllBytes(library);
         try (ElfBinary jvm = ElfBinary.open(library)) {
             List<UsdtNote> notes = UsdtNote.of(jvm);
             assertThat(notes).extracting(UsdtNote::fullName).contains("hotspot:gc__begin", "hotspot:thread__start");
             ArgumentSyntax syntax = ArgumentSyntax.of(jvm.machine(), Location.in("libjvm.so"));
-            assertThat(notes).allSatisfy(note -> assertThat(
-                            jvm.codeAddress(jvm.fileOffset(note.location()).orElseThrow()))
-                    .hasValue(note.location()));
+            assertThat(notes).allSatisfy(note -> assertThat(code[(int)
+                                    jvm.fileOffset(note.location()).orElseThrow()]
+                            & 0xff)
+                    .isEqualTo(NOP));
             assertThat(notes).allSatisfy(note -> assertThat(
                             syntax.parse(note.arguments(), Location.in(note.fullName())))
                     .hasSize(note.arguments().isEmpty() ? 0 : note.arguments().split(" ").length));

@@ -31,7 +31,7 @@ final class RouteMessage {
 
     static final int LWTUNNEL_ENCAP_SEG6_LOCAL = 7;
     static final int SEG6_LOCAL_ACTION = 1;
-    static final int SEG6_LOCAL_BPF = 9;
+    static final int SEG6_LOCAL_BPF = 8;
     static final int SEG6_LOCAL_ACTION_END_BPF = 15;
     static final int SEG6_LOCAL_BPF_PROG = 1; // within SEG6_LOCAL_BPF
     static final int SEG6_LOCAL_BPF_PROG_NAME = 2;

@@ -142,6 +142,19 @@ class RouteLinkTest {
     }
 
     @Test
+    void aSegmentRoutingEndpointHasItsRoute() {
+        TunnelRoute point = new TunnelRoute("fd00:79::1/128", CableNetwork.NEAR, Optional.empty(), 0);
+        try (VerdictProgram program = program(ProgramType.LWT_SEG6LOCAL);
+                VerdictProgram replacement = program(ProgramType.LWT_SEG6LOCAL)) {
+            try (LinuxLink link = attach(program, point)) {
+                assertThatThrownBy(() -> attach(program, point)).hasMessageContaining("EEXIST");
+                link.update(replacement.program());
+            }
+            attach(program, point).close();
+        }
+    }
+
+    @Test
     void closingIsNoErrorWhenTheInterfaceIsGone() {
         try (VerdictProgram program = program(ProgramType.LWT_OUT);
                 LinuxLink _ = attach(program, route(ELSEWHERE))) {

@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One CPU's part of a perf buffer: an event that programs write to, and its ring. The first page of the ring is
@@ -39,7 +40,7 @@ final class PerfRing implements AutoCloseable {
     /** A record that goes around the ring's end is put together here; a record's size has 16 bits. */
     private final MemorySegment joined = Arena.ofAuto().allocate(1 << 16, Long.BYTES);
 
-    private volatile long lost;
+    private final AtomicLong lost = new AtomicLong();
 
     private PerfRing(int cpu, PerfEvent event, MappedMemory mapped, long size) {
         this.cpu = cpu;
@@ -88,7 +89,7 @@ final class PerfRing implements AutoCloseable {
     }
 
     long lost() {
-        return lost;
+        return lost.get();
     }
 
     /** Hands on the records that are ready. @return how many */
@@ -124,7 +125,7 @@ final class PerfRing implements AutoCloseable {
                 action.accept(cpu, memory, at + RAW_DATA, memory.get(ValueLayout.JAVA_INT, at + RAW_SIZE));
                 return 1;
             }
-            case PERF_RECORD_LOST -> lost += memory.get(ValueLayout.JAVA_LONG, at + LOST_COUNT);
+            case PERF_RECORD_LOST -> lost.addAndGet(memory.get(ValueLayout.JAVA_LONG, at + LOST_COUNT));
             default -> {} // none that was asked for
         }
         return 0;

@@ -195,7 +195,7 @@ public final class RingBuffer extends EventSource implements EventStream, Iterab
 
     /**
      * Copies of the records for a subscriber, which gets as many as it asks for; what it does not ask for stays in the buffer. There
-     * can be one subscriber; it is told of the end when the buffer is closed.
+     * can be one subscriber; when the buffer is closed, it is told of the end as soon as it waits for a record.
      */
     public Flow.Publisher<byte[]> publisher() {
         return new RingPublisher(this);

@@ -6,6 +6,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Publishes copies of a ring buffer's records to one subscriber, on a virtual thread. */
 final class RingPublisher implements Flow.Publisher<byte[]> {
+    /** Requests of more records than this are taken as "all there will be". */
+    private static final int MOST_COUNTED = 1 << 24;
+
     private final RingBuffer ring;
     private final AtomicBoolean taken = new AtomicBoolean();
 
@@ -30,6 +33,7 @@ final class RingPublisher implements Flow.Publisher<byte[]> {
         private final Flow.Subscriber<? super byte[]> subscriber;
         private final Thread thread = Thread.ofVirtual().name("skep-ring").unstarted(this::run);
         private final Semaphore requested = new Semaphore(0);
+        private volatile boolean unlimited;
         private volatile boolean cancelled;
         private volatile boolean badRequest;
 
@@ -41,17 +45,18 @@ final class RingPublisher implements Flow.Publisher<byte[]> {
         public void request(long n) {
             if (n <= 0) {
                 badRequest = true;
-                requested.release();
+            } else if (n > MOST_COUNTED || requested.availablePermits() > MOST_COUNTED) {
+                unlimited = true;
             } else {
-                // More than a semaphore counts is as good as without end.
-                int room = Integer.MAX_VALUE - requested.availablePermits();
-                requested.release((int) Math.min(n, Math.max(0, room / 2)));
+                requested.release((int) n - 1);
             }
+            requested.release();
         }
 
         @Override
         public void cancel() {
             cancelled = true;
+            requested.release();
             thread.interrupt();
         }
 
@@ -74,7 +79,9 @@ final class RingPublisher implements Flow.Publisher<byte[]> {
         /** @return false if there will be no more */
         private boolean awaitRequest() {
             try {
-                requested.acquire();
+                if (!unlimited) {
+                    requested.acquire();
+                }
             } catch (InterruptedException e) {
                 return false;
             }

@@ -68,7 +68,8 @@ class GuestRunTest {
     @Test
     void selectsClassesByTagOrByName() {
         assertThat(SelectTests.select("doomed", Set.of(CLASSES), List.of())).isEmpty(); // of top-level classes
-        assertThat(SelectTests.select("guest", Set.of(CLASSES), List.of())).containsExactly("vm dev.skep.vm.GuestRunTest");
+        assertThat(SelectTests.select("guest", Set.of(CLASSES), List.of()))
+                .containsExactly("vm dev.skep.vm.GuestRunTest");
         assertThat(SelectTests.select("-", Set.of(CLASSES), List.of("Surefire*", "G*Run*Test")))
                 .containsExactly("vm dev.skep.vm.GuestRunTest", "vm dev.skep.vm.SurefireReportTest");
         assertThat(SelectTests.select("-", Set.of(CLASSES), List.of("Guest"))).isEmpty();

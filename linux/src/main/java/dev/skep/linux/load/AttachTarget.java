@@ -31,7 +31,7 @@ record AttachTarget(int typeId, int descriptor) {
     /**
      * Finds it.
      *
-     * @param replaced for {@code freplace}, and fentry and fexit of a program: the program
+     * @param replaced for programs that extend or trace another one: that one
      * @throws HostException ENOENT if the kernel has no such function or tracepoint
      * @throws InputException if the program needs a target and its section names none
      */

@@ -39,23 +39,19 @@ public final class Registers {
     private static Map<String, Part> x86() {
         String[] layout = {
             "r15 r15d r15w r15b", "r14 r14d r14w r14b", "r13 r13d r13w r13b", "r12 r12d r12w r12b",
-            "rbp ebp bp bpl", "rbx ebx bx bl", "r11 r11d r11w r11b", "r10 r10d r10w r10b",
-            "r9 r9d r9w r9b", "r8 r8d r8w r8b", "rax eax ax al", "rcx ecx cx cl",
-            "rdx edx dx dl", "rsi esi si sil", "rdi edi di dil", "", // orig_rax
+            "rbp ebp bp bpl", "rbx ebx bx bl bh", "r11 r11d r11w r11b", "r10 r10d r10w r10b",
+            "r9 r9d r9w r9b", "r8 r8d r8w r8b", "rax eax ax al ah", "rcx ecx cx cl ch",
+            "rdx edx dx dl dh", "rsi esi si sil", "rdi edi di dil", "", // orig_rax
             "rip eip ip", "", "", "rsp esp sp spl", // cs, eflags before rsp
         };
         Map<String, Part> registers = new HashMap<>();
         for (int i = 0; i < layout.length; i++) {
             for (String name : layout[i].split(" ")) {
-                registers.put(name, new Part(name, i * Long.BYTES));
+                int start = name.endsWith("h") ? 1 : 0; // ah is the second byte of rax
+                registers.put(name, new Part(name, i * Long.BYTES + start));
             }
         }
         registers.remove("");
-        // The second byte of a register.
-        for (String name : new String[] {"ax", "bx", "cx", "dx"}) {
-            String high = name.charAt(0) + "h";
-            registers.put(high, new Part(high, registers.get(name).offset() + 1));
-        }
         return Map.copyOf(registers);
     }
 

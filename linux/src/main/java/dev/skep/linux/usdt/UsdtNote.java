@@ -17,7 +17,7 @@ import java.util.List;
 public record UsdtNote(String provider, String name, long location, long semaphore, String arguments) {
     private static final String OWNER = "stapsdt";
     private static final int NT_STAPSDT = 3;
-    private static final int TEXTS_OFFSET = 3 * Long.BYTES;
+    private static final long TEXTS_OFFSET = 3L * Long.BYTES;
 
     /** All of a binary. @throws dev.skep.object.InputException if they are corrupt */
     public static List<UsdtNote> of(ElfBinary binary) {

@@ -28,7 +28,7 @@ class ArgumentSyntaxTest {
     private static final Location HERE = Location.in("a.out (probe p:n)");
 
     @Provide
-    private static Arbitrary<List<UsdtArgument>> x86() {
+    static Arbitrary<List<UsdtArgument>> x86() {
         Arbitrary<Registers.Part> register = register(true);
         Arbitrary<ArgumentPlace> indexed = Combinators.combine(
                         register, register, Arbitraries.of(1, 2, 4, 8), Arbitraries.longs())
@@ -37,7 +37,7 @@ class ArgumentSyntaxTest {
     }
 
     @Provide
-    private static Arbitrary<List<UsdtArgument>> aarch64() {
+    static Arbitrary<List<UsdtArgument>> aarch64() {
         return arguments(simple(register(false)));
     }
 

@@ -4,7 +4,6 @@ import dev.skep.linux.link.Attacher;
 import dev.skep.linux.link.LinuxLink;
 import dev.skep.linux.load.KernelTypes;
 import dev.skep.linux.load.LinuxObject;
-import dev.skep.linux.load.LoadException;
 import dev.skep.linux.load.OpenObject;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.object.BpfObject;
@@ -59,7 +58,8 @@ public final class LinuxHost implements Host {
             return Attacher.attach(loaded, point);
         }
         throw new HostException(
-                Errno.EINVAL, "program " + program.spec().name() + " is not in the kernel, so it cannot be attached there");
+                Errno.EINVAL,
+                "program " + program.spec().name() + " is not in the kernel, so it cannot be attached there");
     }
 
     /** The types of the running kernel and its modules. */

@@ -69,10 +69,11 @@ class LinuxPageTest {
                 .toList();
         assertThat(examples).hasSizeGreaterThan(8);
         compile(examples, classes);
-        try (URLClassLoader loader =
-                        new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());
+        try (URLClassLoader loader = new URLClassLoader(
+                        new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());
                 LinuxMap counts = NewMaps.create(MapSpec.of("counts", MapType.HASH, 4, 8, 16));
-                LinuxMap globals = NewMaps.create(MapSpec.of("globals", MapType.ARRAY, 4, 64, 1).withFlags(1 << 10));
+                LinuxMap globals = NewMaps.create(
+                        MapSpec.of("globals", MapType.ARRAY, 4, 64, 1).withFlags(1 << 10));
                 LinuxMap events = NewMaps.create(MapType.RINGBUF, 0, 0, 4096);
                 LinuxMap samples = NewMaps.create(MapType.PERF_EVENT_ARRAY, 4, 4, 64);
                 LinuxMap commands = NewMaps.create(MapType.USER_RINGBUF, 0, 0, 4096);
@@ -98,7 +99,9 @@ class LinuxPageTest {
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         List<String> options = List.of("-proc:none", "-d", classes.toString());
         List<JavaFileObject> units = List.of(new Source(source.append("}").toString()));
-        ToolProvider.getSystemJavaCompiler().getTask(null, null, problems, options, null, units).call();
+        ToolProvider.getSystemJavaCompiler()
+                .getTask(null, null, problems, options, null, units)
+                .call();
         assertThat(problems.getDiagnostics()).noneMatch(problem -> problem.getKind() == Diagnostic.Kind.ERROR);
     }
 

@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "list",
         aliases = "show",
-        description = "Lists the programs of one control group. Those of the groups above it run for its processes too.",
+        description =
+                "Lists the programs of one control group. Those of the groups above it run for its processes too.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExample:%n",

@@ -24,7 +24,10 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  skep cgroup tree --json")
 final class CgroupTreeCommand extends KernelCommand {
-    @Parameters(arity = "0..1", paramLabel = "GROUP", description = "Where to begin; without it, where cgroup2 is mounted.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "GROUP",
+            description = "Where to begin; without it, where cgroup2 is mounted.")
     private @Nullable Path root;
 
     @Option(names = "--json", description = "Print one JSON object.")

@@ -24,8 +24,9 @@ record InterfaceHook(NetworkInterface at, String hook, String mode, int program,
         List<InterfaceHook> hooks = new ArrayList<>();
         try (NetlinkSocket socket = NetlinkSocket.open()) {
             for (NetworkInterface each : new Interfaces(socket).list()) {
-                each.xdp().forEach((place, program) ->
-                        hooks.add(new InterfaceHook(each, "xdp", place.name().toLowerCase(Locale.ROOT), program, 0)));
+                each.xdp()
+                        .forEach((place, program) -> hooks.add(
+                                new InterfaceHook(each, "xdp", place.name().toLowerCase(Locale.ROOT), program, 0)));
                 for (Direction direction : Direction.values()) {
                     addTcx(hooks, each, direction);
                     addFilters(hooks, new TrafficControl(socket, each, direction).list(), each, direction);
@@ -42,7 +43,8 @@ record InterfaceHook(NetworkInterface at, String hook, String mode, int program,
         AttachedPrograms row = AttachedPrograms.atInterface(each.name(), direction);
         for (int i = 0; i < row.programs().size(); i++) {
             int link = i < row.links().size() ? row.links().get(i) : 0;
-            hooks.add(new InterfaceHook(each, "tcx_" + direction, "", row.programs().get(i), link));
+            hooks.add(new InterfaceHook(
+                    each, "tcx_" + direction, "", row.programs().get(i), link));
         }
     }
 

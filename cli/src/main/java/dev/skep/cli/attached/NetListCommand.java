@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 /** {@code skep net list}. */
 @Command(
         name = "list",
-        description = "Lists the programs at the interfaces of this network namespace: XDP, TCX, and filters at clsact.",
+        description =
+                "Lists the programs at the interfaces of this network namespace: XDP, TCX, and filters at clsact.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExample:%n",

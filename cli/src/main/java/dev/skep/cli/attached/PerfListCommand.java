@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 /** {@code skep perf list}. */
 @Command(
         name = "list",
-        description = "Lists tracepoints, kprobes and uprobes with a program that processes hold by a descriptor: also those that "
-                + "were attached without a link, which skep link list does not show.",
+        description =
+                "Lists tracepoints, kprobes and uprobes with a program that processes hold by a descriptor: also those that "
+                        + "were attached without a link, which skep link list does not show.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExample:%n",

@@ -40,8 +40,9 @@ public final class BtfDumpCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "An ELF file, or bare BTF such as /sys/kernel/btf/vmlinux; - for standard input. Or of what is in the "
-                    + "kernel: id N, map MAP, prog PROG.")
+            description =
+                    "An ELF file, or bare BTF such as /sys/kernel/btf/vmlinux; - for standard input. Or of what is in the "
+                            + "kernel: id N, map MAP, prog PROG.")
     private List<String> words = List.of();
 
     @Option(

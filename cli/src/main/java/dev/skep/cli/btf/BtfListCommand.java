@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 /** {@code skep btf list}. */
 @Command(
         name = "list",
-        description = "Lists the sets of types that are in the kernel: its own, its modules', and those that loaders brought.",
+        description =
+                "Lists the sets of types that are in the kernel: its own, its modules', and those that loaders brought.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExample:%n",

@@ -35,7 +35,9 @@ final class TypeSource {
                     case "id" -> last(words, (int) words.number("the id"));
                     case "map" -> ofMap(words);
                     case "prog" -> ofProgram(words);
-                    default -> throw words.wrong("types are those of FILE, id N, map MAP or prog PROG, not of '" + first + "'");
+                    default ->
+                        throw words.wrong(
+                                "types are those of FILE, id N, map MAP or prog PROG, not of '" + first + "'");
                 });
     }
 

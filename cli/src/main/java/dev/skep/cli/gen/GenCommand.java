@@ -43,7 +43,11 @@ public final class GenCommand implements Callable<Integer> {
     @Option(names = "--class", paramLabel = "NAME", description = "The class's name; without it, the object's.")
     private @Nullable String className;
 
-    @Option(names = "--out", paramLabel = "FILE", defaultValue = "-", description = "Where to write it; standard output without.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            defaultValue = "-",
+            description = "Where to write it; standard output without.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String out;
 

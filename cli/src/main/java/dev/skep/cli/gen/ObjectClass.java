@@ -12,8 +12,18 @@ import java.util.Set;
 
 /** The source of the Java class for an object. */
 final class ObjectClass {
-    private static final Set<String> RESERVED =
-            Set.of("load", "close", "object", "codec", "rawBytes", "section", "store", "getClass", "hashCode", "toString", "wait");
+    private static final Set<String> RESERVED = Set.of(
+            "load",
+            "close",
+            "object",
+            "codec",
+            "rawBytes",
+            "section",
+            "store",
+            "getClass",
+            "hashCode",
+            "toString",
+            "wait");
 
     /** What every such class needs. */
     private static final String HELPERS = """
@@ -74,8 +84,21 @@ final class ObjectClass {
         this.records = new StructRecords(
                 object.btf(),
                 new JavaNames(Set.of(
-                        className, "BpfMap", "Codec", "Host", "LoadedObject", "Program", "TypedMap", "List",
-                        "ByteBuffer", "ByteOrder", "BiConsumer", "BiFunction", "ObjectReader", "String", "Override")));
+                        className,
+                        "BpfMap",
+                        "Codec",
+                        "Host",
+                        "LoadedObject",
+                        "Program",
+                        "TypedMap",
+                        "List",
+                        "ByteBuffer",
+                        "ByteOrder",
+                        "BiConsumer",
+                        "BiFunction",
+                        "ObjectReader",
+                        "String",
+                        "Override")));
     }
 
     /** All of it. */
@@ -91,7 +114,8 @@ final class ObjectClass {
     }
 
     private String head() {
-        return (packageName.isEmpty() ? "" : "package " + packageName + ";\n\n") + """
+        return (packageName.isEmpty() ? "" : "package " + packageName + ";\n\n")
+                + """
                 import dev.skep.object.file.ObjectReader;
                 import dev.skep.object.host.BpfMap;
                 import dev.skep.object.host.Codec;
@@ -139,17 +163,15 @@ final class ObjectClass {
                     return object.program("%s").orElseThrow();
                 }
                 """.formatted(
-                        program.name(),
-                        program.section(),
-                        members.unique(JavaNames.member(program.name())),
-                        program.name());
+                program.name(), program.section(), members.unique(JavaNames.member(program.name())), program.name());
     }
 
     private String map(MapSpec map) {
         String name = members.unique(JavaNames.member(map.name()));
         String comment = "/** Map {@code " + map.name() + "} (" + map.type() + "). ";
         return switch (map.type()) {
-            case RINGBUF, USER_RINGBUF, PERF_EVENT_ARRAY, ARENA, STRUCT_OPS -> comment + """
+            case RINGBUF, USER_RINGBUF, PERF_EVENT_ARRAY, ARENA, STRUCT_OPS ->
+                comment + """
                     */
                     public BpfMap %s() {
                         return object.map("%s").orElseThrow();
@@ -165,7 +187,8 @@ final class ObjectClass {
         boolean perCpu = PerCpuValues.isPerCpu(map);
         String values = perCpu ? "List<" + value.boxed() + ">" : value.boxed();
         String codec = perCpu ? "Codec.perCpu(" + value.codec() + ", cpus)" : value.codec();
-        return (perCpu ? "@param cpus how many there may be */" : "*/") + """
+        return (perCpu ? "@param cpus how many there may be */" : "*/")
+                + """
 
                 public TypedMap<%s, %s> %s(%s) {
                     return TypedMap.of(object.map("%s").orElseThrow(), %s, %s);
@@ -191,15 +214,20 @@ final class ObjectClass {
         JavaType type = records.of(global.typeId());
         String name = members.unique(JavaNames.member(global.name()));
         String at = String.valueOf(global.offset());
-        String getter = """
+        String getter =
+                """
                 /** The global variable {@code %s}. */
                 public %s %s() {
                     ByteBuffer in = section("%s");
                     return %s;
                 }
                 """.formatted(global.name(), type.name(), name, global.map().name(), type.read(at));
-        boolean constant = global.map().role() == MapSpec.Role.RODATA || global.map().role() == MapSpec.Role.KCONFIG;
-        return constant ? getter : getter + """
+        boolean constant =
+                global.map().role() == MapSpec.Role.RODATA || global.map().role() == MapSpec.Role.KCONFIG;
+        return constant
+                ? getter
+                : getter
+                        + """
 
                 /** Sets the global variable {@code %s}; a program's change to others of its section meanwhile may be lost. */
                 public void %s(%s value) {
@@ -208,12 +236,12 @@ final class ObjectClass {
                     store("%s", out);
                 }
                 """.formatted(
-                        global.name(),
-                        name,
-                        type.name(),
-                        global.map().name(),
-                        type.write(at, "value"),
-                        global.map().name());
+                                        global.name(),
+                                        name,
+                                        type.name(),
+                                        global.map().name(),
+                                        type.write(at, "value"),
+                                        global.map().name());
     }
 
     private static String indented(String text) {

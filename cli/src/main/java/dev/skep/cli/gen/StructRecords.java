@@ -86,7 +86,8 @@ final class StructRecords {
     }
 
     private String source(JavaType.Struct type, List<Field> fields, BtfType.Composite struct, int alignment) {
-        String components = fields.stream().map(f -> f.type.name() + " " + f.name).collect(Collectors.joining(", "));
+        String components =
+                fields.stream().map(f -> f.type.name() + " " + f.name).collect(Collectors.joining(", "));
         String reads = fields.stream()
                 .map(f -> f.type.read("at + " + f.offset))
                 .collect(Collectors.joining(",\n                "));

@@ -6,8 +6,9 @@ import picocli.CommandLine.Command;
 /** {@code skep iter}: only its subcommands do something. */
 @Command(
         name = "iter",
-        description = "Works with iterators: programs that the kernel calls for each thing of a kind (task, map, socket ...) when "
-                + "somebody reads, and that write what is read.",
+        description =
+                "Works with iterators: programs that the kernel calls for each thing of a kind (task, map, socket ...) when "
+                        + "somebody reads, and that write what is read.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 /** {@code skep iter pin}. */
 @Command(
         name = "pin",
-        description = "Loads an object's iterator and makes a file of it: each time somebody reads the file, the iterator runs.",
+        description =
+                "Loads an object's iterator and makes a file of it: each time somebody reads the file, the iterator runs.",
         customSynopsis = "skep iter pin OBJECT PATH [map MAP|pid N|tid N]",
         mixinStandardHelpOptions = true,
         sortOptions = false,

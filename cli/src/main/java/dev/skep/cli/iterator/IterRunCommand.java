@@ -20,7 +20,10 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  skep iter run examples/map-iterator/maps.o")
 final class IterRunCommand extends KernelCommand {
-    @Parameters(arity = "1..*", paramLabel = "WORD", description = "The object file, and what the iterator is confined to.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "WORD",
+            description = "The object file, and what the iterator is confined to.")
     private List<String> words = List.of();
 
     @Override

@@ -32,7 +32,8 @@ final class IteratorObject implements AutoCloseable {
     /** What an iterator is confined to: {@code map MAP}, {@code pid N}, {@code tid N}, or nothing. */
     static IteratorScope readScope(Words words) {
         if (words.take("map")) {
-            return new IteratorScope.MapElements(ObjectReference.read(words, ObjectKind.MAP).id(ObjectKind.MAP));
+            return new IteratorScope.MapElements(
+                    ObjectReference.read(words, ObjectKind.MAP).id(ObjectKind.MAP));
         }
         if (words.take("pid")) {
             return new IteratorScope.Process((int) words.number("the process"));

@@ -66,7 +66,8 @@ public final class Words {
     /** Reads a word that has to be there. */
     public void require(String keyword) {
         if (!take(keyword)) {
-            throw wrong("expected '" + keyword + "'" + peek().map(word -> ", not '" + word + "'").orElse(""));
+            throw wrong("expected '" + keyword + "'"
+                    + peek().map(word -> ", not '" + word + "'").orElse(""));
         }
     }
 

@@ -34,6 +34,8 @@ public final class InterfaceNames {
 
     /** In words: {@code eth0}, {@code interface 7}, or that it is gone. */
     String describe(int index) {
-        return index == 0 ? "a device that is gone" : find(index).orElse("interface " + index + " of another namespace");
+        return index == 0
+                ? "a device that is gone"
+                : find(index).orElse("interface " + index + " of another namespace");
     }
 }

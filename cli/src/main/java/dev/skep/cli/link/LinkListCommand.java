@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 /** {@code skep link list}. */
 @Command(
         name = "list",
-        description = "Lists the links that are in the kernel: what is attached where, and who or which pin keeps it there.",
+        description =
+                "Lists the links that are in the kernel: what is attached where, and who or which pin keeps it there.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExample:%n",

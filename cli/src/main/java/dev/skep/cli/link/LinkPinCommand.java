@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
 /** {@code skep link pin}. */
 @Command(
         name = "pin",
-        description = "Keeps a link, and so its program attached, by a file in a bpf file system, whatever becomes of the process "
-                + "that made it.",
+        description =
+                "Keeps a link, and so its program attached, by a file in a bpf file system, whatever becomes of the process "
+                        + "that made it.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExample:%n",

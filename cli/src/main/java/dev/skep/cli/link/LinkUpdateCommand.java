@@ -32,10 +32,12 @@ final class LinkUpdateCommand extends KernelCommand {
         reading.end();
         try (FoundLink link = Links.open(reference);
                 var descriptor = program.open(ObjectKind.PROGRAM);
-                LinuxProgram replacement = new LinuxProgram(ProgramInfo.of(descriptor).spec(), descriptor)) {
+                LinuxProgram replacement =
+                        new LinuxProgram(ProgramInfo.of(descriptor).spec(), descriptor)) {
             int before = link.info().programId();
             link.update(replacement);
-            out().println("link " + link.info().id() + " attaches program " + link.info().programId() + " instead of " + before);
+            out().println("link " + link.info().id() + " attaches program "
+                    + link.info().programId() + " instead of " + before);
         }
     }
 }

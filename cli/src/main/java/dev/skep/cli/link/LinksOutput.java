@@ -68,7 +68,8 @@ public final class LinksOutput {
                         .find(link.programId())
                         .map(descriptor -> {
                             try (FileDescriptor open = descriptor) {
-                                return link.programId() + " " + ProgramInfo.of(open).name();
+                                return link.programId() + " "
+                                        + ProgramInfo.of(open).name();
                             }
                         })
                         .orElse(String.valueOf(link.programId()));

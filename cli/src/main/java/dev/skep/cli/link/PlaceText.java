@@ -23,7 +23,8 @@ final class PlaceText {
             case LinkPlace.Xdp p -> interfaces.describe(p.interfaceIndex());
             case LinkPlace.StructOps p -> "map " + p.mapId();
             case LinkPlace.Netfilter p ->
-                NetfilterNames.family(p.family()) + " " + NetfilterNames.hook(p.hook()) + " at priority " + p.priority();
+                NetfilterNames.family(p.family()) + " " + NetfilterNames.hook(p.hook()) + " at priority "
+                        + p.priority();
             case LinkPlace.KprobeMulti p -> p.addresses().size() + " kernel functions";
             case LinkPlace.UprobeMulti p ->
                 p.offsets().size() + " places of " + p.path() + (p.pid() == 0 ? "" : " in process " + p.pid());
@@ -37,7 +38,9 @@ final class PlaceText {
 
     /** Programs that replace functions have an attach type of zero, which means nothing there. */
     private static String tracing(LinkPlace.Tracing place) {
-        boolean replacement = place.attachType().filter(type -> type == AttachType.CGROUP_INET_INGRESS).isPresent();
+        boolean replacement = place.attachType()
+                .filter(type -> type == AttachType.CGROUP_INET_INGRESS)
+                .isPresent();
         return replacement
                 ? "function " + place.function() + " of program " + place.targetId()
                 : AttachWord.of(place.attachType()) + " type " + place.function() + " of BTF " + place.targetId();
@@ -55,8 +58,10 @@ final class PlaceText {
 
     private static String perf(PerfPlace place) {
         return switch (place) {
-            case PerfPlace.Uprobe p -> (p.onReturn() ? "uretprobe " : "uprobe ") + p.file() + "+0x" + Integer.toHexString(p.offset());
-            case PerfPlace.Kprobe p -> (p.onReturn() ? "kretprobe " : "kprobe ") + p.function() + "+0x" + Integer.toHexString(p.offset());
+            case PerfPlace.Uprobe p ->
+                (p.onReturn() ? "uretprobe " : "uprobe ") + p.file() + "+0x" + Integer.toHexString(p.offset());
+            case PerfPlace.Kprobe p ->
+                (p.onReturn() ? "kretprobe " : "kprobe ") + p.function() + "+0x" + Integer.toHexString(p.offset());
             case PerfPlace.Tracepoint p -> "tracepoint " + p.name();
             case PerfPlace.Event p -> "event " + p.type() + ":" + Long.toUnsignedString(p.config());
             case PerfPlace.Unknown _ -> "perf event";

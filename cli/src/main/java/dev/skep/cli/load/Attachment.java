@@ -37,7 +37,8 @@ record Attachment(String text, Optional<String> program, Optional<Target> target
      */
     List<LinuxLink> attach(LinuxObject object) {
         return target.isPresent()
-                ? List.of(Attacher.attach(meant(object, target.get()), target.get().point()))
+                ? List.of(Attacher.attach(
+                        meant(object, target.get()), target.get().point()))
                 : attachBySection(object);
     }
 
@@ -53,7 +54,10 @@ record Attachment(String text, Optional<String> program, Optional<Target> target
             throw e;
         }
         if (links.isEmpty()) {
-            throw wrong(object, "no program's section says where to attach", "name a place: --attach " + TargetKind.XDP.form());
+            throw wrong(
+                    object,
+                    "no program's section says where to attach",
+                    "name a place: --attach " + TargetKind.XDP.form());
         }
         return links;
     }
@@ -62,7 +66,9 @@ record Attachment(String text, Optional<String> program, Optional<Target> target
         if (program.isPresent()) {
             return object.program(program.get())
                     .orElseThrow(() -> wrong(
-                            object, "there is no loaded program '" + program.get() + "'", "there are: " + names(object.programs())));
+                            object,
+                            "there is no loaded program '" + program.get() + "'",
+                            "there are: " + names(object.programs())));
         }
         List<LinuxProgram> fitting = object.programs().stream()
                 .filter(each -> place.kind().takes(each.spec().type()))
@@ -72,7 +78,10 @@ record Attachment(String text, Optional<String> program, Optional<Target> target
                     object,
                     (fitting.isEmpty() ? "no program" : fitting.size() + " programs") + " can be attached so: "
                             + names(fitting.isEmpty() ? object.programs() : fitting),
-                    fitting.isEmpty() ? "" : "choose one: --attach " + fitting.getFirst().spec().name() + "=" + text);
+                    fitting.isEmpty()
+                            ? ""
+                            : "choose one: --attach "
+                                    + fitting.getFirst().spec().name() + "=" + text);
         }
         return fitting.getFirst();
     }

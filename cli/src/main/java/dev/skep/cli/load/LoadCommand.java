@@ -76,16 +76,14 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--pin",
             paramLabel = "DIR",
-            description = "Keep programs, maps and links by pins in this folder of a bpf file system (made if missing).")
+            description =
+                    "Keep programs, maps and links by pins in this folder of a bpf file system (made if missing).")
     private @Nullable Path pin;
 
     @Option(names = "--prog", paramLabel = "NAME", description = "Load only this program; may be given several times.")
     private List<String> programs = List.of();
 
-    @Option(
-            names = "--max-entries",
-            paramLabel = "MAP=N",
-            description = "Give a map room for so many entries.")
+    @Option(names = "--max-entries", paramLabel = "MAP=N", description = "Give a map room for so many entries.")
     private Map<String, Integer> maxEntries = new LinkedHashMap<>();
 
     @Option(names = "--seconds", paramLabel = "N", description = "Stay attached so long instead of until Ctrl-C.")
@@ -183,7 +181,8 @@ public final class LoadCommand implements Callable<Integer> {
     /** Attaches and pins. What is pinned stays; what is only attached stays as long as the user wants. */
     private void keep(LinuxObject loaded, List<Attachment> attachments) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        try (UntilInterrupted ending = new UntilInterrupted(); // those attached by netlink would not end with the process
+        try (UntilInterrupted ending =
+                        new UntilInterrupted(); // those attached by netlink would not end with the process
                 HeldLinks links = new HeldLinks()) {
             for (Attachment attachment : attachments) {
                 links.add(attachment.attach(loaded));

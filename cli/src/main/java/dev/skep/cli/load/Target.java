@@ -116,7 +116,9 @@ record Target(TargetKind kind, AttachPoint point) {
                 text, kind.word() + "/" + rest, ProgramType.UNSPEC, Optional.empty(), Optional.empty(), true, 0, -1);
         return AutoAttach.of(program)
                 .orElseThrow(() -> new InputException(
-                        where(text), "more has to be said than '" + rest + "'", "skep iter pin takes the map to go through"));
+                        where(text),
+                        "more has to be said than '" + rest + "'",
+                        "skep iter pin takes the map to go through"));
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String name, String what, String text) {
@@ -126,9 +128,10 @@ record Target(TargetKind kind, AttachPoint point) {
                 .orElseThrow(() -> new InputException(
                         where(text),
                         "there is no " + what + " '" + name + "'",
-                        "there are " + Arrays.stream(type.getEnumConstants())
-                                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(", "))));
+                        "there are "
+                                + Arrays.stream(type.getEnumConstants())
+                                        .map(each -> each.name().toLowerCase(Locale.ROOT))
+                                        .collect(Collectors.joining(", "))));
     }
 
     private static int number(String digits, String text) {

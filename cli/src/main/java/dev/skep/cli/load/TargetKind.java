@@ -61,8 +61,7 @@ enum TargetKind {
     }
 
     private static Set<ProgramType> routeTypes() {
-        return EnumSet.of(
-                ProgramType.LWT_IN, ProgramType.LWT_OUT, ProgramType.LWT_XMIT, ProgramType.LWT_SEG6LOCAL);
+        return EnumSet.of(ProgramType.LWT_IN, ProgramType.LWT_OUT, ProgramType.LWT_XMIT, ProgramType.LWT_SEG6LOCAL);
     }
 
     /** What the target begins with, before a colon. */

@@ -71,7 +71,9 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     static long count(List<Diagnosis> diagnoses, Verdict verdict) {
-        return diagnoses.stream().filter(diagnosis -> diagnosis.verdict() == verdict).count();
+        return diagnoses.stream()
+                .filter(diagnosis -> diagnosis.verdict() == verdict)
+                .count();
     }
 
     private static void printJson(PrintWriter out, List<Diagnosis> diagnoses) throws IOException {

@@ -79,7 +79,9 @@ record FeatureReport(
         /** Why nothing can be found out about any of them; empty if something can. */
         Optional<String> ignorance() {
             return findings.stream().allMatch(finding -> finding.support() instanceof Support.Unknown)
-                    ? findings.stream().findFirst().map(finding -> "unknown: " + finding.support().explanation())
+                    ? findings.stream()
+                            .findFirst()
+                            .map(finding -> "unknown: " + finding.support().explanation())
                     : Optional.empty();
         }
     }

@@ -36,10 +36,7 @@ public final class FeaturesCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "WORD",
-            description = "Show only what has one of these words in its name.")
+    @Parameters(arity = "0..*", paramLabel = "WORD", description = "Show only what has one of these words in its name.")
     private List<String> words = List.of();
 
     @Option(
@@ -50,7 +47,8 @@ public final class FeaturesCommand implements Callable<Integer> {
 
     @Option(
             names = "--thorough",
-            description = "Also ask for helpers that make the kernel write a warning to its log when they are asked for.")
+            description =
+                    "Also ask for helpers that make the kernel write a warning to its log when they are asked for.")
     private boolean thorough;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -72,7 +70,6 @@ public final class FeaturesCommand implements Callable<Integer> {
 
     private boolean isWanted(String name) {
         String lowerCase = name.toLowerCase(Locale.ROOT);
-        return words.isEmpty()
-                || words.stream().anyMatch(word -> lowerCase.contains(word.toLowerCase(Locale.ROOT)));
+        return words.isEmpty() || words.stream().anyMatch(word -> lowerCase.contains(word.toLowerCase(Locale.ROOT)));
     }
 }

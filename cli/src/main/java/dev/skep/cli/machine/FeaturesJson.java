@@ -66,8 +66,7 @@ final class FeaturesJson {
         for (var finding : report.features()) {
             json.writeStartObject();
             json.writeStringField("name", finding.name());
-            json.writeStringField(
-                    "area", finding.subject().area().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("area", finding.subject().area().name().toLowerCase(Locale.ROOT));
             json.writeStringField("since", finding.subject().since().toString());
             support(json, finding.support());
             json.writeEndObject();

@@ -27,7 +27,12 @@ final class FeaturesText {
     void print(boolean namesHelpers) {
         out.println(style.bold("Linux " + report.kernel()));
         section("Parameters", parameters());
-        section("Configuration" + report.configurationFile().map(file -> " (" + file + ")").orElse(""), options());
+        section(
+                "Configuration"
+                        + report.configurationFile()
+                                .map(file -> " (" + file + ")")
+                                .orElse(""),
+                options());
         section("Features", features());
         section("Types of programs", findings(report.programTypes()));
         section("Types of maps", findings(report.mapTypes()));
@@ -55,7 +60,9 @@ final class FeaturesText {
         Table table = new Table("OPTION", "VALUE", "FOR");
         for (FeatureReport.Option option : report.options()) {
             table.row(
-                    option.option().option(), option.value().orElse("-"), option.option().purpose());
+                    option.option().option(),
+                    option.value().orElse("-"),
+                    option.option().purpose());
         }
         return table;
     }

@@ -32,7 +32,9 @@ final class EntryOutput {
             cpus.add("cpu " + cpu + ": " + BtfValueText.of(shown.perCpu().get(cpu)));
         }
         String each = String.join(", ", cpus);
-        return shown.whole().map(sum -> BtfValueText.of(sum) + " (" + each + ")").orElse(each);
+        return shown.whole()
+                .map(sum -> BtfValueText.of(sum) + " (" + each + ")")
+                .orElse(each);
     }
 
     /** Writes the members of an entry: {@code key}, {@code value}, {@code per_cpu}, and both as bytes. */

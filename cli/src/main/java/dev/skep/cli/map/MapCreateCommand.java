@@ -27,9 +27,11 @@ import picocli.CommandLine.Parameters;
 /** {@code skep map create}. */
 @Command(
         name = "create",
-        description = "Makes a map, kept by a pin. Sizes are in bytes; flags are the BPF_F_* of linux/bpf.h as a number.",
-        customSynopsis = "skep map create PATH type TYPE key BYTES value BYTES entries N [name NAME] [flags N] [extra N] "
-                + "[inner_map MAP]",
+        description =
+                "Makes a map, kept by a pin. Sizes are in bytes; flags are the BPF_F_* of linux/bpf.h as a number.",
+        customSynopsis =
+                "skep map create PATH type TYPE key BYTES value BYTES entries N [name NAME] [flags N] [extra N] "
+                        + "[inner_map MAP]",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExample:%n",
@@ -45,8 +47,8 @@ final class MapCreateCommand extends KernelCommand {
         Words reading = words(words);
         Path path = PinPath.read(reading);
         MapSpec map = read(reading);
-        BpfObject object = new BpfObject(
-                map.name(), List.of(), List.of(), List.of(map), List.of(), List.of(), Btf.EMPTY, "", 0);
+        BpfObject object =
+                new BpfObject(map.name(), List.of(), List.of(), List.of(map), List.of(), List.of(), Btf.EMPTY, "", 0);
         try (LinuxHost host = LinuxHost.open();
                 LinuxObject loaded = host.load(object)) {
             loaded.maps().getFirst().pin(path);

@@ -51,7 +51,8 @@ final class MapEventsCommand extends EntryCommand {
                     read(buffer, () -> buffer.await(TURN));
                 }
             }
-            default -> throw new HostException(Errno.EINVAL, map + " carries no events: ringbuf and perf_event_array do");
+            default ->
+                throw new HostException(Errno.EINVAL, map + " carries no events: ringbuf and perf_event_array do");
         }
     }
 

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 /** {@code skep map getnext}. */
 @Command(
         name = "getnext",
-        description = "Prints the key that follows a key in the map's order, or the first. Exit code 1 if there is none.",
+        description =
+                "Prints the key that follows a key in the map's order, or the first. Exit code 1 if there is none.",
         customSynopsis = "skep map getnext MAP [key KEY] [--json]",
         mixinStandardHelpOptions = true,
         sortOptions = false,

@@ -12,6 +12,9 @@ final class MissingEntry {
     static HostException of(LinuxMap map, Entries entries, byte[] key) {
         return new HostException(
                 Errno.ENOENT,
-                map + (key.length == 0 ? " is empty" : " has no entry for key " + BtfValueText.of(entries.shownKey(key))));
+                map
+                        + (key.length == 0
+                                ? " is empty"
+                                : " has no entry for key " + BtfValueText.of(entries.shownKey(key))));
     }
 }

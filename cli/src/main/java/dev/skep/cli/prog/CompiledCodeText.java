@@ -23,15 +23,17 @@ final class CompiledCodeText {
         for (int i = 0; i < code.compiled().size(); i++) {
             CompiledFunction function = code.compiled().get(i);
             String name = i < code.functions().size() ? code.functions().get(i).name() : "";
-            out.println((name.isEmpty() ? "function " + i : name) + " at 0x" + Long.toHexString(function.address()) + ", "
-                    + function.code().length() + " bytes:");
+            out.println((name.isEmpty() ? "function " + i : name) + " at 0x" + Long.toHexString(function.address())
+                    + ", " + function.code().length() + " bytes:");
             print(function);
         }
     }
 
     private void print(CompiledFunction function) {
         int from = 0;
-        for (int i = 0; source && i < Math.min(code.lines().size(), code.lineAddresses().size()); i++) {
+        for (int i = 0;
+                source && i < Math.min(code.lines().size(), code.lineAddresses().size());
+                i++) {
             long offset = code.lineAddresses().get(i) - function.address();
             if (offset >= from && offset < function.code().length()) {
                 bytes(function, from, (int) offset);

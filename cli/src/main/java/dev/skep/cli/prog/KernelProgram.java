@@ -1,12 +1,12 @@
 package dev.skep.cli.prog;
 
+import dev.skep.cli.kernel.ObjectReference;
 import dev.skep.linux.info.DescriptorNotes;
 import dev.skep.linux.info.ObjectKind;
 import dev.skep.linux.info.ProgramInfo;
 import dev.skep.linux.machine.MachineFiles;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.system.FileDescriptor;
-import dev.skep.cli.kernel.ObjectReference;
 import dev.skep.object.program.ProgramType;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +54,8 @@ record KernelProgram(ProgramInfo info, long memory) {
 
     /** When it was loaded, to the second. */
     Instant loaded() {
-        // The first number is the time since the system started, with its sleep, as the kernel's clock for load times has it.
+        // The first number is the time since the system started, with its sleep, as the kernel's clock for load times
+        // has it.
         Duration uptime = MachineFiles.OF_THIS_MACHINE
                 .text("/proc/uptime")
                 .map(text -> Duration.ofMillis((long) (Double.parseDouble(text.split(" ")[0]) * 1000)))

@@ -86,7 +86,11 @@ final class ProgDumpCommand extends KernelCommand {
             throw hidden("machine code");
         }
         if (file != null) {
-            write(code.compiled().stream().map(ProgramCode.CompiledFunction::code).toList(), file);
+            write(
+                    code.compiled().stream()
+                            .map(ProgramCode.CompiledFunction::code)
+                            .toList(),
+                    file);
         } else if (json) {
             new ProgramCodeJson(code).printCompiled(out());
         } else {

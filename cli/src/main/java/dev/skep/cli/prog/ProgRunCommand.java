@@ -62,8 +62,10 @@ final class ProgRunCommand extends KernelCommand {
         if (repeat < 1) {
             throw reading.wrong("--repeat must be 1 or more");
         }
-        TestRunOptions options =
-                TestRunOptions.DEFAULT.withData(read(data)).withContext(read(context)).withRepeat(repeat);
+        TestRunOptions options = TestRunOptions.DEFAULT
+                .withData(read(data))
+                .withContext(read(context))
+                .withRepeat(repeat);
         TestRunResult result;
         try (LinuxProgram program = KernelProgram.open(reference)) {
             result = program.testRun(options);

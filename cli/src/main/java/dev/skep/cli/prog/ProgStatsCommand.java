@@ -79,7 +79,9 @@ final class ProgStatsCommand extends KernelCommand {
         Map<Integer, RunCounts> before = new HashMap<>();
         List<Counted> counted = new ArrayList<>();
         try (RunStatistics _ = RunStatistics.enable()) {
-            programs().forEach(program -> before.put(program.info().id(), program.info().runs()));
+            programs()
+                    .forEach(program ->
+                            before.put(program.info().id(), program.info().runs()));
             Thread.sleep(Math.round(seconds * 1000));
             for (KernelProgram program : programs()) {
                 RunCounts none = new RunCounts(Duration.ZERO, 0, 0);
@@ -91,13 +93,13 @@ final class ProgStatsCommand extends KernelCommand {
         }
         return counted.stream()
                 .filter(each -> each.counts.runs() > 0)
-                .sorted(Comparator.comparing((Counted each) -> each.counts.time()).reversed())
+                .sorted(Comparator.comparing((Counted each) -> each.counts.time())
+                        .reversed())
                 .toList();
     }
 
     private static RunCounts difference(RunCounts end, RunCounts start) {
-        return new RunCounts(
-                end.time().minus(start.time()), end.runs() - start.runs(), end.missed() - start.missed());
+        return new RunCounts(end.time().minus(start.time()), end.runs() - start.runs(), end.missed() - start.missed());
     }
 
     private List<KernelProgram> programs() {

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 /** {@code skep prog tracelog}. */
 @Command(
         name = "tracelog",
-        description = "Prints what programs write with bpf_printk(), as they write it. Each line is shown to one reader only.",
+        description =
+                "Prints what programs write with bpf_printk(), as they write it. Each line is shown to one reader only.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExample:%n",

@@ -69,7 +69,8 @@ final class ProgramsText {
 
     private static String code(KernelProgram program) {
         ProgramInfo info = program.info();
-        return info.translatedLength() + " bytes after verification of " + info.verifiedInstructions() + " instructions, "
+        return info.translatedLength() + " bytes after verification of " + info.verifiedInstructions()
+                + " instructions, "
                 + (info.compiledLength() == 0 ? "interpreted" : info.compiledLength() + " bytes of machine code") + ", "
                 + program.memory() + " bytes of memory";
     }
@@ -81,7 +82,8 @@ final class ProgramsText {
     }
 
     private static String map(int id) {
-        return ObjectKind.MAP.find(id)
+        return ObjectKind.MAP
+                .find(id)
                 .map(descriptor -> {
                     try (FileDescriptor open = descriptor) {
                         return id + " " + MapInfo.of(open).name();

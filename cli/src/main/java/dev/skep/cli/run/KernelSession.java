@@ -113,18 +113,18 @@ final class KernelSession implements RunSession {
                 return length >= ETH_HLEN;
             }
             int etherType = (buffer[offset + ETH_HLEN - 2] & 0xff) << 8 | (buffer[offset + ETH_HLEN - 1] & 0xff);
-            int least =
-                    switch (etherType) {
-                        case ETH_P_IP -> IPV4_HEADER;
-                        case ETH_P_IPV6 -> IPV6_HEADER;
-                        default -> 1;
-                    };
+            int least = switch (etherType) {
+                case ETH_P_IP -> IPV4_HEADER;
+                case ETH_P_IPV6 -> IPV6_HEADER;
+                default -> 1;
+            };
             return length >= ETH_HLEN + least;
         }
 
         @Override
         public long run(byte[] buffer, int offset, int length) {
-            Program.Outcome outcome = program.run(Program.Input.packet(Arrays.copyOfRange(buffer, offset, offset + length)));
+            Program.Outcome outcome =
+                    program.run(Program.Input.packet(Arrays.copyOfRange(buffer, offset, offset + length)));
             left = outcome.data();
             readEvents();
             return outcome.returnValue();

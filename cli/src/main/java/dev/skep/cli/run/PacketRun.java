@@ -117,7 +117,8 @@ final class PacketRun {
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         if (cut > 0) {
-            remarks.add(cut + " packets were cut when they were captured (snap length): the program saw only their start");
+            remarks.add(
+                    cut + " packets were cut when they were captured (snap length): the program saw only their start");
         }
         if (tooShort > 0) {
             remarks.add(tooShort + " packets were left out: they are shorter than the kernel's test runs take");

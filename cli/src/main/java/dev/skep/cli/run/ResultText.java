@@ -27,7 +27,8 @@ final class ResultText {
 
     void print() {
         Optional<String> live = result.networkInterface();
-        out.println(style.bold(result.program().name()) + " (" + result.program().type() + ")"
+        out.println(style.bold(result.program().name()) + " ("
+                + result.program().type() + ")"
                 + live.map(name -> " on " + name).orElse("") + ": " + counted(result.packets(), "packet")
                 + (live.isPresent() ? "" : ", " + counted(result.bytes(), "byte")) + " in "
                 + String.format(

@@ -73,7 +73,8 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--interface",
             paramLabel = "NAME",
-            description = "With --kernel: attach it to this network interface until Ctrl-C, instead of running it on a capture.")
+            description =
+                    "With --kernel: attach it to this network interface until Ctrl-C, instead of running it on a capture.")
     private @Nullable String networkInterface;
 
     @Option(names = "--seconds", paramLabel = "N", description = "With --interface: so long instead of until Ctrl-C.")
@@ -110,7 +111,8 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--btf",
             paramLabel = "FILE",
-            description = "Fit CO-RE relocations to the types in this file instead of the object's own (--kernel: the kernel's).")
+            description =
+                    "Fit CO-RE relocations to the types in this file instead of the object's own (--kernel: the kernel's).")
     private @Nullable String btf;
 
     @Option(
@@ -178,11 +180,12 @@ public final class RunCommand implements Callable<Integer> {
             return KernelSession.load(read, chosen, types);
         }
         EngineOptions defaults = EngineOptions.defaults();
-        return EngineSession.load(read, chosen, types.map(defaults::withKernelTypes).orElse(defaults));
+        return EngineSession.load(
+                read, chosen, types.map(defaults::withKernelTypes).orElse(defaults));
     }
 
-    private int runLive(
-            BpfObject read, ProgramSpec chosen, Optional<Btf> types, List<MapFile> mapFiles, String name) throws IOException {
+    private int runLive(BpfObject read, ProgramSpec chosen, Optional<Btf> types, List<MapFile> mapFiles, String name)
+            throws IOException {
         LinuxOnly.check();
         try (UntilInterrupted ending = new UntilInterrupted();
                 KernelSession session = KernelSession.load(read, chosen, types)) {

@@ -60,14 +60,28 @@ class BtfDumpCommandTest {
     void typesOfMapsAndProgramsInTheKernelAreThoseOfTheirObject() throws IOException {
         try (PrivateBpfFileSystem bpffs = new PrivateBpfFileSystem()) {
             skep("load", FIREWALL, "--pin", bpffs.path("fw").toString());
-            String ofProgram = skep("btf", "dump", "prog", "pinned", bpffs.path("fw/firewall").toString()).expectSuccess();
+            String ofProgram = skep(
+                            "btf",
+                            "dump",
+                            "prog",
+                            "pinned",
+                            bpffs.path("fw/firewall").toString())
+                    .expectSuccess();
             assertThat(ofProgram).contains("STRUCT 'counter' size=16 vlen=2\n");
-            assertThat(skep("btf", "dump", "map", "pinned", bpffs.path("fw/maps/ports").toString()).expectSuccess())
+            assertThat(skep(
+                                    "btf",
+                                    "dump",
+                                    "map",
+                                    "pinned",
+                                    bpffs.path("fw/maps/ports").toString())
+                            .expectSuccess())
                     .isEqualTo(ofProgram);
-            JsonNode list = new JsonMapper().readTree(skep("btf", "list", "--json").expectSuccess());
+            JsonNode list =
+                    new JsonMapper().readTree(skep("btf", "list", "--json").expectSuccess());
             assertThat(list.at("/btf/0/name").textValue()).isEqualTo("vmlinux");
             JsonNode ours = list.get("btf").get(list.get("btf").size() - 1);
-            assertThat(skep("btf", "dump", "id", ours.get("id").toString()).exitCode()).isZero();
+            assertThat(skep("btf", "dump", "id", ours.get("id").toString()).exitCode())
+                    .isZero();
             assertThat(skep("btf", "list").expectSuccess()).contains("  [vmlinux]  ");
         }
         assertThat(skep("btf", "dump", "thing", "id", "1").err())

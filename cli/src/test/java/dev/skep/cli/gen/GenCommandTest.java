@@ -38,13 +38,15 @@ class GenCommandTest {
     /** Generates a class for an object and compiles it. @return the folder with the class files */
     private Path compiled(String object, String name) throws IOException {
         Path source = folder.resolve(name + ".java");
-        skep("gen", object, "--package", "generated", "--class", name, "--out", source.toString()).expectSuccess();
+        skep("gen", object, "--package", "generated", "--class", name, "--out", source.toString())
+                .expectSuccess();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> complaints = new DiagnosticCollector<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(complaints, Locale.ROOT, null)) {
             List<String> options = List.of("-cp", classPath(), "-d", folder.toString(), "-Xlint:all", "-Werror");
             Iterable<? extends JavaFileObject> sources = files.getJavaFileObjects(source);
-            boolean done = compiler.getTask(null, files, complaints, options, null, sources).call();
+            boolean done = compiler.getTask(null, files, complaints, options, null, sources)
+                    .call();
             assertThat(done).as("%s", complaints.getDiagnostics()).isTrue();
         }
         return folder;
@@ -74,15 +76,16 @@ class GenCommandTest {
                 "object/src/test/c/corpus/legacy_maps.o"
             })
     void theClassCompilesWithoutWarnings(String object) throws IOException {
-        assertThat(compiled(object, "Generated").resolve("generated/Generated.class")).exists();
+        assertThat(compiled(object, "Generated").resolve("generated/Generated.class"))
+                .exists();
     }
 
     @Test
     void theClassGivesProgramsMapsAndGlobalsByTheirTypes() throws Exception {
         Path classes = compiled("examples/xdp-firewall/firewall.o", "Firewall");
         byte[] elf = Files.readAllBytes(Path.of("examples/xdp-firewall/firewall.o"));
-        try (URLClassLoader loader = new URLClassLoader(
-                        new URL[] {classes.toUri().toURL()}, GenCommandTest.class.getClassLoader());
+        try (URLClassLoader loader =
+                        new URLClassLoader(new URL[] {classes.toUri().toURL()}, GenCommandTest.class.getClassLoader());
                 Host host = EngineHost.open(EngineOptions.defaults())) {
             Class<?> type = loader.loadClass("generated.Firewall");
             try (AutoCloseable firewall = (AutoCloseable)
@@ -106,7 +109,8 @@ class GenCommandTest {
             throws ReflectiveOperationException {
         Class<?> service = loader.loadClass("generated.Firewall$Service");
         Object ssh = service.getConstructor(short.class, short.class).newInstance((short) 6, (short) 22);
-        TypedMap<Object, Integer> ports = (TypedMap<Object, Integer>) type.getMethod("ports").invoke(firewall);
+        TypedMap<Object, Integer> ports =
+                (TypedMap<Object, Integer>) type.getMethod("ports").invoke(firewall);
         ports.put(ssh, 1);
         assertThat(ports.get(ssh)).contains(1);
         assertThat(ports.raw().lookup(new byte[] {6, 0, 22, 0})).hasValue(new byte[] {1, 0, 0, 0});

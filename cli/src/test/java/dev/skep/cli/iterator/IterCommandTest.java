@@ -23,9 +23,11 @@ class IterCommandTest {
 
             assertThat(Files.readString(bpffs.path("maps"))).contains("maps.rodata");
             assertThat(skep("iter", "read", "pinned", pin).expectSuccess()).contains("maps.rodata");
-            JsonNode list = new JsonMapper().readTree(skep("iter", "list", "--json").expectSuccess());
+            JsonNode list =
+                    new JsonMapper().readTree(skep("iter", "list", "--json").expectSuccess());
             assertThat(list.get("links").valueStream())
-                    .anySatisfy(link -> assertThat(link.at("/pinned/0").asText()).isEqualTo(pin))
+                    .anySatisfy(
+                            link -> assertThat(link.at("/pinned/0").asText()).isEqualTo(pin))
                     .allSatisfy(link -> assertThat(link.get("type").textValue()).isEqualTo("iter"));
             assertThat(skep("link", "show", "pinned", pin).expectSuccess()).contains("  place    bpf_map\n");
 
@@ -36,7 +38,9 @@ class IterCommandTest {
 
     @Test
     void onePassIsPrinted() {
-        assertThat(skep("iter", "run", MAPS).expectSuccess()).startsWith("    id  key  value  name\n").contains("  maps.rodata\n");
+        assertThat(skep("iter", "run", MAPS).expectSuccess())
+                .startsWith("    id  key  value  name\n")
+                .contains("  maps.rodata\n");
     }
 
     @Test

@@ -18,11 +18,11 @@ public final class PrivateBpfFileSystem implements AutoCloseable {
     /** Mounts one. */
     public PrivateBpfFileSystem() {
         try (Arena arena = Arena.ofConfined()) {
-            root = Files.createTempDirectory("skep-bpf-" + ProcessHandle.current().pid() + "-");
+            root = Files.createTempDirectory(
+                    "skep-bpf-" + ProcessHandle.current().pid() + "-");
             long type = arena.allocateFrom("bpf").address();
             long place = arena.allocateFrom(root.toString()).address();
-            SystemFailure.check(
-                    SystemCalls.call(SystemCall.MOUNT, type, place, type, 0, 0, 0), "mount bpf at " + root);
+            SystemFailure.check(SystemCalls.call(SystemCall.MOUNT, type, place, type, 0, 0, 0), "mount bpf at " + root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -36,7 +36,8 @@ public final class PrivateBpfFileSystem implements AutoCloseable {
     @Override
     public void close() {
         try (Arena arena = Arena.ofConfined()) {
-            SystemCalls.call(SystemCall.UMOUNT2, arena.allocateFrom(root.toString()).address(), MNT_DETACH, 0);
+            SystemCalls.call(
+                    SystemCall.UMOUNT2, arena.allocateFrom(root.toString()).address(), MNT_DETACH, 0);
             Files.delete(root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -57,15 +57,20 @@ class TakeOverTest {
         JsonNode all = new JsonMapper().readTree(skep("link", "list", "--json").expectSuccess());
         return all.get("links")
                 .valueStream()
-                .filter(link -> link.at("/pinned/0").asText().equals(bpffs.path("link").toString()))
+                .filter(link ->
+                        link.at("/pinned/0").asText().equals(bpffs.path("link").toString()))
                 .findFirst();
     }
 
     /** How many packets the firewall has seen, by the map that the killed process left pinned too. */
     private long seen() throws IOException {
         JsonNode dump = new JsonMapper()
-                .readTree(skep("map", "dump", "pinned", bpffs.path("reasons").toString(), "--json").expectSuccess());
-        return dump.get("entries").valueStream().mapToLong(entry -> entry.at("/value/packets").longValue()).sum();
+                .readTree(skep("map", "dump", "pinned", bpffs.path("reasons").toString(), "--json")
+                        .expectSuccess());
+        return dump.get("entries")
+                .valueStream()
+                .mapToLong(entry -> entry.at("/value/packets").longValue())
+                .sum();
     }
 
     @Test
@@ -91,15 +96,25 @@ class TakeOverTest {
     @Test
     void anotherProgramIsPutInItsPlace() throws IOException {
         String program = bpffs.path("other/firewall").toString();
-        skep("load", "examples/xdp-firewall/firewall.o", "--pin", bpffs.path("other").toString());
+        skep(
+                "load",
+                "examples/xdp-firewall/firewall.o",
+                "--pin",
+                bpffs.path("other").toString());
         int before = link().orElseThrow().get("prog_id").intValue();
-        skep("link", "update", "pinned", bpffs.path("link").toString(), "prog", "pinned", program).expectSuccess();
+        skep("link", "update", "pinned", bpffs.path("link").toString(), "prog", "pinned", program)
+                .expectSuccess();
         assertThat(link().orElseThrow().get("prog_id").intValue()).isNotEqualTo(before);
 
         long seen = seen();
         cable.send(5);
         assertThat(seen()).isEqualTo(seen); // it counts in maps of its own
-        assertThat(skep("map", "dump", "pinned", bpffs.path("other/maps/reasons").toString()).expectSuccess())
+        assertThat(skep(
+                                "map",
+                                "dump",
+                                "pinned",
+                                bpffs.path("other/maps/reasons").toString())
+                        .expectSuccess())
                 .contains("packets = ");
     }
 }

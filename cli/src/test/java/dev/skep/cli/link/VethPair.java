@@ -26,7 +26,8 @@ final class VethPair implements AutoCloseable {
     }
 
     private static void ip(String arguments) {
-        Tools.run(List.of(("ip " + arguments).split(" ")), Duration.ofSeconds(20)).expectSuccess();
+        Tools.run(List.of(("ip " + arguments).split(" ")), Duration.ofSeconds(20))
+                .expectSuccess();
     }
 
     /** The interface at which {@link #send} arrives. */

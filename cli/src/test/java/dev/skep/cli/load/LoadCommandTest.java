@@ -27,9 +27,7 @@ class LoadCommandTest {
     /** An object of two programs, of which the kernel refuses one: it reads behind the context. */
     private String halfRefused() throws IOException {
         Path text = folder.resolve("half.s");
-        Files.writeString(
-                text,
-                """
+        Files.writeString(text, """
                 .license "GPL"
                 .program bad xdp
                     r0 = *(u32 *)(r1 + 4000)
@@ -65,13 +63,16 @@ class LoadCommandTest {
         assertThat(result.exitCode()).isEqualTo(2);
 
         List<JsonNode> lines = lines(result.out());
-        assertThat(lines).hasSize(4).allSatisfy(line -> assertThat(line.fieldNames())
-                .toIterable()
-                .startsWith("object", "program", "loaded", "tag", "error"));
+        assertThat(lines)
+                .hasSize(4)
+                .allSatisfy(line -> assertThat(line.fieldNames())
+                        .toIterable()
+                        .startsWith("object", "program", "loaded", "tag", "error"));
         assertThat(lines.get(0).get("program").textValue()).isEqualTo("bad");
         assertThat(lines.get(0).get("loaded").booleanValue()).isFalse();
         assertThat(lines.get(0).get("tag").isNull()).isTrue();
-        assertThat(lines.get(0).get("error").textValue()).startsWith("EACCES: invalid bpf_context access off=4000 size=4");
+        assertThat(lines.get(0).get("error").textValue())
+                .startsWith("EACCES: invalid bpf_context access off=4000 size=4");
         assertThat(lines.get(1).get("program").textValue()).isEqualTo("good");
         assertThat(lines.get(1).get("loaded").booleanValue()).isTrue();
         assertThat(lines.get(2).get("program").textValue()).isEmpty();
@@ -88,7 +89,8 @@ class LoadCommandTest {
                 .contains("  bad: EACCES: invalid bpf_context access off=4000 size=4")
                 .contains("    0: R1=ctx() R10=fp0\n");
         assertThat(skep("load", halfRefused(), "--prog", "good").exitCode()).isZero();
-        assertThat(skep("load", halfRefused(), "--prog", "ugly").err()).contains("has no program ugly; it has bad, good");
+        assertThat(skep("load", halfRefused(), "--prog", "ugly").err())
+                .contains("has no program ugly; it has bad, good");
     }
 
     @Test
@@ -105,7 +107,8 @@ class LoadCommandTest {
     void whatCannotBePinnedLeavesNoPins() throws IOException {
         try (PrivateBpfFileSystem bpffs = new PrivateBpfFileSystem()) {
             Files.createDirectories(bpffs.path("fw/maps/ports")); // in the way
-            SkepInside.Result result = skep("load", FIREWALL, "--pin", bpffs.path("fw").toString());
+            SkepInside.Result result =
+                    skep("load", FIREWALL, "--pin", bpffs.path("fw").toString());
             assertThat(result.exitCode()).isEqualTo(2);
             assertThat(result.err()).contains("something is there already");
             assertThat(bpffs.path("fw/firewall")).doesNotExist();

@@ -58,7 +58,9 @@ class TargetTest {
                 "iter:bpf_map_elem | more has to be said than 'bpf_map_elem'"
             })
     void whatIsWrongWithAPlaceIsSaid(String text, String problem) {
-        assertThatThrownBy(() -> Target.read(text)).isInstanceOf(InputException.class).hasMessageContaining(problem);
+        assertThatThrownBy(() -> Target.read(text))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(problem);
     }
 
     @Test

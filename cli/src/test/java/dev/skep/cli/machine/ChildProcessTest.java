@@ -42,11 +42,11 @@ class ChildProcessTest {
     @Test
     @NeedsTool("setpriv")
     void withoutCapabilitiesFeaturesAreUnknownForThatReason() throws IOException {
-        Tools.Result result =
-                withoutCapabilities("features", "--json").expectSuccess();
+        Tools.Result result = withoutCapabilities("features", "--json").expectSuccess();
         JsonNode json = new JsonMapper().readTree(result.stdout());
 
-        JsonNode xdp = json.get("program_types").valueStream()
+        JsonNode xdp = json.get("program_types")
+                .valueStream()
                 .filter(type -> type.get("name").textValue().equals("BPF_PROG_TYPE_XDP"))
                 .findFirst()
                 .orElseThrow();
@@ -56,7 +56,9 @@ class ChildProcessTest {
         assertThat(json.get("parameters")).isNotEmpty();
         assertThat(result.stderr()).isEmpty();
 
-        assertThat(withoutCapabilities("features", "--section", "helpers").expectSuccess().stdout())
+        assertThat(withoutCapabilities("features", "--section", "helpers")
+                        .expectSuccess()
+                        .stdout())
                 .contains("BPF_PROG_TYPE_XDP", "unknown: the kernel answers EPERM")
                 .doesNotContain(" 0\n");
     }
@@ -66,7 +68,9 @@ class ChildProcessTest {
     void inAUserNamespaceCapabilitiesDoNotCount() {
         List<String> namespace = List.of("unshare", "--user", "--map-root-user");
         Assumptions.assumeTrue(
-                Tools.run(concatenation(namespace, "true"), Duration.ofSeconds(20)).exitCode() == 0,
+                Tools.run(concatenation(namespace, "true"), Duration.ofSeconds(20))
+                                .exitCode()
+                        == 0,
                 "this machine allows no user namespaces");
 
         assertThat(skep(namespace, "features", "type_xdp").expectSuccess().stdout())
@@ -94,8 +98,7 @@ class ChildProcessTest {
     @Test
     @NeedsTool({"unshare", "setpriv"})
     void withoutCapabilitiesNothingCanBeMounted() {
-        Tools.Result result = skep(
-                withoutMounts("exec setpriv --bounding-set=-all \"$@\""), "doctor", "--mount");
+        Tools.Result result = skep(withoutMounts("exec setpriv --bounding-set=-all \"$@\""), "doctor", "--mount");
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.stderr())
                 .startsWith("skep: error: EPERM: cannot mount bpf at /sys/fs/bpf")
@@ -105,8 +108,7 @@ class ChildProcessTest {
     @Test
     @NeedsTool("unshare")
     void whatIsMissingIsMountedWhenAskedFor() {
-        Tools.Result result = skep(
-                withoutMounts("exec \"$@\""), "doctor", "--mount", "--all");
+        Tools.Result result = skep(withoutMounts("exec \"$@\""), "doctor", "--mount", "--all");
         assertThat(result.stderr())
                 .isEqualTo("skep: mounted bpf at /sys/fs/bpf\nskep: mounted tracefs at /sys/kernel/tracing\n");
         assertThat(result.stdout())

@@ -17,9 +17,11 @@ class DoctorCommandTest {
         JsonNode json = new JsonMapper().readTree(result.out());
 
         assertThat(result.err()).isEmpty();
-        assertThat(json.get("kernel").textValue()).isEqualTo(KernelRelease.running().text());
+        assertThat(json.get("kernel").textValue())
+                .isEqualTo(KernelRelease.running().text());
         assertThat(json.get("diagnoses")).hasSize(20);
-        long problems = json.get("diagnoses").valueStream()
+        long problems = json.get("diagnoses")
+                .valueStream()
                 .filter(diagnosis -> diagnosis.get("verdict").textValue().equals("problem"))
                 .count();
         assertThat(json.get("problems").longValue()).isEqualTo(problems);

@@ -29,9 +29,7 @@ class FeaturesCommandTest {
         assertThat(json.get("program_types")).hasSize(32);
         assertThat(json.get("map_types")).hasSize(33);
         assertThat(json.get("helpers")).hasSizeGreaterThan(20);
-        assertThat(json.at("/features/0").fieldNames())
-                .toIterable()
-                .startsWith("name", "area", "since", "available");
+        assertThat(json.at("/features/0").fieldNames()).toIterable().startsWith("name", "area", "since", "available");
     }
 
     @Test

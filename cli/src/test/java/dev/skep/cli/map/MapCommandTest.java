@@ -26,8 +26,7 @@ class MapCommandTest {
     @BeforeAll
     static void load() {
         bpffs = new PrivateBpfFileSystem();
-        Bpftool.run(
-                "prog", "loadall", "examples/xdp-firewall/firewall.o", pin("programs"), "pinmaps", pin("maps"));
+        Bpftool.run("prog", "loadall", "examples/xdp-firewall/firewall.o", pin("programs"), "pinmaps", pin("maps"));
     }
 
     @AfterAll
@@ -52,8 +51,19 @@ class MapCommandTest {
 
     private static void create(String name, String type, int key, int value, int entries) {
         Bpftool.run(
-                "map", "create", pin(name), "type", type, "key", "" + key, "value", "" + value, "entries", "" + entries,
-                "name", name);
+                "map",
+                "create",
+                pin(name),
+                "type",
+                type,
+                "key",
+                "" + key,
+                "value",
+                "" + value,
+                "entries",
+                "" + entries,
+                "name",
+                name);
     }
 
     @Test
@@ -90,7 +100,9 @@ class MapCommandTest {
     @Test
     void entriesAreWrittenAsBytesAsForBpftool() throws IOException {
         create("plain", "hash", 4, 8, 4);
-        map("update", "plain", "key", "1", "2", "3", "4", "value", "hex", "ff", "00", "00", "00", "00", "00", "00", "80")
+        map(
+                        "update", "plain", "key", "1", "2", "3", "4", "value", "hex", "ff", "00", "00", "00", "00",
+                        "00", "00", "80")
                 .expectSuccess();
         JsonNode theirs = Bpftool.json("map", "lookup", "pinned", pin("plain"), "key", "1", "2", "3", "4");
         assertThat(theirs.get("value").toString())
@@ -101,7 +113,8 @@ class MapCommandTest {
                         + "\"value\":\"ff00000000000080\",\"value_bytes\":\"ff00000000000080\"}]}");
         assertThat(map("update", "plain", "key", "1", "2", "3", "value", "0").err())
                 .startsWith("skep: error: a key of map 'plain' has 4 bytes, and 3 are given\n");
-        assertThat(map("update", "plain", "key", "1", "2", "3", "4", "value", "5", "noexist").err())
+        assertThat(map("update", "plain", "key", "1", "2", "3", "4", "value", "5", "noexist")
+                        .err())
                 .contains("EEXIST");
     }
 
@@ -110,8 +123,9 @@ class MapCommandTest {
         create("percpu", "percpu_array", 4, 8, 2);
         map("update", "percpu", "key", "1", "value", "0x10").expectSuccess();
         JsonNode entry = json(map("lookup", "percpu", "key", "1", "--json"));
-        assertThat(entry.get("per_cpu")).hasSizeGreaterThanOrEqualTo(1).allSatisfy(value -> assertThat(value.textValue())
-                .isEqualTo("1000000000000000"));
+        assertThat(entry.get("per_cpu"))
+                .hasSizeGreaterThanOrEqualTo(1)
+                .allSatisfy(value -> assertThat(value.textValue()).isEqualTo("1000000000000000"));
         JsonNode reason = json(map("dump", "maps/reasons", "--json"));
         assertThat(reason.get("entries")).isNotNull();
     }
@@ -139,8 +153,22 @@ class MapCommandTest {
     void aMapOfMapsHoldsMapsByTheirIds() throws IOException {
         create("inner", "array", 4, 4, 1);
         Bpftool.run(
-                "map", "create", pin("outer"), "type", "array_of_maps", "key", "4", "value", "4", "entries", "2", "name",
-                "outer", "inner_map", "pinned", pin("inner"));
+                "map",
+                "create",
+                pin("outer"),
+                "type",
+                "array_of_maps",
+                "key",
+                "4",
+                "value",
+                "4",
+                "entries",
+                "2",
+                "name",
+                "outer",
+                "inner_map",
+                "pinned",
+                pin("inner"));
         map("update", "outer", "key", "1", "value", "pinned", pin("inner")).expectSuccess();
         int inner = json(map("show", "inner", "--json")).at("/maps/0/id").intValue();
         assertThat(map("lookup", "outer", "key", "1").expectSuccess()).isEqualTo("1: " + inner + "\n");

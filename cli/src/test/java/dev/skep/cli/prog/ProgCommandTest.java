@@ -51,13 +51,25 @@ class ProgCommandTest {
         JsonNode theirs = Bpftool.json("prog", "show", "pinned", pin);
         JsonNode ours = show();
         for (String field : new String[] {
-            "id", "type", "name", "tag", "gpl_compatible", "uid", "bytes_xlated", "jited", "bytes_jited", "bytes_memlock",
-            "map_ids", "btf_id"
+            "id",
+            "type",
+            "name",
+            "tag",
+            "gpl_compatible",
+            "uid",
+            "bytes_xlated",
+            "jited",
+            "bytes_jited",
+            "bytes_memlock",
+            "map_ids",
+            "btf_id"
         }) {
             assertThat(ours.get(field)).as(field).isEqualTo(theirs.get(field));
         }
         assertThat(ours.get("loaded_at").longValue())
-                .isBetween(theirs.get("loaded_at").longValue() - 2, theirs.get("loaded_at").longValue() + 2);
+                .isBetween(
+                        theirs.get("loaded_at").longValue() - 2,
+                        theirs.get("loaded_at").longValue() + 2);
         assertThat(ours.at("/pinned/0").textValue()).isEqualTo(pin);
     }
 
@@ -70,24 +82,30 @@ class ProgCommandTest {
         assertThat(skep("prog", "show", "name", "firewall").expectSuccess()).contains("program " + id + ": firewall\n");
         assertThat(skep("prog", "show", "tag", program.get("tag").textValue()).expectSuccess())
                 .contains("program " + id + ": firewall\n");
-        assertThat(skep("prog", "list").expectSuccess()).containsPattern("(?m)^ *" + id + "  xdp .* firewall .*" + pin + "$");
+        assertThat(skep("prog", "list").expectSuccess())
+                .containsPattern("(?m)^ *" + id + "  xdp .* firewall .*" + pin + "$");
     }
 
     @Test
     void whatIsNotThereIsNamed() {
         SkepInside.Result missing = skep("prog", "show", "name", "no_such_program");
         assertThat(missing.exitCode()).isEqualTo(1);
-        assertThat(missing.err()).isEqualTo("skep: error: ENOENT: no program in the kernel has the name no_such_program\n");
+        assertThat(missing.err())
+                .isEqualTo("skep: error: ENOENT: no program in the kernel has the name no_such_program\n");
         assertThat(skep("prog", "show", "nick", "x").err())
-                .startsWith("skep: error: a program is named by id N, name NAME, tag TAG or pinned PATH, not by 'nick'\n");
+                .startsWith(
+                        "skep: error: a program is named by id N, name NAME, tag TAG or pinned PATH, not by 'nick'\n");
         assertThat(skep("prog").exitCode()).isEqualTo(2);
     }
 
     @Test
     void rewrittenInstructionsAreDumpedWithTheirSource() throws IOException {
         String text = skep("prog", "dump", "xlated", "pinned", pin).expectSuccess();
-        assertThat(text).startsWith("firewall:\n").contains("; __u32 length = ", "map[id:", "\n     0:  r2 = *(u64 *)(r1 + 0x0)\n");
-        assertThat(skep("prog", "dump", "xlated", "pinned", pin, "--no-source", "--raw").expectSuccess())
+        assertThat(text)
+                .startsWith("firewall:\n")
+                .contains("; __u32 length = ", "map[id:", "\n     0:  r2 = *(u64 *)(r1 + 0x0)\n");
+        assertThat(skep("prog", "dump", "xlated", "pinned", pin, "--no-source", "--raw")
+                        .expectSuccess())
                 .contains("     0:  79 12 00 00 00 00 00 00  r2 = ")
                 .doesNotContain("; ");
 
@@ -95,7 +113,8 @@ class ProgCommandTest {
         skep("prog", "dump", "xlated", "pinned", pin, "--file", file.toString()).expectSuccess();
         assertThat(Files.size(file)).isEqualTo(show().get("bytes_xlated").longValue());
         JsonNode json = new JsonMapper()
-                .readTree(skep("prog", "dump", "xlated", "pinned", pin, "--json").expectSuccess());
+                .readTree(
+                        skep("prog", "dump", "xlated", "pinned", pin, "--json").expectSuccess());
         assertThat(json.at("/functions/0/name").textValue()).isEqualTo("firewall");
     }
 
@@ -115,7 +134,8 @@ class ProgCommandTest {
         assertThat(second).exists();
         assertThat(skep("prog", "pin", "pinned", pin, second.toString()).expectBadInput())
                 .isEqualTo(second + ": something is there already; choose another path, or remove it");
-        assertThat(skep("prog", "pin", "pinned", pin, folder.resolve("here").toString()).expectBadInput())
+        assertThat(skep("prog", "pin", "pinned", pin, folder.resolve("here").toString())
+                        .expectBadInput())
                 .contains("this is in no bpf file system, where pins have to be");
     }
 
@@ -143,7 +163,8 @@ class ProgCommandTest {
             }
         });
         JsonNode json = new JsonMapper()
-                .readTree(skep("prog", "stats", "pinned", pin, "--seconds", "0.8", "--json").expectSuccess());
+                .readTree(skep("prog", "stats", "pinned", pin, "--seconds", "0.8", "--json")
+                        .expectSuccess());
         counted.set(true);
         traffic.join();
         assertThat(json.at("/programs/0/name").textValue()).isEqualTo("firewall");

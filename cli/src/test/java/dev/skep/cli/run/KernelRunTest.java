@@ -37,11 +37,14 @@ class KernelRunTest {
         SkepInside.Result inKernel = skep("run", object, "--pcap", MIXED, "--json", "--kernel");
         JsonNode kernel = decisions(inKernel);
 
-        long leftOut = inKernel.err().isEmpty() ? 0 : Long.parseLong(inKernel.err().split(" ")[2]);
-        assertThat(kernel.get("packets").longValue()).isEqualTo(engine.get("packets").longValue() - leftOut);
+        long leftOut =
+                inKernel.err().isEmpty() ? 0 : Long.parseLong(inKernel.err().split(" ")[2]);
+        assertThat(kernel.get("packets").longValue())
+                .isEqualTo(engine.get("packets").longValue() - leftOut);
         long otherwise = 0;
         for (Map.Entry<String, JsonNode> verdict : engine.get("verdicts").properties()) {
-            long packets = kernel.at("/verdicts/" + verdict.getKey() + "/packets").longValue();
+            long packets =
+                    kernel.at("/verdicts/" + verdict.getKey() + "/packets").longValue();
             otherwise += verdict.getValue().get("packets").longValue() - packets;
         }
         assertThat(otherwise).isEqualTo(leftOut);
@@ -51,7 +54,14 @@ class KernelRunTest {
     void aProgramSeesAnInterfacesPackets() throws Exception {
         Thread traffic = Thread.ofPlatform().start(KernelRunTest::sendForASecond);
         SkepInside.Result result = skep(
-                "run", "examples/xdp-firewall/firewall.o", "--kernel", "--interface", "lo", "--seconds", "0.6", "--json");
+                "run",
+                "examples/xdp-firewall/firewall.o",
+                "--kernel",
+                "--interface",
+                "lo",
+                "--seconds",
+                "0.6",
+                "--json");
         traffic.join();
         JsonNode json = new JsonMapper().readTree(result.out());
         assertThat(result.err()).isEqualTo("skep: program firewall at XDP on lo\n");
@@ -75,9 +85,12 @@ class KernelRunTest {
     void whatToRunOnHasToBeSaid() {
         String object = "examples/xdp-firewall/firewall.o";
         assertThat(skep("run", object).err()).startsWith("skep: error: what should it run on? Give --pcap IN");
-        assertThat(skep("run", object, "--interface", "lo").err()).startsWith("skep: error: --interface needs --kernel");
-        assertThat(skep("run", object, "--pcap", MIXED, "--seconds", "1").err()).contains("--seconds needs --interface");
-        assertThat(skep("run", "examples/socket-dns/dns.o", "--kernel", "--interface", "lo").expectBadInput())
+        assertThat(skep("run", object, "--interface", "lo").err())
+                .startsWith("skep: error: --interface needs --kernel");
+        assertThat(skep("run", object, "--pcap", MIXED, "--seconds", "1").err())
+                .contains("--seconds needs --interface");
+        assertThat(skep("run", "examples/socket-dns/dns.o", "--kernel", "--interface", "lo")
+                        .expectBadInput())
                 .contains("a program of type SOCKET_FILTER is not attached to an interface");
     }
 }

@@ -4,7 +4,6 @@ import dev.skep.linux.system.FileDescriptor;
 import dev.skep.linux.system.SystemCall;
 import dev.skep.linux.system.SystemCalls;
 import dev.skep.linux.system.SystemFailure;
-import dev.skep.object.host.HostException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -89,7 +89,8 @@ public record Doctor(Machine machine, Function<Attempt, Support> attempts) {
         answers.put("LSM", attempts.apply(Attempt.LOAD_LSM));
         List<String> refused = answers.entrySet().stream()
                 .filter(answer -> answer.getValue() instanceof Support.Missing)
-                .map(answer -> answer.getKey() + " programs: " + answer.getValue().explanation())
+                .map(answer ->
+                        answer.getKey() + " programs: " + answer.getValue().explanation())
                 .toList();
         if (!refused.isEmpty()) {
             return Diagnosis.warning(

@@ -43,7 +43,8 @@ final class KernelExamination {
                 : Diagnosis.warning(
                         Finding.KERNEL_RELEASE,
                         evidence,
-                        "Skep is tested on Linux " + OLDEST_TESTED + " and newer; skep features tells what this one has",
+                        "Skep is tested on Linux " + OLDEST_TESTED
+                                + " and newer; skep features tells what this one has",
                         "boot a newer kernel if there is one");
     }
 
@@ -68,7 +69,8 @@ final class KernelExamination {
                         .value(machine.files())
                         .map(value -> value + ", " + parameter.meaning(value))
                         .orElse("not there");
-        boolean off = parameter.value(machine.files()).filter(value -> value == 0).isPresent();
+        boolean off =
+                parameter.value(machine.files()).filter(value -> value == 0).isPresent();
         return off
                 ? Diagnosis.warning(
                         Finding.JIT,
@@ -87,8 +89,9 @@ final class KernelExamination {
                     "modprobe configs, or install the file in /boot");
         }
         KernelConfiguration kernel = machine.configuration().get();
-        List<KernelOption> missing =
-                IMPORTANT.stream().filter(option -> !kernel.isSet(option.option())).toList();
+        List<KernelOption> missing = IMPORTANT.stream()
+                .filter(option -> !kernel.isSet(option.option()))
+                .toList();
         return missing.isEmpty()
                 ? Diagnosis.ok(Finding.KERNEL_OPTIONS, kernel.file() + ": all that matter most are set")
                 : Diagnosis.warning(
@@ -96,7 +99,10 @@ final class KernelExamination {
                         kernel.file() + ": not set: "
                                 + missing.stream().map(KernelOption::option).collect(Collectors.joining(", ")),
                         "this kernel lacks "
-                                + missing.stream().map(KernelOption::purpose).distinct().collect(Collectors.joining(", ")),
+                                + missing.stream()
+                                        .map(KernelOption::purpose)
+                                        .distinct()
+                                        .collect(Collectors.joining(", ")),
                         "boot a kernel built with them");
     }
 }

@@ -43,7 +43,10 @@ final class PrivilegeExamination {
                         + " (kernel.unprivileged_bpf_disabled = " + value + ")")
                 .orElse("");
         return Optional.of(Diagnosis.problem(
-                Finding.CAPABILITIES, evidence + users, "the kernel refuses what needs them", remedy(machine, missing)));
+                Finding.CAPABILITIES,
+                evidence + users,
+                "the kernel refuses what needs them",
+                remedy(machine, missing)));
     }
 
     private static String remedy(Machine machine, Set<Capability> missing) {
@@ -56,7 +59,8 @@ final class PrivilegeExamination {
                 : "not even root can have them here: start the container with "
                         + missing.stream()
                                 .sorted()
-                                .map(capability -> "--cap-add " + capability.name().substring("CAP_".length()))
+                                .map(capability ->
+                                        "--cap-add " + capability.name().substring("CAP_".length()))
                                 .collect(Collectors.joining(" "));
     }
 
@@ -102,7 +106,8 @@ final class PrivilegeExamination {
         KernelParameter parameter = KernelParameter.PERF_EVENT_PARANOID;
         Optional<Long> value = parameter.value(machine.files());
         String evidence = parameter.file() + ": " + value.map(String::valueOf).orElse("cannot be read");
-        if (machine.may(Capability.CAP_PERFMON) || value.filter(level -> level < 0).isPresent()) {
+        if (machine.may(Capability.CAP_PERFMON)
+                || value.filter(level -> level < 0).isPresent()) {
             return Diagnosis.ok(Finding.PERF_EVENT_PARANOID, evidence);
         }
         return Diagnosis.warning(

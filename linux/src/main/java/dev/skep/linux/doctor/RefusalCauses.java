@@ -93,7 +93,8 @@ final class RefusalCauses {
         return lockdown.isPresent()
                 ? Diagnosis.warning(
                         Finding.LOCKDOWN,
-                        held + ", but the kernel is locked down (" + lockdown.get().evidence() + ")",
+                        held + ", but the kernel is locked down ("
+                                + lockdown.get().evidence() + ")",
                         "it may refuse this for its own protection",
                         "boot without lockdown, or use another way to attach")
                 : Diagnosis.warning(
@@ -147,14 +148,15 @@ final class RefusalCauses {
     }
 
     private Optional<Diagnosis> option() {
-        return machine.configuration().flatMap(kernel -> KernelNeeds.of(operation).stream()
-                .filter(option -> !kernel.isSet(option.option()))
-                .findFirst()
-                .map(option -> Diagnosis.problem(
-                        Finding.KERNEL_OPTIONS,
-                        kernel.file() + ": " + option.option() + " is not set",
-                        "this kernel lacks " + option.purpose(),
-                        "boot a kernel built with it")));
+        return machine.configuration()
+                .flatMap(kernel -> KernelNeeds.of(operation).stream()
+                        .filter(option -> !kernel.isSet(option.option()))
+                        .findFirst()
+                        .map(option -> Diagnosis.problem(
+                                Finding.KERNEL_OPTIONS,
+                                kernel.file() + ": " + option.option() + " is not set",
+                                "this kernel lacks " + option.purpose(),
+                                "boot a kernel built with it")));
     }
 
     private boolean needsKernelTypes() {

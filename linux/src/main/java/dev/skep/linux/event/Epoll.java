@@ -30,7 +30,8 @@ final class Epoll implements AutoCloseable {
         FileDescriptor made = null;
         try {
             made = FileDescriptor.owning(SystemFailure.check(
-                    SystemCalls.call(SystemCall.EVENTFD2, 0, EFD_CLOEXEC, 0), "make a descriptor to wake waiting threads"));
+                    SystemCalls.call(SystemCall.EVENTFD2, 0, EFD_CLOEXEC, 0),
+                    "make a descriptor to wake waiting threads"));
             EpollEvents.add(epoll, made.number(), EpollEvents.EPOLLIN, WAKE);
         } catch (RuntimeException e) {
             if (made != null) {

@@ -45,7 +45,8 @@ final class EpollEvents {
 
     /** Watches a descriptor that is watched already in another way, or again. */
     static void change(FileDescriptor epoll, int watched, int events, long data) {
-        SystemFailure.check(control(epoll, EPOLL_CTL_MOD, watched, events, data), "wait for events of a descriptor again");
+        SystemFailure.check(
+                control(epoll, EPOLL_CTL_MOD, watched, events, data), "wait for events of a descriptor again");
     }
 
     /** Watches a descriptor no longer, if it was. */
@@ -58,8 +59,7 @@ final class EpollEvents {
             MemorySegment event = arena.allocate(SIZE, Long.BYTES);
             event.set(ValueLayout.JAVA_INT, EVENTS, events);
             event.set(ValueLayout.JAVA_LONG_UNALIGNED, DATA, data);
-            return SystemCalls.call(
-                    SystemCall.EPOLL_CTL, epoll.number(), operation, watched, event.address(), 0, 0);
+            return SystemCalls.call(SystemCall.EPOLL_CTL, epoll.number(), operation, watched, event.address(), 0, 0);
         }
     }
 

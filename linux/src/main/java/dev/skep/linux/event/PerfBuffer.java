@@ -105,8 +105,7 @@ public final class PerfBuffer extends EventSource implements CpuEventStream {
     @Override
     public int drain(CpuConsumer action) {
         return consume((cpu, memory, offset, length) -> action.accept(
-                cpu,
-                memory.asSlice(offset, length).asReadOnly().asByteBuffer().order(ByteOrder.LITTLE_ENDIAN)));
+                cpu, memory.asSlice(offset, length).asReadOnly().asByteBuffer().order(ByteOrder.LITTLE_ENDIAN)));
     }
 
     @Override

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  */
 record Answer(long result, String log) {
     /** Answers that say nothing about the feature: there is no more memory, no more descriptors, too many of something. */
-    private static final Set<Errno> SHORTAGES = Set.of(Errno.ENOMEM, Errno.EMFILE, Errno.ENFILE, Errno.EAGAIN, Errno.EINTR);
+    private static final Set<Errno> SHORTAGES =
+            Set.of(Errno.ENOMEM, Errno.EMFILE, Errno.ENFILE, Errno.EAGAIN, Errno.EINTR);
 
     Answer(long result) {
         this(result, "");

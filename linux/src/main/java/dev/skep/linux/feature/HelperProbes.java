@@ -32,9 +32,7 @@ final class HelperProbes {
             return new Support.Unknown("the kernel looks at the target of such a program before its helpers");
         }
         ProbeProgram calling = new ProbeProgram(
-                type,
-                Instructions.of(ProbeProgram.call(helper.number()), ProbeProgram.exit()),
-                (_, _) -> {});
+                type, Instructions.of(ProbeProgram.call(helper.number()), ProbeProgram.exit()), (_, _) -> {});
         Answer answer = ProgramTypeProbes.requirementsOf(calling).tryToLoadWithLog();
         if (answer.succeeded()) {
             return Support.AVAILABLE;

@@ -6,8 +6,8 @@ import static dev.skep.linux.feature.ProbeProgram.setRegister;
 import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Opcode;
 import dev.skep.object.program.ProgramType;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Which instructions the verifier takes, and how many. */
@@ -25,8 +25,7 @@ final class InstructionProbes {
     }
 
     static Support functionCall() {
-        return accepts(
-                Instruction.of(Opcode.CALL, 0, Opcode.BPF_PSEUDO_CALL, 0, 1), exit(), setRegister(0, 0), exit());
+        return accepts(Instruction.of(Opcode.CALL, 0, Opcode.BPF_PSEUDO_CALL, 0, 1), exit(), setRegister(0, 0), exit());
     }
 
     static Support largeProgram() {
@@ -70,7 +69,11 @@ final class InstructionProbes {
                 DOUBLE_WORD_ON_STACK,
                 setRegister(0, 1),
                 Instruction.of(
-                        Opcode.BPF_STX | Opcode.BPF_ATOMIC | Opcode.BPF_DW, 10, 0, -8, Opcode.BPF_ADD | Opcode.BPF_FETCH),
+                        Opcode.BPF_STX | Opcode.BPF_ATOMIC | Opcode.BPF_DW,
+                        10,
+                        0,
+                        -8,
+                        Opcode.BPF_ADD | Opcode.BPF_FETCH),
                 exit());
     }
 

@@ -99,8 +99,10 @@ public final class KernelFeatures {
     public static void require(Feature feature, String purpose) {
         switch (support(feature)) {
             case Support.Available _ -> {}
-            case Support.Missing missing -> throw refusal(Errno.EOPNOTSUPP, feature, purpose, "lacks it", missing.reason());
-            case Support.Unknown unknown -> throw refusal(Errno.EPERM, feature, purpose, "may lack it", unknown.reason());
+            case Support.Missing missing ->
+                throw refusal(Errno.EOPNOTSUPP, feature, purpose, "lacks it", missing.reason());
+            case Support.Unknown unknown ->
+                throw refusal(Errno.EPERM, feature, purpose, "may lack it", unknown.reason());
         }
     }
 
@@ -108,7 +110,8 @@ public final class KernelFeatures {
         return new HostException(
                 errno,
                 "cannot " + purpose + ": this needs " + feature.description() + " (" + feature + ", Linux "
-                        + feature.since() + " and newer), and the running Linux " + KernelRelease.running() + " " + lacks
+                        + feature.since() + " and newer), and the running Linux " + KernelRelease.running() + " "
+                        + lacks
                         + ": " + reason);
     }
 }

@@ -14,7 +14,13 @@ public enum KernelParameter {
                     2L, "only privileged users may use bpf(2)")),
     BPF_JIT_ENABLE(
             "net/core/bpf_jit_enable",
-            Map.of(0L, "programs are interpreted", 1L, "programs are compiled", 2L, "programs are compiled and logged")),
+            Map.of(
+                    0L,
+                    "programs are interpreted",
+                    1L,
+                    "programs are compiled",
+                    2L,
+                    "programs are compiled and logged")),
     BPF_JIT_HARDEN(
             "net/core/bpf_jit_harden",
             Map.of(
@@ -25,8 +31,7 @@ public enum KernelParameter {
             "net/core/bpf_jit_kallsyms",
             Map.of(0L, "compiled programs have no symbols", 1L, "compiled programs have symbols, shown to root")),
     BPF_JIT_LIMIT("net/core/bpf_jit_limit", Map.of()),
-    BPF_STATS_ENABLED(
-            "kernel/bpf_stats_enabled", Map.of(0L, "runs are not counted", 1L, "runs are counted and timed")),
+    BPF_STATS_ENABLED("kernel/bpf_stats_enabled", Map.of(0L, "runs are not counted", 1L, "runs are counted and timed")),
     PERF_EVENT_PARANOID(
             "kernel/perf_event_paranoid",
             Map.of(

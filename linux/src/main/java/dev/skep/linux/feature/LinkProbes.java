@@ -44,8 +44,9 @@ final class LinkProbes {
 
     /** The loopback interface has no hardware to run a program on. */
     static Support xdp() {
-        try (FileDescriptor program =
-                        ProbeProgram.returningZero(ProgramType.XDP).with(AttachType.XDP).load();
+        try (FileDescriptor program = ProbeProgram.returningZero(ProgramType.XDP)
+                        .with(AttachType.XDP)
+                        .load();
                 BpfAttr attr = BpfAttr.take()) {
             attr.set(LinkCreate.PROG_FD, program.number())
                     .set(LinkCreate.TARGET_IFINDEX, LOOPBACK)
@@ -95,7 +96,9 @@ final class LinkProbes {
     }
 
     private static Support kprobes(AttachType type) {
-        try (FileDescriptor program = ProbeProgram.returningZero(ProgramType.KPROBE).with(type).load();
+        try (FileDescriptor program = ProbeProgram.returningZero(ProgramType.KPROBE)
+                        .with(type)
+                        .load();
                 Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
             MemorySegment names = arena.allocateFrom(
@@ -118,7 +121,9 @@ final class LinkProbes {
 
     /** The root folder is no file with code. */
     private static Support uprobes(AttachType type) {
-        try (FileDescriptor program = ProbeProgram.returningZero(ProgramType.KPROBE).with(type).load();
+        try (FileDescriptor program = ProbeProgram.returningZero(ProgramType.KPROBE)
+                        .with(type)
+                        .load();
                 Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
             attr.set(LinkCreate.PROG_FD, program.number())

@@ -126,11 +126,13 @@ final class ProgramProbes {
                 exit());
         int[] functions = {0, 4, 2, 5}; // struct bpf_func_info: insn_off, type_id
         try (FileDescriptor btf = types.load()) {
-            return new ProbeProgram(ProgramType.KPROBE, code, (attr, arena) -> attr.set(
-                                    ProgLoad.PROG_BTF_FD, btf.number())
-                            .set(ProgLoad.FUNC_INFO, arena.allocateFrom(ValueLayout.JAVA_INT, functions))
-                            .set(ProgLoad.FUNC_INFO_CNT, functions.length / 2)
-                            .set(ProgLoad.FUNC_INFO_REC_SIZE, 8))
+            return new ProbeProgram(
+                            ProgramType.KPROBE,
+                            code,
+                            (attr, arena) -> attr.set(ProgLoad.PROG_BTF_FD, btf.number())
+                                    .set(ProgLoad.FUNC_INFO, arena.allocateFrom(ValueLayout.JAVA_INT, functions))
+                                    .set(ProgLoad.FUNC_INFO_CNT, functions.length / 2)
+                                    .set(ProgLoad.FUNC_INFO_REC_SIZE, 8))
                     .tryToLoad()
                     .support();
         }

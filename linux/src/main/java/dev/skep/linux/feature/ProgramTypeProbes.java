@@ -24,7 +24,8 @@ final class ProgramTypeProbes {
             case UNSPEC -> new Support.Missing("it stands for no type");
             case TRACING -> withUnfitTarget(type, AttachType.TRACE_RAW_TP);
             case LSM -> withUnfitTarget(type, AttachType.LSM_MAC);
-            case STRUCT_OPS, EXT -> judged(smallest(type).with((attr, _) -> attr.set(ProgLoad.ATTACH_BTF_ID, UNFIT_TYPE)));
+            case STRUCT_OPS, EXT ->
+                judged(smallest(type).with((attr, _) -> attr.set(ProgLoad.ATTACH_BTF_ID, UNFIT_TYPE)));
             default -> smallest(type).tryToLoad().support();
         };
     }
@@ -36,7 +37,8 @@ final class ProgramTypeProbes {
 
     /** The same program with what its type demands to be told. */
     static ProbeProgram requirementsOf(ProbeProgram program) {
-        ProbeProgram told = demandedAttachType(program.type()).map(program::with).orElse(program);
+        ProbeProgram told =
+                demandedAttachType(program.type()).map(program::with).orElse(program);
         return program.type() == ProgramType.SYSCALL
                 ? told.with((attr, _) -> attr.set(ProgLoad.PROG_FLAGS, BPF_F_SLEEPABLE))
                 : told;

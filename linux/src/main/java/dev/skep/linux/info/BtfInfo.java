@@ -60,8 +60,7 @@ public record BtfInfo(int id, String name, int size, boolean kernel) {
 
     private byte[] raw(FileDescriptor descriptor) {
         try (InfoBlock block = new InfoBlock()) {
-            MemorySegment section =
-                    block.room(BpfInfoLayout.BtfInfo.BTF, BpfInfoLayout.BtfInfo.BTF_SIZE, size, 1);
+            MemorySegment section = block.room(BpfInfoLayout.BtfInfo.BTF, BpfInfoLayout.BtfInfo.BTF_SIZE, size, 1);
             block.read(descriptor, "BTF " + id);
             return section.toArray(ValueLayout.JAVA_BYTE);
         }

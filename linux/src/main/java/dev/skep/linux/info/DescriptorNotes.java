@@ -29,7 +29,8 @@ public record DescriptorNotes(Optional<ObjectKind> kind, Map<String, String> val
     /** Of a descriptor of a process; empty if it cannot be seen (any more). @param process its folder in /proc */
     static Optional<DescriptorNotes> read(Path process, String descriptor) {
         try {
-            String target = Files.readSymbolicLink(process.resolve("fd").resolve(descriptor)).toString();
+            String target = Files.readSymbolicLink(process.resolve("fd").resolve(descriptor))
+                    .toString();
             Optional<ObjectKind> kind = kind(target);
             return Optional.of(new DescriptorNotes(kind, kind.isEmpty() ? Map.of() : values(process, descriptor)));
         } catch (IOException e) { // closed meanwhile, or another user's

@@ -62,7 +62,8 @@ public record Holder(int pid, String command) {
 
     static List<Path> processes() {
         try (Stream<Path> all = Files.list(PROC)) {
-            return all.filter(path -> Character.isDigit(path.getFileName().toString().charAt(0)))
+            return all.filter(path ->
+                            Character.isDigit(path.getFileName().toString().charAt(0)))
                     .sorted(Comparator.comparingInt(
                             path -> Integer.parseInt(path.getFileName().toString())))
                     .toList();

@@ -1,7 +1,6 @@
 package dev.skep.linux.info;
 
 import dev.skep.linux.system.FileDescriptor;
-import dev.skep.object.host.HostException;
 import java.util.List;
 import java.util.Optional;
 

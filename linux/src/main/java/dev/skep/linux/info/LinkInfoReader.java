@@ -24,9 +24,9 @@ final class LinkInfoReader {
         try (InfoBlock block = new InfoBlock()) {
             block.read(descriptor, "a link");
             int type = block.word(LinkInfo.TYPE);
-            LinkPlace place = LinkType.of(type).map(known -> place(known, block)).orElse(new LinkPlace.Unknown());
-            return new dev.skep.linux.info.LinkInfo(
-                    block.word(LinkInfo.ID), type, block.word(LinkInfo.PROG_ID), place);
+            LinkPlace place =
+                    LinkType.of(type).map(known -> place(known, block)).orElse(new LinkPlace.Unknown());
+            return new dev.skep.linux.info.LinkInfo(block.word(LinkInfo.ID), type, block.word(LinkInfo.PROG_ID), place);
         }
     }
 
@@ -78,14 +78,14 @@ final class LinkInfoReader {
             MemorySegment name =
                     block.room(LinkInfo.RAW_TRACEPOINT_TP_NAME, LinkInfo.RAW_TRACEPOINT_TP_NAME_LEN, LONGEST_NAME, 1);
             block.read(descriptor, "a link");
-            return new LinkPlace.RawTracepoint(
-                    InfoBlock.untilZero(name), block.number(LinkInfo.RAW_TRACEPOINT_COOKIE));
+            return new LinkPlace.RawTracepoint(InfoBlock.untilZero(name), block.number(LinkInfo.RAW_TRACEPOINT_COOKIE));
         }
     }
 
     private LinkPlace iterator() {
         try (InfoBlock block = new InfoBlock()) {
-            MemorySegment target = block.room(LinkInfo.ITER_TARGET_NAME, LinkInfo.ITER_TARGET_NAME_LEN, LONGEST_NAME, 1);
+            MemorySegment target =
+                    block.room(LinkInfo.ITER_TARGET_NAME, LinkInfo.ITER_TARGET_NAME_LEN, LONGEST_NAME, 1);
             block.read(descriptor, "a link");
             String name = InfoBlock.untilZero(target);
             return new LinkPlace.Iterator(name, scope(name, block));
@@ -123,7 +123,8 @@ final class LinkInfoReader {
 
     private LinkPlace uprobes(long count) {
         try (InfoBlock block = new InfoBlock()) {
-            MemorySegment path = block.room(LinkInfo.UPROBE_MULTI_PATH, LinkInfo.UPROBE_MULTI_PATH_SIZE, LONGEST_NAME, 1);
+            MemorySegment path =
+                    block.room(LinkInfo.UPROBE_MULTI_PATH, LinkInfo.UPROBE_MULTI_PATH_SIZE, LONGEST_NAME, 1);
             MemorySegment offsets =
                     block.room(LinkInfo.UPROBE_MULTI_OFFSETS, LinkInfo.UPROBE_MULTI_COUNT, count, Long.BYTES);
             MemorySegment semaphores = block.room(LinkInfo.UPROBE_MULTI_REF_CTR_OFFSETS, count * Long.BYTES);
@@ -142,7 +143,8 @@ final class LinkInfoReader {
     private LinkPlace perfEvent() {
         try (InfoBlock block = new InfoBlock()) {
             // Where the name goes stands at the same place whether it is that of a file, a function or a tracepoint.
-            MemorySegment name = block.room(LinkInfo.PERF_UPROBE_FILE_NAME, LinkInfo.PERF_UPROBE_NAME_LEN, LONGEST_NAME, 1);
+            MemorySegment name =
+                    block.room(LinkInfo.PERF_UPROBE_FILE_NAME, LinkInfo.PERF_UPROBE_NAME_LEN, LONGEST_NAME, 1);
             block.read(descriptor, "a link");
             return new LinkPlace.PerfEvent(perfPlace(block, InfoBlock.untilZero(name)));
         }

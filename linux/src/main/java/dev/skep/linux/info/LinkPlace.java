@@ -59,8 +59,7 @@ public sealed interface LinkPlace {
      * @param semaphores for each offset that of its semaphore in the file, 0 for none
      * @param cookies one for each offset
      */
-    record UprobeMulti(
-            String path, int flags, int pid, List<Long> offsets, List<Long> semaphores, List<Long> cookies)
+    record UprobeMulti(String path, int flags, int pid, List<Long> offsets, List<Long> semaphores, List<Long> cookies)
             implements LinkPlace {
         public UprobeMulti {
             offsets = List.copyOf(offsets);

@@ -43,7 +43,8 @@ public final class MapDifferences {
 
     private static void compare(List<String> differences, String what, int there, int wanted) {
         if (there != wanted) {
-            differences.add(what + " is " + Integer.toUnsignedString(there) + ", wanted " + Integer.toUnsignedString(wanted));
+            differences.add(
+                    what + " is " + Integer.toUnsignedString(there) + ", wanted " + Integer.toUnsignedString(wanted));
         }
     }
 

@@ -3,7 +3,6 @@ package dev.skep.linux.info;
 import dev.skep.linux.bpf.BpfInfoLayout;
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.object.Bytes;
-import dev.skep.object.host.HostException;
 import dev.skep.object.map.MapSpec;
 import dev.skep.object.map.MapType;
 import java.util.List;

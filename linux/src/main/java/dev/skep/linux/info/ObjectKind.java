@@ -50,7 +50,8 @@ public enum ObjectKind {
         int last = 0;
         while (true) {
             try (BpfAttr attr = BpfAttr.take()) {
-                long result = attr.set(GetId.START_ID, last).expect(GetId.NEXT_ID).call(nextId);
+                long result =
+                        attr.set(GetId.START_ID, last).expect(GetId.NEXT_ID).call(nextId);
                 if (SystemFailure.is(result, Errno.ENOENT)) {
                     return List.copyOf(ids);
                 }
@@ -68,14 +69,17 @@ public enum ObjectKind {
             if (SystemFailure.is(result, Errno.ENOENT)) {
                 return Optional.empty();
             }
-            return Optional.of(FileDescriptor.owning(SystemFailure.check(result, "open the " + word + " of id " + wanted)));
+            return Optional.of(
+                    FileDescriptor.owning(SystemFailure.check(result, "open the " + word + " of id " + wanted)));
         }
     }
 
     /** A descriptor of the object with this id. @throws HostException ENOENT if there is none, else what the kernel refuses with */
     public FileDescriptor open(int wanted) {
-        return find(wanted).orElseThrow(() -> new HostException(
-                Errno.ENOENT, "there is no " + word + " of id " + Integer.toUnsignedString(wanted) + "; it may have gone"));
+        return find(wanted)
+                .orElseThrow(() -> new HostException(
+                        Errno.ENOENT,
+                        "there is no " + word + " of id " + Integer.toUnsignedString(wanted) + "; it may have gone"));
     }
 
     /** What {@code read} says about every object of this kind, in the order of ids; those that go meanwhile are left out. */

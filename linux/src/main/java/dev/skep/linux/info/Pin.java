@@ -39,7 +39,8 @@ public record Pin(Path path, ObjectKind kind, int id) {
                 return Optional.empty();
             }
             if (result < 0) {
-                throw SystemFailure.refused(result, "open what is pinned at " + path, "is it a file in a bpf file system?");
+                throw SystemFailure.refused(
+                        result, "open what is pinned at " + path, "is it a file in a bpf file system?");
             }
             return Optional.of(FileDescriptor.owning(result));
         }
@@ -51,8 +52,8 @@ public record Pin(Path path, ObjectKind kind, int id) {
      * @throws HostException ENOENT if there is nothing, EINVAL if there is something else, or what the kernel refuses with
      */
     public static FileDescriptor open(Path path, ObjectKind kind) {
-        FileDescriptor descriptor = open(path)
-                .orElseThrow(() -> new HostException(Errno.ENOENT, "nothing is pinned at " + path));
+        FileDescriptor descriptor =
+                open(path).orElseThrow(() -> new HostException(Errno.ENOENT, "nothing is pinned at " + path));
         Optional<ObjectKind> found = DescriptorNotes.of(descriptor).kind();
         // Without /proc the kind stays unknown; asking for what is not there fails then, a little later.
         if (found.isPresent() && found.get() != kind) {

@@ -9,7 +9,6 @@ import dev.skep.object.Bytes;
 import dev.skep.object.Location;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfType;
-import dev.skep.object.host.HostException;
 import dev.skep.object.instruction.Instructions;
 import dev.skep.object.program.FunctionSpec.Line;
 import java.lang.foreign.MemoryLayout;
@@ -88,8 +87,8 @@ public record ProgramCode(
             tags = array(ProgInfo.PROG_TAGS, ProgInfo.NR_PROG_TAGS, TAG_SIZE);
             functions = records(ProgInfo.FUNC_INFO, ProgInfo.NR_FUNC_INFO, ProgInfo.FUNC_INFO_REC_SIZE);
             lines = records(ProgInfo.LINE_INFO, ProgInfo.NR_LINE_INFO, ProgInfo.LINE_INFO_REC_SIZE);
-            lineAddresses = records(
-                    ProgInfo.JITED_LINE_INFO, ProgInfo.NR_JITED_LINE_INFO, ProgInfo.JITED_LINE_INFO_REC_SIZE);
+            lineAddresses =
+                    records(ProgInfo.JITED_LINE_INFO, ProgInfo.NR_JITED_LINE_INFO, ProgInfo.JITED_LINE_INFO_REC_SIZE);
         }
 
         private MemorySegment array(Field pointer, Field count, int elementSize) {
@@ -131,8 +130,7 @@ public record ProgramCode(
                 return Instructions.EMPTY;
             }
             byte[] code = translated.toArray(ValueLayout.JAVA_BYTE);
-            return Instructions.decode(
-                    code, 0, code.length, Location.in("program " + block.number(ProgInfo.ID)));
+            return Instructions.decode(code, 0, code.length, Location.in("program " + block.number(ProgInfo.ID)));
         }
 
         private List<Function> functions(Btf types) {
@@ -164,9 +162,10 @@ public record ProgramCode(
         }
 
         private static List<MemorySegment> split(MemorySegment array, int size) {
-            return array.byteSize() == 0 ? List.of() : array.elements(MemoryLayout.sequenceLayout(
-                            size / Integer.BYTES, ValueLayout.JAVA_INT))
-                    .toList();
+            return array.byteSize() == 0
+                    ? List.of()
+                    : array.elements(MemoryLayout.sequenceLayout(size / Integer.BYTES, ValueLayout.JAVA_INT))
+                            .toList();
         }
 
         private List<CompiledFunction> compiled() {
@@ -178,8 +177,7 @@ public record ProgramCode(
             List<CompiledFunction> list = new ArrayList<>();
             long from = 0;
             for (int i = 0; i < Math.min(starts.size(), sizesOfCode.size()); i++) {
-                Bytes tag = Bytes.of(
-                        tags.asSlice((long) i * TAG_SIZE, TAG_SIZE).toArray(ValueLayout.JAVA_BYTE));
+                Bytes tag = Bytes.of(tags.asSlice((long) i * TAG_SIZE, TAG_SIZE).toArray(ValueLayout.JAVA_BYTE));
                 byte[] code = machineCode.asSlice(from, sizesOfCode.get(i)).toArray(ValueLayout.JAVA_BYTE);
                 list.add(new CompiledFunction(starts.get(i), tag, Bytes.of(code)));
                 from += sizesOfCode.get(i);

@@ -3,7 +3,6 @@ package dev.skep.linux.info;
 import dev.skep.linux.bpf.BpfInfoLayout.ProgInfo;
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.object.Bytes;
-import dev.skep.object.host.HostException;
 import dev.skep.object.program.ProgramSpec;
 import dev.skep.object.program.ProgramType;
 import java.lang.foreign.MemorySegment;

@@ -4,7 +4,6 @@ import dev.skep.linux.bpf.BpfAttr;
 import dev.skep.linux.bpf.BpfAttrLayout.EnableStats;
 import dev.skep.linux.bpf.BpfCommand;
 import dev.skep.linux.system.FileDescriptor;
-import dev.skep.object.host.HostException;
 
 /**
  * While open, the kernel counts the runs of all programs and the time they take ({@code BPF_ENABLE_STATS}, Linux 5.8), which

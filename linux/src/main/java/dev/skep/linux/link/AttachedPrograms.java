@@ -8,7 +8,6 @@ import dev.skep.linux.system.FileDescriptor;
 import dev.skep.linux.system.SystemFailure;
 import dev.skep.object.attach.Direction;
 import dev.skep.object.host.Errno;
-import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -97,9 +97,11 @@ public final class BpfLink extends LinuxLink {
             return;
         }
         String advice = switch (SystemFailure.errno(result)) {
-            case EPERM -> "another program than expected is attached, or CAP_BPF and CAP_NET_ADMIN or CAP_PERFMON are missing";
+            case EPERM ->
+                "another program than expected is attached, or CAP_BPF and CAP_NET_ADMIN or CAP_PERFMON are missing";
             case ENOLINK -> "what it was attached to is gone, or it was detached";
-            case EINVAL -> "the replacement must be of the same type and for the same hook; some kinds cannot be updated";
+            case EINVAL ->
+                "the replacement must be of the same type and for the same hook; some kinds cannot be updated";
             case EOPNOTSUPP -> "links of this kind cannot be updated: attach the other program, then close this link";
             default -> "";
         };

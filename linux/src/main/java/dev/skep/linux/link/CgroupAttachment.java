@@ -39,8 +39,8 @@ final class CgroupAttachment {
         ProgramType.LSM
     };
 
-    private static final OrderingFields ORDERING = new OrderingFields(
-            LinkCreate.FLAGS, LinkCreate.CGROUP_RELATIVE_ID, LinkCreate.CGROUP_EXPECTED_REVISION);
+    private static final OrderingFields ORDERING =
+            new OrderingFields(LinkCreate.FLAGS, LinkCreate.CGROUP_RELATIVE_ID, LinkCreate.CGROUP_EXPECTED_REVISION);
 
     private CgroupAttachment() {}
 
@@ -89,7 +89,8 @@ final class CgroupAttachment {
 
     /** What the point says, else what the program says, else what its type was for before there were attach types. */
     private static AttachType type(LinuxProgram program, NetworkPoint.Cgroup point) {
-        return point.hook().or(() -> program.spec().expectedAttachType()).orElseGet(() -> switch (program.spec().type()) {
+        return point.hook().or(() -> program.spec().expectedAttachType()).orElseGet(() -> switch (program.spec()
+                .type()) {
             case CGROUP_SOCK -> AttachType.CGROUP_INET_SOCK_CREATE;
             case CGROUP_SYSCTL -> AttachType.CGROUP_SYSCTL;
             case CGROUP_DEVICE -> AttachType.CGROUP_DEVICE;
@@ -109,13 +110,16 @@ final class CgroupAttachment {
     static String likelyCause(long result, NetworkPoint.Cgroup point, AttachType type) {
         return switch (SystemFailure.errno(result)) {
             case EBADF -> point.path() + " is not a directory of the cgroup2 file system" + CgroupMounts.advice();
-            case EPERM -> "a group above may hold a program for " + type + " that allows none below, this group one that is "
-                    + "alone there, or CAP_BPF and CAP_NET_ADMIN are missing";
-            case EINVAL -> orderingAdvice(point, "the program is not made for " + type + ", or the kernel does not know it");
+            case EPERM ->
+                "a group above may hold a program for " + type + " that allows none below, this group one that is "
+                        + "alone there, or CAP_BPF and CAP_NET_ADMIN are missing";
+            case EINVAL ->
+                orderingAdvice(point, "the program is not made for " + type + ", or the kernel does not know it");
             case EEXIST -> "this program is attached there already";
             case E2BIG -> "there are 64 programs already";
-            case ESTALE -> "the hook is not at revision " + point.ordering().revision().orElse(0)
-                    + ": somebody has attached or detached; look again and decide anew";
+            case ESTALE ->
+                "the hook is not at revision " + point.ordering().revision().orElse(0)
+                        + ": somebody has attached or detached; look again and decide anew";
             case ENOENT -> "the program to go beside or to replace is not attached to this group at " + type;
             case ENODEV -> "the group has just been removed";
             default -> "";

@@ -65,10 +65,9 @@ final class FilterLink extends DirectLink {
 
     static LinuxLink attach(LinuxProgram program, NetworkPoint.Tc point) {
         AttachFailure.requireType(program, point, ProgramType.SCHED_CLS);
-        ToIntFunction<List<Filter>> priority =
-                point.priority() == 0 ? FilterLink::afterAll : _ -> point.priority();
-        Wish wish = new Wish(
-                point.networkInterface(), point.direction(), priority, point.handle(), point.directAction());
+        ToIntFunction<List<Filter>> priority = point.priority() == 0 ? FilterLink::afterAll : _ -> point.priority();
+        Wish wish =
+                new Wish(point.networkInterface(), point.direction(), priority, point.handle(), point.directAction());
         return attach(program, point, wish);
     }
 
@@ -94,7 +93,8 @@ final class FilterLink extends DirectLink {
             Filter filter = qdisc.whileAdding(() -> {
                 refuseEgressAtIngress(program, point, wish.direction(), qdisc);
                 int priority = wish.priority().applyAsInt(filters.list());
-                return filters.add(priority, wish.handle(), attached, program.spec().name(), wish.directAction());
+                return filters.add(
+                        priority, wish.handle(), attached, program.spec().name(), wish.directAction());
             });
             return new FilterLink(program, point, holdings, attached, qdisc, filters, filter, wish.directAction());
         } catch (RuntimeException e) {
@@ -117,10 +117,7 @@ final class FilterLink extends DirectLink {
     }
 
     private static int afterAll(List<Filter> there) {
-        return there.stream()
-                .mapToInt(Filter::priority)
-                .max()
-                .stream()
+        return there.stream().mapToInt(Filter::priority).max().stream()
                 .map(last -> Math.min(last + 1, HIGHEST_PRIORITY))
                 .findFirst()
                 .orElse(USUAL_PRIORITY);

@@ -63,11 +63,13 @@ public final class FoundLink implements AutoCloseable {
             if (result < 0) {
                 String advice = switch (SystemFailure.errno(result)) {
                     case ENOLINK -> "what it was attached to is gone, or it was detached";
-                    case EINVAL -> "the replacement must be of the same type and for the same hook; some kinds cannot be updated";
+                    case EINVAL ->
+                        "the replacement must be of the same type and for the same hook; some kinds cannot be updated";
                     case EOPNOTSUPP -> "links of this kind cannot be updated";
                     default -> "";
                 };
-                throw SystemFailure.refused(result, "put " + replacement + " in the place of what " + this + " attaches", advice);
+                throw SystemFailure.refused(
+                        result, "put " + replacement + " in the place of what " + this + " attaches", advice);
             }
         }
     }

@@ -98,14 +98,13 @@ final class IteratorAttachment {
     }
 
     private static HostException refused(long result, LinuxProgram program, ProbePoint.Iterator point) {
-        String advice =
-                switch (SystemFailure.errno(result)) {
-                    case EBADF -> "an iterator over the elements of a map needs a map: IteratorScope.MapElements";
-                    case E2BIG -> "to be limited to a process or a control group, iterators need Linux 6.1";
-                    case EACCES -> "the map's keys or values are smaller than what the program reads";
-                    case ESRCH -> "the process has ended";
-                    default -> "";
-                };
+        String advice = switch (SystemFailure.errno(result)) {
+            case EBADF -> "an iterator over the elements of a map needs a map: IteratorScope.MapElements";
+            case E2BIG -> "to be limited to a process or a control group, iterators need Linux 6.1";
+            case EACCES -> "the map's keys or values are smaller than what the program reads";
+            case ESRCH -> "the process has ended";
+            default -> "";
+        };
         return SystemFailure.refused(result, "attach " + program + " to " + point.describe(), advice);
     }
 }

@@ -76,12 +76,11 @@ final class KprobeAttachment {
     }
 
     private static HostException explained(HostException refusal, ProbePoint.Kprobe point, String attempted) {
-        String why =
-                switch (refusal.errno()) {
-                    case ENOENT, EINVAL, EADDRNOTAVAIL -> whyNotThere(point);
-                    case EILSEQ -> "0x" + Long.toHexString(point.offset()) + " is not where an instruction begins";
-                    default -> "";
-                };
+        String why = switch (refusal.errno()) {
+            case ENOENT, EINVAL, EADDRNOTAVAIL -> whyNotThere(point);
+            case EILSEQ -> "0x" + Long.toHexString(point.offset()) + " is not where an instruction begins";
+            default -> "";
+        };
         return why.isEmpty() ? refusal : new HostException(refusal.errno(), "cannot " + attempted + ": " + why);
     }
 

@@ -13,7 +13,8 @@ import java.nio.file.Path;
  * <p>Most are links of bpf(2) ({@link BpfLink}); the others are older ways to attach, which cannot be pinned and some
  * of which ({@link DirectLink}) outlive the process that made them.
  */
-public abstract sealed class LinuxLink implements Link permits BpfLink, DirectLink, LinkGroup, PerfEventLink, TracefsProbeLink, UsdtLink {
+public abstract sealed class LinuxLink implements Link
+        permits BpfLink, DirectLink, LinkGroup, PerfEventLink, TracefsProbeLink, UsdtLink {
     private volatile LinuxProgram program;
     private final AttachPoint point;
 
@@ -58,7 +59,8 @@ public abstract sealed class LinuxLink implements Link permits BpfLink, DirectLi
      */
     public void pin(Path path) {
         throw new HostException(
-                Errno.EOPNOTSUPP, target() + " is attached without a link of bpf(2), so it cannot be pinned at " + path);
+                Errno.EOPNOTSUPP,
+                target() + " is attached without a link of bpf(2), so it cannot be pinned at " + path);
     }
 
     /** Lets go without detaching, where the kernel lets the attachment live on (pinned, or attached by netlink). */
@@ -72,8 +74,8 @@ public abstract sealed class LinuxLink implements Link permits BpfLink, DirectLi
     final HostException cannotReplace(LinuxProgram replacement) {
         return new HostException(
                 Errno.EOPNOTSUPP,
-                "cannot put " + replacement + " in place of " + this + ", for the kernel cannot replace a program there;"
-                        + " attach it too, then close this");
+                "cannot put " + replacement + " in place of " + this
+                        + ", for the kernel cannot replace a program there;" + " attach it too, then close this");
     }
 
     @Override

@@ -90,7 +90,8 @@ final class NamespaceAttachment {
         try (FileDescriptor namespace = FileDescriptor.open(OWN, FileDescriptor.O_RDONLY)) {
             AttachedPrograms there = AttachedPrograms.at(namespace.number(), AttachType.FLOW_DISSECTOR);
             if (!there.programs().isEmpty()) {
-                String reason = "program " + there.programs().getFirst() + " is its flow dissector, and there is one only";
+                String reason =
+                        "program " + there.programs().getFirst() + " is its flow dissector, and there is one only";
                 throw AttachFailure.because(Errno.EEXIST, program, point, reason);
             }
         }
@@ -99,10 +100,12 @@ final class NamespaceAttachment {
     /** By the refusals of kernel/bpf/net_namespace.c and net/core/flow_dissector.c. */
     private static String likelyCause(long result, NetworkPoint.NetworkNamespace point, boolean lookup) {
         return switch (SystemFailure.errno(result)) {
-            case EEXIST -> "a flow dissector is attached here or in the initial namespace, whose dissector is everybody's; "
-                    + "or, in the initial one, in any other";
+            case EEXIST ->
+                "a flow dissector is attached here or in the initial namespace, whose dissector is everybody's; "
+                        + "or, in the initial one, in any other";
             case E2BIG -> lookup ? "64 programs are attached already" : "a flow dissector is attached already";
-            case EINVAL -> point.describe() + " may be no network namespace: it is a file under /run/netns or /proc/PID/ns/net";
+            case EINVAL ->
+                point.describe() + " may be no network namespace: it is a file under /run/netns or /proc/PID/ns/net";
             default -> "";
         };
     }

@@ -54,10 +54,12 @@ final class NetfilterAttachment {
     /** By the refusals of net/netfilter/nf_bpf_link.c and core.c. */
     private static String likelyCause(long result, NetworkPoint.Netfilter point) {
         return switch (SystemFailure.errno(result)) {
-            case EBUSY -> "another program is attached at priority " + point.priority() + ": choose a priority nobody has";
-            case ERANGE, EINVAL -> point.defragment()
-                    ? "defragmenting needs Linux 6.6 and a priority above -400, at which fragments are put together"
-                    : "the lowest and the highest int are no priorities";
+            case EBUSY ->
+                "another program is attached at priority " + point.priority() + ": choose a priority nobody has";
+            case ERANGE, EINVAL ->
+                point.defragment()
+                        ? "defragmenting needs Linux 6.6 and a priority above -400, at which fragments are put together"
+                        : "the lowest and the highest int are no priorities";
             case EOPNOTSUPP, ENOENT, EAFNOSUPPORT ->
                 "the kernel lacks NETFILTER_BPF_LINK, or for defragmenting nf_defrag_ipv4 or nf_defrag_ipv6";
             default -> "";

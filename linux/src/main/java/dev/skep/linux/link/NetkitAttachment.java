@@ -25,8 +25,8 @@ import dev.skep.object.program.ProgramType;
  * <p>A link since Linux 6.7 ({@link NetworkLinkKind#NETKIT}), which is when the devices came; there is no older way.
  */
 final class NetkitAttachment {
-    private static final OrderingFields ORDERING = new OrderingFields(
-            LinkCreate.FLAGS, LinkCreate.NETKIT_RELATIVE_ID, LinkCreate.NETKIT_EXPECTED_REVISION);
+    private static final OrderingFields ORDERING =
+            new OrderingFields(LinkCreate.FLAGS, LinkCreate.NETKIT_RELATIVE_ID, LinkCreate.NETKIT_EXPECTED_REVISION);
 
     private NetkitAttachment() {}
 
@@ -55,10 +55,11 @@ final class NetkitAttachment {
 
     private static String likelyCause(long result, NetworkPoint.Netkit point, NetworkInterface target) {
         return switch (SystemFailure.errno(result)) {
-            case ENXIO, EINVAL -> target.kind().orElse("").equals("netkit")
-                    ? RowFailure.likelyCause(result, point.ordering())
-                    : target.name() + " is of kind " + target.kind().orElse("hardware or loopback")
-                            + ", not netkit; or the kernel lacks CONFIG_NETKIT";
+            case ENXIO, EINVAL ->
+                target.kind().orElse("").equals("netkit")
+                        ? RowFailure.likelyCause(result, point.ordering())
+                        : target.name() + " is of kind " + target.kind().orElse("hardware or loopback")
+                                + ", not netkit; or the kernel lacks CONFIG_NETKIT";
             case EACCES -> target.name() + " is the peer of its pair: attach through the primary device";
             default -> RowFailure.likelyCause(result, point.ordering());
         };

@@ -47,6 +47,7 @@ public enum NetworkLinkKind {
      * has ported it back does not refuse, so it is asked first.
      */
     boolean isMissing(long result) {
-        return SystemFailure.is(result, Errno.EINVAL) && !KernelRelease.running().isAtLeast(since);
+        return SystemFailure.is(result, Errno.EINVAL)
+                && !KernelRelease.running().isAtLeast(since);
     }
 }

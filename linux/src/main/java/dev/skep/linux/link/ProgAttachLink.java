@@ -15,8 +15,7 @@ final class ProgAttachLink extends DirectLink {
     private final Hook hook;
 
     /** @param holdings what the hook's target is known by */
-    ProgAttachLink(
-            LinuxProgram program, AttachPoint point, Holdings holdings, FileDescriptor attached, Hook hook) {
+    ProgAttachLink(LinuxProgram program, AttachPoint point, Holdings holdings, FileDescriptor attached, Hook hook) {
         super(program, point, holdings, attached);
         this.hook = hook;
     }
@@ -79,7 +78,7 @@ final class ProgAttachLink extends DirectLink {
         private BpfAttr set(BpfAttr attr, FileDescriptor program) {
             switch (target) {
                 case Target.Object(FileDescriptor descriptor) -> attr.set(ProgAttach.TARGET_FD, descriptor.number());
-                case Target.Interface(_, int index) -> attr.set(ProgAttach.TARGET_IFINDEX, index);
+                case Target.Interface device -> attr.set(ProgAttach.TARGET_IFINDEX, device.index());
                 case Target.Namespace _ -> {} // always the calling thread's
             }
             return attr.set(ProgAttach.ATTACH_BPF_FD, program.number()).set(ProgAttach.ATTACH_TYPE, type.number());
@@ -88,7 +87,7 @@ final class ProgAttachLink extends DirectLink {
         private long call(BpfAttr attr, BpfCommand command) {
             return switch (target) {
                 case Target.Object _ -> attr.call(command);
-                case Target.Interface(HeldNamespace namespace, _) -> namespace.call(() -> attr.call(command));
+                case Target.Interface device -> device.namespace().call(() -> attr.call(command));
                 case Target.Namespace(HeldNamespace namespace) -> namespace.call(() -> attr.call(command));
             };
         }

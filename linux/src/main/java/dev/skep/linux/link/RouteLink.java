@@ -8,8 +8,8 @@ import dev.skep.linux.netlink.TunnelRoute;
 import dev.skep.linux.netlink.TunnelRoute.Hook;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.system.FileDescriptor;
-import dev.skep.object.Location;
 import dev.skep.object.InputException;
+import dev.skep.object.Location;
 import dev.skep.object.attach.NetworkPoint;
 import dev.skep.object.program.ProgramType;
 import java.net.InetAddress;
@@ -46,7 +46,12 @@ final class RouteLink extends DirectLink {
 
     static LinuxLink attach(LinuxProgram program, NetworkPoint.TunnelRoute point) {
         AttachFailure.requireType(
-                program, point, ProgramType.LWT_IN, ProgramType.LWT_OUT, ProgramType.LWT_XMIT, ProgramType.LWT_SEG6LOCAL);
+                program,
+                point,
+                ProgramType.LWT_IN,
+                ProgramType.LWT_OUT,
+                ProgramType.LWT_XMIT,
+                ProgramType.LWT_SEG6LOCAL);
         Holdings holdings = new Holdings();
         try {
             NetlinkSocket socket = holdings.hold(NetlinkSocket.open());
@@ -78,11 +83,14 @@ final class RouteLink extends DirectLink {
             default -> Hook.SEGMENT;
         };
         if (point.headroom() < 0 || point.headroom() > (hook == Hook.XMIT ? HEADROOM_LIMIT : 0)) {
-            throw malformed(point, "a headroom of " + point.headroom() + " bytes",
+            throw malformed(
+                    point,
+                    "a headroom of " + point.headroom() + " bytes",
                     "give 0 to " + HEADROOM_LIMIT + " for a program of type LWT_XMIT, 0 for others");
         }
         int slash = point.destination().indexOf('/');
-        InetAddress destination = address(point, slash < 0 ? point.destination() : point.destination().substring(0, slash));
+        InetAddress destination = address(
+                point, slash < 0 ? point.destination() : point.destination().substring(0, slash));
         int bits = destination.getAddress().length * Byte.SIZE;
         int prefix = slash < 0 ? bits : prefixLength(point, point.destination().substring(slash + 1), bits);
         return new TunnelRoute(
@@ -115,7 +123,8 @@ final class RouteLink extends DirectLink {
 
     private static String likelyCause(NetlinkException refusal) {
         return switch (refusal.errno()) {
-            case EEXIST -> "there is a route to this destination already: delete it, or take a more specific destination";
+            case EEXIST ->
+                "there is a route to this destination already: delete it, or take a more specific destination";
             case EOPNOTSUPP -> "the kernel lacks LWTUNNEL_BPF (or IPV6_SEG6_BPF)";
             case ENETDOWN -> "bring the interface up first";
             case ENETUNREACH, EHOSTUNREACH -> "no interface's network holds the gateway";

@@ -12,8 +12,9 @@ final class RowFailure {
     static String likelyCause(long result, Ordering ordering) {
         return switch (SystemFailure.errno(result)) {
             case EEXIST -> "this program is attached there already: load it once more to have it run twice";
-            case ESTALE -> "the hook is not at revision " + ordering.revision().orElse(0)
-                    + ": somebody has attached or detached; look again and decide anew";
+            case ESTALE ->
+                "the hook is not at revision " + ordering.revision().orElse(0)
+                        + ": somebody has attached or detached; look again and decide anew";
             case ENOENT -> "the neighbour to go beside (" + describe(ordering) + ") is not attached there";
             case EBUSY -> "the program to be replaced is attached by a link: update that link";
             case ERANGE -> "there are 64 programs already, or the place asked for does not exist";

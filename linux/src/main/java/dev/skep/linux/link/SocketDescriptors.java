@@ -73,8 +73,10 @@ public final class SocketDescriptors {
      * @throws HostException ENOTCONN
      */
     public static List<Integer> all(NetworkChannel channel) {
-        InetSocketAddress local = internet(channel).orElseThrow(() -> new HostException(
-                Errno.ENOTCONN, "cannot find the descriptor of " + channel + ": it is not bound to an internet address"));
+        InetSocketAddress local = internet(channel)
+                .orElseThrow(() -> new HostException(
+                        Errno.ENOTCONN,
+                        "cannot find the descriptor of " + channel + ": it is not bound to an internet address"));
         Optional<InetSocketAddress> peer = peer(channel);
         int type = channel instanceof DatagramChannel ? SOCK_DGRAM : SOCK_STREAM;
         List<Integer> found = new ArrayList<>();
@@ -95,7 +97,9 @@ public final class SocketDescriptors {
 
     private static Optional<InetSocketAddress> internet(NetworkChannel channel) {
         try {
-            return channel.getLocalAddress() instanceof InetSocketAddress address ? Optional.of(address) : Optional.empty();
+            return channel.getLocalAddress() instanceof InetSocketAddress address
+                    ? Optional.of(address)
+                    : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot tell the address of " + channel, e);
         }

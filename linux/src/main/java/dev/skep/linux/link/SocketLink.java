@@ -67,11 +67,13 @@ final class SocketLink extends DirectLink {
 
     private static String likelyCause(long result, boolean reuseport) {
         return switch (SystemFailure.errno(result)) {
-            case EBADF, ENOTSOCK -> "no socket of this process has this number; for one of the JVM ask SocketDescriptors";
-            case EINVAL -> reuseport
-                    ? "the socket must be bound with SO_REUSEPORT, TCP or UDP, and the program's map a "
-                            + "REUSEPORT_SOCKARRAY or SOCKMAP"
-                    : "";
+            case EBADF, ENOTSOCK ->
+                "no socket of this process has this number; for one of the JVM ask SocketDescriptors";
+            case EINVAL ->
+                reuseport
+                        ? "the socket must be bound with SO_REUSEPORT, TCP or UDP, and the program's map a "
+                                + "REUSEPORT_SOCKARRAY or SOCKMAP"
+                        : "";
             case EPERM -> "the socket's filter is locked (SO_LOCK_FILTER)";
             default -> "";
         };
@@ -105,8 +107,7 @@ final class SocketLink extends DirectLink {
     @Override
     void replace(FileDescriptor old, FileDescriptor replacement, String name) {
         if (!isStillThere()) {
-            throw SystemFailure.refused(
-                    Errno.EBADF.negated(), "update " + this, "the socket has been closed");
+            throw SystemFailure.refused(Errno.EBADF.negated(), "update " + this, "the socket has been closed");
         }
         SystemFailure.check(set(replacement), "replace the program of " + target());
     }

@@ -119,8 +119,9 @@ final class SocketMapAttachment {
     /** By the refusals of net/core/sock_map.c. */
     private static String likelyCause(long result) {
         return switch (SystemFailure.errno(result)) {
-            case EBUSY -> "a program of this kind is attached to the map already, or a stream verdict and a plain "
-                    + "verdict, which exclude each other";
+            case EBUSY ->
+                "a program of this kind is attached to the map already, or a stream verdict and a plain "
+                        + "verdict, which exclude each other";
             case EOPNOTSUPP, EINVAL -> "the kernel needs CONFIG_NET_SOCK_MSG, for parsers CONFIG_BPF_STREAM_PARSER";
             default -> "";
         };

@@ -27,8 +27,8 @@ import dev.skep.object.program.ProgramType;
  * program that replaces another one attached without a link is attached without one too.
  */
 final class TcxAttachment {
-    private static final OrderingFields LINK_ORDERING = new OrderingFields(
-            LinkCreate.FLAGS, LinkCreate.TCX_RELATIVE_ID, LinkCreate.TCX_EXPECTED_REVISION);
+    private static final OrderingFields LINK_ORDERING =
+            new OrderingFields(LinkCreate.FLAGS, LinkCreate.TCX_RELATIVE_ID, LinkCreate.TCX_EXPECTED_REVISION);
 
     private TcxAttachment() {}
 

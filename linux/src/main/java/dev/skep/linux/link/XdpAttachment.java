@@ -57,18 +57,24 @@ final class XdpAttachment {
     /** By the refusals of dev_xdp_attach (net/core/dev.c) and of the drivers. */
     static String likelyCause(long result, NetworkPoint.Xdp point, NetworkInterface target) {
         return switch (SystemFailure.errno(result)) {
-            case EBUSY -> "an XDP program is attached there already (" + attached(target) + "): detach it or update its link";
-            case EEXIST -> "an XDP program is attached there in another mode (" + attached(target)
-                    + "); native and generic exclude each other";
-            case EOPNOTSUPP -> point.mode() == NetworkPoint.Xdp.Mode.OFFLOAD
-                    ? "the card cannot run XDP programs: use mode NATIVE or GENERIC"
-                    : "the driver has no native XDP, or not with the features now on: use mode GENERIC";
-            case EINVAL -> point.mode() == NetworkPoint.Xdp.Mode.OFFLOAD
-                    ? "the program must be loaded for the card it is to run on"
-                    : "an MTU of " + target.mtu() + " may be too large for XDP without fragments (section xdp.frags), or the "
-                            + "program was loaded for a device, DEVMAP or CPUMAP";
-            case ERANGE, EMSGSIZE -> "the MTU (" + target.mtu() + " here; a veth's peer counts) is too large for native XDP: "
-                    + "lower it, use mode GENERIC, or let the program take fragments (section xdp.frags)";
+            case EBUSY ->
+                "an XDP program is attached there already (" + attached(target) + "): detach it or update its link";
+            case EEXIST ->
+                "an XDP program is attached there in another mode (" + attached(target)
+                        + "); native and generic exclude each other";
+            case EOPNOTSUPP ->
+                point.mode() == NetworkPoint.Xdp.Mode.OFFLOAD
+                        ? "the card cannot run XDP programs: use mode NATIVE or GENERIC"
+                        : "the driver has no native XDP, or not with the features now on: use mode GENERIC";
+            case EINVAL ->
+                point.mode() == NetworkPoint.Xdp.Mode.OFFLOAD
+                        ? "the program must be loaded for the card it is to run on"
+                        : "an MTU of " + target.mtu()
+                                + " may be too large for XDP without fragments (section xdp.frags), or the "
+                                + "program was loaded for a device, DEVMAP or CPUMAP";
+            case ERANGE, EMSGSIZE ->
+                "the MTU (" + target.mtu() + " here; a veth's peer counts) is too large for native XDP: "
+                        + "lower it, use mode GENERIC, or let the program take fragments (section xdp.frags)";
             case ENODEV -> "the interface has just gone";
             case ENOSPC -> "too few queues or rings for native XDP: the driver needs one per CPU";
             default -> "";

@@ -39,7 +39,11 @@ final class XdpNetlinkLink extends DirectLink {
     }
 
     private static void attach(
-            XdpHook hook, FileDescriptor attached, LinuxProgram program, NetworkPoint.Xdp point, NetworkInterface target) {
+            XdpHook hook,
+            FileDescriptor attached,
+            LinuxProgram program,
+            NetworkPoint.Xdp point,
+            NetworkInterface target) {
         try {
             hook.attach(attached);
         } catch (NetlinkException e) {

@@ -78,7 +78,10 @@ record AttachTarget(int typeId, int descriptor) {
                         Errno.ENOENT,
                         "program " + program.name() + " is for " + target + ", but this kernel's types have no " + name
                                 + (naming.prefix().isEmpty()
-                                        ? "; " + Doctor.ofThisMachine().explainMissingFunction(name).sentence()
+                                        ? "; "
+                                                + Doctor.ofThisMachine()
+                                                        .explainMissingFunction(name)
+                                                        .sentence()
                                         : "")));
     }
 

@@ -30,7 +30,8 @@ final class DebugInfo {
     void describe(ProgramImage image, BpfAttr attr, Arena arena) {
         boolean typed = types.descriptor().isPresent()
                 && image.functions().stream()
-                        .allMatch(start -> object.functions().get(start.function()).typeId() != 0);
+                        .allMatch(start ->
+                                object.functions().get(start.function()).typeId() != 0);
         if (!typed) {
             return;
         }
@@ -51,7 +52,9 @@ final class DebugInfo {
         for (ProgramImage.FunctionStart start : image.functions()) {
             records.setAtIndex(ValueLayout.JAVA_INT, word++, start.slot());
             records.setAtIndex(
-                    ValueLayout.JAVA_INT, word++, object.functions().get(start.function()).typeId());
+                    ValueLayout.JAVA_INT,
+                    word++,
+                    object.functions().get(start.function()).typeId());
         }
         attr.set(ProgLoad.FUNC_INFO_REC_SIZE, FUNCTION_BYTES)
                 .set(ProgLoad.FUNC_INFO, records)

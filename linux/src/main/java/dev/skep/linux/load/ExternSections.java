@@ -58,7 +58,8 @@ final class ExternSections {
         for (SectionVariable entry : old.variables()) {
             int type = entry.type();
             if (types.type(type) instanceof BtfType.Function function) {
-                rewritten.set(type, new BtfType.Function(function.name(), BtfType.Linkage.GLOBAL, function.prototype()));
+                rewritten.set(
+                        type, new BtfType.Function(function.name(), BtfType.Linkage.GLOBAL, function.prototype()));
                 nameParameters(function.prototype());
                 type = dummy;
             } else if (types.type(type) instanceof BtfType.Variable variable) {
@@ -85,6 +86,7 @@ final class ExternSections {
                         && number.bits() == Integer.SIZE
                         && number.signed())
                 .findFirst()
-                .orElseGet(() -> rewritten.add(new BtfType.Int("int", Integer.BYTES, true, false, false, 0, Integer.SIZE)));
+                .orElseGet(() ->
+                        rewritten.add(new BtfType.Int("int", Integer.BYTES, true, false, false, 0, Integer.SIZE)));
     }
 }

@@ -85,11 +85,12 @@ final class KernelExterns {
         return modules;
     }
 
-    private static Resolved resolve(BpfObject object, ExternSpec extern, KernelTypes kernel, Map<String, Long> addresses) {
+    private static Resolved resolve(
+            BpfObject object, ExternSpec extern, KernelTypes kernel, Map<String, Long> addresses) {
         Optional<Resolved> found = switch (extern) {
             case ExternSpec.Kconfig kconfig -> Optional.of(new Resolved.Configured());
-            case ExternSpec.KernelVariable v when v.typeId() == 0 ->
-                Optional.ofNullable(addresses.get(v.name())).map(Resolved.Address::new);
+            case ExternSpec.KernelVariable v
+            when v.typeId() == 0 -> Optional.ofNullable(addresses.get(v.name())).map(Resolved.Address::new);
             case ExternSpec.KernelVariable v -> typed(kernel, EssentialName.of(v.name()), BtfType.Variable.class);
             case ExternSpec.KernelFunction f -> typed(kernel, EssentialName.of(f.name()), BtfType.Function.class);
         };
@@ -97,7 +98,8 @@ final class KernelExterns {
             throw new HostException(
                     Errno.ENOENT,
                     object.name() + " needs the kernel's " + extern.name()
-                            + ", which this kernel (" + KernelRelease.running() + ") does not have; declare it __weak and ask"
+                            + ", which this kernel (" + KernelRelease.running()
+                            + ") does not have; declare it __weak and ask"
                             + " bpf_ksym_exists() before using it, or use a kernel that has it");
         }
         return found.orElseGet(Resolved.Absent::new);
@@ -121,7 +123,8 @@ final class KernelExterns {
                 }
             });
         } catch (IOException e) {
-            throw new HostException(Errno.EIO, "cannot read the kernel's symbols from " + SYMBOLS + ": " + e.getMessage());
+            throw new HostException(
+                    Errno.EIO, "cannot read the kernel's symbols from " + SYMBOLS + ": " + e.getMessage());
         }
         return addresses;
     }
@@ -136,7 +139,8 @@ final class KernelExterns {
             return Optional.of(given.get(name));
         }
         return switch (name) {
-            case "LINUX_KERNEL_VERSION" -> Optional.of(Integer.toString(KernelRelease.running().versionCode()));
+            case "LINUX_KERNEL_VERSION" ->
+                Optional.of(Integer.toString(KernelRelease.running().versionCode()));
             case "LINUX_HAS_BPF_COOKIE" -> flag(KernelFeatures.has(Feature.BPF_COOKIE));
             case "LINUX_HAS_SYSCALL_WRAPPER" -> flag(KernelFeatures.has(Feature.SYSCALL_WRAPPER));
             default -> KernelConfiguration.running().flatMap(configuration -> configuration.value(name));

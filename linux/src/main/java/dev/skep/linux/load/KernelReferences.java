@@ -94,13 +94,15 @@ final class KernelReferences {
                 int offset = ((ExternSpec.Kconfig) object.externs().get(index)).offset();
                 LinuxMap map = maps.get(kconfig());
                 if (map == null) {
-                    throw new InputException(Location.in(object.name()), "the map of kernel configuration is missing", "");
+                    throw new InputException(
+                            Location.in(object.name()), "the map of kernel configuration is missing", "");
                 }
                 yield instruction.withPseudo(
                         Opcode.BPF_PSEUDO_MAP_VALUE, map.descriptor().number() | (long) offset << Integer.SIZE);
             }
             case Resolved.Typed typed ->
-                instruction.withPseudo(Opcode.BPF_PSEUDO_BTF_ID, typed.typeId() | (long) typed.descriptor() << Integer.SIZE);
+                instruction.withPseudo(
+                        Opcode.BPF_PSEUDO_BTF_ID, typed.typeId() | (long) typed.descriptor() << Integer.SIZE);
             case Resolved.Address address -> instruction.withPseudo(0, address.address());
             case Resolved.Absent absent -> instruction.withPseudo(0, 0);
         };

@@ -70,7 +70,8 @@ public final class KernelTypes implements AutoCloseable {
                 if (info.split()) {
                     ObjectKind.BTF
                             .find(info.id())
-                            .ifPresent(descriptor -> found.add(new Module(info.name(), info.types(vmlinux()), descriptor)));
+                            .ifPresent(descriptor ->
+                                    found.add(new Module(info.name(), info.types(vmlinux()), descriptor)));
                 }
             }
             modules = Optional.of(List.copyOf(found));
@@ -92,7 +93,9 @@ public final class KernelTypes implements AutoCloseable {
         if (own.isPresent()) {
             return Optional.of(new Found(vmlinux(), own.getAsInt(), "", 0));
         }
-        return modules().stream().flatMap(module -> in(module, name, kind).stream()).findFirst();
+        return modules().stream()
+                .flatMap(module -> in(module, name, kind).stream())
+                .findFirst();
     }
 
     /** A type of one module, or of the kernel if {@code module} is {@code vmlinux}. */

@@ -12,7 +12,8 @@ public final class LoadException extends HostException {
     LoadException(String object, Rejection rejection) {
         super(
                 rejection.errno(),
-                "the kernel refuses program " + rejection.program().name() + " of " + object + ": " + rejection.summary());
+                "the kernel refuses program " + rejection.program().name() + " of " + object + ": "
+                        + rejection.summary());
         this.rejection = rejection;
     }
 

@@ -115,8 +115,20 @@ final class MapCreator {
     /** Kinds whose keys and values have no BTF types in the kernel (libbpf's list). */
     private static boolean takesTypes(MapSpec map) {
         return switch (map.type()) {
-            case PERF_EVENT_ARRAY, CGROUP_ARRAY, STACK_TRACE, ARRAY_OF_MAPS, HASH_OF_MAPS, DEVMAP, DEVMAP_HASH, CPUMAP, XSKMAP,
-                    SOCKMAP, SOCKHASH, QUEUE, STACK, ARENA -> false;
+            case PERF_EVENT_ARRAY,
+                    CGROUP_ARRAY,
+                    STACK_TRACE,
+                    ARRAY_OF_MAPS,
+                    HASH_OF_MAPS,
+                    DEVMAP,
+                    DEVMAP_HASH,
+                    CPUMAP,
+                    XSKMAP,
+                    SOCKMAP,
+                    SOCKHASH,
+                    QUEUE,
+                    STACK,
+                    ARENA -> false;
             default -> true;
         };
     }
@@ -124,10 +136,12 @@ final class MapCreator {
     private HostException refused(long result, MapSpec map) {
         Errno errno = SystemFailure.errno(result);
         String entries = Integer.toUnsignedString(map.maxEntries());
-        String what = "create map " + map.name() + " (" + map.type() + ", keys of " + map.keySize() + " bytes, values of "
-                + map.valueSize() + ", " + entries + " entries, flags 0x" + Integer.toHexString(map.flags()) + ")";
+        String what = "create map " + map.name() + " (" + map.type() + ", keys of " + map.keySize()
+                + " bytes, values of " + map.valueSize() + ", " + entries + " entries, flags 0x"
+                + Integer.toHexString(map.flags()) + ")";
         String reason = Doctor.likelyReason(new Operation.CreateMap(map.type()), errno);
-        // Without the object's types some kinds of maps cannot be: those with locks, timers or kernel functions in them.
+        // Without the object's types some kinds of maps cannot be: those with locks, timers or kernel functions in
+        // them.
         return SystemFailure.refused(result, what, reason.isEmpty() ? whyUntyped.orElse("") : reason);
     }
 }

@@ -5,13 +5,13 @@ import dev.skep.linux.feature.KernelFeatures;
 import dev.skep.linux.feature.MemoryLockLimit;
 import dev.skep.linux.map.LinuxMap;
 import dev.skep.object.BpfObject;
+import dev.skep.object.InputException;
+import dev.skep.object.Location;
 import dev.skep.object.core.CoreRelocator;
 import dev.skep.object.core.CoreTarget;
 import dev.skep.object.host.HostException;
 import dev.skep.object.image.ProgramImage;
 import dev.skep.object.image.ProgramImageBuilder;
-import dev.skep.object.InputException;
-import dev.skep.object.Location;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramSpec;
 import dev.skep.object.program.ProgramType;
@@ -56,7 +56,8 @@ final class ObjectLoader {
             List<ProgramOutcome> outcomes = new ArrayList<>();
             CoreRelocator relocator = CoreRelocator.of(object, targets());
             for (ProgramSpec spec : object.programs()) {
-                ProgramOutcome outcome = load(effective(spec), relocator, new KernelReferences(object, created, externs), maps, loader);
+                ProgramOutcome outcome =
+                        load(effective(spec), relocator, new KernelReferences(object, created, externs), maps, loader);
                 if (outcome instanceof ProgramOutcome.Loaded loaded) {
                     owned.add(loaded.program());
                 }
@@ -86,7 +87,8 @@ final class ObjectLoader {
     }
 
     private List<CoreTarget> targets() {
-        boolean relocates = object.functions().stream().anyMatch(f -> !f.coreRelocations().isEmpty());
+        boolean relocates =
+                object.functions().stream().anyMatch(f -> !f.coreRelocations().isEmpty());
         if (!relocates) {
             return List.of();
         }
@@ -107,11 +109,22 @@ final class ObjectLoader {
         Optional<String> target =
                 Optional.ofNullable(options.attachTargets.get(spec.name())).or(spec::attachTarget);
         return new ProgramSpec(
-                spec.name(), spec.section(), spec.type(), attach, target, spec.autoload(), spec.flags(), spec.function());
+                spec.name(),
+                spec.section(),
+                spec.type(),
+                attach,
+                target,
+                spec.autoload(),
+                spec.flags(),
+                spec.function());
     }
 
     private ProgramOutcome load(
-            ProgramSpec spec, CoreRelocator relocator, KernelReferences references, ObjectMaps maps, ProgramLoader loader) {
+            ProgramSpec spec,
+            CoreRelocator relocator,
+            KernelReferences references,
+            ObjectMaps maps,
+            ProgramLoader loader) {
         if (!isWanted(spec, maps)) {
             return new ProgramOutcome.NotWanted(spec);
         }

@@ -9,10 +9,10 @@ import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.object.BpfObject;
 import dev.skep.object.Bytes;
-import dev.skep.object.host.Errno;
-import dev.skep.object.host.HostException;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
+import dev.skep.object.host.Errno;
+import dev.skep.object.host.HostException;
 import dev.skep.object.map.KconfigValues;
 import dev.skep.object.map.MapSpec;
 import dev.skep.object.map.MapType;
@@ -70,7 +70,9 @@ final class ObjectMaps {
 
     private Optional<StructOpsSpec> structOps(MapSpec map) {
         return map.role() == MapSpec.Role.STRUCT_OPS
-                ? object.structOps().stream().filter(s -> s.name().equals(map.name())).findFirst()
+                ? object.structOps().stream()
+                        .filter(s -> s.name().equals(map.name()))
+                        .findFirst()
                 : Optional.empty();
     }
 
@@ -113,7 +115,8 @@ final class ObjectMaps {
             there.close();
             throw new HostException(
                     Errno.EINVAL,
-                    "the map pinned at " + path + " cannot serve as " + map.name() + ": its " + String.join(", its ", differences)
+                    "the map pinned at " + path + " cannot serve as " + map.name() + ": its "
+                            + String.join(", its ", differences)
                             + "; remove the pin or give the map the same definition");
         }
         return Optional.of(there);
@@ -181,7 +184,10 @@ final class ObjectMaps {
         for (StructOpsValue value : structOps.values()) {
             List<StructOpsValue.Slot> slots = value.programs().get(program.name());
             if (slots != null) {
-                return new StructOpsMember(value.structId(), value.moduleDescriptor(), slots.getFirst().index());
+                return new StructOpsMember(
+                        value.structId(),
+                        value.moduleDescriptor(),
+                        slots.getFirst().index());
             }
         }
         return StructOpsMember.NONE;
@@ -190,7 +196,8 @@ final class ObjectMaps {
     /** Whether a variable that is created uses a {@code struct_ops} program; empty if no variable mentions it. */
     Optional<Boolean> structOpsWants(ProgramSpec program) {
         List<StructOpsSpec> users = object.structOps().stream()
-                .filter(spec -> spec.members().stream().anyMatch(m -> m.program().equals(program.name())))
+                .filter(spec ->
+                        spec.members().stream().anyMatch(m -> m.program().equals(program.name())))
                 .toList();
         return users.isEmpty()
                 ? Optional.empty()
@@ -214,7 +221,8 @@ final class ObjectMaps {
         if (held.isEmpty() && strict) {
             throw new InputException(
                     Location.in(object.name()),
-                    "slot " + slot.index() + " of map " + map.spec().name() + " should hold " + slot.target() + ", which is not loaded",
+                    "slot " + slot.index() + " of map " + map.spec().name() + " should hold " + slot.target()
+                            + ", which is not loaded",
                     "load it, or take it out of .values");
         }
         return held;
@@ -224,9 +232,10 @@ final class ObjectMaps {
     private static byte[] bytes(LinuxObject loaded, StructOpsValue value) {
         byte[] data = value.data().clone();
         ByteBuffer buffer = ByteBuffer.wrap(data).order(ByteOrder.nativeOrder());
-        value.programs().forEach((name, slots) -> loaded.program(name)
-                .ifPresent(program -> slots.forEach(
-                        slot -> buffer.putLong(slot.offset(), program.descriptor().number()))));
+        value.programs()
+                .forEach((name, slots) -> loaded.program(name)
+                        .ifPresent(program -> slots.forEach(slot -> buffer.putLong(
+                                slot.offset(), program.descriptor().number()))));
         return data;
     }
 

@@ -67,7 +67,8 @@ final class ObjectTypes implements AutoCloseable {
         types.append(object.btf());
         for (FunctionSpec function : hidden) {
             if (types.type(function.typeId()) instanceof BtfType.Function type) {
-                types.set(function.typeId(), new BtfType.Function(type.name(), BtfType.Linkage.STATIC, type.prototype()));
+                types.set(
+                        function.typeId(), new BtfType.Function(type.name(), BtfType.Linkage.STATIC, type.prototype()));
             }
         }
         return types.build();
@@ -77,7 +78,8 @@ final class ObjectTypes implements AutoCloseable {
         byte[] bytes = image.bytes();
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
-            attr.set(BtfLoad.BTF, arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes)).set(BtfLoad.BTF_SIZE, bytes.length);
+            attr.set(BtfLoad.BTF, arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes))
+                    .set(BtfLoad.BTF_SIZE, bytes.length);
             long result = attr.call(BpfCommand.BTF_LOAD);
             if (result >= 0) {
                 return new ObjectTypes(image, Optional.of(FileDescriptor.owning(result)), Optional.empty());
@@ -95,8 +97,12 @@ final class ObjectTypes implements AutoCloseable {
     }
 
     private static String refusal(long result, String log) {
-        String last = log.lines().filter(line -> !line.isBlank()).reduce((before, after) -> after).orElse("");
-        return "the kernel refuses the object's BTF: " + SystemFailure.errno(result) + (last.isEmpty() ? "" : ", " + last.strip());
+        String last = log.lines()
+                .filter(line -> !line.isBlank())
+                .reduce((before, after) -> after)
+                .orElse("");
+        return "the kernel refuses the object's BTF: " + SystemFailure.errno(result)
+                + (last.isEmpty() ? "" : ", " + last.strip());
     }
 
     /** The types' descriptor; empty if they are not in the kernel. */

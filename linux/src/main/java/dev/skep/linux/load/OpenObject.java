@@ -4,12 +4,12 @@ import dev.skep.linux.map.LinuxMap;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.object.BpfObject;
 import dev.skep.object.Bytes;
+import dev.skep.object.InputException;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfType;
 import dev.skep.object.host.HostException;
 import dev.skep.object.map.MapSpec;
 import dev.skep.object.program.ProgramSpec;
-import dev.skep.object.InputException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -175,13 +175,17 @@ public final class OpenObject {
     }
 
     private MapSpec map(String name) {
-        return object.map(name).orElseThrow(() -> missing("map", name, object.maps().stream().map(MapSpec::name).toList()));
+        return object.map(name)
+                .orElseThrow(() -> missing(
+                        "map", name, object.maps().stream().map(MapSpec::name).toList()));
     }
 
     private ProgramSpec program(String name) {
         return object.program(name)
-                .orElseThrow(() ->
-                        missing("program", name, object.programs().stream().map(ProgramSpec::name).toList()));
+                .orElseThrow(() -> missing(
+                        "program",
+                        name,
+                        object.programs().stream().map(ProgramSpec::name).toList()));
     }
 
     private NoSuchElementException missing(String what, String name, List<String> present) {

@@ -121,7 +121,10 @@ final class ProgramLoader {
         ProgramSpec spec = job.image().spec();
         attr.set(ProgLoad.PROG_TYPE, spec.type().number())
                 .set(ProgLoad.INSN_CNT, job.instructions().slotCount())
-                .set(ProgLoad.INSNS, arena.allocateFrom(ValueLayout.JAVA_BYTE, job.instructions().encode()))
+                .set(
+                        ProgLoad.INSNS,
+                        arena.allocateFrom(
+                                ValueLayout.JAVA_BYTE, job.instructions().encode()))
                 .set(ProgLoad.LICENSE, arena.allocateFrom(object.license()))
                 .setIfAny(ProgLoad.EXPECTED_ATTACH_TYPE, job.expectedAttachType())
                 .setIfAny(ProgLoad.ATTACH_BTF_ID, job.target().typeId())
@@ -150,7 +153,8 @@ final class ProgramLoader {
         ProgramSpec spec = job.image().spec();
         Errno errno = SystemFailure.errno(answer.result());
         OptionalInt instruction = answer.log().instruction();
-        Optional<FunctionSpec.Line> line = instruction.isEmpty() ? Optional.empty() : lineOf(job.image(), instruction.getAsInt());
+        Optional<FunctionSpec.Line> line =
+                instruction.isEmpty() ? Optional.empty() : lineOf(job.image(), instruction.getAsInt());
         String cause = answer.log().reason().isEmpty()
                 ? Doctor.likelyReason(new Operation.LoadProgram(spec.type(), spec.expectedAttachType()), errno)
                 : "";

@@ -2,6 +2,7 @@ package dev.skep.linux.load;
 
 import dev.skep.linux.load.KernelTypes.Found;
 import dev.skep.object.BpfObject;
+import dev.skep.object.InputException;
 import dev.skep.object.Location;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfLayout;
@@ -9,7 +10,6 @@ import dev.skep.object.btf.BtfType;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.program.StructOpsSpec;
-import dev.skep.object.InputException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,8 @@ record StructOpsValue(
      * @throws InputException if the kernel knows no such structure
      */
     static StructOpsValue of(BpfObject object, StructOpsSpec spec, KernelTypes kernel) {
-        BtfType.Composite local = (BtfType.Composite) object.btf().type(object.btf().strip(spec.typeId()));
+        BtfType.Composite local =
+                (BtfType.Composite) object.btf().type(object.btf().strip(spec.typeId()));
         String name = dev.skep.object.core.EssentialName.of(local.name());
         Found wrapper = kernel.find(WRAPPER + name, BtfType.Composite.class)
                 .orElseThrow(() -> new InputException(
@@ -77,7 +78,8 @@ record StructOpsValue(
                     .filter(m -> m.name().equals("data"))
                     .findFirst()
                     .orElseThrow(() -> refused("its " + outer.name() + " has no member data"));
-            this.target = (BtfType.Composite) wrapper.types().type(wrapper.types().strip(dataMember.type()));
+            this.target =
+                    (BtfType.Composite) wrapper.types().type(wrapper.types().strip(dataMember.type()));
             this.data = new byte[outer.size()];
         }
 
@@ -97,7 +99,9 @@ record StructOpsValue(
         private void copy(BtfType.Member member) {
             int from = member.bitOffset() / Byte.SIZE;
             int length = new BtfLayout(localTypes).size(member.type());
-            byte[] bytes = spec.data().slice(from, Math.min(length, spec.data().length() - from)).toArray();
+            byte[] bytes = spec.data()
+                    .slice(from, Math.min(length, spec.data().length() - from))
+                    .toArray();
             Optional<StructOpsSpec.Member> program =
                     spec.members().stream().filter(m -> m.offset() == from).findFirst();
             int index = indexOf(member.name());
@@ -117,7 +121,8 @@ record StructOpsValue(
                 throw refused("bit fields such as " + member.name() + " are not supported");
             }
             if (length != new BtfLayout(wrapper.types()).size(there.type())) {
-                throw refused("it has member " + member.name() + " in another size than the object's " + length + " bytes");
+                throw refused(
+                        "it has member " + member.name() + " in another size than the object's " + length + " bytes");
             }
             System.arraycopy(bytes, 0, data, to, bytes.length);
         }
@@ -134,7 +139,8 @@ record StructOpsValue(
         private HostException refused(String problem) {
             return new HostException(
                     Errno.ENOTSUPP,
-                    "struct_ops variable " + spec.name() + " does not fit this kernel's struct " + local.name() + ": " + problem);
+                    "struct_ops variable " + spec.name() + " does not fit this kernel's struct " + local.name() + ": "
+                            + problem);
         }
     }
 

@@ -4,7 +4,6 @@ import dev.skep.linux.bpf.BpfAttr;
 import dev.skep.linux.bpf.BpfAttrLayout.TokenCreate;
 import dev.skep.linux.bpf.BpfCommand;
 import dev.skep.linux.system.FileDescriptor;
-import dev.skep.object.host.HostException;
 import java.nio.file.Path;
 
 /**

@@ -42,18 +42,18 @@ final class TypeSanitizer {
             case BtfType.Variable t when lacks(Feature.BTF_DATASEC) -> integer(1);
             case BtfType.DeclarationTag t when lacks(Feature.BTF_DECL_TAG) -> integer(1);
             case BtfType.DataSection t when lacks(Feature.BTF_DATASEC) -> dataSectionAsStruct(t);
-            case BtfType.DataSection t when t.name().startsWith("?") && lacks(Feature.BTF_QMARK_DATASEC) ->
+            case BtfType.DataSection t
+            when t.name().startsWith("?") && lacks(Feature.BTF_QMARK_DATASEC) ->
                 new BtfType.DataSection(t.name().replace('?', '_'), t.size(), t.variables());
-            case BtfType.FunctionPrototype t when lacks(Feature.BTF_FUNC) ->
-                new BtfType.Enumeration("", Integer.BYTES, false, false, List.of());
+            case BtfType.FunctionPrototype t
+            when lacks(Feature.BTF_FUNC) -> new BtfType.Enumeration("", Integer.BYTES, false, false, List.of());
             case BtfType.Function t when lacks(Feature.BTF_FUNC) -> new BtfType.Typedef(t.name(), t.prototype());
             case BtfType.Function t
             when t.linkage() == BtfType.Linkage.GLOBAL && lacks(Feature.BTF_GLOBAL_FUNC) ->
                 new BtfType.Function(t.name(), BtfType.Linkage.STATIC, t.prototype());
-            case BtfType.Float t when lacks(Feature.BTF_FLOAT) ->
-                new BtfType.Composite("", false, t.size(), List.of());
-            case BtfType.TypeTag t when lacks(Feature.BTF_TYPE_TAG) ->
-                new BtfType.Qualified(BtfType.Qualifier.CONST, t.target());
+            case BtfType.Float t when lacks(Feature.BTF_FLOAT) -> new BtfType.Composite("", false, t.size(), List.of());
+            case BtfType.TypeTag t
+            when lacks(Feature.BTF_TYPE_TAG) -> new BtfType.Qualified(BtfType.Qualifier.CONST, t.target());
             case BtfType.Enumeration t when t.wide() && lacks(Feature.BTF_ENUM64) -> wideAsUnion(t);
             default -> type;
         };

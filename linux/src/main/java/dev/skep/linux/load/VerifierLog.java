@@ -68,7 +68,8 @@ public record VerifierLog(String text, boolean complete) {
         for (String line : text.lines().toList()) {
             Matcher matcher = SOURCE.matcher(line);
             if (matcher.matches()) {
-                boolean placed = matcher.group(2) != null && slot(matcher.group(3)).isPresent();
+                boolean placed =
+                        matcher.group(2) != null && slot(matcher.group(3)).isPresent();
                 last = Optional.of(new Source(
                         matcher.group(1),
                         placed ? matcher.group(2) : "",

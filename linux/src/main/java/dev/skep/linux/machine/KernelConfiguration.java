@@ -83,6 +83,8 @@ public record KernelConfiguration(String file, Map<String, String> options) {
 
     /** True if the option is built in ({@code y}) or there as a module ({@code m}). */
     public boolean isSet(String option) {
-        return value(option).map(value -> value.equals("y") || value.equals("m")).orElse(false);
+        return value(option)
+                .map(value -> value.equals("y") || value.equals("m"))
+                .orElse(false);
     }
 }

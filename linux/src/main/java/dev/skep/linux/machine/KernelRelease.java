@@ -38,7 +38,8 @@ public record KernelRelease(String text, int major, int minor, int patch) {
      */
     public static KernelRelease of(MachineFiles files) {
         String text = files.text("/proc/sys/kernel/osrelease")
-                .orElseThrow(() -> new IllegalStateException("/proc/sys/kernel/osrelease cannot be read: is /proc there?"));
+                .orElseThrow(
+                        () -> new IllegalStateException("/proc/sys/kernel/osrelease cannot be read: is /proc there?"));
         // Ubuntu: "Ubuntu 5.4.0-12.15-generic 5.4.8", the stable release last.
         Optional<String> ubuntu =
                 files.text("/proc/version_signature").map(line -> line.substring(line.lastIndexOf(' ') + 1));

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 public record Lockdown(Level level, String evidence) {
     private static final String FILE = "/sys/kernel/security/lockdown";
     private static final Pattern CHOSEN = Pattern.compile("\\[(\\w+)]");
-    private static final Pattern BOOT_PARAMETER = Pattern.compile("(?:^|\\s)lockdown=(integrity|confidentiality)(?:\\s|$)");
+    private static final Pattern BOOT_PARAMETER =
+            Pattern.compile("(?:^|\\s)lockdown=(integrity|confidentiality)(?:\\s|$)");
 
     /** Each forbids what the one before does, and more. */
     public enum Level {
@@ -35,7 +36,8 @@ public record Lockdown(Level level, String evidence) {
 
     private static Optional<Lockdown> atBoot(MachineFiles files) {
         return files.text("/proc/cmdline")
-                .flatMap(text -> level(BOOT_PARAMETER.matcher(text), "the kernel was booted with a lockdown parameter"));
+                .flatMap(
+                        text -> level(BOOT_PARAMETER.matcher(text), "the kernel was booted with a lockdown parameter"));
     }
 
     private static Optional<Lockdown> level(Matcher matcher, String evidence) {

@@ -35,8 +35,7 @@ public record MachineFiles(Path root) {
 
     /** A small file's text without its final newline; empty if it is not there, or may not be read. */
     public Optional<String> text(String absolute) {
-        return bytes(absolute)
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).stripTrailing());
+        return bytes(absolute).map(bytes -> new String(bytes, StandardCharsets.UTF_8).stripTrailing());
     }
 
     /** A small file's lines; none if it is not there, or may not be read. */

@@ -59,7 +59,8 @@ public final class BatchReader implements AutoCloseable {
         if (atEnd) {
             return 0;
         }
-        int room = (int) Math.min(keys.byteSize() / Math.max(1, map.keyBytes()), values.byteSize() / Math.max(1, map.valueBytes()));
+        int room = (int) Math.min(
+                keys.byteSize() / Math.max(1, map.keyBytes()), values.byteSize() / Math.max(1, map.valueBytes()));
         try (BpfAttr attr = BpfAttr.take()) {
             MemorySegment from = begun ? current : MemorySegment.NULL;
             long result = map.readBatch(attr, command, from, next, keys, values, room);

@@ -55,7 +55,9 @@ final class EntryBatches {
             }
             return new Batch(
                     entries,
-                    reader.atEnd() ? Optional.empty() : Optional.of(reader.cursor().toArray(ValueLayout.JAVA_BYTE)));
+                    reader.atEnd()
+                            ? Optional.empty()
+                            : Optional.of(reader.cursor().toArray(ValueLayout.JAVA_BYTE)));
         }
     }
 
@@ -71,7 +73,8 @@ final class EntryBatches {
             byte[] key = at.get();
             at = map.nextKey(at);
             last = Optional.of(key);
-            (delete ? map.lookupAndDelete(key) : map.lookup(key)).ifPresent(value -> entries.add(new Entry(key, value)));
+            (delete ? map.lookupAndDelete(key) : map.lookup(key))
+                    .ifPresent(value -> entries.add(new Entry(key, value)));
         }
         // Behind a key that was removed a hash map begins again, which is where what is left of it begins.
         return new Batch(entries, at.isPresent() ? last : Optional.empty());
@@ -96,7 +99,8 @@ final class EntryBatches {
     private BatchResult updateTogether(List<Entry> entries, long flags) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment keys = gather(arena, entries.stream().map(Entry::key).toList(), "key", raw.keyBytes());
-            MemorySegment values = gather(arena, entries.stream().map(Entry::value).toList(), "value", raw.valueBytes());
+            MemorySegment values =
+                    gather(arena, entries.stream().map(Entry::value).toList(), "value", raw.valueBytes());
             return raw.updateBatch(keys, values, entries.size(), flags);
         }
     }

@@ -139,7 +139,9 @@ public final class LinuxMap implements BpfMap, AutoCloseable {
 
     /** The id of the program or map stored at {@code key}. @throws HostException ENOTSUPP if the map does not tell */
     public Optional<Integer> heldId(byte[] key) {
-        return lookup(key).map(value -> ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).getInt());
+        return lookup(key)
+                .map(value ->
+                        ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).getInt());
     }
 
     /** Whether a bloom filter may hold a value: false is certain, true is not. */

@@ -35,7 +35,8 @@ final class MapFailure {
     static HostException wrongSize(MapSpec spec, String part, long found, long expected) {
         return new HostException(
                 Errno.EINVAL,
-                "map " + spec.name() + " (" + spec.type() + ") has " + part + "s of " + expected + " bytes, not of " + found
+                "map " + spec.name() + " (" + spec.type() + ") has " + part + "s of " + expected + " bytes, not of "
+                        + found
                         + (part.equals("value") && isPerCpu(spec.type())
                                 ? "; a value is those of all possible CPUs, each rounded up to 8 bytes"
                                 : ""));
@@ -65,7 +66,8 @@ final class MapFailure {
                         "only maps with values of 8 bytes show their sockets, by cookie";
                     default -> full(spec);
                 };
-            case EEXIST -> (flags & BpfMap.NOEXIST) != 0 ? "the key is there already, and BPF_NOEXIST was asked for" : "";
+            case EEXIST ->
+                (flags & BpfMap.NOEXIST) != 0 ? "the key is there already, and BPF_NOEXIST was asked for" : "";
             case ENOENT -> (flags & BpfMap.EXIST) != 0 ? "the key is not there, and BPF_EXIST was asked for" : "";
             case EPERM -> denied(verb, descriptor);
             case EBUSY -> "the map is in use by an operation that this one would wait for; try again";
@@ -88,7 +90,9 @@ final class MapFailure {
 
     private static String denied(String verb, FileDescriptor descriptor) {
         return DescriptorNotes.of(descriptor).frozen()
-                ? (verb.equals("freeze") ? "it is frozen already" : "it is frozen: user space can no longer write to it")
+                ? (verb.equals("freeze")
+                        ? "it is frozen already"
+                        : "it is frozen: user space can no longer write to it")
                 : "its descriptor does not allow it (BPF_F_RDONLY, BPF_F_WRONLY), or programs alone may write to it";
     }
 
@@ -98,13 +102,23 @@ final class MapFailure {
         }
         return flags == 0
                 ? "maps of this type take no such key or value"
-                : "maps of this type do not take the flags 0x" + Long.toHexString(flags) + " here, or not with this value";
+                : "maps of this type do not take the flags 0x" + Long.toHexString(flags)
+                        + " here, or not with this value";
     }
 
     private static boolean isArray(MapType type) {
         return switch (type) {
-            case ARRAY, PERCPU_ARRAY, PROG_ARRAY, PERF_EVENT_ARRAY, CGROUP_ARRAY, ARRAY_OF_MAPS, DEVMAP, CPUMAP, XSKMAP,
-                    SOCKMAP, REUSEPORT_SOCKARRAY -> true;
+            case ARRAY,
+                    PERCPU_ARRAY,
+                    PROG_ARRAY,
+                    PERF_EVENT_ARRAY,
+                    CGROUP_ARRAY,
+                    ARRAY_OF_MAPS,
+                    DEVMAP,
+                    CPUMAP,
+                    XSKMAP,
+                    SOCKMAP,
+                    REUSEPORT_SOCKARRAY -> true;
             default -> false;
         };
     }

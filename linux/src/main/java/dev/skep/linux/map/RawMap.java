@@ -170,7 +170,14 @@ public final class RawMap {
     }
 
     /** One batch; see {@link BatchReader}. */
-    long readBatch(BpfAttr attr, BpfCommand command, MemorySegment from, MemorySegment to, MemorySegment keys, MemorySegment values, int count) {
+    long readBatch(
+            BpfAttr attr,
+            BpfCommand command,
+            MemorySegment from,
+            MemorySegment to,
+            MemorySegment keys,
+            MemorySegment values,
+            int count) {
         try {
             return attr.set(MapBatch.MAP_FD, descriptor.number())
                     .set(MapBatch.IN_BATCH, SystemCalls.address(from))

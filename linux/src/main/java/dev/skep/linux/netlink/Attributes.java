@@ -68,11 +68,15 @@ public final class Attributes {
         if (value == null) {
             return OptionalInt.empty();
         }
-        return OptionalInt.of(switch (value.length()) {
-            case 1 -> Byte.toUnsignedInt(value.at(0));
-            case 4 -> ByteBuffer.wrap(value.toArray()).order(ByteOrder.nativeOrder()).getInt();
-            default -> throw malformed("attribute " + type + " is a number of " + value.length() + " bytes");
-        });
+        return OptionalInt.of(
+                switch (value.length()) {
+                    case 1 -> Byte.toUnsignedInt(value.at(0));
+                    case 4 ->
+                        ByteBuffer.wrap(value.toArray())
+                                .order(ByteOrder.nativeOrder())
+                                .getInt();
+                    default -> throw malformed("attribute " + type + " is a number of " + value.length() + " bytes");
+                });
     }
 
     /** A text, up to its zero byte or the end. */

@@ -98,7 +98,8 @@ public final class ClsactQdisc {
                 .filter(message -> message.u32(TCM_IFINDEX) == networkInterface.index())
                 .filter(message -> message.u32(TCM_PARENT) == TC_H_CLSACT)
                 .findFirst()
-                .flatMap(message -> message.attributes(TrafficControlMessage.SIZE).text(TCA_KIND));
+                .flatMap(message ->
+                        message.attributes(TrafficControlMessage.SIZE).text(TCA_KIND));
     }
 
     /** @return false if there is one already, of either kind */
@@ -119,8 +120,8 @@ public final class ClsactQdisc {
     }
 
     private void delete() {
-        NetlinkRequest request = TrafficControlMessage.request(
-                RTM_DELQDISC, 0, networkInterface.index(), CLSACT_HANDLE, TC_H_CLSACT, 0);
+        NetlinkRequest request =
+                TrafficControlMessage.request(RTM_DELQDISC, 0, networkInterface.index(), CLSACT_HANDLE, TC_H_CLSACT, 0);
         try {
             socket.request(request, "remove the clsact qdisc of " + networkInterface.name());
         } catch (NetlinkException e) {

@@ -1,6 +1,5 @@
 package dev.skep.linux.netlink;
 
-import dev.skep.object.host.HostException;
 import java.util.OptionalInt;
 
 /**
@@ -45,7 +44,9 @@ record ExtendedAck(int result, String explanation) {
 
     private static String explanation(Attributes attributes) {
         StringBuilder words = new StringBuilder();
-        attributes.text(NLMSGERR_ATTR_MSG).ifPresent(text -> words.append("the kernel says: ").append(text));
+        attributes
+                .text(NLMSGERR_ATTR_MSG)
+                .ifPresent(text -> words.append("the kernel says: ").append(text));
         OptionalInt offset = attributes.number(NLMSGERR_ATTR_OFFS);
         if (offset.isPresent()) {
             words.append(" (at byte ").append(offset.getAsInt()).append(" of the request)");

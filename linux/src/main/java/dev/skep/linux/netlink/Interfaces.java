@@ -52,9 +52,11 @@ public final class Interfaces {
                 .attribute(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS)
                 .attribute(tooLong ? IFLA_ALT_IFNAME : IFLA_IFNAME, name);
         return found(request, "interface " + name)
-                .orElseThrow(() -> new HostException(Errno.ENODEV, "there is no network interface " + name + " in this "
-                        + "network namespace; there are " + list().stream().map(NetworkInterface::name)
-                        .collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new HostException(
+                        Errno.ENODEV,
+                        "there is no network interface " + name + " in this "
+                                + "network namespace; there are "
+                                + list().stream().map(NetworkInterface::name).collect(Collectors.joining(", "))));
     }
 
     /** The interface with this number; empty if it is gone. */

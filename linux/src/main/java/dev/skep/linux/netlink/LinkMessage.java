@@ -7,6 +7,7 @@ final class LinkMessage {
 
     /** {@code struct ifinfomsg}: family 1, pad 1, type 2, index 4, flags 4, change 4. */
     static final int SIZE = 16;
+
     static final int IFI_INDEX = 4;
     static final int IFI_FLAGS = 8;
 

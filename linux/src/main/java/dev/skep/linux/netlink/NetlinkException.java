@@ -15,7 +15,8 @@ public final class NetlinkException extends HostException {
     }
 
     private static String message(ExtendedAck verdict, String attempted) {
-        String what = "cannot " + attempted + ": " + SystemFailure.errno(verdict.result()).meaning();
+        String what = "cannot " + attempted + ": "
+                + SystemFailure.errno(verdict.result()).meaning();
         return verdict.explanation().isEmpty() ? what : what + "; " + verdict.explanation();
     }
 

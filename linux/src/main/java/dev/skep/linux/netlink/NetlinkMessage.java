@@ -15,6 +15,7 @@ import java.util.List;
 public record NetlinkMessage(int type, int flags, int sequence, Bytes payload) {
     /** {@code NLMSG_ERROR}, {@code NLMSG_DONE} of linux/netlink.h. */
     static final int ERROR = 2;
+
     static final int DONE = 3;
 
     /** {@code NLM_F_DUMP_INTR}: things changed while they were listed. */

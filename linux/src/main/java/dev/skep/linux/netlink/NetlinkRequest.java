@@ -102,7 +102,8 @@ public final class NetlinkRequest {
     private NetlinkRequest end(int start) {
         int length = size - start;
         if (length > MAX_ATTRIBUTE) {
-            throw new IllegalArgumentException("an attribute of " + length + " bytes; netlink's hold up to " + MAX_ATTRIBUTE);
+            throw new IllegalArgumentException(
+                    "an attribute of " + length + " bytes; netlink's hold up to " + MAX_ATTRIBUTE);
         }
         view().putShort(start, (short) length);
         return zeros(aligned(length) - length);

@@ -62,7 +62,8 @@ public final class NetlinkSocket implements AutoCloseable {
         long result = SystemCalls.call(SystemCall.SOCKET, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
         FileDescriptor descriptor = FileDescriptor.owning(SystemFailure.check(result, "open a netlink socket"));
         try (Arena arena = Arena.ofConfined()) {
-            // All are comforts that older kernels lack (4.2, 4.12, 4.20): without them errors say less and dumps say more.
+            // All are comforts that older kernels lack (4.2, 4.12, 4.20): without them errors say less and dumps say
+            // more.
             MemorySegment one = arena.allocateFrom(ValueLayout.JAVA_INT, 1);
             option(descriptor, SOL_NETLINK, NETLINK_CAP_ACK, one);
             option(descriptor, SOL_NETLINK, NETLINK_EXT_ACK, one);
@@ -127,8 +128,10 @@ public final class NetlinkSocket implements AutoCloseable {
                 return answers;
             }
         }
-        throw new HostException(Errno.EAGAIN, "cannot " + attempted + ": it changed during each of " + DUMP_ATTEMPTS
-                + " attempts to list it; try again");
+        throw new HostException(
+                Errno.EAGAIN,
+                "cannot " + attempted + ": it changed during each of " + DUMP_ATTEMPTS
+                        + " attempts to list it; try again");
     }
 
     /** @return false if the list is inconsistent */
@@ -199,8 +202,10 @@ public final class NetlinkSocket implements AutoCloseable {
                 if (length > buffer.byteSize()) {
                     throw Attributes.malformed("a datagram of " + length + " bytes");
                 }
-                if (sender.get(ValueLayout.JAVA_INT, SOCKADDR_NL_PID) == 0) { // any process may write to us; 0 is the kernel
-                    return NetlinkMessage.parse(Bytes.of(buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE)));
+                if (sender.get(ValueLayout.JAVA_INT, SOCKADDR_NL_PID)
+                        == 0) { // any process may write to us; 0 is the kernel
+                    return NetlinkMessage.parse(
+                            Bytes.of(buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE)));
                 }
             }
         }

@@ -75,7 +75,8 @@ public final class TrafficControl {
                 .map(TrafficControl::read)
                 .findFirst()
                 .orElseThrow(() -> new HostException(
-                        Errno.EBADMSG, "the kernel added a filter to " + where() + " without saying which handle it has"));
+                        Errno.EBADMSG,
+                        "the kernel added a filter to " + where() + " without saying which handle it has"));
     }
 
     /** Has a filter run another program. @throws NetlinkException ENOENT if it is gone */
@@ -87,15 +88,18 @@ public final class TrafficControl {
 
     /** Removes a filter. @throws NetlinkException ENOENT, EINVAL or ENODEV if it is gone */
     public void delete(Filter filter) {
-        NetlinkRequest request = request(RTM_DELTFILTER, 0, filter.priority(), filter.handle())
-                .attribute(TCA_KIND, "bpf");
+        NetlinkRequest request =
+                request(RTM_DELTFILTER, 0, filter.priority(), filter.handle()).attribute(TCA_KIND, "bpf");
         socket.request(request, "delete filter " + filter.handle() + " of " + where());
     }
 
     private static void describe(NetlinkRequest request, FileDescriptor program, String name, boolean directAction) {
-        request.attribute(TCA_KIND, "bpf").nested(TCA_OPTIONS, options -> options.attribute(TCA_BPF_FD, program.number())
-                .attribute(TCA_BPF_NAME, name)
-                .attribute(TCA_BPF_FLAGS, directAction ? TCA_BPF_FLAG_ACT_DIRECT : 0));
+        request.attribute(TCA_KIND, "bpf")
+                .nested(
+                        TCA_OPTIONS,
+                        options -> options.attribute(TCA_BPF_FD, program.number())
+                                .attribute(TCA_BPF_NAME, name)
+                                .attribute(TCA_BPF_FLAGS, directAction ? TCA_BPF_FLAG_ACT_DIRECT : 0));
     }
 
     private NetlinkRequest request(int type, int flags, int priority, int handle) {

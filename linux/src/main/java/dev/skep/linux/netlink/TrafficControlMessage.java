@@ -14,6 +14,7 @@ final class TrafficControlMessage {
 
     /** {@code struct tcmsg}: family 1, pad 3, ifindex 4, handle 4, parent 4, info 4. */
     static final int SIZE = 20;
+
     static final int TCM_IFINDEX = 4;
     static final int TCM_HANDLE = 8;
     static final int TCM_PARENT = 12;

@@ -110,9 +110,10 @@ public record TunnelRoute(
         request.nested(RTA_ENCAP, tunnel -> {
             if (hook == Hook.SEGMENT) {
                 tunnel.attribute(RouteMessage.SEG6_LOCAL_ACTION, RouteMessage.SEG6_LOCAL_ACTION_END_BPF)
-                        .nested(RouteMessage.SEG6_LOCAL_BPF, end -> end.attribute(
-                                        RouteMessage.SEG6_LOCAL_BPF_PROG, program.number())
-                                .attribute(RouteMessage.SEG6_LOCAL_BPF_PROG_NAME, name));
+                        .nested(
+                                RouteMessage.SEG6_LOCAL_BPF,
+                                end -> end.attribute(RouteMessage.SEG6_LOCAL_BPF_PROG, program.number())
+                                        .attribute(RouteMessage.SEG6_LOCAL_BPF_PROG_NAME, name));
                 return;
             }
             tunnel.nested(

@@ -14,6 +14,7 @@ import dev.skep.linux.system.FileDescriptor;
 public final class XdpHook {
     /** {@code XDP_FLAGS_*} of linux/if_link.h. */
     public static final int SKB_MODE = 1 << 1;
+
     public static final int DRV_MODE = 1 << 2;
     public static final int HW_MODE = 1 << 3;
 

@@ -60,7 +60,8 @@ public final class LinuxProgram implements Program, AutoCloseable {
 
     @Override
     public Outcome run(Input input) {
-        TestRunResult result = testRun(TestRunOptions.DEFAULT.withData(input.data()).withContext(input.context()));
+        TestRunResult result =
+                testRun(TestRunOptions.DEFAULT.withData(input.data()).withContext(input.context()));
         return new Outcome(Integer.toUnsignedLong(result.returnValue()), result.data(), result.context());
     }
 

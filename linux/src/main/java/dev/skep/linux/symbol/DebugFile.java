@@ -24,11 +24,13 @@ final class DebugFile {
     }
 
     private static Optional<Path> byBuildId(ElfBinary binary) {
-        return binary.section(".note.gnu.build-id").flatMap(section -> ElfNote.in(binary.content(section)).stream()
-                .filter(note -> note.type() == NT_GNU_BUILD_ID && note.owner().equals("GNU"))
-                .filter(note -> note.description().size() > 1)
-                .map(note -> buildIdPath(note.description()))
-                .findFirst());
+        return binary.section(".note.gnu.build-id")
+                .flatMap(section -> ElfNote.in(binary.content(section)).stream()
+                        .filter(note ->
+                                note.type() == NT_GNU_BUILD_ID && note.owner().equals("GNU"))
+                        .filter(note -> note.description().size() > 1)
+                        .map(note -> buildIdPath(note.description()))
+                        .findFirst());
     }
 
     private static Path buildIdPath(CheckedBytes id) {

@@ -49,14 +49,16 @@ public final class FunctionResolver {
 
     private List<Long> matching(FunctionSelection.Matching pattern) {
         try (ElfBinary binary = ElfBinary.open(path)) {
-            List<Long> offsets = withDebugFile(binary, table -> Optional.of(table.functions().stream()
-                                    .filter(symbol -> !symbol.isIndirect() && pattern.matches(symbol.name()))
-                                    .flatMap(symbol -> binary.fileOffset(symbol.address()).stream()
-                                            .boxed())
-                                    .distinct()
-                                    .sorted()
-                                    .toList())
-                            .filter(found -> !found.isEmpty()))
+            List<Long> offsets = withDebugFile(
+                            binary,
+                            table -> Optional.of(table.functions().stream()
+                                            .filter(symbol -> !symbol.isIndirect() && pattern.matches(symbol.name()))
+                                            .flatMap(symbol -> binary.fileOffset(symbol.address()).stream()
+                                                    .boxed())
+                                            .distinct()
+                                            .sorted()
+                                            .toList())
+                                    .filter(found -> !found.isEmpty()))
                     .orElse(List.of());
             if (offsets.isEmpty()) {
                 throw new HostException(Errno.ENOENT, "no function of " + path + " matches " + pattern.pattern());

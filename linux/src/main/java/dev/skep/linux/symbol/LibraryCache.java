@@ -28,12 +28,11 @@ final class LibraryCache {
     private static final int MACHINE_MASK = 0xff00;
 
     /** {@code FLAG_X8664_LIB64}, {@code FLAG_AARCH64_LIB64}; 0 where there is one kind only. */
-    private static final int MACHINE =
-            switch (System.getProperty("os.arch")) {
-                case "amd64" -> 0x0300;
-                case "aarch64" -> 0x0a00;
-                default -> 0;
-            };
+    private static final int MACHINE = switch (System.getProperty("os.arch")) {
+        case "amd64" -> 0x0300;
+        case "aarch64" -> 0x0a00;
+        default -> 0;
+    };
 
     /** Older tables may come first. */
     private static final int SEARCHED = 1 << 20;

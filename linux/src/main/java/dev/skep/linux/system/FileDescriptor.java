@@ -11,6 +11,7 @@ import java.nio.file.Path;
 public final class FileDescriptor implements AutoCloseable {
     /** {@code O_RDONLY}, {@code O_WRONLY}, {@code O_RDWR}, {@code O_CLOEXEC} of asm-generic/fcntl.h. */
     public static final int O_RDONLY = 0;
+
     public static final int O_WRONLY = 1;
     public static final int O_RDWR = 2;
     public static final int O_CLOEXEC = 0x80000;

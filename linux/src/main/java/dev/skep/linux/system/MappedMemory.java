@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class MappedMemory implements AutoCloseable {
     /** {@code PROT_READ}, {@code PROT_WRITE} of asm-generic/mman-common.h. */
     public static final int PROT_READ = 1;
+
     public static final int PROT_WRITE = 2;
 
     private static final int MAP_SHARED = 1;
@@ -52,7 +53,8 @@ public final class MappedMemory implements AutoCloseable {
         SystemFailure.check(address, "map " + length + " bytes of " + what + " into memory");
         Arena arena = Arena.ofShared();
         MemorySegment memory = MemorySegment.ofAddress(address)
-                .reinterpret(length, arena, segment -> SystemCalls.call(SystemCall.MUNMAP, segment.address(), length, 0));
+                .reinterpret(
+                        length, arena, segment -> SystemCalls.call(SystemCall.MUNMAP, segment.address(), length, 0));
         return new MappedMemory(arena, (protection & PROT_WRITE) == 0 ? memory.asReadOnly() : memory);
     }
 

@@ -24,7 +24,8 @@ public final class PageSize {
         Linker linker = Linker.nativeLinker();
         try {
             return (int) linker.downcallHandle(
-                            linker.defaultLookup().findOrThrow("getpagesize"), FunctionDescriptor.of(ValueLayout.JAVA_INT))
+                            linker.defaultLookup().findOrThrow("getpagesize"),
+                            FunctionDescriptor.of(ValueLayout.JAVA_INT))
                     .invokeExact();
         } catch (Throwable e) { // what invokeExact declares; the C function throws nothing
             throw new ExceptionInInitializerError(e);

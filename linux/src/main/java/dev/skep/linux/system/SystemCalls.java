@@ -37,8 +37,8 @@ public final class SystemCalls {
     public static long call(SystemCall call, long first, long second, long third, long fourth, long fifth, long sixth) {
         ErrnoCell cell = ErrnoCell.take();
         try {
-            long result =
-                    (long) SYSCALL.invokeExact(cell.segment, (long) call.number(), first, second, third, fourth, fifth, sixth);
+            long result = (long)
+                    SYSCALL.invokeExact(cell.segment, (long) call.number(), first, second, third, fourth, fifth, sixth);
             return result == -1 ? -cell.segment.get(ValueLayout.JAVA_INT, 0) : result;
         } catch (Throwable e) { // what invokeExact declares; the C function throws nothing
             throw new IllegalStateException("calling " + call, e);

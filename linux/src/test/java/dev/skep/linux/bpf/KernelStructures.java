@@ -63,7 +63,8 @@ public final class KernelStructures {
     }
 
     public BtfType.Composite composite(String name) {
-        return (BtfType.Composite) btf.type(btf.find(name, BtfType.Composite.class).orElseThrow());
+        return (BtfType.Composite)
+                btf.type(btf.find(name, BtfType.Composite.class).orElseThrow());
     }
 
     public BtfType type(int id) {
@@ -73,8 +74,8 @@ public final class KernelStructures {
     /** The names of an enumeration's values. */
     public Map<String, Long> enumeration(String name) {
         Map<String, Long> values = new LinkedHashMap<>();
-        BtfType.Enumeration type =
-                (BtfType.Enumeration) btf.type(btf.find(name, BtfType.Enumeration.class).orElseThrow());
+        BtfType.Enumeration type = (BtfType.Enumeration)
+                btf.type(btf.find(name, BtfType.Enumeration.class).orElseThrow());
         type.enumerators().forEach(each -> values.put(each.name(), each.value()));
         return values;
     }

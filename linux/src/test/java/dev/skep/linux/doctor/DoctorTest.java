@@ -78,7 +78,8 @@ class DoctorTest {
 
     @Test
     void systemAdministrationStandsForBpfAndPerfmonButNotForNetworking() {
-        machine.with("/proc/self/status", HealthyMachine.status("0000000400200000", HealthyMachine.ALL_CAPABILITIES, 0));
+        machine.with(
+                "/proc/self/status", HealthyMachine.status("0000000400200000", HealthyMachine.ALL_CAPABILITIES, 0));
         assertThat(onlyFinding().evidence()).contains("lacks CAP_NET_ADMIN").doesNotContain("CAP_BPF");
     }
 
@@ -86,7 +87,9 @@ class DoctorTest {
     void beforeLinux58SystemAdministrationIsAskedFor() {
         // CAP_BPF and CAP_PERFMON alone, which mean nothing to such a kernel.
         machine.with("/proc/sys/kernel/osrelease", "5.4.0\n")
-                .with("/proc/self/status", HealthyMachine.status("000000c000001000", HealthyMachine.ALL_CAPABILITIES, 0));
+                .with(
+                        "/proc/self/status",
+                        HealthyMachine.status("000000c000001000", HealthyMachine.ALL_CAPABILITIES, 0));
         assertThat(findings())
                 .filteredOn(diagnosis -> diagnosis.finding() == Finding.CAPABILITIES)
                 .singleElement()
@@ -121,8 +124,7 @@ class DoctorTest {
         assertThat(onlyFinding().finding()).isEqualTo(Finding.LOCKDOWN);
         assertThat(onlyFinding().verdict()).isEqualTo(Verdict.WARNING);
 
-        machine.without("/proc/cmdline")
-                .with("/proc/config.gz", "CONFIG_LOCK_DOWN_KERNEL_FORCE_CONFIDENTIALITY=y\n");
+        machine.without("/proc/cmdline").with("/proc/config.gz", "CONFIG_LOCK_DOWN_KERNEL_FORCE_CONFIDENTIALITY=y\n");
         assertThat(findings())
                 .filteredOn(diagnosis -> diagnosis.finding() == Finding.LOCKDOWN)
                 .singleElement()
@@ -143,8 +145,7 @@ class DoctorTest {
         assertThat(findings())
                 .extracting(Diagnosis::finding)
                 .containsExactly(Finding.BPFFS, Finding.TRACEFS, Finding.CGROUP2);
-        assertThat(findings().get(0).remedy())
-                .isEqualTo("skep doctor --mount, or: mount -t bpf bpf /sys/fs/bpf");
+        assertThat(findings().get(0).remedy()).isEqualTo("skep doctor --mount, or: mount -t bpf bpf /sys/fs/bpf");
         assertThat(findings().get(1).remedy()).contains("mount -t tracefs tracefs /sys/kernel/tracing");
     }
 
@@ -207,7 +208,9 @@ class DoctorTest {
         assertThat(onlyFinding().evidence()).isEqualTo("/sys/fs/cgroup/user.slice/memory.max: 32 MiB");
 
         machine.with("/sys/fs/cgroup/user.slice/memory.max", "max\n")
-                .with("/proc/self/limits", "Max open files            64                   64                   files\n");
+                .with(
+                        "/proc/self/limits",
+                        "Max open files            64                   64                   files\n");
         assertThat(onlyFinding().finding()).isEqualTo(Finding.OPEN_FILES);
     }
 
@@ -253,7 +256,8 @@ class DoctorTest {
         machine.with("/proc/self/status", HealthyMachine.status(NO_CAPABILITIES, HealthyMachine.ALL_CAPABILITIES, 2))
                 .with("/proc/sys/net/core/bpf_jit_enable", "0\n");
 
-        Stream<Finding> causes = doctor().explain(new HostException(Errno.EPERM, "no")).stream().map(Diagnosis::finding);
+        Stream<Finding> causes =
+                doctor().explain(new HostException(Errno.EPERM, "no")).stream().map(Diagnosis::finding);
         assertThat(causes).containsExactly(Finding.CAPABILITIES, Finding.SECCOMP, Finding.PERF_EVENT_PARANOID);
         assertThat(doctor().explain(new HostException(Errno.EINVAL, "no")))
                 .extracting(Diagnosis::finding)
@@ -262,7 +266,8 @@ class DoctorTest {
 
     @Test
     void aMachineWithoutProcIsExaminedAllTheSame() {
-        DescribedMachine bare = new DescribedMachine(root.resolve("bare")).with("/proc/sys/kernel/osrelease", "6.1.0\n");
+        DescribedMachine bare =
+                new DescribedMachine(root.resolve("bare")).with("/proc/sys/kernel/osrelease", "6.1.0\n");
         List<Diagnosis> diagnoses = new Doctor(Machine.of(bare.files()), _ -> Support.AVAILABLE).examine();
         assertThat(diagnoses)
                 .filteredOn(diagnosis -> diagnosis.verdict() == Verdict.PROBLEM)

@@ -60,7 +60,8 @@ class RefusalCausesTest {
     })
     void aProgramAsksForTheCapabilitiesOfItsType(ProgramType type, String lacking) {
         capabilities(NOTHING);
-        assertThat(first(new Operation.LoadProgram(type, Optional.empty()), Errno.EPERM).evidence())
+        assertThat(first(new Operation.LoadProgram(type, Optional.empty()), Errno.EPERM)
+                        .evidence())
                 .startsWith("/proc/self/status: this process lacks " + lacking + ", and only");
     }
 
@@ -78,7 +79,8 @@ class RefusalCausesTest {
 
     @Test
     void beforeLinux511ALimitOnLockedMemoryLooksLikeAMissingPrivilege() {
-        machine.with("/proc/sys/kernel/osrelease", "5.10.2\n").with("/proc/self/limits", HealthyMachine.limits("65536"));
+        machine.with("/proc/sys/kernel/osrelease", "5.10.2\n")
+                .with("/proc/self/limits", HealthyMachine.limits("65536"));
         capabilities("000001fffeffffff");
         assertThat(explain(new Operation.CreateMap(MapType.HASH), Errno.EPERM))
                 .extracting(Diagnosis::finding)
@@ -113,8 +115,12 @@ class RefusalCausesTest {
     @Test
     void withoutTypesWhatGoesByTypesFails() {
         machine.without("/sys/kernel/btf/vmlinux");
-        assertThat(explain(LOAD_FENTRY, Errno.EINVAL)).extracting(Diagnosis::finding).contains(Finding.KERNEL_TYPES);
-        assertThat(explain(LOAD_XDP, Errno.EINVAL)).extracting(Diagnosis::finding).doesNotContain(Finding.KERNEL_TYPES);
+        assertThat(explain(LOAD_FENTRY, Errno.EINVAL))
+                .extracting(Diagnosis::finding)
+                .contains(Finding.KERNEL_TYPES);
+        assertThat(explain(LOAD_XDP, Errno.EINVAL))
+                .extracting(Diagnosis::finding)
+                .doesNotContain(Finding.KERNEL_TYPES);
     }
 
     @Test

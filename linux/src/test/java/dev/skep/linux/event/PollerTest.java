@@ -56,8 +56,10 @@ class PollerTest {
         LinuxProgram toPerf = opened(Emitters.toPerf(8, counters(), array));
         List<String> seen = new ArrayList<>();
         Poller poller = opened(new Poller());
-        poller.add(opened(RingBuffer.open(first)), (ring, at, _) -> seen.add("1:" + ring.get(ValueLayout.JAVA_LONG, at)));
-        poller.add(opened(RingBuffer.open(second)), (ring, at, _) -> seen.add("2:" + ring.get(ValueLayout.JAVA_LONG, at)));
+        poller.add(
+                opened(RingBuffer.open(first)), (ring, at, _) -> seen.add("1:" + ring.get(ValueLayout.JAVA_LONG, at)));
+        poller.add(
+                opened(RingBuffer.open(second)), (ring, at, _) -> seen.add("2:" + ring.get(ValueLayout.JAVA_LONG, at)));
         PerfBuffer events = opened(PerfBuffer.open(array, PerfBuffer.Options.DEFAULT));
         poller.add(events, (_, memory, at, _) -> seen.add("p:" + memory.get(ValueLayout.JAVA_LONG_UNALIGNED, at)));
 

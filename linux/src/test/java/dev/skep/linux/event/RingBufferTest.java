@@ -105,7 +105,8 @@ class RingBufferTest {
             assertThat(ring.slice().get(ValueLayout.JAVA_LONG, 0)).isEqualTo(1);
             ring.commit();
             assertThat(ring.available()).isEqualTo(16);
-            assertThat(ring.take()).hasValueSatisfying(record -> assertThat(record[0]).isEqualTo((byte) 2));
+            assertThat(ring.take())
+                    .hasValueSatisfying(record -> assertThat(record[0]).isEqualTo((byte) 2));
             assertThat(ring.take()).isEmpty();
         }
     }
@@ -191,10 +192,11 @@ class RingBufferTest {
         try (LinuxProgram program = Emitters.toRing(8, 0, counters, map)) {
             List<Byte> seen = new ArrayList<>();
             CountDownLatch three = new CountDownLatch(3);
-            Thread reader = Thread.ofVirtual().start(() -> ring.forEach(record -> {
-                seen.add(record[0]);
-                three.countDown();
-            }));
+            Thread reader = Thread.ofVirtual()
+                    .start(() -> ring.forEach(record -> {
+                        seen.add(record[0]);
+                        three.countDown();
+                    }));
             Emitters.send(program, 1);
             Emitters.send(program, 2);
             assertThat(three.await(20, TimeUnit.SECONDS)).isTrue();

@@ -40,7 +40,9 @@ class ShortageTest {
             } catch (HostException e) {
                 failure = Optional.of(e.errno());
             }
-            assertThat(takeAll(map, hoard)).as("descriptors after an attempt with %d", free).isEqualTo(all);
+            assertThat(takeAll(map, hoard))
+                    .as("descriptors after an attempt with %d", free)
+                    .isEqualTo(all);
             return failure;
         } finally {
             hoard.forEach(FileDescriptor::close);

@@ -74,7 +74,8 @@ class UserRingBufferTest {
                         expected += i;
                     }
                 }
-                assertThat(drain.testRun(TestRunOptions.packet(new byte[64])).returnValue()).isEqualTo(15);
+                assertThat(drain.testRun(TestRunOptions.packet(new byte[64])).returnValue())
+                        .isEqualTo(15);
                 assertThat(ring.pending()).isZero();
             }
             assertThat(globals.all().get(ValueLayout.JAVA_LONG, 0)).isEqualTo(expected);

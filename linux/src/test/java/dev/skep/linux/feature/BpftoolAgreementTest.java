@@ -73,8 +73,7 @@ class BpftoolAgreementTest {
         Boolean expected = TYPES.get("program_type " + name(type));
         if (type == ProgramType.TRACING) {
             // bpftool asks for fentry, which is one way to trace among others, and not allowed everywhere.
-            expected = KernelFeatures.support(AttachType.TRACE_RAW_TP)
-                    .isAvailable();
+            expected = KernelFeatures.support(AttachType.TRACE_RAW_TP).isAvailable();
         }
         if (expected == null) {
             assertThat(support).as("%s, too new for bpftool", type).isNotInstanceOf(Support.Unknown.class);
@@ -104,7 +103,8 @@ class BpftoolAgreementTest {
 
     @Test
     void aWayToAttachThatIsTooNewIsMissing() {
-        assertThat(KernelFeatures.support(AttachType.TRACE_RAW_TP).isAvailable()).isTrue();
+        assertThat(KernelFeatures.support(AttachType.TRACE_RAW_TP).isAvailable())
+                .isTrue();
         // fsession came with Linux 7.0.
         if (!KernelRelease.running().isAtLeast(KernelVersion.of("7.0"))) {
             assertThat(KernelFeatures.support(AttachType.TRACE_FSESSION)).isInstanceOf(Support.Missing.class);
@@ -113,11 +113,13 @@ class BpftoolAgreementTest {
 
     @Test
     void aHelperIsForTheProgramsThatMayCallIt() {
-        assertThat(KernelFeatures.support(ProgramType.XDP, HelperId.XDP_ADJUST_HEAD).isAvailable())
+        assertThat(KernelFeatures.support(ProgramType.XDP, HelperId.XDP_ADJUST_HEAD)
+                        .isAvailable())
                 .isTrue();
         assertThat(KernelFeatures.support(ProgramType.XDP, HelperId.SKB_STORE_BYTES))
                 .isInstanceOf(Support.Missing.class);
-        assertThat(KernelFeatures.support(ProgramType.SCHED_CLS, HelperId.SKB_STORE_BYTES).isAvailable())
+        assertThat(KernelFeatures.support(ProgramType.SCHED_CLS, HelperId.SKB_STORE_BYTES)
+                        .isAvailable())
                 .isTrue();
         assertThat(KernelFeatures.support(ProgramType.SOCKET_FILTER, HelperId.BIND))
                 .isInstanceOf(Support.Missing.class);

@@ -46,7 +46,9 @@ class KernelFeaturesTest {
                     .as("%s: %s", feature, support.explanation())
                     .isEqualTo(configured);
         } else if (isDebians()) {
-            assertThat(support).as("%s, which is newer than this kernel", feature).isInstanceOf(Support.Missing.class);
+            assertThat(support)
+                    .as("%s, which is newer than this kernel", feature)
+                    .isInstanceOf(Support.Missing.class);
         }
     }
 

@@ -56,10 +56,12 @@ class KernelObjectsTest {
             assertThat(info.verifiedInstructions()).isPositive();
             assertThat(info.device()).isEmpty();
             assertThat(ObjectKind.PROGRAM.ids()).contains(info.id()).isSorted();
-            assertThat(ProgramInfo.all()).anyMatch(each -> each.id() == info.id() && each.tag().equals(info.tag()));
+            assertThat(ProgramInfo.all())
+                    .anyMatch(each -> each.id() == info.id() && each.tag().equals(info.tag()));
             try (LinuxProgram again = LinuxProgram.ofId(info.id())) {
                 assertThat(again.spec().name()).isEqualTo("skep_test");
-                assertThat(again.testRun(TestRunOptions.packet(new byte[64])).returnValue()).isEqualTo(2);
+                assertThat(again.testRun(TestRunOptions.packet(new byte[64])).returnValue())
+                        .isEqualTo(2);
             }
         }
     }
@@ -71,12 +73,15 @@ class KernelObjectsTest {
                 LinuxProgram program = countingProgram(map)) {
             ProgramInfo info = program.info();
             String shown = Tools.run(
-                            List.of("bpftool", "prog", "show", "id", Integer.toString(info.id())), Duration.ofSeconds(20))
+                            List.of("bpftool", "prog", "show", "id", Integer.toString(info.id())),
+                            Duration.ofSeconds(20))
                     .expectSuccess()
                     .stdout();
             assertThat(shown)
                     .contains("tag " + info.tag(), "xlated " + info.translatedLength() + "B")
-                    .contains("jited " + info.compiledLength() + "B", "map_ids " + map.info().id());
+                    .contains(
+                            "jited " + info.compiledLength() + "B",
+                            "map_ids " + map.info().id());
         }
     }
 
@@ -85,11 +90,13 @@ class KernelObjectsTest {
         try (LinuxMap map = NewMaps.create(MapType.HASH, 4, 8, 1);
                 LinuxProgram program = countingProgram(map)) {
             ProgramCode code = ProgramCode.of(program.descriptor());
-            assertThat(code.translated().slotCount() * 8).isEqualTo(program.info().translatedLength());
+            assertThat(code.translated().slotCount() * 8)
+                    .isEqualTo(program.info().translatedLength());
             assertThat(code.translated().asList())
                     .filteredOn(Instruction::isWide)
                     .first()
-                    .satisfies(lddw -> assertThat(lddw.imm()).isEqualTo(map.info().id()));
+                    .satisfies(
+                            lddw -> assertThat(lddw.imm()).isEqualTo(map.info().id()));
             assertThat(code.compiled()).hasSize(1).allSatisfy(function -> {
                 assertThat(function.address()).isNegative(); // the kernel's half of the addresses
                 assertThat(function.tag()).isEqualTo(program.info().tag());
@@ -117,7 +124,8 @@ class KernelObjectsTest {
 
     @Test
     void aMapIsFoundByItsId() {
-        try (LinuxMap map = NewMaps.create(MapSpec.of("found", MapType.HASH, 4, 8, 3).withFlags(1))) {
+        try (LinuxMap map =
+                NewMaps.create(MapSpec.of("found", MapType.HASH, 4, 8, 3).withFlags(1))) {
             MapInfo info = map.info();
             assertThat(info.spec()).isEqualTo(map.spec());
             assertThat(MapInfo.all()).contains(info);
@@ -145,7 +153,8 @@ class KernelObjectsTest {
         }
         assertThat(ObjectKind.MAP.find(id)).isEmpty();
         assertThatThrownBy(() -> LinuxMap.ofId(id))
-                .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
                 .hasMessageContaining("there is no map of id " + id);
     }
 
@@ -175,14 +184,17 @@ class KernelObjectsTest {
             BtfInfo info = BtfInfo.of(descriptor);
             assertThat(info.kernel()).isFalse();
             assertThat(info.types(Btf.EMPTY)).isEqualTo(types);
-            assertThat(BtfInfo.all()).contains(info).anyMatch(each -> each.name().equals("vmlinux") && !each.split());
+            assertThat(BtfInfo.all())
+                    .contains(info)
+                    .anyMatch(each -> each.name().equals("vmlinux") && !each.split());
         }
     }
 
     @Test
     void thisProcessIsAmongTheHolders() {
         try (LinuxMap map = NewMaps.create(MapType.ARRAY, 4, 4, 1)) {
-            List<Holder> holders = Holder.all().get(new Holder.Held(ObjectKind.MAP, map.info().id()));
+            List<Holder> holders =
+                    Holder.all().get(new Holder.Held(ObjectKind.MAP, map.info().id()));
             assertThat(holders).singleElement().satisfies(holder -> {
                 assertThat(holder.pid()).isEqualTo((int) ProcessHandle.current().pid());
                 assertThat(holder.command()).isNotEmpty();
@@ -196,7 +208,8 @@ class KernelObjectsTest {
         try (LinuxMap map = NewMaps.create(there)) {
             MapInfo info = map.info();
             assertThat(MapDifferences.between(info, there)).isEmpty();
-            assertThat(MapDifferences.between(info, MapSpec.of("b", MapType.LRU_HASH, 8, 16, 20).withFlags(1)))
+            assertThat(MapDifferences.between(
+                            info, MapSpec.of("b", MapType.LRU_HASH, 8, 16, 20).withFlags(1)))
                     .containsExactly(
                             "type is HASH, wanted LRU_HASH",
                             "key size is 4, wanted 8",

@@ -61,7 +61,9 @@ class AttachPageTest {
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         List<String> options = List.of("-proc:none", "-d", classes.toString());
         List<JavaFileObject> units = List.of(source(source.append("}").toString()));
-        ToolProvider.getSystemJavaCompiler().getTask(null, null, problems, options, null, units).call();
+        ToolProvider.getSystemJavaCompiler()
+                .getTask(null, null, problems, options, null, units)
+                .call();
         assertThat(problems.getDiagnostics()).noneMatch(problem -> problem.getKind() == Diagnostic.Kind.ERROR);
     }
 
@@ -77,15 +79,22 @@ class AttachPageTest {
     @Test
     void theTableGivesTheVersionsThatTheCodeGoesBy() throws IOException {
         assertThat(since("Xdp", "XDP")).contains(NetworkLinkKind.XDP.since().toString());
-        assertThat(since("Tcx", "SCHED_CLS")).contains(NetworkLinkKind.TCX.since().toString());
-        assertThat(since("Netkit", "SCHED_CLS")).contains(NetworkLinkKind.NETKIT.since().toString());
-        assertThat(since("Cgroup", "CGROUP_*")).contains(NetworkLinkKind.CGROUP.since().toString());
-        assertThat(since("Cgroup", "LSM")).contains(NetworkLinkKind.LSM_CGROUP.since().toString());
-        assertThat(since("NetworkNamespace", "SK_LOOKUP")).contains(NetworkLinkKind.SK_LOOKUP.since().toString());
+        assertThat(since("Tcx", "SCHED_CLS"))
+                .contains(NetworkLinkKind.TCX.since().toString());
+        assertThat(since("Netkit", "SCHED_CLS"))
+                .contains(NetworkLinkKind.NETKIT.since().toString());
+        assertThat(since("Cgroup", "CGROUP_*"))
+                .contains(NetworkLinkKind.CGROUP.since().toString());
+        assertThat(since("Cgroup", "LSM"))
+                .contains(NetworkLinkKind.LSM_CGROUP.since().toString());
+        assertThat(since("NetworkNamespace", "SK_LOOKUP"))
+                .contains(NetworkLinkKind.SK_LOOKUP.since().toString());
         assertThat(since("NetworkNamespace", "FLOW_DISSECTOR"))
                 .contains(NetworkLinkKind.FLOW_DISSECTOR.since().toString());
-        assertThat(since("SocketMap", "SK_SKB")).contains(NetworkLinkKind.SOCKET_MAP.since().toString());
-        assertThat(since("Netfilter", "NETFILTER")).contains(NetworkLinkKind.NETFILTER.since().toString());
+        assertThat(since("SocketMap", "SK_SKB"))
+                .contains(NetworkLinkKind.SOCKET_MAP.since().toString());
+        assertThat(since("Netfilter", "NETFILTER"))
+                .contains(NetworkLinkKind.NETFILTER.since().toString());
         assertThat(Files.readString(PAGE))
                 .contains("Orderings as at TCX work from Linux " + NetworkLinkKind.CGROUP_ORDERING.since());
     }

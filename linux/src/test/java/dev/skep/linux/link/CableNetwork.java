@@ -59,12 +59,15 @@ final class CableNetwork implements AutoCloseable {
                     FileDescriptor other = FileDescriptor.open(far.file(), FileDescriptor.O_RDONLY)) {
                 NetlinkRequest request = link(RTM_NEWLINK, NLM_F_CREATE_EXCL, 0, 0)
                         .attribute(IFLA_IFNAME, NEAR)
-                        .nested(IFLA_LINKINFO, info -> info.attribute(IFLA_INFO_KIND, kind)
-                                .nested(IFLA_INFO_DATA, data -> {
+                        .nested(
+                                IFLA_LINKINFO,
+                                info -> info.attribute(IFLA_INFO_KIND, kind).nested(IFLA_INFO_DATA, data -> {
                                     details.accept(data);
-                                    data.nested(PEER_INFO, peer -> peer.zeros(16)
-                                            .attribute(IFLA_IFNAME, FAR)
-                                            .attribute(IFLA_NET_NS_FD, other.number()));
+                                    data.nested(
+                                            PEER_INFO,
+                                            peer -> peer.zeros(16)
+                                                    .attribute(IFLA_IFNAME, FAR)
+                                                    .attribute(IFLA_NET_NS_FD, other.number()));
                                 }));
                 socket.request(request, "make a pair of kind " + kind);
                 bringUp(socket, NEAR, NEAR_ADDRESS);
@@ -78,7 +81,12 @@ final class CableNetwork implements AutoCloseable {
     }
 
     private static NetlinkRequest link(int type, int flags, int index, int interfaceFlags) {
-        return new NetlinkRequest(type, flags).u8(0).zeros(3).u32(index).u32(interfaceFlags).u32(interfaceFlags);
+        return new NetlinkRequest(type, flags)
+                .u8(0)
+                .zeros(3)
+                .u32(index)
+                .u32(interfaceFlags)
+                .u32(interfaceFlags);
     }
 
     private static void bringUp(NetlinkSocket socket, String name, InetAddress address) {

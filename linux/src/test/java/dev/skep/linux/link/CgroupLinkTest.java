@@ -191,7 +191,8 @@ class CgroupLinkTest {
     }
 
     private List<Integer> attached(String path) {
-        return AttachedPrograms.atCgroup(Path.of(path), AttachType.CGROUP_INET_EGRESS).programs();
+        return AttachedPrograms.atCgroup(Path.of(path), AttachType.CGROUP_INET_EGRESS)
+                .programs();
     }
 
     private static List<Integer> ids(VerdictProgram... programs) {
@@ -222,9 +223,12 @@ class CgroupLinkTest {
             assertThat(attached(group.path())).isEqualTo(ids(three, one, two));
             try (VerdictProgram four = egress();
                     VerdictProgram five = egress();
-                    LinuxLink _ = attach(four, here.ordering(Ordering.before(new Neighbour.Program(ids(two).getFirst()))));
-                    LinuxLink _ = attach(five, here.ordering(Ordering.after(
-                            new Neighbour.Link(((BpfLink) first).info().id()))))) {
+                    LinuxLink _ =
+                            attach(four, here.ordering(Ordering.before(new Neighbour.Program(ids(two).getFirst()))));
+                    LinuxLink _ = attach(
+                            five,
+                            here.ordering(Ordering.after(
+                                    new Neighbour.Link(((BpfLink) first).info().id()))))) {
                 assertThat(attached(group.path())).isEqualTo(ids(three, one, five, four, two));
             }
         }
@@ -265,7 +269,8 @@ class CgroupLinkTest {
                 VerdictProgram below = egress();
                 LinuxLink _ = attach(above, Cgroup.at(group.path()).sharing(CgroupSharing.EXCLUSIVE))) {
             assertThatThrownBy(() -> attach(below, Cgroup.at(group.below())))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EPERM))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EPERM))
                     .hasMessageContaining("allows none below");
         }
     }
@@ -277,7 +282,8 @@ class CgroupLinkTest {
                 VerdictProgram two = egress();
                 LinuxLink _ = attach(one, alone)) {
             assertThatThrownBy(() -> attach(two, alone))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBUSY))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBUSY))
                     .hasMessageContaining(ids(one).toString());
             assertThat(attached(group.path())).isEqualTo(ids(one));
         }
@@ -300,7 +306,9 @@ class CgroupLinkTest {
         try (FileDescriptor directory = open();
                 BpfAttr attr = BpfAttr.take()) {
             attr.set(ProgAttach.TARGET_FD, directory.number())
-                    .set(ProgAttach.ATTACH_BPF_FD, program.program().descriptor().number())
+                    .set(
+                            ProgAttach.ATTACH_BPF_FD,
+                            program.program().descriptor().number())
                     .set(ProgAttach.ATTACH_TYPE, AttachType.CGROUP_INET_EGRESS.number());
             attr.call(BpfCommand.PROG_ATTACH, "attach alone");
         }
@@ -347,7 +355,8 @@ class CgroupLinkTest {
     void aDirectoryThatIsNoGroupIsRefusedWithWhereGroupsAre() {
         try (VerdictProgram program = egress()) {
             assertThatThrownBy(() -> attach(program, Cgroup.at("/tmp")))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBADF))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBADF))
                     .hasMessageContaining("/tmp is not a directory of the cgroup2 file system; it is mounted at /");
             assertThatThrownBy(() -> attach(program, Cgroup.at("/sys/fs/cgroup/no-such-group")))
                     .hasMessageContaining("ENOENT: cannot open /sys/fs/cgroup/no-such-group");

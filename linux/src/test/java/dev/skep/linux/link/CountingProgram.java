@@ -80,18 +80,13 @@ final class CountingProgram implements AutoCloseable {
     }
 
     private static byte[] code(Kind kind, int map) {
-        String filter = kind.pid == 0
-                ? ""
-                : """
+        String filter = kind.pid == 0 ? "" : """
                 call bpf_get_current_pid_tgid
                 r0 >>= 32
                 if r0 != %d goto out
-                """
-                        .formatted(kind.pid);
+                """.formatted(kind.pid);
         String cookie = kind.hasCookie ? "r1 = r6\ncall bpf_get_attach_cookie\nr7 = r0\n" : "r7 = 0\n";
-        byte[] code = Assembler.instructions(
-                        "count",
-                        """
+        byte[] code = Assembler.instructions("count", """
                 r6 = r1
                 %s
                 %s
@@ -107,8 +102,7 @@ final class CountingProgram implements AutoCloseable {
                 out:
                 r0 = 0
                 exit
-                """
-                                .formatted(filter, cookie, map))
+                """.formatted(filter, cookie, map))
                 .encode();
         for (int at = 0; at < code.length; at += 8) {
             if (code[at] == 0x18) {

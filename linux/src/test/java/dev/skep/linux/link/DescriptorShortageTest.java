@@ -26,14 +26,14 @@ class DescriptorShortageTest {
 
     @Test
     void xdpByLink() {
-        withXdp(program -> Attacher.attach(
-                program, new NetworkPoint.Xdp(CableNetwork.NEAR, NetworkPoint.Xdp.Mode.GENERIC)));
+        withXdp(program ->
+                Attacher.attach(program, new NetworkPoint.Xdp(CableNetwork.NEAR, NetworkPoint.Xdp.Mode.GENERIC)));
     }
 
     @Test
     void xdpByNetlink() {
-        withXdp(program -> XdpNetlinkLink.attach(
-                program, new NetworkPoint.Xdp(CableNetwork.NEAR, NetworkPoint.Xdp.Mode.GENERIC)));
+        withXdp(program ->
+                XdpNetlinkLink.attach(program, new NetworkPoint.Xdp(CableNetwork.NEAR, NetworkPoint.Xdp.Mode.GENERIC)));
     }
 
     @Test
@@ -86,7 +86,9 @@ class DescriptorShortageTest {
                 hoard.removeLast().close();
             }
             Optional<Errno> failure = attempt(attach);
-            assertThat(takeAll(program, hoard)).as("descriptors after an attempt with %d", free).isEqualTo(all);
+            assertThat(takeAll(program, hoard))
+                    .as("descriptors after an attempt with %d", free)
+                    .isEqualTo(all);
             return failure;
         } finally {
             hoard.forEach(FileDescriptor::close);

@@ -34,11 +34,11 @@ class FoundLinkTest {
         return CountingProgram.load(CountingProgram.Kind.of(type));
     }
 
-
     @Test
     void aRawTracepointTellsItsNameAndCookie() {
         try (CountingProgram program = load(ProgramType.RAW_TRACEPOINT);
-                BpfLink link = (BpfLink) Attacher.attach(program.program(), new ProbePoint.RawTracepoint("sys_enter", 5))) {
+                BpfLink link =
+                        (BpfLink) Attacher.attach(program.program(), new ProbePoint.RawTracepoint("sys_enter", 5))) {
             LinkInfo info = link.info();
             assertThat(info.type()).contains(LinkType.RAW_TRACEPOINT);
             assertThat(info.programId()).isEqualTo(program.program().info().id());
@@ -55,7 +55,8 @@ class FoundLinkTest {
                             "sys_enter",
                             0,
                             0));
-            assertThat(PerfProbe.of(pid, program.program().descriptor().number())).isEmpty();
+            assertThat(PerfProbe.of(pid, program.program().descriptor().number()))
+                    .isEmpty();
         }
     }
 
@@ -78,7 +79,8 @@ class FoundLinkTest {
             assertThat(((BpfLink) first).info().place())
                     .isEqualTo(new LinkPlace.PerfEvent(new PerfPlace.Tracepoint("sys_enter_newuname", 7)));
             assertThat(((BpfLink) second).info().place())
-                    .isEqualTo(new LinkPlace.PerfEvent(new PerfPlace.Event(1, 3, 8))); // PERF_TYPE_SOFTWARE, CONTEXT_SWITCHES
+                    .isEqualTo(new LinkPlace.PerfEvent(
+                            new PerfPlace.Event(1, 3, 8))); // PERF_TYPE_SOFTWARE, CONTEXT_SWITCHES
         }
     }
 
@@ -86,12 +88,13 @@ class FoundLinkTest {
     void aPinnedLinkIsFoundAndTakenOver() throws IOException {
         try (PrivateMount bpffs = PrivateMount.of("bpf");
                 TestCgroup group = new TestCgroup();
-                VerdictProgram first = VerdictProgram.of(ProgramType.CGROUP_SKB, Optional.of(AttachType.CGROUP_INET_EGRESS), 1);
-                VerdictProgram second = VerdictProgram.of(ProgramType.CGROUP_SKB, Optional.of(AttachType.CGROUP_INET_EGRESS), 1)) {
+                VerdictProgram first =
+                        VerdictProgram.of(ProgramType.CGROUP_SKB, Optional.of(AttachType.CGROUP_INET_EGRESS), 1);
+                VerdictProgram second =
+                        VerdictProgram.of(ProgramType.CGROUP_SKB, Optional.of(AttachType.CGROUP_INET_EGRESS), 1)) {
             Path pin = bpffs.root().resolve("link");
             int id;
-            try (BpfLink link = (BpfLink) Attacher.attach(
-                    first.program(), NetworkPoint.Cgroup.at(group.path()))) {
+            try (BpfLink link = (BpfLink) Attacher.attach(first.program(), NetworkPoint.Cgroup.at(group.path()))) {
                 link.pin(pin);
                 id = link.info().id();
             }
@@ -102,10 +105,13 @@ class FoundLinkTest {
                 assertThat(found.info()).isEqualTo(same.info());
                 assertThat(found.info().place()).isInstanceOf(LinkPlace.Cgroup.class);
                 found.update(second.program());
-                assertThat(same.info().programId()).isEqualTo(second.program().info().id());
+                assertThat(same.info().programId())
+                        .isEqualTo(second.program().info().id());
                 assertThat(found.detach()).isTrue();
                 assertThat(same.info().place())
-                        .isInstanceOfSatisfying(LinkPlace.Cgroup.class, place -> assertThat(place.cgroupId()).isZero());
+                        .isInstanceOfSatisfying(
+                                LinkPlace.Cgroup.class,
+                                place -> assertThat(place.cgroupId()).isZero());
             }
         }
     }
@@ -119,7 +125,8 @@ class FoundLinkTest {
             Path mapPin = bpffs.root().resolve("map");
             try (LinuxProgram found = LinuxProgram.ofPin(pin);
                     LinuxMap map = LinuxMap.ofId(program.mapId())) {
-                assertThat(found.info().tag()).isEqualTo(program.program().info().tag());
+                assertThat(found.info().tag())
+                        .isEqualTo(program.program().info().tag());
                 map.pin(mapPin);
                 try (LinuxMap again = LinuxMap.ofPin(mapPin)) {
                     assertThat(again.info()).isEqualTo(map.info());

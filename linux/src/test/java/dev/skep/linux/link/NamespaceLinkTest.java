@@ -69,8 +69,7 @@ class NamespaceLinkTest {
 
     @Test
     void socketLookupKeepsTheContractInAnotherNamespace() {
-        new NetworkLinkContract(
-                        () -> lookup(SK_PASS), program -> Attacher.attach(program, far()), network::echo)
+        new NetworkLinkContract(() -> lookup(SK_PASS), program -> Attacher.attach(program, far()), network::echo)
                 .holdsForLinks();
     }
 
@@ -116,7 +115,8 @@ class NamespaceLinkTest {
                 VerdictProgram two = dissector();
                 LinuxLink _ = Attacher.attach(one.program(), far())) {
             assertThatThrownBy(() -> Attacher.attach(two.program(), far()))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isIn(Errno.EEXIST, Errno.E2BIG))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isIn(Errno.EEXIST, Errno.E2BIG))
                     .hasMessageContaining("a flow dissector is attached");
             assertThatThrownBy(() -> network.far()
                             .call(() -> NamespaceAttachment.attachFlowDissector(two.program(), NetworkNamespace.OWN)))
@@ -127,8 +127,8 @@ class NamespaceLinkTest {
     @Test
     void whatIsNoNamespaceIsRefused() {
         try (VerdictProgram program = lookup(SK_PASS)) {
-            assertThatThrownBy(() -> Attacher.attach(
-                            program.program(), new NetworkNamespace(Optional.of("/proc/self/ns/mnt"))))
+            assertThatThrownBy(() ->
+                            Attacher.attach(program.program(), new NetworkNamespace(Optional.of("/proc/self/ns/mnt"))))
                     .hasMessageContaining("may be no network namespace");
         }
     }

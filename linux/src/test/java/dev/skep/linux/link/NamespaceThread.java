@@ -20,8 +20,11 @@ final class NamespaceThread implements AutoCloseable {
 
     NamespaceThread() {
         file = call(() -> {
-            SystemFailure.check(SystemCalls.call(SystemCall.UNSHARE, CLONE_NEWNET, 0, 0), "leave the network namespace");
-            return Path.of("/proc").resolve(Files.readSymbolicLink(Path.of("/proc/thread-self"))).resolve("ns/net");
+            SystemFailure.check(
+                    SystemCalls.call(SystemCall.UNSHARE, CLONE_NEWNET, 0, 0), "leave the network namespace");
+            return Path.of("/proc")
+                    .resolve(Files.readSymbolicLink(Path.of("/proc/thread-self")))
+                    .resolve("ns/net");
         });
     }
 

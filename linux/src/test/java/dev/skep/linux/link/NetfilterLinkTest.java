@@ -74,7 +74,8 @@ class NetfilterLinkTest {
                 VerdictProgram two = program(NF_ACCEPT);
                 LinuxLink _ = attach(one, point)) {
             assertThatThrownBy(() -> attach(two, point))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBUSY))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBUSY))
                     .hasMessageContaining("another program is attached at priority 7");
         }
     }
@@ -82,7 +83,8 @@ class NetfilterLinkTest {
     @Test
     void theExtremePrioritiesAreRefused() {
         try (VerdictProgram program = program(NF_ACCEPT)) {
-            assertThatThrownBy(() -> attach(program, new Netfilter(Family.IPV4, Hook.LOCAL_IN, Integer.MIN_VALUE, false)))
+            assertThatThrownBy(
+                            () -> attach(program, new Netfilter(Family.IPV4, Hook.LOCAL_IN, Integer.MIN_VALUE, false)))
                     .hasMessageContaining("the lowest and the highest int are no priorities");
         }
     }

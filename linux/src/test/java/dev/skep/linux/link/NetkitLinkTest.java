@@ -69,9 +69,12 @@ class NetkitLinkTest {
                 LinuxLink _ = attach(two, Ordering.LAST);
                 LinuxLink _ = attach(three, Ordering.LAST);
                 LinuxLink _ = attach(
-                        one, Ordering.before(new Neighbour.Program(two.program().info().id())))) {
+                        one,
+                        Ordering.before(
+                                new Neighbour.Program(two.program().info().id())))) {
             assertThat(network.echo()).isFalse();
-            assertThat(List.of(one.runs() > 0, two.runs() > 0, three.runs() > 0)).containsExactly(true, true, false);
+            assertThat(List.of(one.runs() > 0, two.runs() > 0, three.runs() > 0))
+                    .containsExactly(true, true, false);
         }
     }
 

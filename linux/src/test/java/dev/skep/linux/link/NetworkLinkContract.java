@@ -26,8 +26,7 @@ final class NetworkLinkContract {
     private final Runnable traffic;
 
     /** @param programs loads one that lets traffic pass @param traffic makes an attached one run at least once */
-    NetworkLinkContract(
-            Supplier<VerdictProgram> programs, Function<LinuxProgram, LinuxLink> attach, Runnable traffic) {
+    NetworkLinkContract(Supplier<VerdictProgram> programs, Function<LinuxProgram, LinuxLink> attach, Runnable traffic) {
         this.programs = programs;
         this.attach = attach;
         this.traffic = traffic;
@@ -90,7 +89,8 @@ final class NetworkLinkContract {
 
     private static void tellsOf(LinuxLink link, VerdictProgram program) {
         if (link instanceof BpfLink held) {
-            assertThat(held.info().programId()).isEqualTo(program.program().info().id());
+            assertThat(held.info().programId())
+                    .isEqualTo(program.program().info().id());
             assertThat(held.info().type()).isPresent();
         }
     }

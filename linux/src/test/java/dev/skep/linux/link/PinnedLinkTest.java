@@ -68,7 +68,8 @@ class PinnedLinkTest {
             try (LinuxProgram forbids = LinuxProgram.ofPin(bpffs.root().resolve("program"));
                     VerdictProgram allows = connecting(ALLOW)) {
                 assertThatThrownBy(() -> BpfLink.ofPin(pin, allows.program(), Cgroup.at(group.path())))
-                        .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EEXIST));
+                        .isInstanceOfSatisfying(
+                                HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EEXIST));
                 try (BpfLink link = BpfLink.ofPin(pin, forbids, Cgroup.at(group.path()))) {
                     assertThat(LinkInfo.all()).contains(link.info());
                     assertThat(link.info().place()).isInstanceOf(LinkPlace.Cgroup.class);

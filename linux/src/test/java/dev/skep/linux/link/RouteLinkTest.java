@@ -65,8 +65,8 @@ class RouteLinkTest {
     private static void send(NamespaceThread from, String address) {
         from.run(() -> {
             try (DatagramSocket client = new DatagramSocket()) {
-                client.send(new DatagramPacket(
-                        new byte[1], 1, new InetSocketAddress(InetAddress.ofLiteral(address), 9)));
+                client.send(
+                        new DatagramPacket(new byte[1], 1, new InetSocketAddress(InetAddress.ofLiteral(address), 9)));
             } catch (IOException e) {
                 assertThat(e).hasMessageContaining("unreachable"); // where no route leads
             }
@@ -124,7 +124,8 @@ class RouteLinkTest {
                 VerdictProgram two = program(ProgramType.LWT_OUT);
                 LinuxLink _ = attach(one, route(ELSEWHERE))) {
             assertThatThrownBy(() -> attach(two, route(ELSEWHERE)))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EEXIST))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EEXIST))
                     .hasMessageContaining("there is a route to this destination already");
         }
     }

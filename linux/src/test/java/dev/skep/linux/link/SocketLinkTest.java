@@ -53,8 +53,7 @@ class SocketLinkTest {
     }
 
     private static VerdictProgram chooser() {
-        return VerdictProgram.of(
-                ProgramType.SK_REUSEPORT, Optional.of(AttachType.SK_REUSEPORT_SELECT), SK_PASS);
+        return VerdictProgram.of(ProgramType.SK_REUSEPORT, Optional.of(AttachType.SK_REUSEPORT_SELECT), SK_PASS);
     }
 
     @Test
@@ -63,9 +62,7 @@ class SocketLinkTest {
             int port = port(channel);
             NetworkPoint point = new NetworkPoint.Socket(SocketDescriptors.of(channel));
             new NetworkLinkContract(
-                            () -> filter(WHOLE_PACKET),
-                            program -> Attacher.attach(program, point),
-                            () -> send(port))
+                            () -> filter(WHOLE_PACKET), program -> Attacher.attach(program, point), () -> send(port))
                     .holdsWithoutLinks();
         }
     }
@@ -76,8 +73,8 @@ class SocketLinkTest {
                 VerdictProgram program = filter(0)) {
             channel.configureBlocking(false);
             ByteBuffer received = ByteBuffer.allocate(16);
-            try (LinuxLink _ = Attacher.attach(
-                    program.program(), new NetworkPoint.Socket(SocketDescriptors.of(channel)))) {
+            try (LinuxLink _ =
+                    Attacher.attach(program.program(), new NetworkPoint.Socket(SocketDescriptors.of(channel)))) {
                 send(port(channel));
                 assertThat(channel.receive(received)).isNull();
             }
@@ -93,8 +90,10 @@ class SocketLinkTest {
             int port = port(two);
             assertThat(SocketDescriptors.all(one)).hasSize(2);
             assertThatThrownBy(() -> SocketDescriptors.of(one))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOTUNIQ));
-            NetworkPoint point = new NetworkPoint.Socket(SocketDescriptors.all(one).getFirst());
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOTUNIQ));
+            NetworkPoint point =
+                    new NetworkPoint.Socket(SocketDescriptors.all(one).getFirst());
             new NetworkLinkContract(
                             SocketLinkTest::chooser, program -> Attacher.attach(program, point), () -> send(port))
                     .holdsWithoutLinks();
@@ -112,7 +111,8 @@ class SocketLinkTest {
                 assertThat(SocketDescriptors.of(second)).isEqualTo(descriptor);
                 LinuxLink theirs = Attacher.attach(program.program(), new NetworkPoint.Socket(descriptor));
                 assertThatThrownBy(() -> link.update(program.program()))
-                        .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBADF));
+                        .isInstanceOfSatisfying(
+                                HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBADF));
                 link.close();
                 send(port(second));
                 assertThat(program.runs()).isPositive();
@@ -141,7 +141,8 @@ class SocketLinkTest {
         try (VerdictProgram program = filter(WHOLE_PACKET)) {
             int noSocket = program.program().descriptor().number();
             assertThatThrownBy(() -> Attacher.attach(program.program(), new NetworkPoint.Socket(noSocket)))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOTSOCK))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOTSOCK))
                     .hasMessageContaining("no socket of this process has this number");
         }
     }

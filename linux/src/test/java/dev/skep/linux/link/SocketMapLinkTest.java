@@ -89,7 +89,8 @@ class SocketMapLinkTest {
     @MethodSource("kinds")
     @NeedsKernel(feature = KernelFeature.SOCKMAP_LINK)
     void aLinkKeepsTheContract(ProgramType type, AttachType attachType) {
-        contract(type, attachType, PASS, program -> Attacher.attach(program, point())).holdsForLinks();
+        contract(type, attachType, PASS, program -> Attacher.attach(program, point()))
+                .holdsForLinks();
     }
 
     @ParameterizedTest
@@ -123,20 +124,24 @@ class SocketMapLinkTest {
     @Test
     void aSecondProgramOfAKindIsRefused() {
         try (VerdictProgram one = VerdictProgram.of(ProgramType.SK_MSG, Optional.of(AttachType.SK_MSG_VERDICT), PASS);
-                VerdictProgram two = VerdictProgram.of(ProgramType.SK_MSG, Optional.of(AttachType.SK_MSG_VERDICT), PASS);
+                VerdictProgram two =
+                        VerdictProgram.of(ProgramType.SK_MSG, Optional.of(AttachType.SK_MSG_VERDICT), PASS);
                 LinuxLink _ = Attacher.attach(one.program(), point())) {
             assertThatThrownBy(() -> Attacher.attach(two.program(), point()))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBUSY))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBUSY))
                     .hasMessageContaining("attached to the map already");
             assertThatThrownBy(() -> SocketMapAttachment.attachWithoutLink(two.program(), point()))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBUSY));
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBUSY));
         }
     }
 
     @Test
     void aMapOfAnotherTypeIsRefused() {
         try (LinuxMap numbers = VerdictProgram.createMap(MapSpec.of("numbers", MapType.ARRAY, 4, 8, 4));
-                VerdictProgram one = VerdictProgram.of(ProgramType.SK_MSG, Optional.of(AttachType.SK_MSG_VERDICT), PASS)) {
+                VerdictProgram one =
+                        VerdictProgram.of(ProgramType.SK_MSG, Optional.of(AttachType.SK_MSG_VERDICT), PASS)) {
             assertThatThrownBy(() -> Attacher.attach(one.program(), NetworkPoint.SocketMap.of(numbers)))
                     .hasMessageContaining("map numbers is of type ARRAY: it must be SOCKMAP or SOCKHASH");
         }

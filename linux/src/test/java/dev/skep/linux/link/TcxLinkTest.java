@@ -64,7 +64,8 @@ class TcxLinkTest {
 
     private void isOrder(VerdictProgram... programs) {
         assertThat(attached().programs())
-                .containsExactlyElementsOf(Stream.of(programs).map(TcxLinkTest::id).toList());
+                .containsExactlyElementsOf(
+                        Stream.of(programs).map(TcxLinkTest::id).toList());
     }
 
     @ParameterizedTest
@@ -165,8 +166,12 @@ class TcxLinkTest {
 
     private static void attachWithoutLink(VerdictProgram program) {
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(ProgAttach.TARGET_IFINDEX, Interfaces.named(CableNetwork.NEAR).index())
-                    .set(ProgAttach.ATTACH_BPF_FD, program.program().descriptor().number())
+            attr.set(
+                            ProgAttach.TARGET_IFINDEX,
+                            Interfaces.named(CableNetwork.NEAR).index())
+                    .set(
+                            ProgAttach.ATTACH_BPF_FD,
+                            program.program().descriptor().number())
                     .set(ProgAttach.ATTACH_TYPE, AttachType.TCX_INGRESS.number());
             attr.call(BpfCommand.PROG_ATTACH, "attach without a link");
         }
@@ -178,7 +183,8 @@ class TcxLinkTest {
                 VerdictProgram other = program();
                 LinuxLink _ = attach(linked, Ordering.LAST)) {
             assertThatThrownBy(() -> attach(other, Ordering.replacing(id(linked))))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBUSY))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBUSY))
                     .hasMessageContaining("update that link");
         }
     }
@@ -191,7 +197,8 @@ class TcxLinkTest {
                 LinuxLink link = attach(one, Ordering.LAST)) {
             BpfLink held = (BpfLink) link;
             assertThatThrownBy(() -> held.update(two.program(), three.program()))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EPERM))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EPERM))
                     .hasMessageContaining("another program than expected");
             held.update(one.program(), three.program());
             isOrder(three);

@@ -17,7 +17,8 @@ final class TestCgroup implements AutoCloseable {
     TestCgroup() {
         try {
             original = mount.root().resolve(ownGroup());
-            path = Files.createDirectory(mount.root().resolve("skep-" + ProcessHandle.current().pid()));
+            path = Files.createDirectory(
+                    mount.root().resolve("skep-" + ProcessHandle.current().pid()));
             child = Files.createDirectory(path.resolve("below"));
             enter(child);
         } catch (IOException e) {
@@ -35,7 +36,8 @@ final class TestCgroup implements AutoCloseable {
     }
 
     private static void enter(Path group) throws IOException {
-        Files.writeString(group.resolve(PROCESSES), Long.toString(ProcessHandle.current().pid()));
+        Files.writeString(
+                group.resolve(PROCESSES), Long.toString(ProcessHandle.current().pid()));
     }
 
     /** The group above the one this process is in. */

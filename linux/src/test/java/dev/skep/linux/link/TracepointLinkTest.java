@@ -61,10 +61,7 @@ class TracepointLinkTest {
     @Test
     void aTracepointKeepsTheContractOnOldKernelsButForThePin() {
         try (CountingProgram program = CountingProgram.load(KIND.withoutCookie())) {
-            new LinkContract(
-                            program,
-                            new ProbePoint.Tracepoint("syscalls", "sys_enter_newuname"),
-                            KernelCalls::uname)
+            new LinkContract(program, new ProbePoint.Tracepoint("syscalls", "sys_enter_newuname"), KernelCalls::uname)
                     .holdsWithoutPin();
         }
     }

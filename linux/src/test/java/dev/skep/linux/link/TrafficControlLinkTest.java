@@ -64,8 +64,7 @@ class TrafficControlLinkTest {
     }
 
     private LinuxLink attach(VerdictProgram program, int priority) {
-        return attach(
-                program.program(), new NetworkPoint.Tc(CableNetwork.NEAR, Direction.INGRESS, priority, 0, true));
+        return attach(program.program(), new NetworkPoint.Tc(CableNetwork.NEAR, Direction.INGRESS, priority, 0, true));
     }
 
     private List<Filter> filters(Direction direction) {
@@ -170,7 +169,8 @@ class TrafficControlLinkTest {
                 assertThat(filter.kind()).isEqualTo("bpf");
             });
             assertThatThrownBy(() -> attach(program.program(), point))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EEXIST))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EEXIST))
                     .hasMessageContaining("the kernel says: Filter already exists");
         }
         assertThat(qdisc()).isEmpty();
@@ -185,7 +185,8 @@ class TrafficControlLinkTest {
                     NetworkInterface near = new Interfaces(socket).byName(CableNetwork.NEAR);
                     TrafficControl ingress = new TrafficControl(socket, near, Direction.INGRESS);
                     assertThatThrownBy(() -> new ClsactQdisc(socket, near)
-                                    .whileAdding(() -> ingress.add(1, 0, program.program().descriptor(), "x", true)))
+                                    .whileAdding(() ->
+                                            ingress.add(1, 0, program.program().descriptor(), "x", true)))
                             .hasMessageContaining("EINVAL");
                 }
             });
@@ -208,8 +209,10 @@ class TrafficControlLinkTest {
             });
             assertThatThrownBy(() -> link.update(ours.program())).hasMessageContaining("another program's");
             link.close();
-            assertThat(filters(Direction.INGRESS)).singleElement().satisfies(there -> assertThat(there.program())
-                    .hasValue(theirs.program().info().id()));
+            assertThat(filters(Direction.INGRESS))
+                    .singleElement()
+                    .satisfies(there -> assertThat(there.program())
+                            .hasValue(theirs.program().info().id()));
         }
     }
 
@@ -228,13 +231,30 @@ class TrafficControlLinkTest {
     @NeedsTool({"tc", "nsenter"})
     void whatTcHasPutThereStaysAsItWas() {
         tc("qdisc", "add", "dev", CableNetwork.NEAR, "clsact");
-        tc("filter", "add", "dev", CableNetwork.NEAR, "ingress", "prio", "10", "protocol", "ip", "u32", "match", "u32", "0",
-                "0", "flowid", "1:1");
+        tc(
+                "filter",
+                "add",
+                "dev",
+                CableNetwork.NEAR,
+                "ingress",
+                "prio",
+                "10",
+                "protocol",
+                "ip",
+                "u32",
+                "match",
+                "u32",
+                "0",
+                "0",
+                "flowid",
+                "1:1");
         String before = tc("filter", "show", "dev", CableNetwork.NEAR, "ingress");
         try (VerdictProgram program = program()) {
             try (LinuxLink _ = attach(program, 1);
                     LinuxLink _ = attach(program, 0)) {
-                assertThat(filters(Direction.INGRESS)).extracting(Filter::kind).containsExactly("bpf", "u32", "u32", "bpf");
+                assertThat(filters(Direction.INGRESS))
+                        .extracting(Filter::kind)
+                        .containsExactly("bpf", "u32", "u32", "bpf");
                 assertThatThrownBy(() -> attach(program, 10)).hasMessageContaining("another kind");
                 network.connects();
                 assertThat(program.runs()).isPositive();
@@ -253,7 +273,8 @@ class TrafficControlLinkTest {
                 network.connects();
                 assertThat(program.runs()).isPositive();
             }
-            assertThatThrownBy(() -> attach(program.program(), NetworkPoint.Tc.last(CableNetwork.NEAR, Direction.EGRESS)))
+            assertThatThrownBy(
+                            () -> attach(program.program(), NetworkPoint.Tc.last(CableNetwork.NEAR, Direction.EGRESS)))
                     .hasMessageContaining("a qdisc of kind ingress is in the place of clsact");
         }
         assertThat(qdisc()).contains("ingress");
@@ -261,8 +282,7 @@ class TrafficControlLinkTest {
 
     private String tc(String... arguments) {
         Path namespace = network.near().file();
-        List<String> command = Stream.concat(
-                        Stream.of("nsenter", "--net=" + namespace, "tc"), Stream.of(arguments))
+        List<String> command = Stream.concat(Stream.of("nsenter", "--net=" + namespace, "tc"), Stream.of(arguments))
                 .toList();
         return Tools.run(command, Duration.ofSeconds(10)).expectSuccess().stdout();
     }

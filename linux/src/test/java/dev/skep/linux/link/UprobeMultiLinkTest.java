@@ -89,8 +89,9 @@ class UprobeMultiLinkTest {
                 assertThat(program.runs()).isEqualTo(2);
                 assertThat(program.cookie()).isIn(70L, 71L);
                 assertThat(((BpfLink) link).info().place())
-                        .isInstanceOfSatisfying(LinkPlace.UprobeMulti.class, place -> assertThat(place.cookies())
-                                .containsExactly(70L, 71L));
+                        .isInstanceOfSatisfying(
+                                LinkPlace.UprobeMulti.class,
+                                place -> assertThat(place.cookies()).containsExactly(70L, 71L));
             }
         }
     }

@@ -110,8 +110,10 @@ class UsdtLinkTest {
             long before = multi.runs();
             try (LinuxLink group = Attacher.attach(each.program(), twice);
                     LinuxLink _ = Attacher.attach(multi.program(), twice)) {
-                assertThat(group).isInstanceOfSatisfying(LinkGroup.class, link -> assertThat(link.parts())
-                        .hasSize(2));
+                assertThat(group)
+                        .isInstanceOfSatisfying(
+                                LinkGroup.class,
+                                link -> assertThat(link.parts()).hasSize(2));
                 subject.work();
                 assertThat(multi.runs()).isEqualTo(before + 2);
             }

@@ -45,9 +45,9 @@ final class VerdictProgram implements AutoCloseable {
         MapSpec spec = MapSpec.of("runs", MapType.ARRAY, 4, 8, 1);
         LinuxMap map = createMap(spec);
         try {
-            FileDescriptor descriptor = load(type, attachType, code(map.descriptor().number(), verdict));
-            ProgramSpec program =
-                    new ProgramSpec("verdict", "verdict", type, attachType, Optional.empty(), true, 0, 0);
+            FileDescriptor descriptor =
+                    load(type, attachType, code(map.descriptor().number(), verdict));
+            ProgramSpec program = new ProgramSpec("verdict", "verdict", type, attachType, Optional.empty(), true, 0, 0);
             return new VerdictProgram(map, new LinuxProgram(program, descriptor));
         } catch (RuntimeException | AssertionError e) {
             map.close();
@@ -95,10 +95,13 @@ final class VerdictProgram implements AutoCloseable {
                     .set(ProgLoad.LOG_SIZE, LOG_SIZE)
                     .set(ProgLoad.LOG_BUF, log)
                     .set(ProgLoad.PROG_NAME, "verdict")
-                    .setIfAny(ProgLoad.EXPECTED_ATTACH_TYPE, attachType.map(AttachType::number).orElse(0));
+                    .setIfAny(
+                            ProgLoad.EXPECTED_ATTACH_TYPE,
+                            attachType.map(AttachType::number).orElse(0));
             long result = attr.call(BpfCommand.PROG_LOAD);
             if (result < 0) {
-                throw new AssertionError("load " + type + ": " + result + "\n" + log.getString(0, StandardCharsets.UTF_8));
+                throw new AssertionError(
+                        "load " + type + ": " + result + "\n" + log.getString(0, StandardCharsets.UTF_8));
             }
             return FileDescriptor.owning(result);
         }

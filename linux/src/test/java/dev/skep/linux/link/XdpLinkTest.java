@@ -93,12 +93,16 @@ class XdpLinkTest {
         try (VerdictProgram program = program(XDP_PASS)) {
             int id = program.program().info().id();
             try (LinuxLink _ = attach(program, Mode.GENERIC)) {
-                assertThat(network.near().call(() -> Interfaces.named(CableNetwork.NEAR)).xdp())
+                assertThat(network.near()
+                                .call(() -> Interfaces.named(CableNetwork.NEAR))
+                                .xdp())
                         .containsOnlyKeys(XdpPlace.GENERIC)
                         .containsValue(id);
             }
             try (LinuxLink _ = attach(program, Mode.NATIVE)) {
-                assertThat(network.near().call(() -> Interfaces.named(CableNetwork.NEAR)).xdp())
+                assertThat(network.near()
+                                .call(() -> Interfaces.named(CableNetwork.NEAR))
+                                .xdp())
                         .containsOnlyKeys(XdpPlace.NATIVE);
             }
         }
@@ -111,10 +115,12 @@ class XdpLinkTest {
                 LinuxLink _ = attach(first, Mode.GENERIC)) {
             int id = first.program().info().id();
             assertThatThrownBy(() -> attach(second, Mode.GENERIC))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBUSY))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBUSY))
                     .hasMessageContaining("GENERIC=" + id);
             assertThatThrownBy(() -> attachByNetlink(second, Mode.GENERIC))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBUSY))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBUSY))
                     .hasMessageContaining("the kernel says: ");
             assertThatThrownBy(() -> attach(second, Mode.NATIVE))
                     .hasMessageContaining("native and generic exclude each other");
@@ -126,12 +132,19 @@ class XdpLinkTest {
         try (VerdictProgram first = program(XDP_PASS);
                 VerdictProgram other = program(XDP_PASS)) {
             LinuxLink link = attachByNetlink(first, Mode.GENERIC);
-            network.near().run(() -> { // as another process would
-                try (NetlinkSocket socket = NetlinkSocket.open()) {
-                    new XdpHook(socket, new Interfaces(socket).byName(CableNetwork.NEAR), XdpHook.SKB_MODE)
-                            .replace(first.program().descriptor(), other.program().descriptor());
-                }
-            });
+            network.near()
+                    .run(
+                            () -> { // as another process would
+                                try (NetlinkSocket socket = NetlinkSocket.open()) {
+                                    new XdpHook(
+                                                    socket,
+                                                    new Interfaces(socket).byName(CableNetwork.NEAR),
+                                                    XdpHook.SKB_MODE)
+                                            .replace(
+                                                    first.program().descriptor(),
+                                                    other.program().descriptor());
+                                }
+                            });
             assertThatThrownBy(() -> link.update(first.program())).hasMessageContaining("EEXIST");
             link.close();
             long before = other.runs();
@@ -160,7 +173,8 @@ class XdpLinkTest {
             network.unplug();
             try (VerdictProgram second = program(XDP_PASS)) {
                 assertThatThrownBy(() -> link.update(second.program()))
-                        .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOLINK))
+                        .isInstanceOfSatisfying(
+                                HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOLINK))
                         .hasMessageContaining("gone");
             }
             link.close();
@@ -184,7 +198,8 @@ class XdpLinkTest {
         try (VerdictProgram program = program(XDP_PASS)) {
             assertThatThrownBy(() -> network.near()
                             .call(() -> Attacher.attach(program.program(), new NetworkPoint.Xdp("eth7", Mode.ANY))))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENODEV))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENODEV))
                     .hasMessageContaining("there is no network interface eth7")
                     .hasMessageContaining(CableNetwork.NEAR);
         }

@@ -33,10 +33,13 @@ class LoadParityTest {
 
     private static List<Path> objects() throws IOException {
         List<Path> all = new ArrayList<>();
-        for (String root : List.of("../object/src/test/c", "../linux/src/test/c", "../engine/src/test/c", "../examples")) {
+        for (String root :
+                List.of("../object/src/test/c", "../linux/src/test/c", "../engine/src/test/c", "../examples")) {
             if (Files.isDirectory(Path.of(root))) {
                 try (Stream<Path> files = Files.walk(Path.of(root))) {
-                    files.filter(f -> f.toString().endsWith(".o") && !f.endsWith("may_goto.o")).sorted().forEach(all::add);
+                    files.filter(f -> f.toString().endsWith(".o") && !f.endsWith("may_goto.o"))
+                            .sorted()
+                            .forEach(all::add);
                 }
             }
         }
@@ -47,14 +50,16 @@ class LoadParityTest {
     @NeedsTool({"gcc"})
     void whatLibbpfLoadsIsLoadedWithTheSameTags() throws IOException {
         Path tool = folder.resolve("libbpf_load");
-        Tools.run(List.of("gcc", "-O1", "-o", tool.toString(), "src/test/c/libbpf_load.c", "-lbpf"), PATIENCE).expectSuccess();
+        Tools.run(List.of("gcc", "-O1", "-o", tool.toString(), "src/test/c/libbpf_load.c", "-lbpf"), PATIENCE)
+                .expectSuccess();
         List<Path> objects = objects();
         assertThat(objects).hasSizeGreaterThan(20);
 
         Map<String, Map<String, String>> libbpf = new LinkedHashMap<>();
         List<String> command = new ArrayList<>(List.of(tool.toString()));
         objects.forEach(file -> command.add(file.toString()));
-        for (String line : Tools.run(command, PATIENCE).expectSuccess().stdout().lines().toList()) {
+        for (String line :
+                Tools.run(command, PATIENCE).expectSuccess().stdout().lines().toList()) {
             String[] words = line.split(" ");
             if (words[1].equals("loaded")) {
                 libbpf.put(words[0], new TreeMap<>());
@@ -80,10 +85,12 @@ class LoadParityTest {
     }
 
     private static Object tags(LinuxHost host, Path file) throws IOException {
-        try (LinuxObject loaded =
-                host.load(ObjectReader.read(Files.readAllBytes(file), name(file)))) {
+        try (LinuxObject loaded = host.load(ObjectReader.read(Files.readAllBytes(file), name(file)))) {
             Map<String, String> tags = new TreeMap<>();
-            loaded.programs().forEach(p -> tags.put(p.spec().name(), HexFormat.of().formatHex(p.info().tag().toArray())));
+            loaded.programs()
+                    .forEach(p -> tags.put(
+                            p.spec().name(),
+                            HexFormat.of().formatHex(p.info().tag().toArray())));
             return tags;
         } catch (HostException | InputException e) {
             return e.getMessage();

@@ -48,11 +48,17 @@ class OpenObjectTest {
     }
 
     private static long run(LinuxObject loaded, String program) {
-        return loaded.program(program).orElseThrow().run(Program.Input.packet(PACKET)).returnValue();
+        return loaded.program(program)
+                .orElseThrow()
+                .run(Program.Input.packet(PACKET))
+                .returnValue();
     }
 
     private static byte[] word(int value) {
-        return ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(value).array();
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.nativeOrder())
+                .putInt(value)
+                .array();
     }
 
     @Test
@@ -67,9 +73,14 @@ class OpenObjectTest {
 
     @Test
     void constantsAndGlobalsCanBeSetBeforeLoading() {
-        byte[] hundred = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putLong(100).array();
-        try (LinuxObject loaded =
-                host.open(object).global("limit", word(1)).global("initial", hundred).load()) {
+        byte[] hundred = ByteBuffer.allocate(8)
+                .order(ByteOrder.nativeOrder())
+                .putLong(100)
+                .array();
+        try (LinuxObject loaded = host.open(object)
+                .global("limit", word(1))
+                .global("initial", hundred)
+                .load()) {
             assertThat(run(loaded, "passes")).isEqualTo(XDP_PASS);
             try (MapMemory globals = loaded.map(".bss").orElseThrow().memory(false)) {
                 assertThat(globals.all().get(ValueLayout.JAVA_LONG, 0)).isEqualTo(101);
@@ -86,7 +97,8 @@ class OpenObjectTest {
         try (LinuxObject loaded = host.load(object)) {
             LinuxMap constants = loaded.map(".rodata").orElseThrow();
             assertThatThrownBy(() -> constants.update(word(0), word(1)))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EPERM));
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EPERM));
         }
     }
 
@@ -103,7 +115,8 @@ class OpenObjectTest {
         try (LinuxObject loaded = host.open(object).maxEntries("table", 1000).load()) {
             assertThat(loaded.map("table").orElseThrow().info().maxEntries()).isEqualTo(1000);
             assertThat(loaded.map("ring").orElseThrow().info().maxEntries()).isEqualTo(8192);
-            assertThat(loaded.map("per_cpu_events").orElseThrow().info().maxEntries()).isPositive();
+            assertThat(loaded.map("per_cpu_events").orElseThrow().info().maxEntries())
+                    .isPositive();
         }
     }
 
@@ -119,7 +132,8 @@ class OpenObjectTest {
     @Test
     void externsAreResolvedAgainstTheRunningKernelAndWeakOnesMayBeAbsent() {
         try (LinuxObject loaded = host.load(object)) {
-            assertThat(run(loaded, "knows_kernel")).isEqualTo(KernelRelease.running().major());
+            assertThat(run(loaded, "knows_kernel"))
+                    .isEqualTo(KernelRelease.running().major());
         }
         try (LinuxObject loaded = host.open(object)
                 .configuration("LINUX_KERNEL_VERSION", Integer.toString(99 << 16))
@@ -134,7 +148,10 @@ class OpenObjectTest {
             assertThat(loaded.program("refused")).isEmpty();
             assertThat(loaded.outcomes()).anyMatch(ProgramOutcome.NotWanted.class::isInstance);
         }
-        try (LinuxObject loaded = host.open(object).autoload("passes", false).autoload("jumps_on", false).loadEach()) {
+        try (LinuxObject loaded = host.open(object)
+                .autoload("passes", false)
+                .autoload("jumps_on", false)
+                .loadEach()) {
             assertThat(loaded.programs()).map(p -> p.spec().name()).containsExactly("knows_kernel");
         }
     }
@@ -148,7 +165,9 @@ class OpenObjectTest {
                     assertThat(rejection.log().complete()).isTrue();
                     assertThat(rejection.log().reason()).contains("invalid mem access 'map_value_or_null'");
                     assertThat(rejection.line().orElseThrow().text()).contains("return *value;");
-                    assertThat(e).hasMessageContaining("program refused of loader").hasMessageContaining("loader.bpf.c:");
+                    assertThat(e)
+                            .hasMessageContaining("program refused of loader")
+                            .hasMessageContaining("loader.bpf.c:");
                 });
     }
 
@@ -156,7 +175,9 @@ class OpenObjectTest {
     void oneRefusedProgramDoesNotKeepTheOthersOut() {
         try (LinuxObject loaded = host.open(object).autoload("refused", true).loadEach()) {
             assertThat(loaded.programs()).hasSize(3);
-            assertThat(loaded.outcomes()).filteredOn(ProgramOutcome.Rejected.class::isInstance).hasSize(1);
+            assertThat(loaded.outcomes())
+                    .filteredOn(ProgramOutcome.Rejected.class::isInstance)
+                    .hasSize(1);
         }
     }
 
@@ -175,9 +196,13 @@ class OpenObjectTest {
                 first.map("table").orElseThrow().update(word(3), new byte[] {9, 0, 0, 0, 0, 0, 0, 0});
             }
             try (LinuxObject second = host.open(object).pin("table", pin).load()) {
-                assertThat(second.map("table").orElseThrow().lookup(word(3)).orElseThrow()).startsWith(9);
+                assertThat(second.map("table").orElseThrow().lookup(word(3)).orElseThrow())
+                        .startsWith(9);
             }
-            assertThatThrownBy(() -> host.open(object).maxEntries("table", 17).pin("table", pin).load())
+            assertThatThrownBy(() -> host.open(object)
+                            .maxEntries("table", 17)
+                            .pin("table", pin)
+                            .load())
                     .hasMessageContaining("max_entries is 16, wanted 17");
         }
     }
@@ -198,8 +223,10 @@ class OpenObjectTest {
         host.load(object).close(); // features are probed once
         int before = descriptors();
         host.load(object).close();
-        assertThatThrownBy(() -> host.open(object).autoload("refused", true).load()).isInstanceOf(LoadException.class);
-        assertThatThrownBy(() -> host.open(object).maxEntries("table", -1).load()).isInstanceOf(HostException.class);
+        assertThatThrownBy(() -> host.open(object).autoload("refused", true).load())
+                .isInstanceOf(LoadException.class);
+        assertThatThrownBy(() -> host.open(object).maxEntries("table", -1).load())
+                .isInstanceOf(HostException.class);
         assertThat(descriptors()).isEqualTo(before);
     }
 

@@ -38,8 +38,7 @@ class TypesForKernelsTest {
                 new BtfType.TypeTag("user", 1, false),
                 new BtfType.DeclarationTag("tag", 1, -1, false),
                 new BtfType.Enumeration("wide", 8, true, false, List.of())));
-        Btf sane = without(
-                types, Feature.BTF_FLOAT, Feature.BTF_TYPE_TAG, Feature.BTF_DECL_TAG, Feature.BTF_ENUM64);
+        Btf sane = without(types, Feature.BTF_FLOAT, Feature.BTF_TYPE_TAG, Feature.BTF_DECL_TAG, Feature.BTF_ENUM64);
         assertThat(sane.typeCount()).isEqualTo(types.typeCount());
         assertThat(sane.type(2)).isEqualTo(new BtfType.Composite("", false, 8, List.of()));
         assertThat(sane.type(3)).isEqualTo(new BtfType.Qualified(BtfType.Qualifier.CONST, 1));
@@ -50,7 +49,8 @@ class TypesForKernelsTest {
     @Test
     void globalFunctionsBecomeStaticAndFunctionsTypedefs() {
         Btf types = Btf.of(List.of(INT, PROTOTYPE, new BtfType.Function("f", Linkage.GLOBAL, 2)));
-        assertThat(without(types, Feature.BTF_GLOBAL_FUNC).type(3)).isEqualTo(new BtfType.Function("f", Linkage.STATIC, 2));
+        assertThat(without(types, Feature.BTF_GLOBAL_FUNC).type(3))
+                .isEqualTo(new BtfType.Function("f", Linkage.STATIC, 2));
         assertThat(without(types, Feature.BTF_FUNC).type(3)).isEqualTo(new BtfType.Typedef("f", 2));
     }
 
@@ -61,8 +61,7 @@ class TypesForKernelsTest {
                 new BtfType.Variable("counter", 1, Linkage.GLOBAL),
                 new BtfType.DataSection(".data.x", 4, List.of(new BtfType.SectionVariable(2, 0, 4)))));
         assertThat(without(types, Feature.BTF_DATASEC).type(3))
-                .isEqualTo(new BtfType.Composite(
-                        "_data_x", false, 4, List.of(new BtfType.Member("counter", 2, 0, 0))));
+                .isEqualTo(new BtfType.Composite("_data_x", false, 4, List.of(new BtfType.Member("counter", 2, 0, 0))));
     }
 
     @Test
@@ -81,8 +80,14 @@ class TypesForKernelsTest {
         assertThat(rewritten.type(4)).isEqualTo(new BtfType.Variable("init_task", 1, Linkage.GLOBAL));
         BtfType.DataSection section = (BtfType.DataSection) rewritten.type(5);
         assertThat(section.size()).isEqualTo(8);
-        assertThat(section.variables()).extracting(BtfType.SectionVariable::offset).containsExactly(0, 4);
-        assertThat(((BtfType.FunctionPrototype) rewritten.type(2)).parameters().getFirst().name()).isNotEmpty();
+        assertThat(section.variables())
+                .extracting(BtfType.SectionVariable::offset)
+                .containsExactly(0, 4);
+        assertThat(((BtfType.FunctionPrototype) rewritten.type(2))
+                        .parameters()
+                        .getFirst()
+                        .name())
+                .isNotEmpty();
     }
 
     @Test
@@ -97,9 +102,12 @@ class TypesForKernelsTest {
 
     @Test
     void mapsOfGlobalsAreNamedAsLibbpfNamesThem() {
-        assertThat(MapNames.inKernel(globals(".rodata", MapSpec.Role.RODATA), "firewall")).isEqualTo("firewall.rodata");
-        assertThat(MapNames.inKernel(globals(".bss", MapSpec.Role.BSS), "a-very-long-object")).isEqualTo("a_very_l.bss");
-        assertThat(MapNames.inKernel(globals(".data.mine", MapSpec.Role.DATA), "firewall")).isEqualTo(".data.mine");
+        assertThat(MapNames.inKernel(globals(".rodata", MapSpec.Role.RODATA), "firewall"))
+                .isEqualTo("firewall.rodata");
+        assertThat(MapNames.inKernel(globals(".bss", MapSpec.Role.BSS), "a-very-long-object"))
+                .isEqualTo("a_very_l.bss");
+        assertThat(MapNames.inKernel(globals(".data.mine", MapSpec.Role.DATA), "firewall"))
+                .isEqualTo(".data.mine");
         assertThat(MapNames.inKernel(MapSpec.of("a_map_with_a_long_name", MapType.HASH, 4, 4, 1), "x"))
                 .isEqualTo("a_map_with_a_lo");
     }
@@ -107,6 +115,21 @@ class TypesForKernelsTest {
     private static MapSpec globals(String name, MapSpec.Role role) {
         MapSpec map = MapSpec.of(name, MapType.ARRAY, 4, 4, 1);
         return new MapSpec(
-                name, role, map.type(), 4, 4, 1, 0, 0, -1, map.pinning(), map.inner(), 0, 0, map.contents(), List.of(), 0);
+                name,
+                role,
+                map.type(),
+                4,
+                4,
+                1,
+                0,
+                0,
+                -1,
+                map.pinning(),
+                map.inner(),
+                0,
+                0,
+                map.contents(),
+                List.of(),
+                0);
     }
 }

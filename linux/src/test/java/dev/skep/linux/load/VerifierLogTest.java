@@ -41,8 +41,10 @@ class VerifierLogTest {
     @Test
     void aRejectionBeforeTheWalkNamesItsInstructionInTheReason() {
         assertThat(new VerifierLog("unreachable insn 7\n", true).instruction()).hasValue(7);
-        assertThat(new VerifierLog("btf_vmlinux is malformed\n", true).instruction()).isEmpty();
-        assertThat(new VerifierLog("99999999999999: (85) call\n", true).instruction()).isEmpty();
+        assertThat(new VerifierLog("btf_vmlinux is malformed\n", true).instruction())
+                .isEmpty();
+        assertThat(new VerifierLog("99999999999999: (85) call\n", true).instruction())
+                .isEmpty();
     }
 
     @Test

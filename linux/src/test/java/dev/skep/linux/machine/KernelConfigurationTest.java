@@ -32,8 +32,7 @@ class KernelConfigurationTest {
 
     @Test
     void optionsAreReadAsTheyStand() {
-        KernelConfiguration configuration = read(new DescribedMachine(root)
-                        .with("/boot/config-6.1.0-18-amd64", """
+        KernelConfiguration configuration = read(new DescribedMachine(root).with("/boot/config-6.1.0-18-amd64", """
                                 # comment
                                 CONFIG_BPF=y
                                 CONFIG_TEST_BPF=m

@@ -3,9 +3,9 @@ package dev.skep.linux.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.object.KernelVersion;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import java.nio.file.Path;
 
 class KernelReleaseTest {
     @TempDir
@@ -28,7 +28,9 @@ class KernelReleaseTest {
         new DescribedMachine(root)
                 .with("/proc/sys/kernel/version", "#1 SMP PREEMPT_DYNAMIC Debian 6.1.76-1 (2024-02-01)\n")
                 // where Debian's compiler tells its version, too
-                .with("/proc/version", "Linux version 6.1.0-18-amd64 (gcc-12 (Debian 12.2.0-14) 12.2.0) Debian 6.1.76-1\n");
+                .with(
+                        "/proc/version",
+                        "Linux version 6.1.0-18-amd64 (gcc-12 (Debian 12.2.0-14) 12.2.0) Debian 6.1.76-1\n");
         assertThat(release("6.1.0-18-amd64")).isEqualTo(new KernelRelease("6.1.0-18-amd64", 6, 1, 76));
     }
 

@@ -34,7 +34,10 @@ class MachineFilesTest {
     void aFileLongerThanTheBufferIsReadWhole() {
         byte[] content = new byte[200_000];
         content[199_999] = 1;
-        assertThat(new DescribedMachine(root).with("/boot/config", content).files().bytes("/boot/config"))
+        assertThat(new DescribedMachine(root)
+                        .with("/boot/config", content)
+                        .files()
+                        .bytes("/boot/config"))
                 .contains(content);
     }
 }

@@ -100,7 +100,9 @@ class KeyedMapTest {
     private static Set<String> keys(List<Entry> entries) {
         Set<String> keys = new TreeSet<>();
         for (Entry entry : entries) {
-            assertThat(keys.add(HexFormat.of().formatHex(entry.key()))).as("shown once").isTrue();
+            assertThat(keys.add(HexFormat.of().formatHex(entry.key())))
+                    .as("shown once")
+                    .isTrue();
         }
         return keys;
     }
@@ -121,9 +123,11 @@ class KeyedMapTest {
         try (LinuxMap map = kind.create()) {
             assertThat(map.lookup(kind.key(1)).isPresent()).isEqualTo(kind.array());
             map.update(kind.key(1), kind.value(7));
-            assertThat(map.lookup(kind.key(1))).hasValueSatisfying(value -> assertThat(value).isEqualTo(kind.value(7)));
+            assertThat(map.lookup(kind.key(1)))
+                    .hasValueSatisfying(value -> assertThat(value).isEqualTo(kind.value(7)));
             map.update(kind.key(1), kind.value(8), BpfMap.EXIST);
-            assertThat(map.lookup(kind.key(1))).hasValueSatisfying(value -> assertThat(value).isEqualTo(kind.value(8)));
+            assertThat(map.lookup(kind.key(1)))
+                    .hasValueSatisfying(value -> assertThat(value).isEqualTo(kind.value(8)));
         }
     }
 
@@ -134,13 +138,15 @@ class KeyedMapTest {
             map.update(kind.key(1), kind.value(1));
             String key = "0x" + HexFormat.of().formatHex(kind.key(1), 0, Math.min(16, kind.keySize()));
             assertThatThrownBy(() -> map.update(kind.key(1), kind.value(2), BpfMap.NOEXIST))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EEXIST))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EEXIST))
                     .hasMessageContainingAll("contract (" + kind.type(), key);
             assertThatThrownBy(() -> map.update(new byte[1], kind.value(1)))
                     .hasMessageContaining("keys of " + kind.keySize() + " bytes, not of 1");
             assertThatThrownBy(() -> map.update(kind.key(1), new byte[3])).hasMessageContaining("bytes, not of 3");
             assertThatThrownBy(() -> map.lookup(kind.key(1), 1L << 40))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL));
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL));
             if (kind.array()) {
                 assertThatThrownBy(() -> map.delete(kind.key(1)))
                         .hasMessageContaining("entries of an array cannot be deleted");
@@ -148,7 +154,8 @@ class KeyedMapTest {
                         .hasMessageContaining("indexes go from 0 to " + (ENTRIES - 1));
             } else {
                 assertThatThrownBy(() -> map.update(kind.key(2), kind.value(1), BpfMap.EXIST))
-                        .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT));
+                        .isInstanceOfSatisfying(
+                                HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT));
             }
         }
     }
@@ -302,7 +309,8 @@ class KeyedMapTest {
                     .toList();
             BatchResult result = map.updateBatch(tooMany, 0);
             assertThat(result.done()).isEqualTo(ENTRIES);
-            assertThat(result.refusal()).hasValueSatisfying(errno -> assertThat(errno).isIn(Errno.E2BIG, Errno.ENOSPC));
+            assertThat(result.refusal())
+                    .hasValueSatisfying(errno -> assertThat(errno).isIn(Errno.E2BIG, Errno.ENOSPC));
         }
     }
 
@@ -314,7 +322,8 @@ class KeyedMapTest {
             map.freeze();
             assertThat(map.lookup(kind.key(1))).isPresent();
             assertThatThrownBy(() -> map.update(kind.key(1), kind.value(2)))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EPERM))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EPERM))
                     .hasMessageContaining("frozen");
             assertThatThrownBy(map::freeze).hasMessageContaining("frozen already");
         }
@@ -325,7 +334,10 @@ class KeyedMapTest {
         try (LinuxMap map = NewMaps.create(MapType.PERCPU_ARRAY, 4, 4, 2)) {
             TypedMap<Integer, List<Integer>> typed =
                     TypedMap.of(map, Codec.I32, Codec.perCpu(Codec.I32, PossibleCpus.count()));
-            List<Integer> values = IntStream.range(0, PossibleCpus.count()).map(i -> i + 5).boxed().toList();
+            List<Integer> values = IntStream.range(0, PossibleCpus.count())
+                    .map(i -> i + 5)
+                    .boxed()
+                    .toList();
             typed.put(1, values);
             assertThat(typed.get(1)).contains(values);
             assertThat(map.lookup(new byte[] {1, 0, 0, 0}).orElseThrow()).hasSize(8 * PossibleCpus.count());
@@ -335,10 +347,12 @@ class KeyedMapTest {
     @Test
     void aReadOnlyDescriptorSaysSo() {
         int rdonly = 1 << 3; // BPF_F_RDONLY
-        try (LinuxMap map = NewMaps.create(MapSpec.of("readonly", MapType.ARRAY, 4, 4, 1).withFlags(rdonly))) {
+        try (LinuxMap map =
+                NewMaps.create(MapSpec.of("readonly", MapType.ARRAY, 4, 4, 1).withFlags(rdonly))) {
             assertThat(map.lookup(new byte[4])).isPresent();
             assertThatThrownBy(() -> map.update(new byte[4], new byte[4]))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EPERM))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EPERM))
                     .hasMessageContaining("BPF_F_RDONLY");
         }
     }
@@ -359,7 +373,8 @@ class KeyedMapTest {
             byte[] value = new byte[3 << 20];
             Arrays.fill(value, (byte) 7);
             map.update(new byte[4], value);
-            assertThat(map.lookup(new byte[4])).hasValueSatisfying(found -> assertThat(found).isEqualTo(value));
+            assertThat(map.lookup(new byte[4]))
+                    .hasValueSatisfying(found -> assertThat(found).isEqualTo(value));
         }
     }
 }

@@ -40,15 +40,22 @@ class SpecialMapTest {
     private static final byte[] NO_KEY = {};
 
     private static byte[] number(int value) {
-        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array();
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value)
+                .array();
     }
 
     private static int number(Optional<byte[]> value) {
-        return ByteBuffer.wrap(value.orElseThrow()).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        return ByteBuffer.wrap(value.orElseThrow())
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt();
     }
 
     @ParameterizedTest
-    @EnumSource(value = MapType.class, names = {"QUEUE", "STACK"})
+    @EnumSource(
+            value = MapType.class,
+            names = {"QUEUE", "STACK"})
     void queuesAndStacksPushPeekAndPop(MapType type) {
         try (LinuxMap map = NewMaps.create(type, 0, 4, 2)) {
             assertThat(map.lookup(NO_KEY)).isEmpty();
@@ -57,7 +64,8 @@ class SpecialMapTest {
             int first = type == MapType.QUEUE ? 1 : 2;
             assertThat(number(map.lookup(NO_KEY))).isEqualTo(first);
             assertThatThrownBy(() -> map.update(NO_KEY, number(3)))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.E2BIG))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.E2BIG))
                     .hasMessageContaining("full: 2 of max_entries 2");
             assertThat(number(map.lookupAndDelete(NO_KEY))).isEqualTo(first);
             assertThat(number(map.lookupAndDelete(NO_KEY))).isEqualTo(3 - first);
@@ -95,7 +103,9 @@ class SpecialMapTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = MapType.class, names = {"ARRAY_OF_MAPS", "HASH_OF_MAPS"})
+    @EnumSource(
+            value = MapType.class,
+            names = {"ARRAY_OF_MAPS", "HASH_OF_MAPS"})
     void mapsOfMapsTakeDescriptorsAndTellIds(MapType type) {
         try (LinuxMap inner = NewMaps.create(MapType.ARRAY, 4, 4, 1);
                 LinuxMap outer = NewMaps.createOuter(MapSpec.of("outer", type, 4, 4, 4), inner);
@@ -116,14 +126,17 @@ class SpecialMapTest {
     void cgroupArraysHoldButDoNotTell() {
         try (LinuxMap map = NewMaps.create(MapType.CGROUP_ARRAY, 4, 4, 1)) {
             assertThatThrownBy(() -> map.put(number(0), map.descriptor()))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBADF))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBADF))
                     .hasMessageContaining("open descriptor");
             assertThatThrownBy(() -> map.heldId(number(0))).hasMessageContaining("no such operation");
         }
     }
 
     @ParameterizedTest
-    @EnumSource(value = MapType.class, names = {"DEVMAP", "DEVMAP_HASH"})
+    @EnumSource(
+            value = MapType.class,
+            names = {"DEVMAP", "DEVMAP_HASH"})
     void deviceMapsHoldInterfaces(MapType type) {
         try (LinuxMap map = NewMaps.create(type, 4, 4, 4)) {
             map.update(number(1), number(1)); // the loopback interface has index 1
@@ -159,13 +172,16 @@ class SpecialMapTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = MapType.class, names = {"SOCKMAP", "SOCKHASH"})
+    @EnumSource(
+            value = MapType.class,
+            names = {"SOCKMAP", "SOCKHASH"})
     void socketMapsTakeDescriptorsAndTellCookies(MapType type) {
         try (LinuxMap map = NewMaps.create(type, 4, 8, 4);
                 LinuxMap small = NewMaps.create(type, 4, 4, 4);
                 FileDescriptor socket = socket()) {
             map.put(number(1), socket);
-            assertThat(map.lookup(number(1))).hasValueSatisfying(cookie -> assertThat(cookie).isNotEqualTo(new byte[8]));
+            assertThat(map.lookup(number(1)))
+                    .hasValueSatisfying(cookie -> assertThat(cookie).isNotEqualTo(new byte[8]));
             assertThat(map.delete(number(1))).isTrue();
             small.put(number(1), socket);
             assertThatThrownBy(() -> small.lookup(number(1))).hasMessageContaining("values of 8 bytes");
@@ -179,15 +195,32 @@ class SpecialMapTest {
         return Btf.of(List.of(
                 number,
                 new BtfType.Composite("bpf_spin_lock", false, 4, List.of(new BtfType.Member("val", 1, 0, 0))),
-                new BtfType.Composite("locked", false, 8, List.of(
-                        new BtfType.Member("lock", 2, 0, 0), new BtfType.Member("count", 1, 32, 0)))));
+                new BtfType.Composite(
+                        "locked",
+                        false,
+                        8,
+                        List.of(new BtfType.Member("lock", 2, 0, 0), new BtfType.Member("count", 1, 32, 0)))));
     }
 
     private static MapSpec described(MapType type, int valueSize, int flags, int valueType) {
         MapSpec sizes = MapSpec.of("described", type, 4, valueSize, type.name().endsWith("STORAGE") ? 0 : 4);
         return new MapSpec(
-                sizes.name(), sizes.role(), type, 4, valueSize, sizes.maxEntries(), flags, 0, -1, MapSpec.Pinning.NONE,
-                Optional.empty(), 1, valueType, sizes.contents(), List.of(), 0);
+                sizes.name(),
+                sizes.role(),
+                type,
+                4,
+                valueSize,
+                sizes.maxEntries(),
+                flags,
+                0,
+                -1,
+                MapSpec.Pinning.NONE,
+                Optional.empty(),
+                1,
+                valueType,
+                sizes.contents(),
+                List.of(),
+                0);
     }
 
     @Test
@@ -211,8 +244,9 @@ class SpecialMapTest {
             TypedMap<BtfValue, BtfValue> typed = TypedMap.of(map, BtfCodec.of(types, 1), BtfCodec.of(types, 3));
             BtfValue key = BtfValue.Whole.of(-3);
             typed.put(key, new BtfValue.Struct(List.of(new BtfValue.Field("count", BtfValue.Whole.of(11)))));
-            assertThat(typed.get(key)).hasValueSatisfying(value -> assertThat(((BtfValue.Struct) value).field("count"))
-                    .contains(BtfValue.Whole.of(11)));
+            assertThat(typed.get(key))
+                    .hasValueSatisfying(value ->
+                            assertThat(((BtfValue.Struct) value).field("count")).contains(BtfValue.Whole.of(11)));
             assertThat(map.info().valueType()).isEqualTo(3);
             assertThat(map.info().btfId()).isPositive();
         }
@@ -224,13 +258,17 @@ class SpecialMapTest {
             case SK_STORAGE -> socket();
             case TASK_STORAGE ->
                 FileDescriptor.owning(SystemFailure.check(
-                        SystemCalls.call(SystemCall.PIDFD_OPEN, ProcessHandle.current().pid(), 0, 0), "open a process"));
+                        SystemCalls.call(
+                                SystemCall.PIDFD_OPEN, ProcessHandle.current().pid(), 0, 0),
+                        "open a process"));
             default -> throw new IllegalArgumentException(type.name());
         };
     }
 
     @ParameterizedTest
-    @EnumSource(value = MapType.class, names = {"SK_STORAGE", "TASK_STORAGE"})
+    @EnumSource(
+            value = MapType.class,
+            names = {"SK_STORAGE", "TASK_STORAGE"})
     void storageLiesBesideItsOwner(MapType type) {
         MapSpec spec = described(type, 4, BPF_F_NO_PREALLOC, 1);
         try (LinuxMap map = NewMaps.createDescribed(spec, lockedTypes());
@@ -278,8 +316,22 @@ class SpecialMapTest {
         long address = 0x1_0000_0000L * 0x4000 + 0x10_0000; // a 4 GiB window far from where the JVM puts things
         MapSpec sizes = MapSpec.of("arena", MapType.ARENA, 0, 0, 4);
         MapSpec spec = new MapSpec(
-                sizes.name(), sizes.role(), MapType.ARENA, 0, 0, 4, 1 << 10, address, -1, MapSpec.Pinning.NONE,
-                Optional.empty(), 0, 0, sizes.contents(), List.of(), 0);
+                sizes.name(),
+                sizes.role(),
+                MapType.ARENA,
+                0,
+                0,
+                4,
+                1 << 10,
+                address,
+                -1,
+                MapSpec.Pinning.NONE,
+                Optional.empty(),
+                0,
+                0,
+                sizes.contents(),
+                List.of(),
+                0);
         try (LinuxMap map = NewMaps.create(spec);
                 MapMemory memory = map.memory(true)) {
             assertThat(memory.all().address()).isEqualTo(address);
@@ -308,16 +360,21 @@ class SpecialMapTest {
                 raw.delete(key);
             }
             long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-            assertThat(allocated).as("bytes for %d times three operations", rounds / 2).isLessThan(rounds / 4);
+            assertThat(allocated)
+                    .as("bytes for %d times three operations", rounds / 2)
+                    .isLessThan(rounds / 4);
         }
     }
 
     @ParameterizedTest
-    @EnumSource(value = MapType.class, names = {"RINGBUF", "USER_RINGBUF"})
+    @EnumSource(
+            value = MapType.class,
+            names = {"RINGBUF", "USER_RINGBUF"})
     void ringBuffersHaveNoElements(MapType type) {
         try (LinuxMap map = NewMaps.create(type, 0, 0, 4096)) {
             assertThatThrownBy(() -> map.lookup(NO_KEY))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOTSUPP))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOTSUPP))
                     .hasMessageContaining("no such operation");
         }
     }

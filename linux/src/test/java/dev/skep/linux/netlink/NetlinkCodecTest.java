@@ -33,7 +33,8 @@ class NetlinkCodecTest {
     @Property(tries = 200)
     void attributesComeOutAsTheyWentIn(
             @ForAll @Size(max = 8) Map<@IntRange(min = 1, max = 0x3fff) Integer, @Size(max = 40) byte[]> values) {
-        NetlinkRequest request = new NetlinkRequest(20, 0x400).u8(1).u8(2).u16(3).u32(4);
+        NetlinkRequest request =
+                new NetlinkRequest(20, 0x400).u8(1).u8(2).u16(3).u32(4);
         values.forEach(request::attribute);
         NetlinkMessage message = sent(request);
         assertThat(message.type()).isEqualTo(20);
@@ -92,14 +93,18 @@ class NetlinkCodecTest {
         for (int length : new int[] {0, 15, 21, Integer.MIN_VALUE, -1, Integer.MAX_VALUE}) {
             ByteBuffer.wrap(message).order(ByteOrder.nativeOrder()).putInt(0, length);
             assertThatThrownBy(() -> NetlinkMessage.parse(Bytes.of(message)))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBADMSG))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EBADMSG))
                     .hasMessageContaining("claims " + Integer.toUnsignedString(length) + " of the 20 bytes left");
         }
     }
 
     @Test
     void anErrorBringsTheKernelsWords() {
-        byte[] tlvs = new NetlinkRequest(0, 0).attribute(1, "no such qdisc").attribute(2, 36).encode(0, 0);
+        byte[] tlvs = new NetlinkRequest(0, 0)
+                .attribute(1, "no such qdisc")
+                .attribute(2, 36)
+                .encode(0, 0);
         ByteBuffer payload = ByteBuffer.allocate(20 + tlvs.length - 16).order(ByteOrder.nativeOrder());
         payload.putInt(Errno.EINVAL.negated()).position(20).put(tlvs, 16, tlvs.length - 16);
         ExtendedAck capped = ExtendedAck.of(error(0x300, payload.array()));
@@ -110,7 +115,9 @@ class NetlinkCodecTest {
 
     @Test
     void anErrorThatRepeatsMoreThanThereIsIsRefused() {
-        ByteBuffer payload = ByteBuffer.allocate(24).order(ByteOrder.nativeOrder()).putInt(4, 1000);
-        assertThatThrownBy(() -> ExtendedAck.of(error(0x200, payload.array()))).hasMessageContaining("repeats 984 bytes");
+        ByteBuffer payload =
+                ByteBuffer.allocate(24).order(ByteOrder.nativeOrder()).putInt(4, 1000);
+        assertThatThrownBy(() -> ExtendedAck.of(error(0x200, payload.array())))
+                .hasMessageContaining("repeats 984 bytes");
     }
 }

@@ -27,7 +27,8 @@ class NetlinkSocketTest {
                     assertThat(each.name()).isEqualTo(seen.getName());
                     assertThat(each.mtu()).isEqualTo(seen.getMTU());
                 }
-                assertThat(interfaces.byIndex(each.index()).orElseThrow().name()).isEqualTo(each.name());
+                assertThat(interfaces.byIndex(each.index()).orElseThrow().name())
+                        .isEqualTo(each.name());
             }
             assertThat(interfaces.byName("lo").flags() & 1).isEqualTo(1);
         }
@@ -40,7 +41,8 @@ class NetlinkSocketTest {
             assertThat(interfaces.byIndex(Integer.MAX_VALUE)).isEmpty();
             for (String name : List.of("no-such", "a-name-longer-than-interfaces-may-have")) {
                 assertThatThrownBy(() -> interfaces.byName(name))
-                        .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENODEV))
+                        .isInstanceOfSatisfying(
+                                HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENODEV))
                         .hasMessageContaining("there is no network interface " + name)
                         .hasMessageContaining("there are lo");
             }
@@ -67,7 +69,8 @@ class NetlinkSocketTest {
         try (NetlinkSocket socket = NetlinkSocket.open();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> names = IntStream.range(0, 50)
-                    .mapToObj(_ -> threads.submit(() -> new Interfaces(socket).byName("lo").name()))
+                    .mapToObj(_ -> threads.submit(
+                            () -> new Interfaces(socket).byName("lo").name()))
                     .toList();
             for (Future<String> name : names) {
                 assertThat(name.get()).isEqualTo("lo");

@@ -27,14 +27,15 @@ public final class NewPrograms {
         for (int i = 0; i < maps.length; i++) {
             descriptors[i] = maps[i].descriptor().number();
         }
-        byte[] code = Assembler.instructions("test", text.formatted(descriptors)).encode();
+        byte[] code =
+                Assembler.instructions("test", text.formatted(descriptors)).encode();
         for (int at = 0; at < code.length; at += 8) {
             if (code[at] == 0x18) {
                 code[at + 1] |= 0x10; // BPF_PSEUDO_MAP_FD
             }
         }
-        ProgramSpec spec = new ProgramSpec(
-                "test", "test", type, Optional.<AttachType>empty(), Optional.empty(), true, 0, 0);
+        ProgramSpec spec =
+                new ProgramSpec("test", "test", type, Optional.<AttachType>empty(), Optional.empty(), true, 0, 0);
         return new LinuxProgram(spec, load(type, code));
     }
 

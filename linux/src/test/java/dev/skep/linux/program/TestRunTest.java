@@ -124,10 +124,13 @@ class TestRunTest {
                 call bpf_get_smp_processor_id
                 exit
                 """)) {
-            assertThat(program.testRun(TestRunOptions.context(new byte[8]).onCpu(last)).returnValue())
+            assertThat(program.testRun(TestRunOptions.context(new byte[8]).onCpu(last))
+                            .returnValue())
                     .isEqualTo(last);
-            assertThatThrownBy(() -> program.testRun(TestRunOptions.context(new byte[8]).onCpu(100_000)))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENXIO))
+            assertThatThrownBy(() ->
+                            program.testRun(TestRunOptions.context(new byte[8]).onCpu(100_000)))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENXIO))
                     .hasMessageContaining("no such CPU");
             assertThatThrownBy(() -> program.testRun(TestRunOptions.packet(new byte[64])))
                     .hasMessageContaining("take a context, no data");
@@ -155,7 +158,8 @@ class TestRunTest {
     void refusalsSayWhatIsWrongWithTheInput() {
         try (LinuxProgram program = returning(ProgramType.XDP, XDP_PASS)) {
             assertThatThrownBy(() -> program.testRun(TestRunOptions.packet(new byte[3])))
-                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL))
                     .hasMessageContaining("at least 14 bytes, got 3");
         }
         try (LinuxProgram program = returning(ProgramType.PERF_EVENT, 0)) {

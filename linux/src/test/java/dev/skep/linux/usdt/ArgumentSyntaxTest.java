@@ -85,11 +85,7 @@ class ArgumentSyntaxTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = "=>",
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiterString = "=>", quoteCharacter = '"', textBlock = """
             8@%rdi                     => 8@%rdi
             -4@%eax 1@%dil 2@%r14w     => -4@%eax 1@%dil 2@%r14w
             -4@$-1 4@$0x10             => -4@$-1 4@$16
@@ -105,11 +101,7 @@ class ArgumentSyntaxTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = "=>",
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiterString = "=>", quoteCharacter = '"', textBlock = """
             8@x0 -4@w3                 => 8@x0 -4@w3
             -4@-1 4@5                  => -4@-1 4@5
             8@[sp, 12] 8@[x29,-8]      => 8@[sp, 12] 8@[x29, -8]

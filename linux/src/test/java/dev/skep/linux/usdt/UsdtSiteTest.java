@@ -55,13 +55,16 @@ class UsdtSiteTest {
             List<UsdtNote> notes = UsdtNote.of(jvm);
             assertThat(notes).extracting(UsdtNote::fullName).contains("hotspot:gc__begin", "hotspot:thread__start");
             ArgumentSyntax syntax = ArgumentSyntax.of(jvm.machine(), Location.in("libjvm.so"));
-            assertThat(notes).allSatisfy(note -> assertThat(code[(int)
-                                    jvm.fileOffset(note.location()).orElseThrow()]
-                            & 0xff)
-                    .isEqualTo(NOP));
-            assertThat(notes).allSatisfy(note -> assertThat(
-                            syntax.parse(note.arguments(), Location.in(note.fullName())))
-                    .hasSize(note.arguments().isEmpty() ? 0 : note.arguments().split(" ").length));
+            assertThat(notes)
+                    .allSatisfy(note -> assertThat(
+                                    code[(int) jvm.fileOffset(note.location()).orElseThrow()] & 0xff)
+                            .isEqualTo(NOP));
+            assertThat(notes)
+                    .allSatisfy(note -> assertThat(syntax.parse(note.arguments(), Location.in(note.fullName())))
+                            .hasSize(
+                                    note.arguments().isEmpty()
+                                            ? 0
+                                            : note.arguments().split(" ").length));
             assertThat(UsdtSite.find(jvm, "hotspot", "gc__begin")).isNotEmpty();
             assertThatThrownBy(() -> UsdtSite.find(jvm, "hotspot", "gc_begin"))
                     .isInstanceOfSatisfying(

@@ -23,7 +23,8 @@ public interface Host extends AutoCloseable {
      */
     default Link attach(Program program, AttachPoint point) {
         throw new HostException(
-                Errno.EOPNOTSUPP, "the " + name() + " cannot attach " + program.spec().name() + " to " + point.describe());
+                Errno.EOPNOTSUPP,
+                "the " + name() + " cannot attach " + program.spec().name() + " to " + point.describe());
     }
 
     @Override

@@ -22,10 +22,7 @@ class AutoAttachTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = "=>",
-            textBlock =
-                    """
+    @CsvSource(delimiterString = "=>", textBlock = """
             tp/sched/sched_switch               => tracepoint sched/sched_switch
             tracepoint/syscalls/sys_enter_read  => tracepoint syscalls/sys_enter_read
             ?tp/sched/sched_switch              => tracepoint sched/sched_switch

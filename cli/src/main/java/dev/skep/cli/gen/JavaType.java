@@ -1,11 +1,8 @@
 package dev.skep.cli.gen;
 
-/**
- * A C type's counterpart in Java.
- *
- * @param size in bytes
- */
+/** A C type's counterpart in Java. */
 sealed interface JavaType {
+    /** How many bytes it has in C. */
     int size();
 
     /** How it is written where it is a record's component or a method's type. */

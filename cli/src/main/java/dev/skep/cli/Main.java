@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "skep",
-        description = "eBPF for the JVM: runs eBPF programs inside the JVM, with no privilege and no kernel, or in the Linux kernel.",
+        description =
+                "eBPF for the JVM: runs eBPF programs inside the JVM, with no privilege and no kernel, or in the Linux kernel.",
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,

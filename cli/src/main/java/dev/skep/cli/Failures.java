@@ -1,6 +1,7 @@
 package dev.skep.cli;
 
 import dev.skep.object.InputException;
+import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,9 +50,9 @@ final class Failures {
                 print(e, e.getMessage());
                 return ExitCode.BAD_INPUT;
             }
-            case HostException _ -> {
+            case HostException host -> {
                 print(e, e.getMessage());
-                return ExitCode.FAILED;
+                return isUnavailable(host.errno()) ? ExitCode.UNAVAILABLE : ExitCode.FAILED;
             }
             case IOException io -> {
                 print(e, describe(io));
@@ -70,6 +71,14 @@ final class Failures {
                 return ExitCode.FAILED;
             }
         }
+    }
+
+    /** A privilege or a part of the kernel is missing, whatever was asked for. */
+    private static boolean isUnavailable(Errno errno) {
+        return switch (errno) {
+            case EPERM, EACCES, ENOSYS, EOPNOTSUPP, ENOTSUPP -> true;
+            default -> false;
+        };
     }
 
     private void print(Throwable e, @Nullable String message) {

@@ -11,7 +11,6 @@ import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
 import dev.skep.object.file.ObjectReader;
 import dev.skep.object.host.HostException;
-import dev.skep.object.program.ProgramSpec;
 import dev.skep.object.program.ProgramType;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -127,9 +126,9 @@ public final class LoadCommand implements Callable<Integer> {
         LinuxObject loaded;
         try {
             loaded = open.loadEach();
-        } catch (InputException | HostException e) { // not one program, but a map or the types
+        } catch (InputException | HostException e) { // not one program, but a map or an extern
             print(file, unloaded(file, object, String.valueOf(e.getMessage())));
-            return ExitCode.FAILED;
+            return e instanceof InputException ? ExitCode.BAD_INPUT : ExitCode.FAILED;
         }
         try (loaded) {
             return report(file, loaded, attachments);
@@ -150,11 +149,15 @@ public final class LoadCommand implements Callable<Integer> {
         return open;
     }
 
-    private static List<ProgramReport> unloaded(InputFile file, BpfObject object, String reason) {
-        return object.programs().stream()
-                .filter(ProgramSpec::autoload)
+    /** What failed failed for every program that was wanted; for the object itself if none was. */
+    private List<ProgramReport> unloaded(InputFile file, BpfObject object, String reason) {
+        List<ProgramReport> reports = object.programs().stream()
+                .filter(program -> programs.isEmpty() ? program.autoload() : programs.contains(program.name()))
                 .map(program -> ProgramReport.failed(file.shownName(), program.name(), program.type(), reason, ""))
                 .toList();
+        return reports.isEmpty()
+                ? List.of(ProgramReport.failed(file.shownName(), "", ProgramType.UNSPEC, reason, ""))
+                : reports;
     }
 
     private int report(InputFile file, LinuxObject loaded, List<Attachment> attachments) throws IOException {

@@ -29,11 +29,12 @@ import java.util.function.Consumer;
  * <p>{@link #consume} costs no allocation; the others copy. Reading is for one thread at a time, waiting and closing are for any.
  */
 public final class PerfBuffer extends EventSource implements CpuEventStream {
-    private final String name;
+    private final LinuxMap map;
     private final List<PerfRing> rings;
 
-    private PerfBuffer(String name, List<PerfRing> rings) {
-        this.name = name;
+    /** @param map closed with the buffer */
+    private PerfBuffer(LinuxMap map, List<PerfRing> rings) {
+        this.map = map;
         this.rings = List.copyOf(rings);
     }
 
@@ -67,25 +68,41 @@ public final class PerfBuffer extends EventSource implements CpuEventStream {
         if (map.spec().type() != MapType.PERF_EVENT_ARRAY) {
             throw new HostException(Errno.EINVAL, map + " is no perf event array (BPF_MAP_TYPE_PERF_EVENT_ARRAY)");
         }
+        LinuxMap held = new LinuxMap(map.spec(), map.descriptor().duplicate()); // the caller may close theirs
         List<PerfRing> rings = new ArrayList<>();
         try {
             for (int cpu : OnlineCpus.list()) {
                 if (cpu < Integer.toUnsignedLong(map.spec().maxEntries())) {
                     PerfRing ring = PerfRing.open(cpu, options);
                     rings.add(ring);
-                    byte[] key = ByteBuffer.allocate(Integer.BYTES)
-                            .order(ByteOrder.LITTLE_ENDIAN)
-                            .putInt(cpu)
-                            .array();
-                    map.put(key, ring.event().descriptor());
+                    held.put(key(cpu), ring.event().descriptor());
                     ring.event().enable();
                 }
             }
-            return new PerfBuffer(map.spec().name(), rings);
+            return new PerfBuffer(held, rings);
         } catch (RuntimeException e) {
-            rings.forEach(PerfRing::close);
+            release(held, rings);
             throw e;
         }
+    }
+
+    private static byte[] key(int cpu) {
+        return ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(cpu)
+                .array();
+    }
+
+    /** The map would hold the events, and programs go on writing to them, if they were not taken out. */
+    private static void release(LinuxMap map, List<PerfRing> rings) {
+        for (PerfRing ring : rings) {
+            try {
+                map.delete(key(ring.cpu()));
+            } finally {
+                ring.close();
+            }
+        }
+        map.close();
     }
 
     /** Hands every record that is ready to {@code action}, CPU by CPU. @return how many there were */
@@ -145,11 +162,11 @@ public final class PerfBuffer extends EventSource implements CpuEventStream {
 
     @Override
     void release() {
-        rings.forEach(PerfRing::close);
+        release(map, rings);
     }
 
     @Override
     public String toString() {
-        return "perf buffer " + name;
+        return "perf buffer " + map.spec().name();
     }
 }

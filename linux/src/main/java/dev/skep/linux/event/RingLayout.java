@@ -24,7 +24,7 @@ final class RingLayout {
 
     /** Bytes that a record of {@code length} takes up. */
     static long spaceOf(int length) {
-        return (length + HEADER_SIZE + 7L) & ~7L;
+        return (length + 7L + HEADER_SIZE) & ~7L;
     }
 
     /** A position that the other side has written; what it wrote before is seen too. */

@@ -39,6 +39,12 @@ record AttachTarget(int typeId, int descriptor) {
         if (replaced.isPresent()) {
             return inProgram(program, replaced.get());
         }
+        if (program.type() == ProgramType.EXT) {
+            throw new InputException(
+                    Location.in(object.name()).section(program.section()),
+                    "program " + program.name() + " replaces a function of another program, and nobody says of which",
+                    "name the program with OpenObject.targetProgram before loading");
+        }
         Optional<Naming> naming = naming(program);
         if (naming.isEmpty()) {
             return NONE;
@@ -104,10 +110,5 @@ record AttachTarget(int typeId, int descriptor) {
             throw new HostException(Errno.ENOENT, target + " has no function " + name + " for " + program.name());
         }
         return new AttachTarget(functions.getFirst(), target.descriptor().number());
-    }
-
-    /** Whether a program's type cannot be loaded without a target program. */
-    static boolean needsProgram(ProgramSpec program) {
-        return program.type() == ProgramType.EXT;
     }
 }

@@ -2,12 +2,14 @@ package dev.skep.linux.load;
 
 import dev.skep.linux.feature.Feature;
 import dev.skep.linux.feature.KernelFeatures;
-import dev.skep.linux.load.KernelTypes.Found;
 import dev.skep.linux.machine.KernelConfiguration;
 import dev.skep.linux.machine.KernelRelease;
 import dev.skep.object.BpfObject;
+import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfType;
+import dev.skep.object.core.CoreTarget;
 import dev.skep.object.core.EssentialName;
+import dev.skep.object.core.Signatures;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.program.ExternSpec;
@@ -91,8 +93,8 @@ final class KernelExterns {
             case ExternSpec.Kconfig kconfig -> Optional.of(new Resolved.Configured());
             case ExternSpec.KernelVariable v
             when v.typeId() == 0 -> Optional.ofNullable(addresses.get(v.name())).map(Resolved.Address::new);
-            case ExternSpec.KernelVariable v -> typed(kernel, EssentialName.of(v.name()), BtfType.Variable.class);
-            case ExternSpec.KernelFunction f -> typed(kernel, EssentialName.of(f.name()), BtfType.Function.class);
+            case ExternSpec.KernelVariable v -> typed(object, v.typeId(), kernel, EssentialName.of(v.name()), BtfType.Variable.class);
+            case ExternSpec.KernelFunction f -> typed(object, f.typeId(), kernel, EssentialName.of(f.name()), BtfType.Function.class);
         };
         if (found.isEmpty() && !extern.weak()) {
             throw new HostException(
@@ -105,11 +107,28 @@ final class KernelExterns {
         return found.orElseGet(Resolved.Absent::new);
     }
 
-    private static Optional<Resolved> typed(KernelTypes kernel, String name, Class<? extends BtfType> kind) {
+    /** One that is there but looks otherwise is not the one that is meant. */
+    private static Optional<Resolved> typed(
+            BpfObject object, int typeId, KernelTypes kernel, String name, Class<? extends BtfType> kind) {
         if (!KernelTypes.available()) {
             return Optional.empty();
         }
-        return kernel.find(name, kind).map((Found found) -> new Resolved.Typed(found.id(), found.descriptor()));
+        return kernel.find(name, kind)
+                .filter(found -> Signatures.agree(
+                        object.btf(),
+                        meaning(object.btf(), typeId),
+                        new CoreTarget(found.module(), found.types()),
+                        meaning(found.types(), found.id())))
+                .map(found -> new Resolved.Typed(found.id(), found.descriptor()));
+    }
+
+    /** A function's prototype, a variable's type. */
+    private static int meaning(Btf types, int id) {
+        return switch (types.type(id)) {
+            case BtfType.Function function -> function.prototype();
+            case BtfType.Variable variable -> types.strip(variable.type());
+            default -> types.strip(id);
+        };
     }
 
     /** Addresses of symbols of any kind; the first of several with the same name. */

@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The types of the running kernel and of its modules. Read when first asked for; modules only if the kernel itself does not have
- * what is wanted. Thread-safe.
+ * The types of the running kernel and of its modules. Read when first asked for. Thread-safe.
  */
 public final class KernelTypes implements AutoCloseable {
     private static final Path VMLINUX = Path.of("/sys/kernel/btf/vmlinux");
 
     private Optional<Btf> vmlinux = Optional.empty();
     private Optional<List<Module>> modules = Optional.empty();
+    private boolean closed;
 
     /** @param descriptor names the types to the kernel */
     private record Module(String name, Btf types, FileDescriptor descriptor) {}
@@ -64,19 +64,48 @@ public final class KernelTypes implements AutoCloseable {
     }
 
     private synchronized List<Module> modules() {
+        if (closed) {
+            throw new IllegalStateException("the kernel's types are closed");
+        }
         if (modules.isEmpty()) {
             List<Module> found = new ArrayList<>();
-            for (BtfInfo info : BtfInfo.all()) {
-                if (info.split()) {
-                    ObjectKind.BTF
-                            .find(info.id())
-                            .ifPresent(descriptor ->
-                                    found.add(new Module(info.name(), info.types(vmlinux()), descriptor)));
+            try {
+                for (BtfInfo info : loadedTypes()) {
+                    if (info.split()) {
+                        ObjectKind.BTF.find(info.id()).ifPresent(descriptor -> add(info, descriptor, found));
+                    }
                 }
+            } catch (RuntimeException e) {
+                found.forEach(module -> module.descriptor().close());
+                throw e;
             }
             modules = Optional.of(List.copyOf(found));
         }
         return modules.get();
+    }
+
+    /** Who may not look at others' types (without CAP_SYS_ADMIN) does without those of modules, as with libbpf. */
+    private static List<BtfInfo> loadedTypes() {
+        try {
+            return BtfInfo.all();
+        } catch (HostException e) {
+            if (e.errno() == Errno.EPERM || e.errno() == Errno.EACCES) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    /** A module may be gone by now. */
+    private void add(BtfInfo info, FileDescriptor descriptor, List<Module> found) {
+        try {
+            found.add(new Module(info.name(), info.types(vmlinux()), descriptor));
+        } catch (HostException e) {
+            descriptor.close();
+            if (e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+        }
     }
 
     /** Where CO-RE looks: the kernel, then its modules. */
@@ -121,6 +150,7 @@ public final class KernelTypes implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         modules.ifPresent(all -> all.forEach(module -> module.descriptor().close()));
         modules = Optional.empty();
     }

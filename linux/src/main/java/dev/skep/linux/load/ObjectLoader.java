@@ -49,27 +49,38 @@ final class ObjectLoader {
         MemoryLockLimit.liftIfCharged();
         Optional<Token> token = options.tokenFrom.map(path -> owning(Token.of(path)));
         KernelExterns externs = KernelExterns.resolve(object, kernel);
-        try (ObjectTypes types = ObjectTypes.load(object)) {
+        try (ObjectTypes types = ObjectTypes.load(object, token)) {
             ObjectMaps maps = new ObjectMaps(object, kernel, options, new MapCreator(object.name(), types, token));
-            Map<String, LinuxMap> created = maps.create(owned);
-            ProgramLoader loader = new ProgramLoader(object, externs, types, created, token, options.logLevel);
-            List<ProgramOutcome> outcomes = new ArrayList<>();
-            CoreRelocator relocator = CoreRelocator.of(object, targets());
-            for (ProgramSpec spec : object.programs()) {
-                ProgramOutcome outcome =
-                        load(effective(spec), relocator, new KernelReferences(object, created, externs), maps, loader);
-                if (outcome instanceof ProgramOutcome.Loaded loaded) {
-                    owned.add(loaded.program());
-                }
-                if (strict) {
-                    check(outcome);
-                }
-                outcomes.add(outcome);
+            try {
+                Map<String, LinuxMap> created = maps.create(owned);
+                ProgramLoader loader = new ProgramLoader(object, externs, types, created, token, options.logLevel);
+                List<ProgramOutcome> outcomes =
+                        programs(maps, new KernelReferences(object, created, externs), loader, strict);
+                LinuxObject loaded = new LinuxObject(object, outcomes, List.copyOf(created.values()), owned);
+                maps.fillSlots(loaded, strict);
+                return loaded;
+            } catch (RuntimeException e) {
+                maps.unpin(e);
+                throw e;
             }
-            LinuxObject loaded = new LinuxObject(object, outcomes, List.copyOf(created.values()), owned);
-            maps.fillSlots(loaded, strict);
-            return loaded;
         }
+    }
+
+    private List<ProgramOutcome> programs(
+            ObjectMaps maps, KernelReferences references, ProgramLoader loader, boolean strict) {
+        CoreRelocator relocator = CoreRelocator.of(object, targets());
+        List<ProgramOutcome> outcomes = new ArrayList<>();
+        for (ProgramSpec spec : object.programs()) {
+            ProgramOutcome outcome = load(effective(spec), relocator, references, maps, loader);
+            if (outcome instanceof ProgramOutcome.Loaded loaded) {
+                owned.add(loaded.program());
+            }
+            if (strict) {
+                check(outcome);
+            }
+            outcomes.add(outcome);
+        }
+        return outcomes;
     }
 
     private <T extends AutoCloseable> T owning(T thing) {

@@ -19,15 +19,20 @@ import dev.skep.object.map.MapType;
 import dev.skep.object.program.ProgramSpec;
 import dev.skep.object.program.ProgramType;
 import dev.skep.object.program.StructOpsSpec;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The maps of one object: created, pinned or found, and filled with what stands in them from the start. */
 final class ObjectMaps {
@@ -39,6 +44,10 @@ final class ObjectMaps {
     private final MapCreator creator;
     private final Map<String, LinuxMap> maps = new LinkedHashMap<>();
     private final Map<String, StructOpsValue> structOps = new HashMap<>();
+    /** Maps that were there before: what other maps they hold is their users' business. */
+    private final Set<LinuxMap> found = new HashSet<>();
+
+    private final List<Path> pinnedHere = new ArrayList<>();
 
     ObjectMaps(BpfObject object, KernelTypes kernel, LoadOptions options, MapCreator creator) {
         this.object = object;
@@ -53,6 +62,7 @@ final class ObjectMaps {
             LinuxMap reused = options.reused.get(map.name());
             if (reused != null) {
                 maps.put(map.name(), reused);
+                found.add(reused);
             } else if (isWanted(map)) {
                 maps.put(map.name(), create(map, owned));
             }
@@ -81,6 +91,7 @@ final class ObjectMaps {
         Optional<LinuxMap> there = path.flatMap(at -> pinned(map, at));
         if (there.isPresent()) {
             owned.add(there.get());
+            found.add(there.get());
             return there.get();
         }
         Optional<StructOpsSpec> variable = structOps(map);
@@ -88,8 +99,22 @@ final class ObjectMaps {
         LinuxMap created = creator.create(map, structOps.getOrDefault(map.name(), StructOpsValue.NONE));
         owned.add(created);
         fill(created);
-        path.ifPresent(created::pin);
+        path.ifPresent(at -> {
+            created.pin(at);
+            pinnedHere.add(at);
+        });
         return created;
+    }
+
+    /** Takes back the pins made here, as the object was not loaded after all. */
+    void unpin(RuntimeException cause) {
+        for (Path path : pinnedHere) {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException e) {
+                cause.addSuppressed(e);
+            }
+        }
     }
 
     private Optional<Path> pinPath(MapSpec map) {
@@ -108,9 +133,15 @@ final class ObjectMaps {
         if (descriptor.isEmpty()) {
             return Optional.empty();
         }
-        descriptor.get().close();
+        descriptor.get().close(); // whatever it is; below it has to be a map
         LinuxMap there = new LinuxMap(MapCreator.settled(map), Pin.open(path, ObjectKind.MAP));
-        List<String> differences = MapDifferences.between(there.info(), MapCreator.settled(map));
+        List<String> differences;
+        try {
+            differences = MapDifferences.between(there.info(), MapCreator.settled(map));
+        } catch (RuntimeException e) {
+            there.close();
+            throw e;
+        }
         if (!differences.isEmpty()) {
             there.close();
             throw new HostException(
@@ -193,7 +224,7 @@ final class ObjectMaps {
         return StructOpsMember.NONE;
     }
 
-    /** Whether a variable that is created uses a {@code struct_ops} program; empty if no variable mentions it. */
+    /** Whether a variable that is created uses a {@code struct_ops} program, in a member that this kernel has; empty if no variable mentions it. */
     Optional<Boolean> structOpsWants(ProgramSpec program) {
         List<StructOpsSpec> users = object.structOps().stream()
                 .filter(spec ->
@@ -201,13 +232,15 @@ final class ObjectMaps {
                 .toList();
         return users.isEmpty()
                 ? Optional.empty()
-                : Optional.of(users.stream().anyMatch(spec -> structOps.containsKey(spec.name())));
+                : Optional.of(structOps.values().stream()
+                        .anyMatch(value -> value.programs().containsKey(program.name())));
     }
 
     /** Puts programs and maps where the source says: prog arrays, maps of maps, {@code struct_ops} variables. */
     void fillSlots(LinuxObject loaded, boolean strict) {
         for (LinuxMap map : maps.values()) {
-            for (MapSpec.InitialSlot slot : map.spec().values()) {
+            boolean inUse = found.contains(map) && map.spec().type() != MapType.PROG_ARRAY;
+            for (MapSpec.InitialSlot slot : inUse ? List.<MapSpec.InitialSlot>of() : map.spec().values()) {
                 held(loaded, map, slot, strict).ifPresent(held -> map.put(number(slot.index()), held));
             }
         }

@@ -37,7 +37,7 @@ final class ObjectTypes implements AutoCloseable {
      * Loads them. An object without types, or a kernel that does not take them, is no failure here: maps and programs that cannot
      * do without say so themselves.
      */
-    static ObjectTypes load(BpfObject object) {
+    static ObjectTypes load(BpfObject object, Optional<Token> token) {
         Btf types = TypeSanitizer.forKernel(ExternSections.rewritten(withStaticHidden(object)), KernelFeatures::has);
         BtfImage image = new BtfImage(types);
         if (types.typeCount() <= 1) {
@@ -52,7 +52,7 @@ final class ObjectTypes implements AutoCloseable {
                 image.stringOffset(line.text());
             }
         }
-        return load(image);
+        return load(image, token);
     }
 
     /** To the verifier hidden functions are static ones: verified along each path that calls them. */
@@ -74,12 +74,13 @@ final class ObjectTypes implements AutoCloseable {
         return types.build();
     }
 
-    private static ObjectTypes load(BtfImage image) {
+    private static ObjectTypes load(BtfImage image, Optional<Token> token) {
         byte[] bytes = image.bytes();
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
             attr.set(BtfLoad.BTF, arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes))
                     .set(BtfLoad.BTF_SIZE, bytes.length);
+            token.ifPresent(t -> attr.set(BtfLoad.BTF_FLAGS, Token.BPF_F_TOKEN_FD).set(BtfLoad.BTF_TOKEN_FD, t.number()));
             long result = attr.call(BpfCommand.BTF_LOAD);
             if (result >= 0) {
                 return new ObjectTypes(image, Optional.of(FileDescriptor.owning(result)), Optional.empty());

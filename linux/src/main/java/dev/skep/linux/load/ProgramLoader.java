@@ -15,7 +15,6 @@ import dev.skep.linux.system.FileDescriptor;
 import dev.skep.linux.system.SystemFailure;
 import dev.skep.object.BpfObject;
 import dev.skep.object.host.Errno;
-import dev.skep.object.host.HostException;
 import dev.skep.object.image.ProgramImage;
 import dev.skep.object.instruction.Instructions;
 import dev.skep.object.map.MapSpec;
@@ -73,9 +72,7 @@ final class ProgramLoader {
         if (answer.result() < 0 && logLevel == 0) {
             Answer explained = withLog(job, 1);
             // It may be taken the second time, as what was short for a moment (EAGAIN, ENOMEM) is there again.
-            answer = explained.result() >= 0 || !explained.log().text().isEmpty()
-                    ? explained
-                    : new Answer(answer.result(), explained.log());
+            answer = explained.result() >= 0 ? explained : new Answer(answer.result(), explained.log());
         }
         if (answer.result() < 0) {
             return new ProgramOutcome.Rejected(rejection(job, answer));
@@ -173,12 +170,10 @@ final class ProgramLoader {
         for (LinuxMap map : maps.values()) {
             if (map.spec().role() == MapSpec.Role.RODATA) {
                 try (BpfAttr attr = BpfAttr.take()) {
+                    // It is for tools to look at: a program without it runs as well.
                     attr.set(ProgBindMap.PROG_FD, program.descriptor().number())
-                            .set(ProgBindMap.MAP_FD, map.descriptor().number());
-                    attr.call(BpfCommand.PROG_BIND_MAP, "bind " + map + " to " + program);
-                } catch (HostException e) {
-                    program.close();
-                    throw e;
+                            .set(ProgBindMap.MAP_FD, map.descriptor().number())
+                            .call(BpfCommand.PROG_BIND_MAP);
                 }
             }
         }

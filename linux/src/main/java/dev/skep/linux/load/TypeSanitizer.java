@@ -55,6 +55,7 @@ final class TypeSanitizer {
             case BtfType.TypeTag t
             when lacks(Feature.BTF_TYPE_TAG) -> new BtfType.Qualified(BtfType.Qualifier.CONST, t.target());
             case BtfType.Enumeration t when t.wide() && lacks(Feature.BTF_ENUM64) -> wideAsUnion(t);
+            case BtfType.Enumeration t when !t.wide() && t.signed() && lacks(Feature.BTF_ENUM64) -> unsigned(t);
             default -> type;
         };
     }
@@ -74,8 +75,16 @@ final class TypeSanitizer {
         return new BtfType.Composite(section.name().replaceAll("[.?]", "_"), false, section.size(), members);
     }
 
-    /** A union of its size: enumerators become members of the first 4- or 8-byte type there is. */
+    /** A union of its size; what its enumerators are matters to nobody in the kernel. */
     private static BtfType wideAsUnion(BtfType.Enumeration type) {
         return new BtfType.Composite(type.name(), true, type.size(), List.of());
+    }
+
+    /** Kernels before 6.0 refuse the flag that says that enumerators are signed. */
+    private static BtfType.Enumeration unsigned(BtfType.Enumeration type) {
+        List<BtfType.Enumerator> enumerators = type.enumerators().stream()
+                .map(e -> new BtfType.Enumerator(e.name(), Integer.toUnsignedLong((int) e.value())))
+                .toList();
+        return new BtfType.Enumeration(type.name(), type.size(), false, false, enumerators);
     }
 }

@@ -66,7 +66,12 @@ public final class MappedMemory implements AutoCloseable {
     @Override
     public void close() {
         if (mapped.getAndSet(false)) {
-            arena.close();
+            try {
+                arena.close();
+            } catch (IllegalStateException e) {
+                mapped.set(true); // somebody is in the midst of using it: closing can be tried again
+                throw e;
+            }
         }
     }
 }

@@ -27,19 +27,22 @@ class AttachedByPlaceTest {
     void aControlGroupsProgramsAreListed() throws IOException {
         Optional<String> mount = MountTable.of(MachineFiles.OF_THIS_MACHINE).find("cgroup2");
         Assumptions.assumeTrue(mount.isPresent(), "cgroup2 is not mounted");
-        Path group = Files.createDirectory(
-                Path.of(mount.orElseThrow(), "skep-cli-" + ProcessHandle.current().pid()));
+        Path group = Files.createDirectory(Path.of(
+                mount.orElseThrow(), "skep-cli-" + ProcessHandle.current().pid()));
         try (PrivateBpfFileSystem bpffs = new PrivateBpfFileSystem()) {
             String place = "cgroup:" + group + "@cgroup_inet_egress";
             String pins = bpffs.path("quota").toString();
-            assertThat(skep("load", "examples/cgroup-quota/quota.o", "--attach", place, "--pin", pins).exitCode())
+            assertThat(skep("load", "examples/cgroup-quota/quota.o", "--attach", place, "--pin", pins)
+                            .exitCode())
                     .isZero();
 
-            JsonNode programs = json("cgroup", "list", group.toString(), "--json").at("/cgroups/0/programs");
+            JsonNode programs =
+                    json("cgroup", "list", group.toString(), "--json").at("/cgroups/0/programs");
             assertThat(programs).hasSize(1);
             assertThat(programs.at("/0/attach_type").textValue()).isEqualTo("cgroup_inet_egress");
             assertThat(programs.at("/0/attach_flags").textValue()).isEqualTo("multi");
-            assertThat(skep("cgroup", "tree", group.toString()).expectSuccess()).contains(group + "  cgroup_inet_egress  ");
+            assertThat(skep("cgroup", "tree", group.toString()).expectSuccess())
+                    .contains(group + "  cgroup_inet_egress  ");
             assertThat(json("link", "list", "--json").get("links").valueStream())
                     .anySatisfy(link -> assertThat(link.get("type").textValue()).isEqualTo("cgroup"));
         } finally {
@@ -51,7 +54,8 @@ class AttachedByPlaceTest {
     void anInterfacesFiltersAndRowsAreListed() throws IOException {
         try (PrivateBpfFileSystem bpffs = new PrivateBpfFileSystem()) {
             String pins = bpffs.path("dnat").toString();
-            assertThat(skep("load", "examples/tc-dnat/dnat.o", "--attach", "tcx-egress:lo", "--pin", pins).exitCode())
+            assertThat(skep("load", "examples/tc-dnat/dnat.o", "--attach", "tcx-egress:lo", "--pin", pins)
+                            .exitCode())
                     .isZero();
             JsonNode hook = json("net", "list", "--json")
                     .get("net")

@@ -93,8 +93,10 @@ final class KernelExterns {
             case ExternSpec.Kconfig kconfig -> Optional.of(new Resolved.Configured());
             case ExternSpec.KernelVariable v
             when v.typeId() == 0 -> Optional.ofNullable(addresses.get(v.name())).map(Resolved.Address::new);
-            case ExternSpec.KernelVariable v -> typed(object, v.typeId(), kernel, EssentialName.of(v.name()), BtfType.Variable.class);
-            case ExternSpec.KernelFunction f -> typed(object, f.typeId(), kernel, EssentialName.of(f.name()), BtfType.Function.class);
+            case ExternSpec.KernelVariable v ->
+                typed(object, v.typeId(), kernel, EssentialName.of(v.name()), BtfType.Variable.class);
+            case ExternSpec.KernelFunction f ->
+                typed(object, f.typeId(), kernel, EssentialName.of(f.name()), BtfType.Function.class);
         };
         if (found.isEmpty() && !extern.weak()) {
             throw new HostException(

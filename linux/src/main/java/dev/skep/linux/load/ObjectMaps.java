@@ -240,7 +240,8 @@ final class ObjectMaps {
     void fillSlots(LinuxObject loaded, boolean strict) {
         for (LinuxMap map : maps.values()) {
             boolean inUse = found.contains(map) && map.spec().type() != MapType.PROG_ARRAY;
-            for (MapSpec.InitialSlot slot : inUse ? List.<MapSpec.InitialSlot>of() : map.spec().values()) {
+            for (MapSpec.InitialSlot slot :
+                    inUse ? List.<MapSpec.InitialSlot>of() : map.spec().values()) {
                 held(loaded, map, slot, strict).ifPresent(held -> map.put(number(slot.index()), held));
             }
         }

@@ -80,7 +80,8 @@ final class ObjectTypes implements AutoCloseable {
                 BpfAttr attr = BpfAttr.take()) {
             attr.set(BtfLoad.BTF, arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes))
                     .set(BtfLoad.BTF_SIZE, bytes.length);
-            token.ifPresent(t -> attr.set(BtfLoad.BTF_FLAGS, Token.BPF_F_TOKEN_FD).set(BtfLoad.BTF_TOKEN_FD, t.number()));
+            token.ifPresent(
+                    t -> attr.set(BtfLoad.BTF_FLAGS, Token.BPF_F_TOKEN_FD).set(BtfLoad.BTF_TOKEN_FD, t.number()));
             long result = attr.call(BpfCommand.BTF_LOAD);
             if (result >= 0) {
                 return new ObjectTypes(image, Optional.of(FileDescriptor.owning(result)), Optional.empty());

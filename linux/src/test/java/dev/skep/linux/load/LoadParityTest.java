@@ -89,7 +89,8 @@ class LoadParityTest {
     private static Object tags(LinuxHost host, Path file) throws IOException {
         try (LinuxObject loaded = host.load(ObjectReader.read(Files.readAllBytes(file), name(file)))) {
             Map<String, String> tags = new TreeMap<>();
-            loaded.programs().stream().filter(p -> !p.spec().name().equals(CALLS_WHAT_IS_ABSENT))
+            loaded.programs().stream()
+                    .filter(p -> !p.spec().name().equals(CALLS_WHAT_IS_ABSENT))
                     .forEach(p -> tags.put(
                             p.spec().name(),
                             HexFormat.of().formatHex(p.info().tag().toArray())));

@@ -208,6 +208,19 @@ class OpenObjectTest {
     }
 
     @Test
+    void aLoadThatFailsTakesItsPinsBack() throws IOException {
+        try (PrivateMount mount = PrivateMount.of("bpf")) {
+            Path pin = mount.root().resolve("table");
+            assertThatThrownBy(() -> host.open(object)
+                            .pin("table", pin)
+                            .autoload("refused", true)
+                            .load())
+                    .isInstanceOf(LoadException.class);
+            assertThat(pin).doesNotExist();
+        }
+    }
+
+    @Test
     void aMapOfTheCallersIsUsedAndStaysOpen() {
         try (LinuxObject first = host.load(object)) {
             LinuxMap table = first.map("table").orElseThrow();

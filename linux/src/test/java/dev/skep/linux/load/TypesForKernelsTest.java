@@ -47,6 +47,15 @@ class TypesForKernelsTest {
     }
 
     @Test
+    void signedEnumerationsLoseTheirSignBeforeLinux60() {
+        BtfType.Enumerator minusOne = new BtfType.Enumerator("MINUS_ONE", -1);
+        Btf types = Btf.of(List.of(new BtfType.Enumeration("e", 4, false, true, List.of(minusOne))));
+        assertThat(without(types, Feature.BTF_ENUM64).type(1))
+                .isEqualTo(new BtfType.Enumeration(
+                        "e", 4, false, false, List.of(new BtfType.Enumerator("MINUS_ONE", 0xffff_ffffL))));
+    }
+
+    @Test
     void globalFunctionsBecomeStaticAndFunctionsTypedefs() {
         Btf types = Btf.of(List.of(INT, PROTOTYPE, new BtfType.Function("f", Linkage.GLOBAL, 2)));
         assertThat(without(types, Feature.BTF_GLOBAL_FUNC).type(3))

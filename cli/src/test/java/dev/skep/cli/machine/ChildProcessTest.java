@@ -99,7 +99,7 @@ class ChildProcessTest {
     @NeedsTool({"unshare", "setpriv"})
     void withoutCapabilitiesNothingCanBeMounted() {
         Tools.Result result = skep(withoutMounts("exec setpriv --bounding-set=-all \"$@\""), "doctor", "--mount");
-        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.stderr())
                 .startsWith("skep: error: EPERM: cannot mount bpf at /sys/fs/bpf")
                 .contains("lacks CAP_SYS_ADMIN");

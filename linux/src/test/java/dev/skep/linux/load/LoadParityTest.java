@@ -18,8 +18,12 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +38,13 @@ class LoadParityTest {
     @TempDir
     Path folder;
 
+    private Set<Path> before = Set.of();
+
+    @BeforeEach
+    void rememberPins() throws IOException {
+        before = pins();
+    }
+
     private static List<Path> objects() throws IOException {
         List<Path> all = new ArrayList<>();
         for (String root :
@@ -47,6 +58,22 @@ class LoadParityTest {
             }
         }
         return all;
+    }
+
+    /** Objects that pin their maps by name leave them there, whoever loads them. */
+    @AfterEach
+    void removePins() throws IOException {
+        for (Path pin : pins()) {
+            if (!before.contains(pin)) {
+                Files.delete(pin);
+            }
+        }
+    }
+
+    private static Set<Path> pins() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("/sys/fs/bpf"))) {
+            return files.collect(Collectors.toSet());
+        }
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.skep.linux.event;
 import dev.skep.linux.map.LinuxMap;
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.linux.system.MappedMemory;
-import dev.skep.linux.system.PageSize;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.EventStream;
 import dev.skep.object.host.HostException;
@@ -38,10 +37,8 @@ import java.util.function.Consumer;
  * always 0: let programs count their own failures.
  */
 public final class RingBuffer extends EventSource implements EventStream, Iterable<byte[]> {
-    private final FileDescriptor descriptor;
     private final String name;
-    private final MappedMemory consumerPage;
-    private final MappedMemory producerPages;
+    private final RingMemory memory;
     private final MemorySegment consumer;
     private final MemorySegment producer;
     private final MemorySegment ring;
@@ -55,17 +52,14 @@ public final class RingBuffer extends EventSource implements EventStream, Iterab
 
     private int length;
 
-    private RingBuffer(
-            FileDescriptor descriptor, String name, long size, MappedMemory consumerPage, MappedMemory producerPages) {
-        this.descriptor = descriptor;
+    private RingBuffer(String name, RingMemory memory) {
         this.name = name;
-        this.size = size;
+        this.memory = memory;
+        this.size = memory.size();
         this.mask = size - 1;
-        this.consumerPage = consumerPage;
-        this.producerPages = producerPages;
-        this.consumer = consumerPage.segment();
-        this.producer = producerPages.segment();
-        this.ring = producer.asSlice(PageSize.bytes());
+        this.consumer = memory.consumer();
+        this.producer = memory.producer();
+        this.ring = memory.data();
         this.position = RingLayout.acquire(consumer);
     }
 
@@ -79,22 +73,12 @@ public final class RingBuffer extends EventSource implements EventStream, Iterab
             throw new HostException(Errno.EINVAL, map + " is no ring buffer (BPF_MAP_TYPE_RINGBUF)");
         }
         String name = map.spec().name();
-        long size = Integer.toUnsignedLong(map.spec().maxEntries());
-        int page = PageSize.bytes();
-        FileDescriptor descriptor = map.descriptor().duplicate();
-        MappedMemory consumer = null;
-        try {
-            String what = "the ring buffer " + name;
-            consumer = MappedMemory.map(descriptor, 0, page, MappedMemory.PROT_READ | MappedMemory.PROT_WRITE, what);
-            MappedMemory producer = MappedMemory.map(descriptor, page, page + 2 * size, MappedMemory.PROT_READ, what);
-            return new RingBuffer(descriptor, name, size, consumer, producer);
-        } catch (RuntimeException e) {
-            if (consumer != null) {
-                consumer.close();
-            }
-            descriptor.close();
-            throw e;
-        }
+        RingMemory memory = RingMemory.map(
+                map,
+                "the ring buffer " + name,
+                MappedMemory.PROT_READ | MappedMemory.PROT_WRITE,
+                MappedMemory.PROT_READ);
+        return new RingBuffer(name, memory);
     }
 
     /** Hands every record that is ready to {@code action} and gives its memory back after each. @return how many there were */
@@ -234,7 +218,7 @@ public final class RingBuffer extends EventSource implements EventStream, Iterab
 
     @Override
     List<FileDescriptor> descriptors() {
-        return List.of(descriptor);
+        return List.of(memory.descriptor());
     }
 
     @Override
@@ -244,9 +228,7 @@ public final class RingBuffer extends EventSource implements EventStream, Iterab
 
     @Override
     void release() {
-        consumerPage.close();
-        producerPages.close();
-        descriptor.close();
+        memory.close();
     }
 
     @Override

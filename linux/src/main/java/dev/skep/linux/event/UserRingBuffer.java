@@ -3,7 +3,6 @@ package dev.skep.linux.event;
 import dev.skep.linux.map.LinuxMap;
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.linux.system.MappedMemory;
-import dev.skep.linux.system.PageSize;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.map.MapType;
@@ -34,26 +33,21 @@ public final class UserRingBuffer extends EventSource {
     /** What {@link #reserve} returns if there is no room now. */
     public static final long FULL = -1;
 
-    private final FileDescriptor descriptor;
     private final String name;
-    private final MappedMemory consumerPage;
-    private final MappedMemory producerPages;
+    private final RingMemory memory;
     private final MemorySegment consumer;
     private final MemorySegment producer;
     private final MemorySegment ring;
     private final long size;
     private final ReentrantLock reserving = new ReentrantLock();
 
-    private UserRingBuffer(
-            FileDescriptor descriptor, String name, long size, MappedMemory consumerPage, MappedMemory producerPages) {
-        this.descriptor = descriptor;
+    private UserRingBuffer(String name, RingMemory memory) {
         this.name = name;
-        this.size = size;
-        this.consumerPage = consumerPage;
-        this.producerPages = producerPages;
-        this.consumer = consumerPage.segment();
-        this.producer = producerPages.segment();
-        this.ring = producer.asSlice(PageSize.bytes());
+        this.memory = memory;
+        this.size = memory.size();
+        this.consumer = memory.consumer();
+        this.producer = memory.producer();
+        this.ring = memory.data();
     }
 
     /**
@@ -66,23 +60,12 @@ public final class UserRingBuffer extends EventSource {
             throw new HostException(Errno.EINVAL, map + " is no user ring buffer (BPF_MAP_TYPE_USER_RINGBUF)");
         }
         String name = map.spec().name();
-        long size = Integer.toUnsignedLong(map.spec().maxEntries());
-        int page = PageSize.bytes();
-        FileDescriptor descriptor = map.descriptor().duplicate();
-        MappedMemory consumer = null;
-        try {
-            String what = "the user ring buffer " + name;
-            consumer = MappedMemory.map(descriptor, 0, page, MappedMemory.PROT_READ, what);
-            MappedMemory producer = MappedMemory.map(
-                    descriptor, page, page + 2 * size, MappedMemory.PROT_READ | MappedMemory.PROT_WRITE, what);
-            return new UserRingBuffer(descriptor, name, size, consumer, producer);
-        } catch (RuntimeException e) {
-            if (consumer != null) {
-                consumer.close();
-            }
-            descriptor.close();
-            throw e;
-        }
+        RingMemory memory = RingMemory.map(
+                map,
+                "the user ring buffer " + name,
+                MappedMemory.PROT_READ,
+                MappedMemory.PROT_READ | MappedMemory.PROT_WRITE);
+        return new UserRingBuffer(name, memory);
     }
 
     /** The ring's memory, always the same segment: the data twice in a row. */
@@ -153,7 +136,7 @@ public final class UserRingBuffer extends EventSource {
 
     @Override
     List<FileDescriptor> descriptors() {
-        return List.of(descriptor);
+        return List.of(memory.descriptor());
     }
 
     @Override
@@ -163,9 +146,7 @@ public final class UserRingBuffer extends EventSource {
 
     @Override
     void release() {
-        consumerPage.close();
-        producerPages.close();
-        descriptor.close();
+        memory.close();
     }
 
     @Override

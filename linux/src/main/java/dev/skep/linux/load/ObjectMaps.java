@@ -129,15 +129,14 @@ final class ObjectMaps {
 
     /** The map that an earlier run has pinned. @throws HostException EINVAL if it is another kind of map */
     private static Optional<LinuxMap> pinned(MapSpec map, Path path) {
-        Optional<FileDescriptor> descriptor = Pin.open(path);
-        if (descriptor.isEmpty()) {
+        if (Files.notExists(path)) {
             return Optional.empty();
         }
-        descriptor.get().close(); // whatever it is; below it has to be a map
-        LinuxMap there = new LinuxMap(MapCreator.settled(map), Pin.open(path, ObjectKind.MAP));
+        MapSpec wanted = MapCreator.settled(map);
+        LinuxMap there = new LinuxMap(wanted, Pin.open(path, ObjectKind.MAP));
         List<String> differences;
         try {
-            differences = MapDifferences.between(there.info(), MapCreator.settled(map));
+            differences = MapDifferences.between(there.info(), wanted);
         } catch (RuntimeException e) {
             there.close();
             throw e;

@@ -77,12 +77,21 @@ final class Emitters {
 
     /** To the running CPU's part of a perf buffer. @param size multiple of 8, up to 256 */
     static LinuxProgram toPerf(int size, LinuxMap counters, LinuxMap array) {
+        return toPerf(ProgramType.XDP, size, counters, array);
+    }
+
+    /** The same for {@link #sendOn}. */
+    static LinuxProgram toPerfOnAnyCpu(int size, LinuxMap counters, LinuxMap array) {
+        return toPerf(ProgramType.RAW_TRACEPOINT, size, counters, array);
+    }
+
+    private static LinuxProgram toPerf(ProgramType type, int size, LinuxMap counters, LinuxMap array) {
         StringBuilder clear = new StringBuilder();
         for (int at = size; at > 8; at -= 8) {
             clear.append("*(u64 *)(r10 - ").append(at - 8).append(") = 0\n");
         }
         return NewPrograms.load(
-                ProgramType.XDP, NUMBERED.formatted(clear + """
+                type, NUMBERED.formatted(clear + """
                 *(u64 *)(r10 - %d) = r8
                 r1 = r6
                 r2 = %%d ll
@@ -97,6 +106,11 @@ final class Emitters {
     /** Has a program send so many records. */
     static void send(LinuxProgram program, int count) {
         program.testRun(TestRunOptions.packet(new byte[64]).withRepeat(count));
+    }
+
+    /** Has a program send one record on a CPU of the test's choice, which only raw tracepoints can be told. */
+    static void sendOn(int cpu, LinuxProgram program) {
+        program.testRun(TestRunOptions.DEFAULT.onCpu(cpu));
     }
 
     static long openDescriptors() {

@@ -99,7 +99,9 @@ public enum KernelFeature {
     /** Ring buffers. */
     RINGBUF("5.8", "BPF_MAP_TYPE_RINGBUF"),
     /** Ring buffers that user space writes. */
-    USER_RINGBUF("6.1", "BPF_MAP_TYPE_USER_RINGBUF");
+    USER_RINGBUF("6.1", "BPF_MAP_TYPE_USER_RINGBUF"),
+    /** Rights delegated to user namespaces. */
+    TOKEN("6.9", "BPF_TOKEN_CREATE", "USER_NS");
 
     private final KernelVersion since;
     private final String marker;

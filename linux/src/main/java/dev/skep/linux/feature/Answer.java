@@ -63,7 +63,10 @@ record Answer(long result, String log) {
     private static Optional<String> lackOfPrivilege() {
         MachineFiles files = MachineFiles.OF_THIS_MACHINE;
         if (UserNamespace.of(files).isNested()) {
-            return Optional.of("is in a user namespace, where capabilities do not count");
+            return Optional.of(
+                    KernelFeatures.token().isPresent()
+                            ? "is in a user namespace, and its token does not allow it"
+                            : "is in a user namespace, where capabilities do not count without a token");
         }
         Optional<ProcessStatus> status = ProcessStatus.of(files);
         if (status.isEmpty()) {

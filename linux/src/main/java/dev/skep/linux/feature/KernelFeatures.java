@@ -1,5 +1,6 @@
 package dev.skep.linux.feature;
 
+import dev.skep.linux.bpf.BpfToken;
 import dev.skep.linux.machine.KernelRelease;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
@@ -8,7 +9,9 @@ import dev.skep.object.program.AttachType;
 import dev.skep.object.program.HelperId;
 import dev.skep.object.program.ProgramType;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Which features the running kernel has. Each is tried when first asked for, and the answer kept for as long as the process
@@ -25,7 +28,24 @@ public final class KernelFeatures {
     /** By feature, type of program, type of map, way to attach, or {@link HelperUse}. */
     private static final Map<Object, Support> KNOWN = new ConcurrentHashMap<>();
 
+    private static final ScopedValue<Optional<BpfToken>> TOKEN = ScopedValue.newInstance();
+
     private KernelFeatures() {}
+
+    /**
+     * Asks by the rights of a token, for processes in a user namespace: what is asked of the kernel within {@code work}, in this
+     * thread, goes by it. Answers are kept as always: that a token does not allow to ask is none.
+     *
+     * @param token empty for this process's own rights
+     */
+    public static <T> T asking(Optional<BpfToken> token, Supplier<T> work) {
+        return ScopedValue.where(TOKEN, token).call(work::get);
+    }
+
+    /** What questions go by now; empty for this process's own rights. */
+    static Optional<BpfToken> token() {
+        return TOKEN.orElse(Optional.empty());
+    }
 
     private record HelperUse(ProgramType type, HelperId helper) {}
 

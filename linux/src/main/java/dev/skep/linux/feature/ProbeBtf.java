@@ -37,8 +37,10 @@ record ProbeBtf(List<BtfType> types) {
 
     private BpfAttr attr(Arena arena) {
         byte[] raw = Btf.of(types).write();
-        return BpfAttr.take()
+        BpfAttr attr = BpfAttr.take()
                 .set(BtfLoad.BTF, arena.allocateFrom(ValueLayout.JAVA_BYTE, raw))
                 .set(BtfLoad.BTF_SIZE, raw.length);
+        KernelFeatures.token().ifPresent(token -> token.allowTypes(attr));
+        return attr;
     }
 }

@@ -52,6 +52,7 @@ record ProbeMap(MapType type, int keySize, int valueSize, int maxEntries, Consum
                 .set(MapCreate.VALUE_SIZE, valueSize)
                 .set(MapCreate.MAX_ENTRIES, maxEntries);
         more.accept(attr);
+        KernelFeatures.token().ifPresent(token -> token.allowMap(attr));
         return attr;
     }
 }

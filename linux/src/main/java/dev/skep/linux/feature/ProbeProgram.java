@@ -98,6 +98,7 @@ record ProbeProgram(ProgramType type, Instructions code, BiConsumer<BpfAttr, Are
             attr.set(ProgLoad.KERN_VERSION, KernelRelease.running().versionCode());
         }
         more.accept(attr, arena);
+        KernelFeatures.token().ifPresent(token -> token.allowProgram(attr));
         return attr;
     }
 

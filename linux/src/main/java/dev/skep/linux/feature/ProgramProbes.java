@@ -83,6 +83,7 @@ final class ProgramProbes {
                     .set(ProgLoad.LOG_SIZE, LOG_SIZE)
                     .set(ProgLoad.LOG_BUF, arena.allocate(LOG_SIZE))
                     .expect(ProgLoad.LOG_TRUE_SIZE);
+            KernelFeatures.token().ifPresent(token -> token.allowProgram(attr));
             Answer answer = ProbeProgram.closing(attr.call(BpfCommand.PROG_LOAD), "");
             boolean silent = answer.succeeded() && attr.get(ProgLoad.LOG_TRUE_SIZE) == 0;
             return silent ? new Support.Missing("the kernel does not fill in log_true_size") : answer.support();

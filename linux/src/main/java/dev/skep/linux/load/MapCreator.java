@@ -3,6 +3,7 @@ package dev.skep.linux.load;
 import dev.skep.linux.bpf.BpfAttr;
 import dev.skep.linux.bpf.BpfAttrLayout.MapCreate;
 import dev.skep.linux.bpf.BpfCommand;
+import dev.skep.linux.bpf.BpfToken;
 import dev.skep.linux.doctor.Doctor;
 import dev.skep.linux.doctor.Operation;
 import dev.skep.linux.feature.Feature;
@@ -27,10 +28,10 @@ final class MapCreator {
     private final String object;
     private final Optional<FileDescriptor> types;
     private final Optional<String> whyUntyped;
-    private final Optional<Token> token;
+    private final Optional<BpfToken> token;
 
     /** @param object its name @param types its types in the kernel */
-    MapCreator(String object, ObjectTypes types, Optional<Token> token) {
+    MapCreator(String object, ObjectTypes types, Optional<BpfToken> token) {
         this.object = object;
         this.types = types.descriptor();
         this.whyUntyped = types.whyNot();
@@ -99,11 +100,9 @@ final class MapCreator {
                     flags |= BPF_F_VTYPE_BTF_OBJ_FD;
                 }
             }
-            if (token.isPresent()) {
-                attr.set(MapCreate.MAP_TOKEN_FD, token.get().number());
-                flags |= Token.BPF_F_TOKEN_FD;
-            }
-            return attr.set(MapCreate.MAP_FLAGS, flags).call(BpfCommand.MAP_CREATE);
+            attr.set(MapCreate.MAP_FLAGS, flags);
+            token.ifPresent(rights -> rights.allowMap(attr));
+            return attr.call(BpfCommand.MAP_CREATE);
         }
     }
 

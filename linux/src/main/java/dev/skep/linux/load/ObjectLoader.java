@@ -1,5 +1,6 @@
 package dev.skep.linux.load;
 
+import dev.skep.linux.bpf.BpfToken;
 import dev.skep.linux.feature.Feature;
 import dev.skep.linux.feature.KernelFeatures;
 import dev.skep.linux.feature.MemoryLockLimit;
@@ -38,16 +39,16 @@ final class ObjectLoader {
     /** @param strict whether one refused program is a failure; else nothing of the object stays behind only if maps are refused */
     LinuxObject load(boolean strict) {
         try {
-            return loadOwning(strict);
+            Optional<BpfToken> token = options.tokenFrom.map(path -> owning(BpfToken.of(path)));
+            return KernelFeatures.asking(token, () -> loadOwning(strict, token));
         } catch (RuntimeException e) {
             Owned.close(owned);
             throw e;
         }
     }
 
-    private LinuxObject loadOwning(boolean strict) {
+    private LinuxObject loadOwning(boolean strict, Optional<BpfToken> token) {
         MemoryLockLimit.liftIfCharged();
-        Optional<Token> token = options.tokenFrom.map(path -> owning(Token.of(path)));
         KernelExterns externs = KernelExterns.resolve(object, kernel);
         try (ObjectTypes types = ObjectTypes.load(object, token)) {
             ObjectMaps maps = new ObjectMaps(object, kernel, options, new MapCreator(object.name(), types, token));

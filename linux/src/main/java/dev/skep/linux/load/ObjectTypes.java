@@ -3,6 +3,7 @@ package dev.skep.linux.load;
 import dev.skep.linux.bpf.BpfAttr;
 import dev.skep.linux.bpf.BpfAttrLayout.BtfLoad;
 import dev.skep.linux.bpf.BpfCommand;
+import dev.skep.linux.bpf.BpfToken;
 import dev.skep.linux.feature.Feature;
 import dev.skep.linux.feature.KernelFeatures;
 import dev.skep.linux.system.FileDescriptor;
@@ -37,7 +38,7 @@ final class ObjectTypes implements AutoCloseable {
      * Loads them. An object without types, or a kernel that does not take them, is no failure here: maps and programs that cannot
      * do without say so themselves.
      */
-    static ObjectTypes load(BpfObject object, Optional<Token> token) {
+    static ObjectTypes load(BpfObject object, Optional<BpfToken> token) {
         Btf types = TypeSanitizer.forKernel(ExternSections.rewritten(withStaticHidden(object)), KernelFeatures::has);
         BtfImage image = new BtfImage(types);
         if (types.typeCount() <= 1) {
@@ -74,14 +75,13 @@ final class ObjectTypes implements AutoCloseable {
         return types.build();
     }
 
-    private static ObjectTypes load(BtfImage image, Optional<Token> token) {
+    private static ObjectTypes load(BtfImage image, Optional<BpfToken> token) {
         byte[] bytes = image.bytes();
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
             attr.set(BtfLoad.BTF, arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes))
                     .set(BtfLoad.BTF_SIZE, bytes.length);
-            token.ifPresent(
-                    t -> attr.set(BtfLoad.BTF_FLAGS, Token.BPF_F_TOKEN_FD).set(BtfLoad.BTF_TOKEN_FD, t.number()));
+            token.ifPresent(rights -> rights.allowTypes(attr));
             long result = attr.call(BpfCommand.BTF_LOAD);
             if (result >= 0) {
                 return new ObjectTypes(image, Optional.of(FileDescriptor.owning(result)), Optional.empty());

@@ -4,6 +4,7 @@ import dev.skep.linux.bpf.BpfAttr;
 import dev.skep.linux.bpf.BpfAttrLayout.ProgBindMap;
 import dev.skep.linux.bpf.BpfAttrLayout.ProgLoad;
 import dev.skep.linux.bpf.BpfCommand;
+import dev.skep.linux.bpf.BpfToken;
 import dev.skep.linux.doctor.Doctor;
 import dev.skep.linux.doctor.Operation;
 import dev.skep.linux.feature.Feature;
@@ -40,7 +41,7 @@ final class ProgramLoader {
     private final KernelExterns externs;
     private final DebugInfo debugInfo;
     private final Map<String, LinuxMap> maps;
-    private final Optional<Token> token;
+    private final Optional<BpfToken> token;
     private final int logLevel;
 
     /** @param logLevel 0 to have the verifier's log on rejection only; else {@code BPF_LOG_*} of bpf_verifier.h */
@@ -49,7 +50,7 @@ final class ProgramLoader {
             KernelExterns externs,
             ObjectTypes types,
             Map<String, LinuxMap> maps,
-            Optional<Token> token,
+            Optional<BpfToken> token,
             int logLevel) {
         this.object = object;
         this.externs = externs;
@@ -132,12 +133,8 @@ final class ProgramLoader {
         if (KernelFeatures.has(Feature.PROG_NAME)) {
             attr.set(ProgLoad.PROG_NAME, MapNames.sane(spec.name()));
         }
-        int flags = spec.flags();
-        if (token.isPresent()) {
-            attr.set(ProgLoad.PROG_TOKEN_FD, token.get().number());
-            flags |= Token.BPF_F_TOKEN_FD;
-        }
-        attr.setIfAny(ProgLoad.PROG_FLAGS, flags);
+        attr.setIfAny(ProgLoad.PROG_FLAGS, spec.flags());
+        token.ifPresent(rights -> rights.allowProgram(attr));
         List<Integer> modules = externs.modules();
         if (modules.size() > 1) {
             int[] descriptors = modules.stream().mapToInt(Integer::intValue).toArray();

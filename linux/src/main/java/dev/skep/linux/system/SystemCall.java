@@ -40,7 +40,12 @@ public enum SystemCall {
     UNSHARE(272, 97),
     SETNS(308, 268),
     BPF(321, 280),
-    PIDFD_OPEN(434, 434);
+    MOVE_MOUNT(429, 429),
+    FSOPEN(430, 430),
+    FSCONFIG(431, 431),
+    FSMOUNT(432, 432),
+    PIDFD_OPEN(434, 434),
+    PIDFD_GETFD(438, 438);
 
     private static final boolean X86_64 = switch (System.getProperty("os.arch").toLowerCase(Locale.ROOT)) {
         case "amd64", "x86_64" -> true;

@@ -43,6 +43,11 @@ public enum KernelFeature {
             return Optional.of(new ProgramKind(26, 26)); // BPF_PROG_TYPE_TRACING, BPF_MODIFY_RETURN
         }
     },
+    /** Trampolines of a loaded program attached more than once. It brought no name; the one here came in the same release. */
+    TRAMPOLINE_REATTACH("5.13", "BPF_SK_SKB_VERDICT", "DYNAMIC_FTRACE_WITH_DIRECT_CALLS", "BPF_JIT", "DEBUG_INFO_BTF"),
+    /** Cookies of trampolines, which brought no name; the one here came in the same release. */
+    TRACING_COOKIE(
+            "5.19", "BPF_FUNC_kptr_xchg", "DYNAMIC_FTRACE_WITH_DIRECT_CALLS", "BPF_JIT", "DEBUG_INFO_BTF"),
     /** Functions of a loaded program replaced by others. */
     FREPLACE("5.6", "BPF_PROG_TYPE_EXT", "BPF_JIT", "DEBUG_INFO_BTF") {
         @Override
@@ -94,6 +99,10 @@ public enum KernelFeature {
     TCX("6.6", "BPF_TCX_INGRESS", "NET_CLS_ACT"),
     /** Pairs of interfaces that run programs. */
     NETKIT("6.7", "BPF_NETKIT_PRIMARY", "NETKIT"),
+    /** Verdicts on what sockets in a map receive, without a parser. */
+    SK_SKB_VERDICT("5.13", "BPF_SK_SKB_VERDICT", "NET_SOCK_MSG"),
+    /** Maps of sockets tell their programs, which brought no name; the one here came in the same release. */
+    SOCKMAP_QUERY("5.18", "BPF_LINK_TYPE_KPROBE_MULTI", "NET_SOCK_MSG"),
     /** Links to maps of sockets. */
     SOCKMAP_LINK("6.10", "BPF_LINK_TYPE_SOCKMAP", "NET_SOCK_MSG"),
     /** Ring buffers. */

@@ -2,8 +2,10 @@ package dev.skep.linux.info;
 
 import dev.skep.linux.bpf.BpfInfoLayout;
 import dev.skep.linux.system.FileDescriptor;
+import dev.skep.linux.system.SystemFailure;
 import dev.skep.object.Location;
 import dev.skep.object.btf.Btf;
+import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -25,7 +27,13 @@ public record BtfInfo(int id, String name, int size, boolean kernel) {
         try (InfoBlock block = new InfoBlock()) {
             MemorySegment name =
                     block.room(BpfInfoLayout.BtfInfo.NAME, BpfInfoLayout.BtfInfo.NAME_LEN, LONGEST_NAME, 1);
-            block.read(descriptor, "a set of BTF types");
+            long result = block.tryRead(descriptor);
+            if (SystemFailure.is(result, Errno.E2BIG)) { // before Linux 5.11 there are no names
+                block.set(BpfInfoLayout.BtfInfo.NAME, 0);
+                block.set(BpfInfoLayout.BtfInfo.NAME_LEN, 0);
+                result = block.tryRead(descriptor);
+            }
+            SystemFailure.check(result, "read what the kernel knows of a set of BTF types");
             return new BtfInfo(
                     block.word(BpfInfoLayout.BtfInfo.ID),
                     InfoBlock.untilZero(name),

@@ -61,6 +61,7 @@ final class TracingAttachment {
                 point.cookie() == 0
                         ? "was the program loaded for such a place?"
                         : "a cookie here needs Linux 5.19, that of a tp_btf program 6.10";
+            case ENOENT -> "before Linux 5.13 a loaded program can be attached once only: load it again";
             default -> "";
         };
     }

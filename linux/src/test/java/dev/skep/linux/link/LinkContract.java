@@ -39,6 +39,11 @@ final class LinkContract {
     /** For links of bpf(2). */
     void holdsWithPin() {
         holdsWithoutPin();
+        isPinned();
+    }
+
+    /** The part of {@link #holdsWithPin} that {@link #holdsWithoutPin} does not have. */
+    void isPinned() {
         try (PrivateMount bpffs = PrivateMount.of("bpf")) { // the JDK may open /dev/urandom for its name, once
             long descriptors = openDescriptors();
             Path pin = bpffs.root().resolve("link");

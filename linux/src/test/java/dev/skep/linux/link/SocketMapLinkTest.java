@@ -56,8 +56,7 @@ class SocketMapLinkTest {
     static Stream<Arguments> kinds() {
         return Stream.of(
                 Arguments.of(ProgramType.SK_MSG, AttachType.SK_MSG_VERDICT),
-                Arguments.of(ProgramType.SK_SKB, AttachType.SK_SKB_STREAM_VERDICT),
-                Arguments.of(ProgramType.SK_SKB, AttachType.SK_SKB_VERDICT));
+                Arguments.of(ProgramType.SK_SKB, AttachType.SK_SKB_STREAM_VERDICT));
     }
 
     /** A fresh connection, its accepted end put into the map, and a byte each way: sockets take a map's programs on entry. */
@@ -101,6 +100,18 @@ class SocketMapLinkTest {
     }
 
     @Test
+    @NeedsKernel(feature = {KernelFeature.SOCKMAP_LINK, KernelFeature.SK_SKB_VERDICT})
+    void aLinkOfAPlainVerdictKeepsTheContract() {
+        aLinkKeepsTheContract(ProgramType.SK_SKB, AttachType.SK_SKB_VERDICT);
+    }
+
+    @Test
+    @NeedsKernel(feature = KernelFeature.SK_SKB_VERDICT)
+    void theOlderWayForAPlainVerdictKeepsTheContract() {
+        theOlderWayKeepsTheContract(ProgramType.SK_SKB, AttachType.SK_SKB_VERDICT);
+    }
+
+    @Test
     @NeedsKernel(feature = KernelFeature.SOCKMAP_LINK)
     void aParserBesideAVerdictKeepsTheContract() {
         try (VerdictProgram verdict =
@@ -122,6 +133,7 @@ class SocketMapLinkTest {
     }
 
     @Test
+    @NeedsKernel(feature = KernelFeature.SOCKMAP_QUERY)
     void aSecondProgramOfAKindIsRefused() {
         try (VerdictProgram one = VerdictProgram.of(ProgramType.SK_MSG, Optional.of(AttachType.SK_MSG_VERDICT), PASS);
                 VerdictProgram two =

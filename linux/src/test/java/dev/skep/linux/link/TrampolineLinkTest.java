@@ -1,6 +1,7 @@
 package dev.skep.linux.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.linux.LinuxHost;
 import dev.skep.linux.info.ProgramInfo;
@@ -14,11 +15,13 @@ import dev.skep.object.host.Program;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
 import dev.skep.testkit.KernelFeature;
+import dev.skep.testkit.KernelVerdict;
 import dev.skep.testkit.NeedsKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -33,21 +36,44 @@ class TrampolineLinkTest {
                 CountingProgram.Kind.of(type, attachType).forType(btfId).withoutCookie());
     }
 
+    /** Each part with a program of its own: before Linux 5.13 one could be attached once only. */
+    private static void keepsTheContract(Supplier<CountingProgram> load, String place, Runnable event) {
+        ProbePoint point = new ProbePoint.BtfTracing(place);
+        try (CountingProgram program = load.get()) {
+            new LinkContract(program, point, event).holdsWithoutPin();
+        }
+        try (CountingProgram program = load.get()) {
+            new LinkContract(program, point, event).isPinned();
+        }
+    }
+
     @Test
     @NeedsKernel(feature = KernelFeature.FENTRY)
     void entryAndReturnOfAFunctionKeepTheContract() {
         int function = KernelTypes.function(KernelCalls.UNAME);
         for (AttachType at : new AttachType[] {AttachType.TRACE_FENTRY, AttachType.TRACE_FEXIT}) {
-            try (CountingProgram program = load(ProgramType.TRACING, at, function)) {
-                new LinkContract(program, new ProbePoint.BtfTracing("fentry/newuname"), KernelCalls::uname)
-                        .holdsWithPin();
+            keepsTheContract(() -> load(ProgramType.TRACING, at, function), "fentry/newuname", KernelCalls::uname);
+        }
+    }
+
+    @Test
+    @NeedsKernel(feature = KernelFeature.FENTRY)
+    void aProgramAttachesTwiceWhereTheKernelLetsIt() {
+        ProbePoint point = new ProbePoint.BtfTracing("fentry/newuname");
+        try (CountingProgram program =
+                load(ProgramType.TRACING, AttachType.TRACE_FENTRY, KernelTypes.function(KernelCalls.UNAME))) {
+            Attacher.attach(program.program(), point).close();
+            if (KernelVerdict.of(KernelFeature.TRAMPOLINE_REATTACH) instanceof KernelVerdict.Present) {
+                Attacher.attach(program.program(), point).close();
+            } else {
+                assertThatThrownBy(() -> Attacher.attach(program.program(), point))
+                        .hasMessageContaining("once only: load it again");
             }
         }
     }
 
-    /** Cookies are of Linux 5.19; of what tests can name, the user ring buffer of 6.1 came next. */
     @Test
-    @NeedsKernel(feature = {KernelFeature.FENTRY, KernelFeature.USER_RINGBUF})
+    @NeedsKernel(feature = {KernelFeature.FENTRY, KernelFeature.TRACING_COOKIE})
     void aFunctionHandsOverItsCookie() {
         CountingProgram.Kind kind = CountingProgram.Kind.of(ProgramType.TRACING, AttachType.TRACE_FENTRY)
                 .forType(KernelTypes.function(KernelCalls.UNAME));
@@ -62,19 +88,19 @@ class TrampolineLinkTest {
     @Test
     @NeedsKernel(feature = KernelFeature.FMOD_RET)
     void aProgramThatMayChangeTheResultKeepsTheContract() {
-        try (CountingProgram program =
-                load(ProgramType.TRACING, AttachType.MODIFY_RETURN, KernelTypes.function("security_file_open"))) {
-            new LinkContract(program, new ProbePoint.BtfTracing("fmod_ret/security_file_open"), KernelCalls::openFile)
-                    .holdsWithPin();
-        }
+        int function = KernelTypes.function("security_file_open");
+        keepsTheContract(
+                () -> load(ProgramType.TRACING, AttachType.MODIFY_RETURN, function),
+                "fmod_ret/security_file_open",
+                KernelCalls::openFile);
     }
 
     @Test
     @NeedsKernel(feature = KernelFeature.LSM)
     void aHookOfTheSecurityModulesKeepsTheContract() {
-        try (CountingProgram program = load(ProgramType.LSM, AttachType.LSM_MAC, KernelTypes.hook("file_open"))) {
-            new LinkContract(program, new ProbePoint.BtfTracing("lsm/file_open"), KernelCalls::openFile).holdsWithPin();
-        }
+        int hook = KernelTypes.hook("file_open");
+        keepsTheContract(
+                () -> load(ProgramType.LSM, AttachType.LSM_MAC, hook), "lsm/file_open", KernelCalls::openFile);
     }
 
     @Test

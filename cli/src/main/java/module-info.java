@@ -41,6 +41,8 @@ module dev.skep.cli {
             info.picocli;
     opens dev.skep.cli.run to
             info.picocli;
+    opens dev.skep.cli.structops to
+            info.picocli;
     opens dev.skep.cli.traffic to
             info.picocli;
 }

@@ -1,5 +1,11 @@
 package dev.skep.cli;
 
+import dev.skep.linux.load.LoadException;
+import dev.skep.linux.load.Rejection;
+import dev.skep.object.InputException;
+import dev.skep.object.host.Errno;
+import dev.skep.object.host.HostException;
+
 /** What the exit codes of {@code skep} mean. */
 public final class ExitCode {
     /** Done. */
@@ -15,4 +21,27 @@ public final class ExitCode {
     public static final int UNAVAILABLE = 3;
 
     private ExitCode() {}
+
+    /** The one for what the library throws: bad input, a system that lacks or forbids something, or an answer that is no. */
+    public static int of(RuntimeException failure) {
+        return switch (failure) {
+            case InputException _ -> BAD_INPUT;
+            case LoadException refused -> of(refused.rejection());
+            case HostException refused -> of(refused.errno());
+            default -> FAILED;
+        };
+    }
+
+    /** What the verifier says about a program is an answer; what the kernel says without looking at it is about this system. */
+    public static int of(Rejection rejection) {
+        return rejection.log().reason().isEmpty() ? of(rejection.errno()) : FAILED;
+    }
+
+    /** A privilege, a resource or a part of the kernel is missing, whatever was asked for; the other errors are about that. */
+    private static int of(Errno errno) {
+        return switch (errno) {
+            case EPERM, EACCES, ENOSYS, EOPNOTSUPP, ENOTSUPP, ENOMEM, EMFILE, ENFILE -> UNAVAILABLE;
+            default -> FAILED;
+        };
+    }
 }

@@ -1,7 +1,6 @@
 package dev.skep.cli;
 
 import dev.skep.object.InputException;
-import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,13 +45,13 @@ final class Failures {
                 print(e, e.getMessage());
                 return cli.exitCode();
             }
-            case InputException _ -> {
+            case InputException input -> {
                 print(e, e.getMessage());
-                return ExitCode.BAD_INPUT;
+                return ExitCode.of(input);
             }
             case HostException host -> {
                 print(e, e.getMessage());
-                return isUnavailable(host.errno()) ? ExitCode.UNAVAILABLE : ExitCode.FAILED;
+                return ExitCode.of(host);
             }
             case IOException io -> {
                 print(e, describe(io));
@@ -71,14 +70,6 @@ final class Failures {
                 return ExitCode.FAILED;
             }
         }
-    }
-
-    /** A privilege or a part of the kernel is missing, whatever was asked for. */
-    private static boolean isUnavailable(Errno errno) {
-        return switch (errno) {
-            case EPERM, EACCES, ENOSYS, EOPNOTSUPP, ENOTSUPP -> true;
-            default -> false;
-        };
     }
 
     private void print(Throwable e, @Nullable String message) {

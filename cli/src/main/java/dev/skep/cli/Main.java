@@ -17,6 +17,7 @@ import dev.skep.cli.machine.FeaturesCommand;
 import dev.skep.cli.map.MapCommand;
 import dev.skep.cli.prog.ProgCommand;
 import dev.skep.cli.run.RunCommand;
+import dev.skep.cli.structops.StructOpsCommand;
 import dev.skep.cli.traffic.TrafficCommand;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
@@ -69,6 +70,7 @@ import picocli.CommandLine.Spec;
             NetCommand.class,
             CgroupCommand.class,
             PerfCommand.class,
+            StructOpsCommand.class,
             GenCommand.class,
             FeaturesCommand.class,
             DoctorCommand.class,

@@ -2,8 +2,14 @@ package dev.skep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skep.linux.load.Rejection;
+import dev.skep.linux.load.VerifierLog;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
+import dev.skep.object.host.Errno;
+import dev.skep.object.host.HostException;
+import dev.skep.object.program.ProgramSpec;
+import dev.skep.object.program.ProgramType;
 import dev.skep.testkit.NeedsTool;
 import dev.skep.testkit.Tools;
 import java.io.IOException;
@@ -15,6 +21,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class MainTest {
@@ -70,6 +78,25 @@ class MainTest {
                 .contains("IllegalStateException: oops")
                 .contains("--debug");
         assertThat(failure(new StackOverflowError())).startsWith("1 skep: error: internal error");
+    }
+
+    @Test
+    void whatTheSystemForbidsOrLacksIsNotAnAnswer() {
+        for (Errno lacking : List.of(Errno.EPERM, Errno.EACCES, Errno.ENOSYS, Errno.EOPNOTSUPP, Errno.EMFILE)) {
+            assertThat(failure(new HostException(lacking, "no"))).isEqualTo("3 skep: error: " + lacking + ": no");
+        }
+        assertThat(failure(new HostException(Errno.ENOENT, "no"))).startsWith("1 ");
+        assertThat(ExitCode.of(refusal("", Errno.EPERM))).isEqualTo(3);
+        assertThat(ExitCode.of(refusal("0: (61) r0 = *(u32 *)(r1 +4000)\ninvalid bpf_context access\n", Errno.EACCES)))
+                .as("what the verifier found in the program")
+                .isEqualTo(1);
+    }
+
+    private static Rejection refusal(String log, Errno errno) {
+        ProgramSpec program = new ProgramSpec(
+                "p", "xdp", ProgramType.XDP, Optional.empty(), Optional.empty(), true, 0, 0);
+        return new Rejection(
+                program, errno, new VerifierLog(log, true), OptionalInt.empty(), Optional.empty(), "");
     }
 
     private String failure(Throwable e) {

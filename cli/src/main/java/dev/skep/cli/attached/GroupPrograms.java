@@ -1,6 +1,7 @@
 package dev.skep.cli.attached;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.skep.cli.kernel.ProgramNames;
 import dev.skep.cli.link.AttachWord;
 import dev.skep.cli.output.JsonWriter;
 import dev.skep.cli.output.Style;

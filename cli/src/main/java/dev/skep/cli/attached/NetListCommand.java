@@ -1,6 +1,7 @@
 package dev.skep.cli.attached;
 
 import dev.skep.cli.kernel.KernelCommand;
+import dev.skep.cli.kernel.ProgramNames;
 import dev.skep.cli.output.JsonWriter;
 import dev.skep.cli.output.Style;
 import dev.skep.cli.output.Table;

@@ -1,14 +1,11 @@
 package dev.skep.cli.load;
 
 import dev.skep.linux.link.Attacher;
-import dev.skep.linux.link.LinuxLink;
+import dev.skep.linux.link.LiveAttachment;
 import dev.skep.linux.load.LinuxObject;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
-import dev.skep.object.attach.AttachPoint;
-import dev.skep.object.attach.AutoAttach;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -31,35 +28,26 @@ record Attachment(String text, Optional<String> program, Optional<Target> target
     /**
      * Attaches what is meant of an object.
      *
-     * @return the links, the caller's from here on
+     * @return what is attached, the caller's from here on
      * @throws InputException if it is not clear which program is meant
      * @throws dev.skep.object.host.HostException if the kernel refuses
      */
-    List<LinuxLink> attach(LinuxObject object) {
+    List<LiveAttachment> attach(LinuxObject object) {
         return target.isPresent()
                 ? List.of(Attacher.attach(
                         meant(object, target.get()), target.get().point()))
                 : attachBySection(object);
     }
 
-    private List<LinuxLink> attachBySection(LinuxObject object) {
-        List<LinuxLink> links = new ArrayList<>();
-        try {
-            for (LinuxProgram each : object.programs()) {
-                Optional<AttachPoint> point = AutoAttach.of(each.spec());
-                point.ifPresent(place -> links.add(Attacher.attach(each, place)));
-            }
-        } catch (RuntimeException e) {
-            links.forEach(LinuxLink::close);
-            throw e;
-        }
-        if (links.isEmpty()) {
+    private List<LiveAttachment> attachBySection(LinuxObject object) {
+        List<LiveAttachment> attached = object.attachAll();
+        if (attached.isEmpty()) {
             throw wrong(
                     object,
                     "no program's section says where to attach",
                     "name a place: --attach " + TargetKind.XDP.form());
         }
-        return links;
+        return attached;
     }
 
     private LinuxProgram meant(LinuxObject object, Target place) {

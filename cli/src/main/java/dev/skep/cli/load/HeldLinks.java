@@ -1,30 +1,30 @@
 package dev.skep.cli.load;
 
-import dev.skep.linux.link.LinuxLink;
+import dev.skep.linux.link.LiveAttachment;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Links that are detached when this is closed, unless they are released. */
 final class HeldLinks implements AutoCloseable {
-    private final List<LinuxLink> links = new ArrayList<>();
+    private final List<LiveAttachment> links = new ArrayList<>();
 
-    void add(List<LinuxLink> more) {
+    void add(List<LiveAttachment> more) {
         links.addAll(more);
     }
 
-    List<LinuxLink> all() {
+    List<LiveAttachment> all() {
         return List.copyOf(links);
     }
 
     /** Lets go of the links without detaching: pins hold them. */
     void release() {
-        links.forEach(LinuxLink::release);
+        links.forEach(LiveAttachment::release);
         links.clear();
     }
 
     @Override
     public void close() {
-        links.reversed().forEach(LinuxLink::close);
+        links.reversed().forEach(LiveAttachment::close);
         links.clear();
     }
 }

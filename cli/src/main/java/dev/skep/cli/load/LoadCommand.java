@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "Loads objects into the running kernel and shows what became of each program: its tag and number of instructions, "
                     + "or the kernel's reason to refuse it.",
             "Without --attach and --pin everything is unloaded again. With --attach alone it stays until Ctrl-C.",
-            "Exit code 1 if a program was refused."
+            "Exit code 1 if the verifier refused a program, 3 if the system did."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -119,7 +119,10 @@ public final class LoadCommand implements Callable<Integer> {
                 throw e;
             }
             String reason = String.valueOf(e.getMessage());
-            print(file, List.of(ProgramReport.failed(file.shownName(), "", ProgramType.UNSPEC, reason, "")));
+            print(
+                    file,
+                    List.of(ProgramReport.failed(
+                            file.shownName(), "", ProgramType.UNSPEC, reason, "", ExitCode.BAD_INPUT)));
             return ExitCode.BAD_INPUT;
         }
         OpenObject open = prepared(host.open(object), object);
@@ -127,8 +130,8 @@ public final class LoadCommand implements Callable<Integer> {
         try {
             loaded = open.loadEach();
         } catch (InputException | HostException e) { // not one program, but a map or an extern
-            print(file, unloaded(file, object, String.valueOf(e.getMessage())));
-            return e instanceof InputException ? ExitCode.BAD_INPUT : ExitCode.FAILED;
+            print(file, unloaded(file, object, e));
+            return ExitCode.of(e);
         }
         try (loaded) {
             return report(file, loaded, attachments);
@@ -150,13 +153,15 @@ public final class LoadCommand implements Callable<Integer> {
     }
 
     /** What failed failed for every program that was wanted; for the object itself if none was. */
-    private List<ProgramReport> unloaded(InputFile file, BpfObject object, String reason) {
+    private List<ProgramReport> unloaded(InputFile file, BpfObject object, RuntimeException failure) {
+        String reason = String.valueOf(failure.getMessage());
+        int exitCode = ExitCode.of(failure);
         List<ProgramReport> reports = object.programs().stream()
                 .filter(program -> programs.isEmpty() ? program.autoload() : programs.contains(program.name()))
-                .map(program -> ProgramReport.failed(file.shownName(), program.name(), program.type(), reason, ""))
+                .map(program -> ProgramReport.failed(file.shownName(), program.name(), program.type(), reason, "", exitCode))
                 .toList();
         return reports.isEmpty()
-                ? List.of(ProgramReport.failed(file.shownName(), "", ProgramType.UNSPEC, reason, ""))
+                ? List.of(ProgramReport.failed(file.shownName(), "", ProgramType.UNSPEC, reason, "", exitCode))
                 : reports;
     }
 
@@ -165,11 +170,11 @@ public final class LoadCommand implements Callable<Integer> {
                 .flatMap(outcome -> ProgramReport.of(file.shownName(), outcome).stream())
                 .toList();
         print(file, reports);
-        boolean complete = reports.stream().allMatch(ProgramReport::isLoaded);
-        if (complete && (pin != null || !attachments.isEmpty())) {
+        int worst = reports.stream().mapToInt(ProgramReport::exitCode).max().orElse(ExitCode.OK);
+        if (worst == ExitCode.OK && (pin != null || !attachments.isEmpty())) {
             keep(loaded, attachments);
         }
-        return complete ? ExitCode.OK : ExitCode.FAILED;
+        return worst;
     }
 
     private void print(InputFile file, List<ProgramReport> reports) throws IOException {

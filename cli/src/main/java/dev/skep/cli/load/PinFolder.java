@@ -2,7 +2,8 @@ package dev.skep.cli.load;
 
 import dev.skep.cli.kernel.PinPath;
 import dev.skep.linux.link.LinkGroup;
-import dev.skep.linux.link.LinuxLink;
+import dev.skep.linux.link.LiveAttachment;
+import dev.skep.linux.link.StructOpsLink;
 import dev.skep.linux.load.LinuxObject;
 import dev.skep.linux.map.LinuxMap;
 import dev.skep.linux.program.LinuxProgram;
@@ -16,35 +17,71 @@ import java.util.List;
  * Where {@code --pin DIR} puts what is in an object: {@code DIR/PROGRAM}, {@code DIR/maps/MAP}, {@code DIR/links/PROGRAM}. All or
  * nothing: if something cannot be pinned, what was pinned before is removed.
  */
-final class PinFolder {
+public final class PinFolder {
     private final Path folder;
     private final List<Path> made = new ArrayList<>();
 
-    PinFolder(Path folder) {
+    /** @param folder in a bpf file system; made if it is missing */
+    public PinFolder(Path folder) {
         this.folder = folder;
     }
 
     /** Pins programs, maps and links. @return the paths of the pins */
-    List<Path> pin(LinuxObject object, List<LinuxLink> links) throws IOException {
-        try {
+    List<Path> pin(LinuxObject object, List<LiveAttachment> attached) throws IOException {
+        return allOrNothing(() -> {
             List<Path> pins = new ArrayList<>();
             for (LinuxProgram program : object.programs()) {
                 pins.add(pin(folder, program.spec().name(), program::pin));
             }
-            for (LinuxMap map : object.maps()) {
-                pins.add(pin(folder.resolve("maps"), map.spec().name(), map::pin));
-            }
-            for (LinuxLink link : links) {
-                List<LinuxLink> parts = link instanceof LinkGroup group ? group.parts() : List.of(link);
-                for (LinuxLink part : parts) {
-                    pins.add(pin(folder.resolve("links"), part.program().spec().name(), part::pin));
-                }
-            }
+            pins.addAll(pinAll(folder.resolve("maps"), object.maps()));
+            pins.addAll(pinEach(folder.resolve("links"), attached));
             return pins;
+        });
+    }
+
+    /** Pins maps alone, as {@code DIR/MAP}. @return the paths of the pins */
+    List<Path> pinMaps(List<LinuxMap> maps) throws IOException {
+        return allOrNothing(() -> pinAll(folder, maps));
+    }
+
+    /** Pins attachments alone, as {@code DIR/NAME}. @return the paths of the pins */
+    public List<Path> pinLinks(List<? extends LiveAttachment> attached) throws IOException {
+        return allOrNothing(() -> pinEach(folder, attached));
+    }
+
+    /** Makes pins. */
+    private interface Pins {
+        List<Path> make() throws IOException;
+    }
+
+    private List<Path> allOrNothing(Pins pins) throws IOException {
+        try {
+            return pins.make();
         } catch (IOException | RuntimeException e) {
             undo();
             throw e;
         }
+    }
+
+    private List<Path> pinAll(Path in, List<LinuxMap> maps) throws IOException {
+        List<Path> pins = new ArrayList<>();
+        for (LinuxMap map : maps) {
+            pins.add(pin(in, map.spec().name(), map::pin));
+        }
+        return pins;
+    }
+
+    private List<Path> pinEach(Path links, List<? extends LiveAttachment> attached) throws IOException {
+        List<Path> pins = new ArrayList<>();
+        for (LiveAttachment each : attached) {
+            for (LiveAttachment part : each instanceof LinkGroup group ? group.parts() : List.of(each)) {
+                boolean staysByItself = part instanceof StructOpsLink registration && !registration.isLink();
+                if (!staysByItself) {
+                    pins.add(pin(links, part.name(), part::pin));
+                }
+            }
+        }
+        return pins;
     }
 
     /** Pins one thing. */

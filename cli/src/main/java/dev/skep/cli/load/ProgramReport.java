@@ -1,5 +1,6 @@
 package dev.skep.cli.load;
 
+import dev.skep.cli.ExitCode;
 import dev.skep.linux.info.ProgramInfo;
 import dev.skep.linux.load.ProgramOutcome;
 import dev.skep.linux.load.Rejection;
@@ -11,6 +12,7 @@ import java.util.Optional;
  *
  * @param tag the kernel's, if it was loaded @param instructions as the verifier left them, 0 if it was not loaded
  * @param error why it was not loaded, in a line @param log what the verifier wrote, "" if nothing
+ * @param exitCode the one of {@link ExitCode} that tells the same
  */
 record ProgramReport(
         String object,
@@ -19,7 +21,8 @@ record ProgramReport(
         Optional<String> tag,
         int instructions,
         Optional<String> error,
-        String log) {
+        String log,
+        int exitCode) {
     private static final int INSTRUCTION_SIZE = 8;
 
     /** Empty for a program that nobody asked for. */
@@ -33,7 +36,8 @@ record ProgramReport(
                         unusable.spec().name(),
                         unusable.spec().type(),
                         String.valueOf(unusable.failure().getMessage()),
-                        ""));
+                        "",
+                        ExitCode.of(unusable.failure())));
             case ProgramOutcome.NotWanted _ -> Optional.empty();
         };
     }
@@ -47,7 +51,8 @@ record ProgramReport(
                 Optional.of(info.tag().toString()),
                 info.translatedLength() / INSTRUCTION_SIZE,
                 Optional.empty(),
-                "");
+                "",
+                ExitCode.OK);
     }
 
     private static ProgramReport rejected(String object, ProgramOutcome.Rejected rejected) {
@@ -57,12 +62,14 @@ record ProgramReport(
                 rejected.spec().name(),
                 rejected.spec().type(),
                 rejection.errno() + ": " + rejection.summary(),
-                rejection.log().text());
+                rejection.log().text(),
+                ExitCode.of(rejection));
     }
 
     /** For a program that did not get into the kernel, or an object that could not be read: then the name is "". */
-    static ProgramReport failed(String object, String program, ProgramType type, String error, String log) {
-        return new ProgramReport(object, program, type, Optional.empty(), 0, Optional.of(error), log);
+    static ProgramReport failed(
+            String object, String program, ProgramType type, String error, String log, int exitCode) {
+        return new ProgramReport(object, program, type, Optional.empty(), 0, Optional.of(error), log, exitCode);
     }
 
     boolean isLoaded() {

@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * <p>Most are links of bpf(2) ({@link BpfLink}); the others are older ways to attach, which cannot be pinned and some
  * of which ({@link DirectLink}) outlive the process that made them.
  */
-public abstract sealed class LinuxLink implements Link
+public abstract sealed class LinuxLink implements Link, LiveAttachment
         permits BpfLink, DirectLink, LinkGroup, PerfEventLink, TracefsProbeLink, UsdtLink {
     private volatile LinuxProgram program;
     private final AttachPoint point;
@@ -34,6 +34,11 @@ public abstract sealed class LinuxLink implements Link
         program = replacement;
     }
 
+    @Override
+    public String name() {
+        return program.spec().name();
+    }
+
     /** What it was attached to. */
     public AttachPoint point() {
         return point;
@@ -52,21 +57,16 @@ public abstract sealed class LinuxLink implements Link
      */
     public abstract void update(LinuxProgram replacement);
 
-    /**
-     * Keeps the attachment under a path in a bpf file system.
-     *
-     * @throws HostException EOPNOTSUPP if this kind cannot be kept so
-     */
+    @Override
     public void pin(Path path) {
         throw new HostException(
                 Errno.EOPNOTSUPP,
                 target() + " is attached without a link of bpf(2), so it cannot be pinned at " + path);
     }
 
-    /** Lets go without detaching, where the kernel lets the attachment live on (pinned, or attached by netlink). */
+    @Override
     public abstract void release();
 
-    /** Detaches; does nothing the second time. */
     @Override
     public abstract void close();
 

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }
  * }</pre>
  */
-public final class StructOpsLink implements AutoCloseable {
+public final class StructOpsLink implements LiveAttachment {
     /** {@code BPF_F_LINK} of linux/bpf.h. */
     public static final int BPF_F_LINK = 1 << 13;
 
@@ -84,6 +84,16 @@ public final class StructOpsLink implements AutoCloseable {
         return map;
     }
 
+    @Override
+    public String name() {
+        return map.spec().name();
+    }
+
+    /** Whether it is registered by a link, so that it can be pinned, and ends with its last holder. */
+    public boolean isLink() {
+        return link.isPresent();
+    }
+
     /** What the kernel says about the link; empty if it is registered without one. */
     public Optional<LinkInfo> info() {
         return link.map(LinkInfo::of);
@@ -104,11 +114,7 @@ public final class StructOpsLink implements AutoCloseable {
         }
     }
 
-    /**
-     * Keeps it registered under a path in a bpf file system.
-     *
-     * @throws HostException EOPNOTSUPP if it is registered without a link
-     */
+    @Override
     public void pin(Path path) {
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
@@ -125,7 +131,7 @@ public final class StructOpsLink implements AutoCloseable {
                         + " is registered without a link; put it into SEC(\".struct_ops.link\")"));
     }
 
-    /** Lets go; what is pinned, or registered without a link, stays registered. */
+    @Override
     public void release() {
         registered.set(false);
         link.ifPresent(FileDescriptor::close);
@@ -141,6 +147,6 @@ public final class StructOpsLink implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "registration of " + map;
+        return "struct_ops variable " + name();
     }
 }

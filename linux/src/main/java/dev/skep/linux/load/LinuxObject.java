@@ -1,7 +1,7 @@
 package dev.skep.linux.load;
 
 import dev.skep.linux.link.Attacher;
-import dev.skep.linux.link.LinuxLink;
+import dev.skep.linux.link.LiveAttachment;
 import dev.skep.linux.link.StructOpsLink;
 import dev.skep.linux.map.LinuxMap;
 import dev.skep.linux.map.MapMemory;
@@ -101,22 +101,39 @@ public final class LinuxObject implements LoadedObject {
         return StructOpsLink.attach(map(variable).orElseThrow(), value);
     }
 
+    /** Registers every {@code struct_ops} variable; all or none. @return the registrations, the caller's from here on */
+    public List<StructOpsLink> registerAll() {
+        List<StructOpsLink> links = new ArrayList<>();
+        try {
+            for (LinuxMap map : maps) {
+                if (structOps.containsKey(map.spec().name())) {
+                    links.add(register(map.spec().name()));
+                }
+            }
+            return List.copyOf(links);
+        } catch (RuntimeException e) {
+            links.forEach(StructOpsLink::close);
+            throw e;
+        }
+    }
+
     /**
-     * Attaches every loaded program whose section says where.
+     * Attaches every loaded program whose section says where, and registers every {@code struct_ops} variable.
      *
-     * @return the links, in the programs' order; the caller's from here on
+     * @return the links, in the order of programs, then of variables; the caller's from here on
      * @throws HostException if one cannot be attached; those attached before are detached again
      */
-    public List<LinuxLink> attachAll() {
-        List<LinuxLink> links = new ArrayList<>();
+    public List<LiveAttachment> attachAll() {
+        List<LiveAttachment> links = new ArrayList<>();
         try {
             for (LinuxProgram program : programs) {
                 Optional<AttachPoint> point = AutoAttach.of(program.spec());
                 point.ifPresent(place -> links.add(Attacher.attach(program, place)));
             }
+            links.addAll(registerAll());
             return List.copyOf(links);
         } catch (RuntimeException e) {
-            links.forEach(LinuxLink::close);
+            links.forEach(LiveAttachment::close);
             throw e;
         }
     }

@@ -150,8 +150,8 @@ class IteratorLinkTest {
         long self = ProcessHandle.current().pid();
         try (LinuxHost host = LinuxHost.open();
                 LinuxObject loaded = host.load(ObjectReader.read(Files.readAllBytes(object), object.toString()));
-                LinuxLink link = loaded.attachAll().getFirst();
-                InputStream stream = IteratorStream.open((BpfLink) link)) {
+                BpfLink link = (BpfLink) loaded.attachAll().getFirst();
+                InputStream stream = IteratorStream.open(link)) {
             String text = new String(stream.readAllBytes(), StandardCharsets.US_ASCII);
             assertThat(text.lines()).contains(self + " " + self);
         }

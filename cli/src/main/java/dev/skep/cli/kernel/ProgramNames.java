@@ -1,15 +1,15 @@
-package dev.skep.cli.attached;
+package dev.skep.cli.kernel;
 
 import dev.skep.linux.info.ObjectKind;
 import dev.skep.linux.info.ProgramInfo;
 import dev.skep.linux.system.FileDescriptor;
 
 /** Names of programs by their ids. */
-final class ProgramNames {
+public final class ProgramNames {
     private ProgramNames() {}
 
     /** The name; "" if it has none, or is gone. */
-    static String of(int id) {
+    public static String of(int id) {
         return ObjectKind.PROGRAM
                 .find(id)
                 .map(descriptor -> {

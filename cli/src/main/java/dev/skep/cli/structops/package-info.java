@@ -1,0 +1,2 @@
+/** {@code skep struct_ops}: structures of kernel functions that programs implement. */
+package dev.skep.cli.structops;

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * <p>Each has the first version that has it, the name in {@code include/uapi/linux/bpf.h} that came with it (which the
  * kernel's own BTF lists, if it is there, whatever the version says), and the options it must be built with. Versions
- * are those of the kernel's release notes; {@code vm/run} holds them against the kernels that it boots.
+ * up to 6.4 are those of docs.ebpf.io (data/feature-versions.yaml of github.com/isovalent/ebpf-docs, which names the commits), later
+ * ones those of the releases that git.kernel.org has the commits in; {@code vm/run} holds them against the kernels that it boots.
  */
 public enum KernelFeature {
     /** Programs on tracepoints. */
@@ -82,7 +83,7 @@ public enum KernelFeature {
     /** Iterators. */
     ITERATOR("5.8", "BPF_TRACE_ITER", "BPF_EVENTS", "DEBUG_INFO_BTF"),
     /** Links to cgroups. */
-    CGROUP_LINK("5.7", "BPF_LINK_TYPE_CGROUP", "CGROUP_BPF"),
+    CGROUP_LINK("5.7", "BPF_LINK_CREATE", "CGROUP_BPF"),
     /** Orderings among the programs of a cgroup, which brought no name; the one here came in the same release. */
     CGROUP_ORDERING("6.17", "BPF_PROG_STREAM_READ_BY_FD", "CGROUP_BPF"),
     /** Links to network namespaces. */
@@ -109,6 +110,18 @@ public enum KernelFeature {
     RINGBUF("5.8", "BPF_MAP_TYPE_RINGBUF"),
     /** Ring buffers that user space writes. */
     USER_RINGBUF("6.1", "BPF_MAP_TYPE_USER_RINGBUF"),
+    /** Maps of sockets for packets of XDP. */
+    XSKMAP("4.18", "BPF_MAP_TYPE_XSKMAP", "XDP_SOCKETS"),
+    /** Values beside inodes. */
+    INODE_STORAGE("5.10", "BPF_MAP_TYPE_INODE_STORAGE", "BPF_LSM"),
+    /** Values beside tasks. */
+    TASK_STORAGE("5.11", "BPF_MAP_TYPE_TASK_STORAGE"),
+    /** Maps that know what they have not. */
+    BLOOM_FILTER("5.16", "BPF_MAP_TYPE_BLOOM_FILTER"),
+    /** Values beside control groups. */
+    CGRP_STORAGE("6.2", "BPF_MAP_TYPE_CGRP_STORAGE", "CGROUPS"),
+    /** Memory shared by programs and user space. */
+    ARENA("6.9", "BPF_MAP_TYPE_ARENA", "BPF_JIT"),
     /** Rights delegated to user namespaces. */
     TOKEN("6.9", "BPF_TOKEN_CREATE", "USER_NS");
 

@@ -47,16 +47,28 @@ public final class MapMemory implements AutoCloseable {
         long entries = Integer.toUnsignedLong(spec.maxEntries());
         if (spec.type() == MapType.ARENA) {
             long length = entries * PageSize.bytes();
-            // Pointers that programs put there are addresses of user space, so the pages have to lie where they say.
-            MappedMemory mapped = spec.mapExtra() == 0
-                    ? MappedMemory.map(descriptor, 0, length, protection, what)
-                    : MappedMemory.mapAt(spec.mapExtra(), descriptor, length, protection, what);
-            return new MapMemory(spec, mapped, PageSize.bytes(), length);
+            return new MapMemory(spec, arena(spec, descriptor, length, protection), PageSize.bytes(), length);
         }
         long stride = (spec.valueSize() + 7L) & ~7L;
         long length = stride * entries;
         return new MapMemory(
                 spec, MappedMemory.map(descriptor, 0, PageSize.roundUp(length), protection, what), stride, length);
+    }
+
+    /** Pointers that programs put there are addresses of user space, so the pages have to lie where they say. */
+    private static MappedMemory arena(MapSpec spec, FileDescriptor descriptor, long length, int protection) {
+        String what = "arena " + spec.name();
+        try {
+            return spec.mapExtra() == 0
+                    ? MappedMemory.map(descriptor, 0, length, protection, what)
+                    : MappedMemory.mapAt(spec.mapExtra(), descriptor, length, protection, what);
+        } catch (HostException e) {
+            if (e.errno() != Errno.EINVAL) {
+                throw e;
+            }
+            String advice = "; one that was mapped before can be mapped at the same address only: give it one (map_extra)";
+            throw new HostException(e.errno(), e.getMessage() + advice);
+        }
     }
 
     /** All values, each at a multiple of 8 bytes; all pages of an arena. Touching it after {@link #close()} throws. */

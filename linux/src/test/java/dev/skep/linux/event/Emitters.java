@@ -5,11 +5,6 @@ import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.program.NewPrograms;
 import dev.skep.linux.program.TestRunOptions;
 import dev.skep.object.program.ProgramType;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** Programs that send records when they are test-run, and count what they could not send. */
 final class Emitters {
@@ -111,13 +106,5 @@ final class Emitters {
     /** Has a program send one record on a CPU of the test's choice, which only raw tracepoints can be told. */
     static void sendOn(int cpu, LinuxProgram program) {
         program.testRun(TestRunOptions.DEFAULT.onCpu(cpu));
-    }
-
-    static long openDescriptors() {
-        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-            return open.count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import dev.skep.linux.map.LinuxMap;
 import dev.skep.linux.map.NewMaps;
 import dev.skep.linux.program.LinuxProgram;
+import dev.skep.linux.system.OpenDescriptors;
 import dev.skep.object.map.MapType;
 import dev.skep.testkit.NeedsBpf;
 import java.lang.foreign.ValueLayout;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class PerfBufferTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final long descriptors = Emitters.openDescriptors();
+    private final long descriptors = OpenDescriptors.count();
     private final LinuxMap counters = NewMaps.create(MapType.ARRAY, 4, 16, 1);
     private final LinuxMap map = NewMaps.create(MapType.PERF_EVENT_ARRAY, 4, 4, 64);
 
@@ -149,7 +150,7 @@ class PerfBufferTest {
         events.close();
         map.close();
         counters.close();
-        assertThat(Emitters.openDescriptors()).isEqualTo(descriptors);
+        assertThat(OpenDescriptors.count()).isEqualTo(descriptors);
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import dev.skep.linux.map.LinuxMap;
 import dev.skep.linux.map.NewMaps;
 import dev.skep.linux.program.LinuxProgram;
+import dev.skep.linux.system.OpenDescriptors;
 import dev.skep.object.map.MapType;
 import dev.skep.testkit.NeedsBpf;
 import java.lang.foreign.MemorySegment;
@@ -32,7 +33,7 @@ class RingBufferTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final int BPF_RB_NO_WAKEUP = 1; // linux/bpf.h
 
-    private final long descriptors = Emitters.openDescriptors();
+    private final long descriptors = OpenDescriptors.count();
     private final LinuxMap counters = NewMaps.create(MapType.ARRAY, 4, 16, 1);
     private final LinuxMap map = NewMaps.create(MapType.RINGBUF, 0, 0, 1 << 16);
     private final RingBuffer ring = RingBuffer.open(map);
@@ -287,7 +288,7 @@ class RingBufferTest {
         ring.close();
         map.close();
         counters.close();
-        assertThat(Emitters.openDescriptors()).isEqualTo(descriptors);
+        assertThat(OpenDescriptors.count()).isEqualTo(descriptors);
         assertThat(ring.await(LONG)).isFalse();
         assertThatThrownBy(() -> ring.consume((memory, offset, length) -> {}))
                 .isInstanceOf(IllegalStateException.class);

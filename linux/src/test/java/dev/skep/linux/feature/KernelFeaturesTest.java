@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skep.linux.machine.KernelConfiguration;
 import dev.skep.linux.machine.KernelRelease;
 import dev.skep.linux.machine.MachineFiles;
+import dev.skep.linux.system.OpenDescriptors;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.testkit.NeedsBpf;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -86,18 +84,10 @@ class KernelFeaturesTest {
         for (Feature feature : Feature.values()) {
             KernelFeatures.ask(() -> FeatureProbes.ask(feature));
         }
-        long before = openDescriptors();
+        long before = OpenDescriptors.count();
         for (Feature feature : Feature.values()) {
             KernelFeatures.ask(() -> FeatureProbes.ask(feature));
         }
-        assertThat(openDescriptors()).isEqualTo(before);
-    }
-
-    private static long openDescriptors() throws Exception {
-        try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
-            return descriptors
-                    .filter(descriptor -> Files.exists(descriptor, LinkOption.NOFOLLOW_LINKS))
-                    .count();
-        }
+        assertThat(OpenDescriptors.count()).isEqualTo(before);
     }
 }

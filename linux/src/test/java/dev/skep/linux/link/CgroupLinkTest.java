@@ -8,10 +8,11 @@ import dev.skep.linux.bpf.BpfAttrLayout.ProgAttach;
 import dev.skep.linux.bpf.BpfCommand;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.system.FileDescriptor;
+import dev.skep.linux.system.OpenDescriptors;
 import dev.skep.object.attach.CgroupSharing;
 import dev.skep.object.attach.Neighbour;
-import dev.skep.object.attach.NetworkPoint;
 import dev.skep.object.attach.NetworkPoint.Cgroup;
+import dev.skep.object.attach.NetworkPoint;
 import dev.skep.object.attach.Ordering;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
@@ -365,7 +366,7 @@ class CgroupLinkTest {
 
     @Test
     void closingIsNoErrorWhenTheGroupIsGone() {
-        long descriptors = LinkContract.openDescriptors();
+        long descriptors = OpenDescriptors.count();
         try (VerdictProgram one = egress();
                 VerdictProgram two = egress()) {
             LinuxLink link = attach(one, Cgroup.at(group.path()));
@@ -374,6 +375,6 @@ class CgroupLinkTest {
             link.close();
             direct.close();
         }
-        assertThat(LinkContract.openDescriptors()).isEqualTo(descriptors);
+        assertThat(OpenDescriptors.count()).isEqualTo(descriptors);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.linux.LinuxHost;
 import dev.skep.linux.load.LinuxObject;
+import dev.skep.linux.system.OpenDescriptors;
 import dev.skep.object.attach.IteratorScope;
 import dev.skep.object.attach.ProbePoint;
 import dev.skep.object.file.ObjectReader;
@@ -92,11 +93,11 @@ class IteratorLinkTest {
     @Test
     void nothingIsLeftOpen() throws IOException {
         try (CountingProgram program = load("task")) {
-            long descriptors = LinkContract.openDescriptors();
+            long descriptors = OpenDescriptors.count();
             try (LinuxLink link = Attacher.attach(program.program(), new ProbePoint.Iterator("task"))) {
                 pass(link, program);
             }
-            assertThat(LinkContract.openDescriptors()).isEqualTo(descriptors);
+            assertThat(OpenDescriptors.count()).isEqualTo(descriptors);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.skep.linux.bpf.BpfAttrLayout.Obj;
 import dev.skep.linux.bpf.BpfCommand;
 import dev.skep.linux.info.LinkInfo;
 import dev.skep.linux.info.ProgramInfo;
+import dev.skep.linux.system.OpenDescriptors;
 import dev.skep.object.attach.ProbePoint;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
@@ -16,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /**
  * What every way of attaching to running code does: attach, effect seen, pin, live on without the link, reopen, close,
@@ -45,7 +45,7 @@ final class LinkContract {
     /** The part of {@link #holdsWithPin} that {@link #holdsWithoutPin} does not have. */
     void isPinned() {
         try (PrivateMount bpffs = PrivateMount.of("bpf")) { // the JDK may open /dev/urandom for its name, once
-            long descriptors = openDescriptors();
+            long descriptors = OpenDescriptors.count();
             Path pin = bpffs.root().resolve("link");
             try (LinuxLink link = attach()) {
                 LinkInfo info = ((BpfLink) link).info();
@@ -62,7 +62,7 @@ final class LinkContract {
                 assertThat(reopened.target()).isEqualTo(point.describe());
             }
             isGone();
-            assertThat(openDescriptors()).isEqualTo(descriptors);
+            assertThat(OpenDescriptors.count()).isEqualTo(descriptors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -70,7 +70,7 @@ final class LinkContract {
 
     /** For attachments that cannot be pinned too. */
     void holdsWithoutPin() {
-        long descriptors = openDescriptors();
+        long descriptors = OpenDescriptors.count();
         isGone();
         LinuxLink link = attach();
         isSeen();
@@ -84,7 +84,7 @@ final class LinkContract {
         link.close();
         link.close();
         isGone();
-        assertThat(openDescriptors()).isEqualTo(descriptors);
+        assertThat(OpenDescriptors.count()).isEqualTo(descriptors);
     }
 
     LinuxLink attach() {
@@ -119,14 +119,6 @@ final class LinkContract {
                 BpfAttr attr = BpfAttr.take()) {
             attr.set(Obj.PATHNAME, arena.allocateFrom(pin.toString()));
             return new BpfLink(program.program(), point, attr.open(BpfCommand.OBJ_GET, "open the link at " + pin));
-        }
-    }
-
-    static long openDescriptors() {
-        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-            return open.count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

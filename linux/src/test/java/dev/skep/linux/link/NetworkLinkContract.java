@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.linux.program.LinuxProgram;
+import dev.skep.linux.system.OpenDescriptors;
 import dev.skep.object.attach.AttachPoint;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
@@ -54,7 +55,7 @@ final class NetworkLinkContract {
     }
 
     private void holds(boolean isLink, boolean updates) {
-        long descriptors = LinkContract.openDescriptors();
+        long descriptors = OpenDescriptors.count();
         try (VerdictProgram first = programs.get();
                 VerdictProgram second = programs.get()) {
             isIdle(first);
@@ -84,7 +85,7 @@ final class NetworkLinkContract {
             isIdle(first);
             isIdle(second);
         }
-        assertThat(LinkContract.openDescriptors()).isEqualTo(descriptors);
+        assertThat(OpenDescriptors.count()).isEqualTo(descriptors);
     }
 
     private static void tellsOf(LinuxLink link, VerdictProgram program) {
@@ -97,7 +98,7 @@ final class NetworkLinkContract {
 
     private void isPinned() {
         try (PrivateMount bpffs = PrivateMount.of("bpf")) {
-            long descriptors = LinkContract.openDescriptors();
+            long descriptors = OpenDescriptors.count();
             try (VerdictProgram program = programs.get()) {
                 Path pin = bpffs.root().resolve("link");
                 AttachPoint point;
@@ -113,7 +114,7 @@ final class NetworkLinkContract {
                 }
                 isIdle(program);
             }
-            assertThat(LinkContract.openDescriptors()).isEqualTo(descriptors);
+            assertThat(OpenDescriptors.count()).isEqualTo(descriptors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skep.linux.info.LinkInfo;
 import dev.skep.linux.info.LinkPlace;
 import dev.skep.linux.program.LinuxProgram;
+import dev.skep.linux.system.OpenDescriptors;
 import dev.skep.object.attach.NetworkPoint.Cgroup;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
@@ -107,10 +108,10 @@ class PinnedLinkTest {
     void threadsOfEitherKindAttachAndCloseAtOnce() throws Exception {
         try (TestCgroup group = new TestCgroup()) {
             allAtOnce(Executors.newVirtualThreadPerTaskExecutor(), group); // for which the JVM opens what it keeps
-            long descriptors = LinkContract.openDescriptors();
+            long descriptors = OpenDescriptors.count();
             allAtOnce(Executors.newVirtualThreadPerTaskExecutor(), group);
             allAtOnce(Executors.newFixedThreadPool(8), group);
-            assertThat(LinkContract.openDescriptors()).isEqualTo(descriptors);
+            assertThat(OpenDescriptors.count()).isEqualTo(descriptors);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.linux.netlink.NetlinkRequest;
 import dev.skep.linux.netlink.NetlinkSocket;
+import dev.skep.linux.system.OpenDescriptors;
 import dev.skep.object.InputException;
 import dev.skep.object.attach.NetworkPoint.TunnelRoute;
 import dev.skep.object.host.Errno;
@@ -132,14 +133,14 @@ class RouteLinkTest {
 
     @Test
     void ipv6RoutesComeAndGo() {
-        long descriptors = LinkContract.openDescriptors();
+        long descriptors = OpenDescriptors.count();
         try (VerdictProgram one = program(ProgramType.LWT_XMIT);
                 VerdictProgram two = program(ProgramType.LWT_XMIT)) {
             TunnelRoute point = new TunnelRoute("fd00:78::/32", CableNetwork.NEAR, Optional.empty(), 64);
             attach(one, point).close();
             attach(two, point).close();
         }
-        assertThat(LinkContract.openDescriptors()).isEqualTo(descriptors);
+        assertThat(OpenDescriptors.count()).isEqualTo(descriptors);
     }
 
     @Test

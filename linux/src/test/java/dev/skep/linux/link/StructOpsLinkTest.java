@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skep.linux.LinuxHost;
 import dev.skep.linux.info.LinkPlace;
 import dev.skep.linux.load.LinuxObject;
+import dev.skep.linux.system.OpenDescriptors;
 import dev.skep.object.file.ObjectReader;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
@@ -24,7 +25,7 @@ class StructOpsLinkTest {
     @NeedsKernel(feature = KernelFeature.STRUCT_OPS_LINK)
     void aLinkKeepsTheContract() throws IOException {
         try (PrivateMount bpffs = PrivateMount.of("bpf")) {
-            long descriptors = LinkContract.openDescriptors();
+            long descriptors = OpenDescriptors.count();
             Path pin = bpffs.root().resolve("link");
             try (CongestionControl control = new CongestionControl(NAME, StructOpsLink.BPF_F_LINK)) {
                 assertThat(CongestionControl.isAvailable(NAME)).isFalse();
@@ -37,7 +38,7 @@ class StructOpsLinkTest {
             }
             Files.delete(pin);
             awaitGone(NAME);
-            assertThat(LinkContract.openDescriptors()).isEqualTo(descriptors);
+            assertThat(OpenDescriptors.count()).isEqualTo(descriptors);
         }
     }
 

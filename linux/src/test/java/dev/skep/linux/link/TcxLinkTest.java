@@ -7,6 +7,7 @@ import dev.skep.linux.bpf.BpfAttr;
 import dev.skep.linux.bpf.BpfAttrLayout.ProgAttach;
 import dev.skep.linux.bpf.BpfCommand;
 import dev.skep.linux.netlink.Interfaces;
+import dev.skep.linux.system.OpenDescriptors;
 import dev.skep.object.attach.Direction;
 import dev.skep.object.attach.Neighbour;
 import dev.skep.object.attach.NetworkPoint;
@@ -148,7 +149,7 @@ class TcxLinkTest {
 
     @Test
     void aProgramAttachedWithoutALinkIsReplacedAndThenDetachedByTheReplacement() {
-        long descriptors = LinkContract.openDescriptors();
+        long descriptors = OpenDescriptors.count();
         try (VerdictProgram old = program();
                 VerdictProgram replacement = program();
                 VerdictProgram third = program()) {
@@ -161,7 +162,7 @@ class TcxLinkTest {
             link.close(); // from a thread in another namespace
             isOrder();
         }
-        assertThat(LinkContract.openDescriptors()).isEqualTo(descriptors);
+        assertThat(OpenDescriptors.count()).isEqualTo(descriptors);
     }
 
     private static void attachWithoutLink(VerdictProgram program) {
@@ -217,12 +218,12 @@ class TcxLinkTest {
 
     @Test
     void theInterfaceMayGoFirst() {
-        long descriptors = LinkContract.openDescriptors();
+        long descriptors = OpenDescriptors.count();
         try (VerdictProgram one = program();
                 LinuxLink link = attach(one, Ordering.LAST)) {
             network.unplug();
             assertThatThrownBy(() -> link.update(one.program())).hasMessageContaining("ENOLINK");
         }
-        assertThat(LinkContract.openDescriptors()).isEqualTo(descriptors);
+        assertThat(OpenDescriptors.count()).isEqualTo(descriptors);
     }
 }

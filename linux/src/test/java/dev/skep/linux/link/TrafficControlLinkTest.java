@@ -11,6 +11,7 @@ import dev.skep.linux.netlink.NetworkInterface;
 import dev.skep.linux.netlink.TrafficControl;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.system.FileDescriptor;
+import dev.skep.linux.system.OpenDescriptors;
 import dev.skep.object.attach.Direction;
 import dev.skep.object.attach.NetworkPoint;
 import dev.skep.object.attach.Ordering;
@@ -218,13 +219,13 @@ class TrafficControlLinkTest {
 
     @Test
     void closingIsNoErrorWhenTheInterfaceIsGone() {
-        long descriptors = LinkContract.openDescriptors();
+        long descriptors = OpenDescriptors.count();
         try (VerdictProgram program = program()) {
             LinuxLink link = attach(program, 1);
             network.unplug();
             link.close();
         }
-        assertThat(LinkContract.openDescriptors()).isEqualTo(descriptors);
+        assertThat(OpenDescriptors.count()).isEqualTo(descriptors);
     }
 
     @Test

@@ -3,9 +3,10 @@ package dev.skep.linux.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skep.linux.symbol.CompiledBinary;
 import dev.skep.linux.symbol.CompiledBinary.Variant;
+import dev.skep.linux.symbol.CompiledBinary;
 import dev.skep.linux.symbol.FunctionResolver;
+import dev.skep.linux.system.OpenDescriptors;
 import dev.skep.linux.tracefs.TraceFs;
 import dev.skep.object.attach.ProbeMode;
 import dev.skep.object.attach.ProbePoint;
@@ -204,7 +205,7 @@ class UprobeLinkTest {
             long descriptors;
             LinuxLink link;
             try (Subject subject = Subject.start(binary(Variant.PIE))) {
-                descriptors = LinkContract.openDescriptors();
+                descriptors = OpenDescriptors.count();
                 link = Attacher.attach(
                         program.program(),
                         ProbePoint.Uprobe.entry(binary(Variant.PIE), "probed_sum")
@@ -213,7 +214,7 @@ class UprobeLinkTest {
             }
             assertThat(program.runs()).isEqualTo(1);
             link.close();
-            assertThat(LinkContract.openDescriptors()).isLessThanOrEqualTo(descriptors);
+            assertThat(OpenDescriptors.count()).isLessThanOrEqualTo(descriptors);
         }
     }
 }

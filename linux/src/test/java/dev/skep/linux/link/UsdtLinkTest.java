@@ -7,6 +7,7 @@ import dev.skep.linux.LinuxHost;
 import dev.skep.linux.load.LinuxObject;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.symbol.CompiledBinary;
+import dev.skep.linux.system.OpenDescriptors;
 import dev.skep.object.InputException;
 import dev.skep.object.attach.ProbePoint;
 import dev.skep.object.file.ObjectReader;
@@ -169,11 +170,11 @@ class UsdtLinkTest {
     @Test
     void entriesOfTheMapAreUsedAgainAndNothingIsLeftOpen() throws IOException {
         try (Observer observer = Observer.load()) {
-            long descriptors = LinkContract.openDescriptors();
+            long descriptors = OpenDescriptors.count();
             for (int i = 0; i < 300; i++) { // the map has 256
                 observer.attach("registers", OptionalInt.empty(), 0).close();
             }
-            assertThat(LinkContract.openDescriptors()).isEqualTo(descriptors);
+            assertThat(OpenDescriptors.count()).isEqualTo(descriptors);
         }
     }
 

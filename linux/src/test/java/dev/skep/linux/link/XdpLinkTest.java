@@ -7,8 +7,9 @@ import dev.skep.linux.netlink.Interfaces;
 import dev.skep.linux.netlink.NetlinkSocket;
 import dev.skep.linux.netlink.NetworkInterface.XdpPlace;
 import dev.skep.linux.netlink.XdpHook;
-import dev.skep.object.attach.NetworkPoint;
+import dev.skep.linux.system.OpenDescriptors;
 import dev.skep.object.attach.NetworkPoint.Xdp.Mode;
+import dev.skep.object.attach.NetworkPoint;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
@@ -167,7 +168,7 @@ class XdpLinkTest {
 
     @Test
     void closingIsNoErrorWhenTheInterfaceIsGone() {
-        long descriptors = LinkContract.openDescriptors();
+        long descriptors = OpenDescriptors.count();
         try (VerdictProgram first = program(XDP_PASS)) {
             LinuxLink link = attach(first, Mode.ANY);
             network.unplug();
@@ -179,18 +180,18 @@ class XdpLinkTest {
             }
             link.close();
         }
-        assertThat(LinkContract.openDescriptors()).isEqualTo(descriptors);
+        assertThat(OpenDescriptors.count()).isEqualTo(descriptors);
     }
 
     @Test
     void closingIsNoErrorForNetlinkEither() {
-        long descriptors = LinkContract.openDescriptors();
+        long descriptors = OpenDescriptors.count();
         try (VerdictProgram program = program(XDP_PASS)) {
             LinuxLink link = attachByNetlink(program, Mode.ANY);
             network.unplug();
             link.close();
         }
-        assertThat(LinkContract.openDescriptors()).isEqualTo(descriptors);
+        assertThat(OpenDescriptors.count()).isEqualTo(descriptors);
     }
 
     @Test

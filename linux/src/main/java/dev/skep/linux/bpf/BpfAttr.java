@@ -8,6 +8,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +31,16 @@ public final class BpfAttr implements AutoCloseable {
     /** More than {@code sizeof(union bpf_attr)} of any kernel to date. */
     private static final int CAPACITY = 256;
 
+    /** Kernels write results whatever size they were told; none of those lies behind this (query.revision, test.ctx_size_out). */
+    private static final int WRITTEN = 64;
+
     private static final int PLACES = 64; // a power of two
     private static final int SPACING = 16; // references of neighbours lie in different cache lines
     private static final AtomicReferenceArray<@Nullable BpfAttr> POOL = new AtomicReferenceArray<>(PLACES * SPACING);
 
-    private final MemorySegment memory = Arena.ofAuto().allocate(CAPACITY, 8);
+    private final MemorySegment memory = Arena.ofAuto().allocate(CAPACITY, Long.BYTES);
+    private final MemorySegment errno = SystemCalls.newErrno();
+    private final List<FileDescriptor> held = new ArrayList<>();
     private int size;
 
     private BpfAttr() {}
@@ -44,9 +51,16 @@ public final class BpfAttr implements AutoCloseable {
         if (pooled == null) {
             return new BpfAttr();
         }
-        pooled.memory.fill((byte) 0);
-        pooled.size = 0;
+        pooled.clear();
         return pooled;
+    }
+
+    /** Zeroes what may have been set: for most calls a few words, which costs less than the block. */
+    private void clear() {
+        for (long at = 0; at < Math.max(size, WRITTEN); at += Long.BYTES) {
+            memory.set(ValueLayout.JAVA_LONG, at, 0);
+        }
+        size = 0;
     }
 
     private static int place() {
@@ -71,6 +85,13 @@ public final class BpfAttr implements AutoCloseable {
     /** Sets a pointer to {@code pointee}, which the caller keeps alive until the call has returned; null for an empty one. */
     public BpfAttr set(Field field, MemorySegment pointee) {
         return set(field, SystemCalls.address(pointee));
+    }
+
+    /** Sets a descriptor, which stays open until this is closed. @throws IllegalStateException if it is closed already */
+    public BpfAttr set(Field field, FileDescriptor descriptor) {
+        int number = descriptor.hold();
+        held.add(descriptor);
+        return set(field, number);
     }
 
     /** Sets a text, cut to fit with a zero byte behind it. */
@@ -100,7 +121,7 @@ public final class BpfAttr implements AutoCloseable {
 
     /** Makes the call. @return at least 0, or a negative error number */
     public long call(BpfCommand command) {
-        return SystemCalls.call(SystemCall.BPF, command.number(), memory.address(), size);
+        return SystemCalls.call(errno, SystemCall.BPF, command.number(), memory.address(), size, 0, 0, 0);
     }
 
     /** Makes the call. @param attempted for messages, in the infinitive @throws HostException if the kernel refuses */
@@ -113,9 +134,13 @@ public final class BpfAttr implements AutoCloseable {
         return FileDescriptor.owning(call(command, attempted));
     }
 
-    /** Gives the block back to the pool; what it said is gone. */
+    /** Gives the block back to the pool; what it said is gone, and nothing is held any more. */
     @Override
     public void close() {
+        for (int i = 0; i < held.size(); i++) {
+            held.get(i).release();
+        }
+        held.clear();
         POOL.set(place(), this);
     }
 }

@@ -26,7 +26,7 @@ public final class BpfToken implements AutoCloseable {
     public static BpfToken of(Path bpffs) {
         try (FileDescriptor folder = FileDescriptor.open(bpffs, FileDescriptor.O_RDONLY);
                 BpfAttr attr = BpfAttr.take()) {
-            attr.set(BpfAttrLayout.TokenCreate.BPFFS_FD, folder.number());
+            attr.set(BpfAttrLayout.TokenCreate.BPFFS_FD, folder);
             return new BpfToken(attr.open(BpfCommand.TOKEN_CREATE, "get a BPF token from " + bpffs));
         }
     }
@@ -47,7 +47,7 @@ public final class BpfToken implements AutoCloseable {
     }
 
     private void allow(BpfAttr attr, Field flags, Field token) {
-        attr.set(flags, attr.get(flags) | BPF_F_TOKEN_FD).set(token, descriptor.number());
+        attr.set(flags, attr.get(flags) | BPF_F_TOKEN_FD).set(token, descriptor);
     }
 
     @Override

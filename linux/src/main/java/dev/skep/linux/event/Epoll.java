@@ -94,12 +94,7 @@ final class Epoll implements AutoCloseable {
 
     private long wait(MemorySegment events, boolean forever, long end) {
         if (Thread.currentThread().isVirtual()) {
-            long ready = check(EpollEvents.await(epoll, events, 0));
-            if (ready == 0 && (forever || end - System.nanoTime() > 0)) {
-                EpollThread.await(epoll.number(), forever, end);
-                ready = check(EpollEvents.await(epoll, events, 0));
-            }
-            return ready;
+            return waitParked(events, forever, end);
         }
         while (true) {
             int milliseconds = forever ? -1 : millisecondsUntil(end);
@@ -107,6 +102,18 @@ final class Epoll implements AutoCloseable {
             if (ready > 0 || (!forever && milliseconds == 0)) {
                 return ready;
             }
+        }
+    }
+
+    /** Looks again each time that the thread is woken: another one may have been faster to read what there was. */
+    private long waitParked(MemorySegment events, boolean forever, long end) {
+        while (true) {
+            long ready = check(EpollEvents.await(epoll, events, 0));
+            boolean over = !forever && end - System.nanoTime() <= 0;
+            if (ready > 0 || over || Thread.currentThread().isInterrupted()) {
+                return ready;
+            }
+            EpollThread.await(epoll.number(), forever, end);
         }
     }
 
@@ -128,7 +135,7 @@ final class Epoll implements AutoCloseable {
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment one = arena.allocateFrom(ValueLayout.JAVA_LONG, 1);
-            SystemCalls.call(SystemCall.WRITE, wake.number(), one.address(), Long.BYTES);
+            wake.call(SystemCall.WRITE, one.address(), Long.BYTES);
         }
         gate.awaitEmpty();
         wake.close();

@@ -59,7 +59,7 @@ final class EpollEvents {
             MemorySegment event = arena.allocate(SIZE, Long.BYTES);
             event.set(ValueLayout.JAVA_INT, EVENTS, events);
             event.set(ValueLayout.JAVA_LONG_UNALIGNED, DATA, data);
-            return SystemCalls.call(SystemCall.EPOLL_CTL, epoll.number(), operation, watched, event.address(), 0, 0);
+            return epoll.call(SystemCall.EPOLL_CTL, operation, watched, event.address(), 0, 0);
         }
     }
 
@@ -70,9 +70,8 @@ final class EpollEvents {
      * @return how many events are in {@code events}, or a negative error number
      */
     static long await(FileDescriptor epoll, MemorySegment events, int milliseconds) {
-        return SystemCalls.call(
+        return epoll.call(
                 SystemCall.EPOLL_PWAIT,
-                epoll.number(),
                 events.address(),
                 events.byteSize() / SIZE,
                 milliseconds,

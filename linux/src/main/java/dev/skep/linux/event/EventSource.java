@@ -1,6 +1,7 @@
 package dev.skep.linux.event;
 
 import dev.skep.linux.system.FileDescriptor;
+import dev.skep.linux.system.UseCount;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ abstract sealed class EventSource implements AutoCloseable permits RingBuffer, P
     static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
 
     private final AtomicBoolean open = new AtomicBoolean(true);
+    private final UseCount readers = new UseCount(this::release);
     private final Set<Epoll> watchers = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Epoll> own = new AtomicReference<>();
 
@@ -27,12 +29,27 @@ abstract sealed class EventSource implements AutoCloseable permits RingBuffer, P
     /** {@link EpollEvents#EPOLLIN} or {@link EpollEvents#EPOLLOUT}. */
     abstract int readiness();
 
-    /** Lets go of memory and descriptors; called once, when nobody watches any more. */
+    /** Lets go of memory and descriptors; called once, when nobody watches or reads any more. */
     abstract void release();
 
     /** Whether it has not been closed. */
     public final boolean isOpen() {
         return open.get();
+    }
+
+    /**
+     * Keeps the memory mapped until {@link #endReading()}, though this may be closed meanwhile.
+     *
+     * @throws IllegalStateException if it is closed
+     */
+    final void beginReading() {
+        if (!readers.enter()) {
+            throw new IllegalStateException(this + " is closed");
+        }
+    }
+
+    final void endReading() {
+        readers.leave();
     }
 
     /**
@@ -85,7 +102,10 @@ abstract sealed class EventSource implements AutoCloseable permits RingBuffer, P
         }
     }
 
-    /** Wakes who waits, and lets go of memory and descriptors; does nothing the second time. */
+    /**
+     * Wakes who waits, and lets go of memory and descriptors, if records are being read as soon as the last that was handed out has been
+     * dealt with; does nothing the second time.
+     */
     @Override
     public final void close() {
         if (!open.compareAndSet(true, false)) {
@@ -99,7 +119,7 @@ abstract sealed class EventSource implements AutoCloseable permits RingBuffer, P
             if (mine != null) {
                 mine.close();
             }
-            release();
         }
+        readers.close();
     }
 }

@@ -105,13 +105,24 @@ public final class PerfBuffer extends EventSource implements CpuEventStream {
         map.close();
     }
 
-    /** Hands every record that is ready to {@code action}, CPU by CPU. @return how many there were */
+    /**
+     * Hands every record that is ready to {@code action}, CPU by CPU. If this is closed meanwhile, by {@code action} or by another
+     * thread, the record that is being handed on is the last.
+     *
+     * @return how many there were
+     * @throws IllegalStateException if this is closed
+     */
     public int consume(CpuRecordConsumer action) {
-        int handed = 0;
-        for (int i = 0; i < rings.size(); i++) { // no iterator: nothing is allocated
-            handed += rings.get(i).consume(action);
+        beginReading();
+        try {
+            int handed = 0;
+            for (int i = 0; i < rings.size(); i++) { // no iterator: nothing is allocated
+                handed += rings.get(i).consume(action, this);
+            }
+            return handed;
+        } finally {
+            endReading();
         }
-        return handed;
     }
 
     @Override

@@ -92,12 +92,12 @@ final class PerfRing implements AutoCloseable {
         return lost.get();
     }
 
-    /** Hands on the records that are ready. @return how many */
-    int consume(CpuRecordConsumer action) {
+    /** Hands on the records that are ready, for as long as {@code source} is open. @return how many */
+    int consume(CpuRecordConsumer action, EventSource source) {
         long head = (long) POSITION.getAcquire(page, DATA_HEAD);
         long tail = (long) POSITION.get(page, DATA_TAIL);
         int handed = 0;
-        while (tail != head) {
+        while (tail != head && source.isOpen()) {
             long start = tail & (size - 1);
             // Records are multiples of 8 bytes, as is the ring: a header is always in one piece.
             int type = ring.get(ValueLayout.JAVA_INT, start + RECORD_TYPE);

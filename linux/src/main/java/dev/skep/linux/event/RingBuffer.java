@@ -81,21 +81,57 @@ public final class RingBuffer extends EventSource implements EventStream, Iterab
         return new RingBuffer(name, memory);
     }
 
-    /** Hands every record that is ready to {@code action} and gives its memory back after each. @return how many there were */
+    /**
+     * Hands every record that is ready to {@code action} and gives its memory back after each, also after one that {@code action}
+     * fails on. If this is closed meanwhile, by {@code action} or by another thread, that record is the last.
+     *
+     * @return how many there were
+     * @throws IllegalStateException if this is closed
+     */
     public int consume(RecordConsumer action) {
         return consume(action, Integer.MAX_VALUE);
     }
 
     /** As {@link #consume(RecordConsumer)}, {@code most} records at most. */
     public int consume(RecordConsumer action, int most) {
+        beginReading();
+        try {
+            return handOn(action, most);
+        } finally {
+            endReading();
+        }
+    }
+
+    /** What is used for each record is in local variables: the JVM fetches fields anew after each position that it acquires. */
+    private int handOn(RecordConsumer action, int most) {
+        MemorySegment records = ring;
+        MemorySegment given = consumer;
+        long next = position;
+        long end = next;
         int handed = 0;
-        while (handed < most && next()) {
-            try {
-                action.accept(ring, offset, length);
-            } finally {
-                commit();
+        while (handed < most && isOpen()) {
+            if (next >= end) {
+                end = RingLayout.acquire(producer);
+                if (next >= end) {
+                    break;
+                }
             }
-            handed++;
+            long start = next & mask;
+            int header = (int) RingLayout.HEADER.getAcquire(records, start);
+            if (header < 0) { // RingLayout.BUSY: records are handed on in the order of their reservation
+                break;
+            }
+            int payload = header & ~RingLayout.DISCARDED;
+            next += RingLayout.spaceOf(payload);
+            position = next;
+            try {
+                if (payload == header) {
+                    action.accept(records, start + RingLayout.HEADER_SIZE, payload);
+                    handed++;
+                }
+            } finally {
+                RingLayout.release(given, next);
+            }
         }
         return handed;
     }

@@ -67,8 +67,8 @@ public final class BpfLink extends LinuxLink {
             throw cannotReplace(replacement); // the kernel would say EINVAL
         }
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkUpdate.LINK_FD, descriptor.number())
-                    .set(LinkUpdate.NEW_PROG_FD, replacement.descriptor().number());
+            attr.set(LinkUpdate.LINK_FD, descriptor)
+                    .set(LinkUpdate.NEW_PROG_FD, replacement.descriptor());
             check(attr.call(BpfCommand.LINK_UPDATE), replacement);
         }
         updated(replacement);
@@ -83,10 +83,10 @@ public final class BpfLink extends LinuxLink {
      */
     public void update(LinuxProgram expected, LinuxProgram replacement) {
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkUpdate.LINK_FD, descriptor.number())
-                    .set(LinkUpdate.NEW_PROG_FD, replacement.descriptor().number())
+            attr.set(LinkUpdate.LINK_FD, descriptor)
+                    .set(LinkUpdate.NEW_PROG_FD, replacement.descriptor())
                     .set(LinkUpdate.FLAGS, AttachFlags.REPLACE)
-                    .set(LinkUpdate.OLD_PROG_FD, expected.descriptor().number());
+                    .set(LinkUpdate.OLD_PROG_FD, expected.descriptor());
             check(attr.call(BpfCommand.LINK_UPDATE), replacement);
         }
         updated(replacement);
@@ -115,7 +115,7 @@ public final class BpfLink extends LinuxLink {
      */
     public void detach() {
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkDetach.LINK_FD, descriptor.number());
+            attr.set(LinkDetach.LINK_FD, descriptor);
             attr.call(BpfCommand.LINK_DETACH, "detach " + this);
         }
     }
@@ -124,7 +124,7 @@ public final class BpfLink extends LinuxLink {
     public void pin(Path path) {
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
-            attr.set(Obj.PATHNAME, arena.allocateFrom(path.toString())).set(Obj.BPF_FD, descriptor.number());
+            attr.set(Obj.PATHNAME, arena.allocateFrom(path.toString())).set(Obj.BPF_FD, descriptor);
             attr.call(BpfCommand.OBJ_PIN, "pin " + this + " at " + path);
         }
     }

@@ -71,8 +71,8 @@ final class CgroupAttachment {
     private static LinuxLink link(
             LinuxProgram program, NetworkPoint.Cgroup point, AttachType type, FileDescriptor group) {
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkCreate.PROG_FD, program.descriptor().number())
-                    .set(LinkCreate.TARGET_FD, group.number())
+            attr.set(LinkCreate.PROG_FD, program.descriptor())
+                    .set(LinkCreate.TARGET_FD, group)
                     .set(LinkCreate.ATTACH_TYPE, type.number());
             int preorder = point.sharing() == CgroupSharing.MULTI_PREORDER ? AttachFlags.PREORDER : 0;
             ORDERING.set(attr, point.ordering(), preorder);

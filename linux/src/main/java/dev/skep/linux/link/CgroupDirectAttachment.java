@@ -64,11 +64,11 @@ final class CgroupDirectAttachment {
                 ? Optional.of(ObjectKind.PROGRAM.open(id))
                 : Optional.empty();
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(ProgAttach.TARGET_FD, group.number())
-                    .set(ProgAttach.ATTACH_BPF_FD, attached.number())
+            attr.set(ProgAttach.TARGET_FD, group)
+                    .set(ProgAttach.ATTACH_BPF_FD, attached)
                     .set(ProgAttach.ATTACH_TYPE, type.number());
             ORDERING.set(attr, point.ordering(), flags);
-            old.ifPresent(replaced -> attr.set(ProgAttach.REPLACE_BPF_FD, replaced.number()));
+            old.ifPresent(replaced -> attr.set(ProgAttach.REPLACE_BPF_FD, replaced));
             long result = attr.call(BpfCommand.PROG_ATTACH);
             if (result < 0) {
                 throw AttachFailure.refused(result, program, point, CgroupAttachment.likelyCause(result, point, type));

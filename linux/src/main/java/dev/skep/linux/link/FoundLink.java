@@ -57,8 +57,8 @@ public final class FoundLink implements AutoCloseable {
      */
     public void update(LinuxProgram replacement) {
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkUpdate.LINK_FD, descriptor.number())
-                    .set(LinkUpdate.NEW_PROG_FD, replacement.descriptor().number());
+            attr.set(LinkUpdate.LINK_FD, descriptor)
+                    .set(LinkUpdate.NEW_PROG_FD, replacement.descriptor());
             long result = attr.call(BpfCommand.LINK_UPDATE);
             if (result < 0) {
                 String advice = switch (SystemFailure.errno(result)) {
@@ -82,7 +82,7 @@ public final class FoundLink implements AutoCloseable {
      */
     public boolean detach() {
         try (BpfAttr attr = BpfAttr.take()) {
-            long result = attr.set(LinkDetach.LINK_FD, descriptor.number()).call(BpfCommand.LINK_DETACH);
+            long result = attr.set(LinkDetach.LINK_FD, descriptor).call(BpfCommand.LINK_DETACH);
             if (SystemFailure.is(result, Errno.EOPNOTSUPP)) {
                 return false;
             }
@@ -95,7 +95,7 @@ public final class FoundLink implements AutoCloseable {
     public void pin(Path path) {
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
-            attr.set(Obj.PATHNAME, arena.allocateFrom(path.toString())).set(Obj.BPF_FD, descriptor.number());
+            attr.set(Obj.PATHNAME, arena.allocateFrom(path.toString())).set(Obj.BPF_FD, descriptor);
             attr.call(BpfCommand.OBJ_PIN, "pin " + this + " at " + path);
         }
     }

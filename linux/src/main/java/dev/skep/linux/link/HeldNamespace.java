@@ -56,7 +56,7 @@ final class HeldNamespace implements AutoCloseable {
         Thread.ofPlatform().name("skep-namespace").start(() -> {
             try {
                 SystemFailure.check(
-                        SystemCalls.call(SystemCall.SETNS, descriptor.number(), CLONE_NEWNET, 0),
+                        descriptor.call(SystemCall.SETNS, CLONE_NEWNET, 0),
                         "enter the network namespace " + name);
                 result.complete(call.getAsLong());
             } catch (RuntimeException e) {

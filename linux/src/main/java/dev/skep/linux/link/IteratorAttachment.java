@@ -83,7 +83,7 @@ final class IteratorAttachment {
 
     private static LinuxLink create(LinuxProgram program, ProbePoint.Iterator point, MemorySegment info) {
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkCreate.PROG_FD, program.descriptor().number())
+            attr.set(LinkCreate.PROG_FD, program.descriptor())
                     .set(LinkCreate.ATTACH_TYPE, AttachType.TRACE_ITER.number())
                     .expect(LinkCreate.FLAGS);
             if (info.byteSize() > 0) {

@@ -5,7 +5,6 @@ import dev.skep.linux.bpf.BpfAttrLayout.IterCreate;
 import dev.skep.linux.bpf.BpfCommand;
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.linux.system.SystemCall;
-import dev.skep.linux.system.SystemCalls;
 import dev.skep.linux.system.SystemFailure;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
@@ -48,7 +47,7 @@ public final class IteratorStream extends InputStream {
 
     private static IteratorStream open(FileDescriptor link, String name) {
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(IterCreate.LINK_FD, link.number()).expect(IterCreate.FLAGS);
+            attr.set(IterCreate.LINK_FD, link).expect(IterCreate.FLAGS);
             return new IteratorStream(attr.open(BpfCommand.ITER_CREATE, "begin to iterate with " + name), name);
         }
     }
@@ -76,7 +75,7 @@ public final class IteratorStream extends InputStream {
     /** @return false at the end */
     private boolean fill() throws IOException {
         while (position == limit) {
-            long count = SystemCalls.call(SystemCall.READ, descriptor.number(), buffer.address(), BUFFER_SIZE);
+            long count = descriptor.call(SystemCall.READ, buffer.address(), BUFFER_SIZE);
             if (SystemFailure.is(count, Errno.EAGAIN) || SystemFailure.is(count, Errno.EINTR)) {
                 continue; // the kernel pauses after a million things skipped
             }

@@ -64,7 +64,7 @@ final class KprobeMultiAttachment {
                 point.moment() == ProbeMoment.SESSION ? AttachType.TRACE_KPROBE_SESSION : AttachType.TRACE_KPROBE_MULTI;
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkCreate.PROG_FD, program.descriptor().number())
+            attr.set(LinkCreate.PROG_FD, program.descriptor())
                     .set(LinkCreate.ATTACH_TYPE, type.number())
                     .set(
                             LinkCreate.KPROBE_MULTI_FLAGS,

@@ -40,8 +40,8 @@ final class NamespaceAttachment {
         Path path = point.path().map(Path::of).orElse(OWN);
         try (FileDescriptor namespace = FileDescriptor.open(path, FileDescriptor.O_RDONLY);
                 BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkCreate.PROG_FD, program.descriptor().number())
-                    .set(LinkCreate.TARGET_FD, namespace.number())
+            attr.set(LinkCreate.PROG_FD, program.descriptor())
+                    .set(LinkCreate.TARGET_FD, namespace)
                     .set(LinkCreate.ATTACH_TYPE, type.number());
             long result = attr.call(BpfCommand.LINK_CREATE);
             if (kind.isMissing(result)) {

@@ -34,7 +34,7 @@ final class NetfilterAttachment {
             case IPV6 -> NFPROTO_IPV6;
         };
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkCreate.PROG_FD, program.descriptor().number())
+            attr.set(LinkCreate.PROG_FD, program.descriptor())
                     .set(LinkCreate.ATTACH_TYPE, AttachType.NETFILTER.number())
                     .set(LinkCreate.NETFILTER_PF, family)
                     .set(LinkCreate.NETFILTER_HOOKNUM, point.hook().ordinal())

@@ -38,7 +38,7 @@ final class NetkitAttachment {
             return RowReplacement.attach(program, point, target.index(), type, replaced, point.ordering());
         }
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkCreate.PROG_FD, program.descriptor().number())
+            attr.set(LinkCreate.PROG_FD, program.descriptor())
                     .set(LinkCreate.TARGET_IFINDEX, target.index())
                     .set(LinkCreate.ATTACH_TYPE, type.number());
             ORDERING.set(attr, point.ordering(), 0);

@@ -38,8 +38,8 @@ final class PerfAttachment {
     private static LinuxLink byLink(
             LinuxProgram program, ProbePoint point, PerfEvent event, long cookie, ProbeMode mode) {
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkCreate.PROG_FD, program.descriptor().number())
-                    .set(LinkCreate.TARGET_FD, event.descriptor().number())
+            attr.set(LinkCreate.PROG_FD, program.descriptor())
+                    .set(LinkCreate.TARGET_FD, event.descriptor())
                     .set(LinkCreate.ATTACH_TYPE, AttachType.PERF_EVENT.number())
                     .expect(LinkCreate.FLAGS)
                     .setIfAny(LinkCreate.PERF_EVENT_BPF_COOKIE, cookie);

@@ -62,7 +62,7 @@ final class ProgAttachLink extends DirectLink {
                     try (BpfAttr attr = BpfAttr.take()) {
                         set(attr, replacement)
                                 .set(ProgAttach.ATTACH_FLAGS, flags | AttachFlags.REPLACE)
-                                .set(ProgAttach.REPLACE_BPF_FD, old.number());
+                                .set(ProgAttach.REPLACE_BPF_FD, old);
                         yield call(attr, BpfCommand.PROG_ATTACH);
                     }
                 }
@@ -77,11 +77,11 @@ final class ProgAttachLink extends DirectLink {
 
         private BpfAttr set(BpfAttr attr, FileDescriptor program) {
             switch (target) {
-                case Target.Object(FileDescriptor descriptor) -> attr.set(ProgAttach.TARGET_FD, descriptor.number());
+                case Target.Object(FileDescriptor descriptor) -> attr.set(ProgAttach.TARGET_FD, descriptor);
                 case Target.Interface device -> attr.set(ProgAttach.TARGET_IFINDEX, device.index());
                 case Target.Namespace _ -> {} // always the calling thread's
             }
-            return attr.set(ProgAttach.ATTACH_BPF_FD, program.number()).set(ProgAttach.ATTACH_TYPE, type.number());
+            return attr.set(ProgAttach.ATTACH_BPF_FD, program).set(ProgAttach.ATTACH_TYPE, type.number());
         }
 
         private long call(BpfAttr attr, BpfCommand command) {
@@ -94,7 +94,8 @@ final class ProgAttachLink extends DirectLink {
 
         private boolean holds(FileDescriptor program) {
             return !(target instanceof Target.Object(FileDescriptor descriptor))
-                    || AttachedPrograms.at(descriptor.number(), type)
+                    || descriptor
+                            .with(number -> AttachedPrograms.at(number, type))
                             .programs()
                             .contains(ProgramInfo.of(program).id());
         }

@@ -31,7 +31,7 @@ final class RawTracepointAttachment {
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
             attr.set(RawTracepointOpen.NAME, arena.allocateFrom(point.name()))
-                    .set(RawTracepointOpen.PROG_FD, program.descriptor().number())
+                    .set(RawTracepointOpen.PROG_FD, program.descriptor())
                     .setIfAny(RawTracepointOpen.COOKIE, point.cookie());
             long result = attr.call(BpfCommand.RAW_TRACEPOINT_OPEN);
             if (SystemFailure.is(result, Errno.ENOENT)) {

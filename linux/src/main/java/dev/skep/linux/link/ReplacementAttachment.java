@@ -41,8 +41,8 @@ final class ReplacementAttachment {
     private static long replaceIn(int programId, LinuxProgram program, ProbePoint.Replacement point) {
         try (FileDescriptor target = ObjectKind.PROGRAM.open(programId);
                 BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkCreate.PROG_FD, program.descriptor().number())
-                    .set(LinkCreate.TARGET_FD, target.number())
+            attr.set(LinkCreate.PROG_FD, program.descriptor())
+                    .set(LinkCreate.TARGET_FD, target)
                     .set(LinkCreate.TARGET_BTF_ID, functionIn(ProgramInfo.of(target), point));
             return attr.call(BpfCommand.LINK_CREATE);
         }

@@ -32,10 +32,10 @@ final class RowReplacement {
             HeldNamespace namespace = holdings.hold(HeldNamespace.own());
             FileDescriptor attached = holdings.hold(program.descriptor().duplicate());
             attr.set(ProgAttach.TARGET_IFINDEX, index)
-                    .set(ProgAttach.ATTACH_BPF_FD, attached.number())
+                    .set(ProgAttach.ATTACH_BPF_FD, attached)
                     .set(ProgAttach.ATTACH_TYPE, type.number())
                     .set(ProgAttach.ATTACH_FLAGS, AttachFlags.REPLACE)
-                    .set(ProgAttach.REPLACE_BPF_FD, old.number())
+                    .set(ProgAttach.REPLACE_BPF_FD, old)
                     .setIfAny(ProgAttach.EXPECTED_REVISION, ordering.revision().orElse(0));
             long result = attr.call(BpfCommand.PROG_ATTACH);
             if (result < 0) {

@@ -93,7 +93,7 @@ final class SocketLink extends DirectLink {
     }
 
     private long set(FileDescriptor program) {
-        return option(reuseport ? SO_ATTACH_REUSEPORT_EBPF : SO_ATTACH_BPF, program.number());
+        return program.with(number -> option(reuseport ? SO_ATTACH_REUSEPORT_EBPF : SO_ATTACH_BPF, number));
     }
 
     private long option(int option, int value) {

@@ -35,8 +35,8 @@ final class SocketMapAttachment {
         LinuxMap map = map(program, point);
         AttachType type = type(program, point);
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkCreate.PROG_FD, program.descriptor().number())
-                    .set(LinkCreate.TARGET_FD, map.descriptor().number())
+            attr.set(LinkCreate.PROG_FD, program.descriptor())
+                    .set(LinkCreate.TARGET_FD, map.descriptor())
                     .set(LinkCreate.ATTACH_TYPE, type.number());
             long result = attr.call(BpfCommand.LINK_CREATE);
             if (NetworkLinkKind.SOCKET_MAP.isMissing(result)) {
@@ -104,7 +104,7 @@ final class SocketMapAttachment {
             LinuxProgram program, NetworkPoint.SocketMap point, LinuxMap map, AttachType type) {
         AttachedPrograms there;
         try {
-            there = AttachedPrograms.at(map.descriptor().number(), type);
+            there = map.descriptor().with(number -> AttachedPrograms.at(number, type));
         } catch (HostException e) {
             if (e.errno() == Errno.EINVAL || e.errno() == Errno.EOPNOTSUPP) {
                 return;

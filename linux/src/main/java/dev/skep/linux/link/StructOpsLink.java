@@ -65,7 +65,7 @@ public final class StructOpsLink implements LiveAttachment {
 
     private static FileDescriptor createLink(LinuxMap map) {
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkCreate.MAP_FD, map.descriptor().number())
+            attr.set(LinkCreate.MAP_FD, map.descriptor())
                     .set(LinkCreate.ATTACH_TYPE, AttachType.STRUCT_OPS.number())
                     .expect(LinkCreate.FLAGS);
             long result = attr.call(BpfCommand.LINK_CREATE);
@@ -108,8 +108,8 @@ public final class StructOpsLink implements LiveAttachment {
      */
     public void update(LinuxMap replacement) {
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkUpdate.LINK_FD, requireLink("replace it").number())
-                    .set(LinkUpdate.NEW_MAP_FD, replacement.descriptor().number());
+            attr.set(LinkUpdate.LINK_FD, requireLink("replace it"))
+                    .set(LinkUpdate.NEW_MAP_FD, replacement.descriptor());
             attr.call(BpfCommand.LINK_UPDATE, "put " + replacement + " in place of " + map);
         }
     }
@@ -119,7 +119,7 @@ public final class StructOpsLink implements LiveAttachment {
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
             attr.set(Obj.PATHNAME, arena.allocateFrom(path.toString()))
-                    .set(Obj.BPF_FD, requireLink("pin it at " + path).number());
+                    .set(Obj.BPF_FD, requireLink("pin it at " + path));
             attr.call(BpfCommand.OBJ_PIN, "pin " + this + " at " + path);
         }
     }

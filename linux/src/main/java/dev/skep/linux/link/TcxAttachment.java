@@ -40,7 +40,7 @@ final class TcxAttachment {
             return RowReplacement.attach(program, point, index, type, replaced, point.ordering());
         }
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkCreate.PROG_FD, program.descriptor().number())
+            attr.set(LinkCreate.PROG_FD, program.descriptor())
                     .set(LinkCreate.TARGET_IFINDEX, index)
                     .set(LinkCreate.ATTACH_TYPE, type.number());
             LINK_ORDERING.set(attr, point.ordering(), 0);

@@ -38,7 +38,7 @@ final class TracingAttachment {
      */
     static long openAsLoaded(LinuxProgram program) {
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(RawTracepointOpen.PROG_FD, program.descriptor().number());
+            attr.set(RawTracepointOpen.PROG_FD, program.descriptor());
             return attr.call(BpfCommand.RAW_TRACEPOINT_OPEN);
         }
     }
@@ -46,7 +46,7 @@ final class TracingAttachment {
     private static long createLink(LinuxProgram program, long cookie) {
         int attachType = program.spec().expectedAttachType().orElseThrow().number();
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkCreate.PROG_FD, program.descriptor().number())
+            attr.set(LinkCreate.PROG_FD, program.descriptor())
                     .set(LinkCreate.ATTACH_TYPE, attachType)
                     .set(LinkCreate.TRACING_COOKIE, cookie);
             return attr.call(BpfCommand.LINK_CREATE);

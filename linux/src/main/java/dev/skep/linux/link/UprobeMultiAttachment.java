@@ -53,7 +53,7 @@ final class UprobeMultiAttachment {
                 point.moment() == ProbeMoment.SESSION ? AttachType.TRACE_UPROBE_SESSION : AttachType.TRACE_UPROBE_MULTI;
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkCreate.PROG_FD, program.descriptor().number())
+            attr.set(LinkCreate.PROG_FD, program.descriptor())
                     .set(LinkCreate.ATTACH_TYPE, type.number())
                     .set(LinkCreate.UPROBE_MULTI_PATH, arena.allocateFrom(binary.toString()))
                     .set(LinkCreate.UPROBE_MULTI_OFFSETS, longs(arena, offsets))

@@ -30,7 +30,7 @@ final class XdpAttachment {
         AttachFailure.requireType(program, point, ProgramType.XDP);
         NetworkInterface target = Interfaces.named(point.networkInterface());
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkCreate.PROG_FD, program.descriptor().number())
+            attr.set(LinkCreate.PROG_FD, program.descriptor())
                     .set(LinkCreate.TARGET_IFINDEX, target.index())
                     .set(LinkCreate.ATTACH_TYPE, AttachType.XDP.number())
                     .set(LinkCreate.FLAGS, flags(point.mode()));

@@ -35,7 +35,7 @@ final class DebugInfo {
         if (!typed) {
             return;
         }
-        attr.set(ProgLoad.PROG_BTF_FD, types.descriptor().get().number());
+        attr.set(ProgLoad.PROG_BTF_FD, types.descriptor().get());
         functions(image, attr, arena);
         Set<Integer> described = new HashSet<>();
         image.lines().forEach(line -> described.add(line.slot()));

@@ -79,7 +79,7 @@ final class MapCreator {
                     .set(MapCreate.VALUE_SIZE, map.valueSize())
                     .set(MapCreate.MAX_ENTRIES, map.maxEntries())
                     .setIfAny(MapCreate.MAP_EXTRA, map.mapExtra());
-            inner.ifPresent(i -> attr.set(MapCreate.INNER_MAP_FD, i.descriptor().number()));
+            inner.ifPresent(i -> attr.set(MapCreate.INNER_MAP_FD, i.descriptor()));
             int flags = map.flags();
             if (map.numaNode() >= 0) {
                 attr.set(MapCreate.NUMA_NODE, map.numaNode());
@@ -89,7 +89,7 @@ final class MapCreator {
                 attr.set(MapCreate.MAP_NAME, MapNames.inKernel(map, object));
             }
             if (typed && types.isPresent() && takesTypes(map)) {
-                attr.set(MapCreate.BTF_FD, types.get().number())
+                attr.set(MapCreate.BTF_FD, types.get())
                         .setIfAny(MapCreate.BTF_KEY_TYPE_ID, map.keyType())
                         .setIfAny(MapCreate.BTF_VALUE_TYPE_ID, structOps.isPresent() ? 0 : valueType(map));
             }

@@ -168,8 +168,8 @@ final class ProgramLoader {
             if (map.spec().role() == MapSpec.Role.RODATA) {
                 try (BpfAttr attr = BpfAttr.take()) {
                     // It is for tools to look at: a program without it runs as well.
-                    attr.set(ProgBindMap.PROG_FD, program.descriptor().number())
-                            .set(ProgBindMap.MAP_FD, map.descriptor().number())
+                    attr.set(ProgBindMap.PROG_FD, program.descriptor())
+                            .set(ProgBindMap.MAP_FD, map.descriptor())
                             .call(BpfCommand.PROG_BIND_MAP);
                 }
             }

@@ -134,7 +134,12 @@ public final class LinuxMap implements BpfMap, AutoCloseable {
      */
     public void put(byte[] key, FileDescriptor held) {
         ByteBuffer value = ByteBuffer.allocate(spec.valueSize()).order(ByteOrder.LITTLE_ENDIAN);
-        update(key, value.putInt(0, held.number()).array(), ANY);
+        int number = held.hold();
+        try {
+            update(key, value.putInt(0, number).array(), ANY);
+        } finally {
+            held.release();
+        }
     }
 
     /** The id of the program or map stored at {@code key}. @throws HostException ENOTSUPP if the map does not tell */
@@ -247,7 +252,7 @@ public final class LinuxMap implements BpfMap, AutoCloseable {
     @Override
     public void freeze() {
         try (BpfAttr attr = BpfAttr.take()) {
-            long result = attr.set(MapElement.MAP_FD, descriptor.number()).call(BpfCommand.MAP_FREEZE);
+            long result = attr.set(MapElement.MAP_FD, descriptor).call(BpfCommand.MAP_FREEZE);
             if (result == Errno.EBUSY.negated()) {
                 throw new HostException(
                         Errno.EBUSY,
@@ -263,7 +268,7 @@ public final class LinuxMap implements BpfMap, AutoCloseable {
     public void pin(Path path) {
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
-            attr.set(Obj.PATHNAME, arena.allocateFrom(path.toString())).set(Obj.BPF_FD, descriptor.number());
+            attr.set(Obj.PATHNAME, arena.allocateFrom(path.toString())).set(Obj.BPF_FD, descriptor);
             attr.call(BpfCommand.OBJ_PIN, "pin map " + spec.name() + " at " + path);
         }
     }

@@ -82,7 +82,7 @@ public final class RawMap {
     public boolean delete(MemorySegment key) {
         requireKey(key);
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(MapElement.MAP_FD, descriptor.number()).set(MapElement.KEY, key.address());
+            attr.set(MapElement.MAP_FD, descriptor).set(MapElement.KEY, key.address());
             return found(attr.call(BpfCommand.MAP_DELETE_ELEM), "delete", key, 0);
         } finally {
             Reference.reachabilityFence(key);
@@ -101,7 +101,7 @@ public final class RawMap {
             requireKey(key);
         }
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(MapElement.MAP_FD, descriptor.number())
+            attr.set(MapElement.MAP_FD, descriptor)
                     .set(MapElement.KEY, key.address())
                     .set(MapElement.NEXT_KEY, next.address());
             return found(attr.call(BpfCommand.MAP_GET_NEXT_KEY), "walk", MemorySegment.NULL, 0);
@@ -137,7 +137,7 @@ public final class RawMap {
         Objects.checkFromIndexSize(0, (long) count * keyBytes, keys.byteSize());
         Objects.checkFromIndexSize(0, update ? count * valueBytes : 0, values.byteSize());
         try (BpfAttr attr = BpfAttr.take()) {
-            long result = attr.set(MapBatch.MAP_FD, descriptor.number())
+            long result = attr.set(MapBatch.MAP_FD, descriptor)
                     .set(MapBatch.KEYS, keys.address())
                     .set(MapBatch.VALUES, values.address())
                     .set(MapBatch.COUNT, count)
@@ -179,7 +179,7 @@ public final class RawMap {
             MemorySegment values,
             int count) {
         try {
-            return attr.set(MapBatch.MAP_FD, descriptor.number())
+            return attr.set(MapBatch.MAP_FD, descriptor)
                     .set(MapBatch.IN_BATCH, SystemCalls.address(from))
                     .set(MapBatch.OUT_BATCH, to.address())
                     .set(MapBatch.KEYS, keys.address())
@@ -199,7 +199,7 @@ public final class RawMap {
             throw MapFailure.wrongSize(spec, "value", value.byteSize(), valueBytes);
         }
         try (BpfAttr attr = BpfAttr.take()) {
-            return attr.set(MapElement.MAP_FD, descriptor.number())
+            return attr.set(MapElement.MAP_FD, descriptor)
                     .set(MapElement.KEY, SystemCalls.address(key))
                     .set(MapElement.VALUE, SystemCalls.address(value))
                     .setIfAny(MapElement.FLAGS, flags)

@@ -88,8 +88,7 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     private static void option(FileDescriptor descriptor, int level, int option, MemorySegment value) {
-        SystemCalls.call(
-                SystemCall.SETSOCKOPT, descriptor.number(), level, option, value.address(), value.byteSize(), 0);
+        descriptor.call(SystemCall.SETSOCKOPT, level, option, value.address(), value.byteSize(), 0);
     }
 
     /**
@@ -172,8 +171,7 @@ public final class NetlinkSocket implements AutoCloseable {
                     arena.allocateFrom(ValueLayout.JAVA_BYTE, request.encode(NLM_F_REQUEST | flags, number));
             long result;
             do {
-                result = SystemCalls.call(
-                        SystemCall.SENDTO, descriptor.number(), message.address(), message.byteSize(), 0, 0, 0);
+                result = descriptor.call(SystemCall.SENDTO, message.address(), message.byteSize(), 0, 0, 0);
             } while (SystemFailure.is(result, Errno.EINTR));
             SystemFailure.check(result, attempted + " (sending to netlink)");
         }
@@ -187,9 +185,8 @@ public final class NetlinkSocket implements AutoCloseable {
             MemorySegment senderSize = arena.allocate(ValueLayout.JAVA_INT);
             while (true) {
                 senderSize.set(ValueLayout.JAVA_INT, 0, SOCKADDR_NL_SIZE);
-                long length = SystemCalls.call(
+                long length = descriptor.call(
                         SystemCall.RECVFROM,
-                        descriptor.number(),
                         buffer.address(),
                         buffer.byteSize(),
                         MSG_TRUNC,

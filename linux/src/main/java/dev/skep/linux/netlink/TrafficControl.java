@@ -69,8 +69,7 @@ public final class TrafficControl {
      */
     public Filter add(int priority, int handle, FileDescriptor program, String name, boolean directAction) {
         NetlinkRequest request = request(RTM_NEWTFILTER, NLM_F_CREATE | NLM_F_EXCL | NLM_F_ECHO, priority, handle);
-        describe(request, program, name, directAction);
-        return socket.request(request, "add a filter to " + where()).stream()
+        return send(request, program, name, directAction, "add a filter to " + where()).stream()
                 .filter(message -> message.type() == RTM_NEWTFILTER)
                 .map(TrafficControl::read)
                 .findFirst()
@@ -82,8 +81,7 @@ public final class TrafficControl {
     /** Has a filter run another program. @throws NetlinkException ENOENT if it is gone */
     public void replace(Filter filter, FileDescriptor program, String name, boolean directAction) {
         NetlinkRequest request = request(RTM_NEWTFILTER, NLM_F_REPLACE, filter.priority(), filter.handle());
-        describe(request, program, name, directAction);
-        socket.request(request, "replace filter " + filter.handle() + " of " + where());
+        send(request, program, name, directAction, "replace filter " + filter.handle() + " of " + where());
     }
 
     /** Removes a filter. @throws NetlinkException ENOENT, EINVAL or ENODEV if it is gone */
@@ -93,13 +91,17 @@ public final class TrafficControl {
         socket.request(request, "delete filter " + filter.handle() + " of " + where());
     }
 
-    private static void describe(NetlinkRequest request, FileDescriptor program, String name, boolean directAction) {
-        request.attribute(TCA_KIND, "bpf")
-                .nested(
-                        TCA_OPTIONS,
-                        options -> options.attribute(TCA_BPF_FD, program.number())
-                                .attribute(TCA_BPF_NAME, name)
-                                .attribute(TCA_BPF_FLAGS, directAction ? TCA_BPF_FLAG_ACT_DIRECT : 0));
+    private List<NetlinkMessage> send(
+            NetlinkRequest request, FileDescriptor program, String name, boolean directAction, String attempted) {
+        return program.with(number -> {
+            request.attribute(TCA_KIND, "bpf")
+                    .nested(
+                            TCA_OPTIONS,
+                            options -> options.attribute(TCA_BPF_FD, number)
+                                    .attribute(TCA_BPF_NAME, name)
+                                    .attribute(TCA_BPF_FLAGS, directAction ? TCA_BPF_FLAG_ACT_DIRECT : 0));
+            return socket.request(request, attempted);
+        });
     }
 
     private NetlinkRequest request(int type, int flags, int priority, int handle) {

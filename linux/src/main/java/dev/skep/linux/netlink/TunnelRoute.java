@@ -66,15 +66,13 @@ public record TunnelRoute(
      */
     public void add(NetlinkSocket socket, FileDescriptor program, String name) {
         NetlinkRequest request = request(RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL);
-        encapsulate(request, program, name);
-        socket.request(request, "add " + this);
+        send(socket, request, program, name, "add " + this);
     }
 
     /** Has the route's packets pass another program. @throws NetlinkException ENOENT if it is gone */
     public void replace(NetlinkSocket socket, FileDescriptor program, String name) {
         NetlinkRequest request = request(RTM_NEWROUTE, NLM_F_REPLACE);
-        encapsulate(request, program, name);
-        socket.request(request, "replace the program of " + this);
+        send(socket, request, program, name, "replace the program of " + this);
     }
 
     /**
@@ -84,8 +82,7 @@ public record TunnelRoute(
      */
     public void delete(NetlinkSocket socket, FileDescriptor program, String name) {
         NetlinkRequest request = request(RTM_DELROUTE, 0);
-        encapsulate(request, program, name);
-        socket.request(request, "delete " + this);
+        send(socket, request, program, name, "delete " + this);
     }
 
     private NetlinkRequest request(int type, int flags) {
@@ -104,7 +101,15 @@ public record TunnelRoute(
         return request;
     }
 
-    private void encapsulate(NetlinkRequest request, FileDescriptor program, String name) {
+    private void send(
+            NetlinkSocket socket, NetlinkRequest request, FileDescriptor program, String name, String attempted) {
+        program.with(number -> {
+            encapsulate(request, number, name);
+            return socket.request(request, attempted);
+        });
+    }
+
+    private void encapsulate(NetlinkRequest request, int program, String name) {
         int type = hook == Hook.SEGMENT ? LWTUNNEL_ENCAP_SEG6_LOCAL : LWTUNNEL_ENCAP_BPF;
         request.attribute(RTA_ENCAP_TYPE, new byte[] {(byte) type, 0}); // __u16, little-endian
         request.nested(RTA_ENCAP, tunnel -> {
@@ -112,13 +117,13 @@ public record TunnelRoute(
                 tunnel.attribute(RouteMessage.SEG6_LOCAL_ACTION, RouteMessage.SEG6_LOCAL_ACTION_END_BPF)
                         .nested(
                                 RouteMessage.SEG6_LOCAL_BPF,
-                                end -> end.attribute(RouteMessage.SEG6_LOCAL_BPF_PROG, program.number())
+                                end -> end.attribute(RouteMessage.SEG6_LOCAL_BPF_PROG, program)
                                         .attribute(RouteMessage.SEG6_LOCAL_BPF_PROG_NAME, name));
                 return;
             }
             tunnel.nested(
                     hook.attribute,
-                    end -> end.attribute(LWT_BPF_PROG_FD, program.number()).attribute(LWT_BPF_PROG_NAME, name));
+                    end -> end.attribute(LWT_BPF_PROG_FD, program).attribute(LWT_BPF_PROG_NAME, name));
             if (headroom != 0) {
                 tunnel.attribute(LWT_BPF_XMIT_HEADROOM, headroom);
             }

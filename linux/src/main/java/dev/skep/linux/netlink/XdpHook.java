@@ -7,6 +7,7 @@ import static dev.skep.linux.netlink.LinkMessage.IFLA_XDP_FLAGS;
 import static dev.skep.linux.netlink.LinkMessage.RTM_SETLINK;
 
 import dev.skep.linux.system.FileDescriptor;
+import java.util.List;
 
 /**
  * Attaches XDP programs by netlink, as kernels before 5.9 need it. Attached so, a program stays when its process ends.
@@ -35,7 +36,8 @@ public final class XdpHook {
 
     /** Attaches where nothing is attached. @throws dev.skep.object.host.HostException EBUSY if something is */
     public void attach(FileDescriptor program) {
-        set(program.number(), UPDATE_IF_NOEXIST, NONE, "attach an XDP program to " + networkInterface.name());
+        program.with(number ->
+                set(number, UPDATE_IF_NOEXIST, NONE, "attach an XDP program to " + networkInterface.name()));
     }
 
     /**
@@ -45,15 +47,15 @@ public final class XdpHook {
      */
     public void replace(FileDescriptor old, FileDescriptor replacement) {
         String attempted = "replace the XDP program of " + networkInterface.name();
-        set(replacement.number(), REPLACE, old.number(), attempted);
+        replacement.with(number -> old.with(expected -> set(number, REPLACE, expected, attempted)));
     }
 
     /** Detaches this program. @throws dev.skep.object.host.HostException EEXIST if it is not the one there, ENODEV */
     public void detach(FileDescriptor program) {
-        set(NONE, REPLACE, program.number(), "detach the XDP program of " + networkInterface.name());
+        program.with(number -> set(NONE, REPLACE, number, "detach the XDP program of " + networkInterface.name()));
     }
 
-    private void set(int program, int flags, int expected, String attempted) {
+    private List<NetlinkMessage> set(int program, int flags, int expected, String attempted) {
         NetlinkRequest request = LinkMessage.request(RTM_SETLINK, 0, networkInterface.index())
                 .nested(IFLA_XDP, xdp -> {
                     xdp.attribute(IFLA_XDP_FD, program).attribute(IFLA_XDP_FLAGS, mode | flags);
@@ -61,6 +63,6 @@ public final class XdpHook {
                         xdp.attribute(IFLA_XDP_EXPECTED_FD, expected);
                     }
                 });
-        socket.request(request, attempted);
+        return socket.request(request, attempted);
     }
 }

@@ -109,11 +109,16 @@ public final class PerfEvent implements AutoCloseable {
      *     does not fit
      */
     public void setProgram(FileDescriptor program) {
-        control(PERF_EVENT_IOC_SET_BPF, program.number(), "set the program on the event to ");
+        int number = program.hold();
+        try {
+            control(PERF_EVENT_IOC_SET_BPF, number, "set the program on the event to ");
+        } finally {
+            program.release();
+        }
     }
 
     private void control(long request, long argument, String attempted) {
-        long result = SystemCalls.call(SystemCall.IOCTL, descriptor.number(), request, argument);
+        long result = descriptor.call(SystemCall.IOCTL, request, argument);
         if (result < 0) {
             throw SystemFailure.refused(
                     result,

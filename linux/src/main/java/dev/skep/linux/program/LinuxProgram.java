@@ -79,7 +79,7 @@ public final class LinuxProgram implements Program, AutoCloseable {
     public void pin(Path path) {
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
-            attr.set(Obj.PATHNAME, arena.allocateFrom(path.toString())).set(Obj.BPF_FD, descriptor.number());
+            attr.set(Obj.PATHNAME, arena.allocateFrom(path.toString())).set(Obj.BPF_FD, descriptor);
             attr.call(BpfCommand.OBJ_PIN, "pin program " + spec.name() + " at " + path);
         }
     }

@@ -63,7 +63,7 @@ final class TestRuns {
     /** @return where the kernel puts the packet */
     private MemorySegment data(BpfAttr attr, Arena arena, long room) {
         byte[] data = options.data().toArray();
-        attr.set(TestRun.PROG_FD, program.descriptor().number());
+        attr.set(TestRun.PROG_FD, program.descriptor());
         if (data.length == 0) {
             return MemorySegment.NULL;
         }

@@ -1,7 +1,5 @@
 package dev.skep.linux.system;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,7 @@ final class ErrnoCell {
     private static final int SPACING = 16; // references of neighbours lie in different cache lines
     private static final AtomicReferenceArray<@Nullable ErrnoCell> POOL = new AtomicReferenceArray<>(PLACES * SPACING);
 
-    final MemorySegment segment = Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
+    final MemorySegment segment = SystemCalls.newErrno();
 
     static ErrnoCell take() {
         ErrnoCell cell = POOL.getAndSet(place(), null);

@@ -3,11 +3,16 @@ package dev.skep.linux.system;
 import dev.skep.object.host.HostException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
+import java.util.function.IntFunction;
 
-/** An open file descriptor and its owner: whoever has it closes it, once. Thread-safe. */
+/**
+ * An open file descriptor and its owner: whoever has it closes it, once. Thread-safe.
+ *
+ * <p>The system gives the number of a closed descriptor to the next file that is opened, so a call must not be under way with it then.
+ * {@link #call}, and {@link #hold} with {@link #release}, see to that: closing lets nobody in any more, and the descriptor is closed
+ * when those inside have left.
+ */
 public final class FileDescriptor implements AutoCloseable {
     /** {@code O_RDONLY}, {@code O_WRONLY}, {@code O_RDWR}, {@code O_CLOEXEC} of asm-generic/fcntl.h. */
     public static final int O_RDONLY = 0;
@@ -18,21 +23,14 @@ public final class FileDescriptor implements AutoCloseable {
 
     private static final int AT_FDCWD = -100; // linux/fcntl.h
     private static final int F_DUPFD_CLOEXEC = 1030; // linux/fcntl.h
-    private static final int CLOSED = -1;
-    private static final VarHandle NUMBER;
 
-    static {
-        try {
-            NUMBER = MethodHandles.lookup().findVarHandle(FileDescriptor.class, "number", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    private volatile int number;
+    private final int number;
+    private final UseCount uses;
 
     private FileDescriptor(int number) {
         this.number = number;
+        // Linux frees the number even where close reports an error, so there is nothing to do about one.
+        this.uses = new UseCount(() -> SystemCalls.call(SystemCall.CLOSE, number, 0, 0));
     }
 
     /** Becomes the owner of an open descriptor. @param number at least 0 */
@@ -59,31 +57,76 @@ public final class FileDescriptor implements AutoCloseable {
 
     /** Another descriptor of the same open file, which lives on when this one is closed. @throws HostException EMFILE */
     public FileDescriptor duplicate() {
-        long result = SystemCalls.call(SystemCall.FCNTL, number(), F_DUPFD_CLOEXEC, 0);
-        return owning(SystemFailure.check(result, "duplicate a descriptor"));
+        return owning(SystemFailure.check(call(SystemCall.FCNTL, F_DUPFD_CLOEXEC, 0), "duplicate a descriptor"));
     }
 
-    /** Its number. @throws IllegalStateException if it is closed */
-    public int number() {
-        int current = number;
-        if (current == CLOSED) {
-            throw new IllegalStateException("the descriptor is closed");
+    /**
+     * Makes a system call of which this is the first argument; it stays open until the call returns.
+     *
+     * @return at least 0, or a negative error number
+     * @throws IllegalStateException if it is closed
+     */
+    public long call(SystemCall call, long second, long third, long fourth, long fifth, long sixth) {
+        int held = hold();
+        try {
+            return SystemCalls.call(call, held, second, third, fourth, fifth, sixth);
+        } finally {
+            release();
         }
-        return current;
+    }
+
+    /** The same for calls of three arguments. */
+    public long call(SystemCall call, long second, long third) {
+        return call(call, second, third, 0, 0, 0);
+    }
+
+    /** Its number, which stays its own until {@link #release()}. @throws IllegalStateException if it is closed */
+    public int hold() {
+        if (!uses.enter()) {
+            throw closed();
+        }
+        return number;
+    }
+
+    /** Ends what {@link #hold()} began. */
+    public void release() {
+        uses.leave();
+    }
+
+    /** Runs something with its number, which stays its own meanwhile. @throws IllegalStateException if it is closed */
+    public <R> R with(IntFunction<R> action) {
+        int held = hold();
+        try {
+            return action.apply(held);
+        } finally {
+            release();
+        }
+    }
+
+    /**
+     * Its number, for those who know that nobody closes it while they use the number; others {@link #hold} it.
+     *
+     * @throws IllegalStateException if it is closed
+     */
+    public int number() {
+        if (uses.isClosed()) {
+            throw closed();
+        }
+        return number;
+    }
+
+    private static IllegalStateException closed() {
+        return new IllegalStateException("the descriptor is closed");
     }
 
     /** Whether it is still open. */
     public boolean isOpen() {
-        return number != CLOSED;
+        return !uses.isClosed();
     }
 
-    /** Closes it; does nothing if it is closed. */
+    /** Closes it as soon as no call is under way with it; does nothing if it is closed. */
     @Override
     public void close() {
-        int open = (int) NUMBER.getAndSet(this, CLOSED);
-        if (open != CLOSED) {
-            // Linux frees the number even where close reports an error, so there is nothing to do about one.
-            SystemCalls.call(SystemCall.CLOSE, open, 0, 0);
-        }
+        uses.close();
     }
 }

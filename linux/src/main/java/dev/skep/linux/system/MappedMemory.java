@@ -48,8 +48,8 @@ public final class MappedMemory implements AutoCloseable {
 
     private static MappedMemory map(
             long wanted, int flags, FileDescriptor descriptor, long offset, long length, int protection, String what) {
-        long address =
-                SystemCalls.call(SystemCall.MMAP, wanted, length, protection, flags, descriptor.number(), offset);
+        long address = descriptor.with(
+                number -> SystemCalls.call(SystemCall.MMAP, wanted, length, protection, flags, number, offset));
         SystemFailure.check(address, "map " + length + " bytes of " + what + " into memory");
         Arena arena = Arena.ofShared();
         MemorySegment memory = MemorySegment.ofAddress(address)

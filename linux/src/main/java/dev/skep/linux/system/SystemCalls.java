@@ -1,5 +1,6 @@
 package dev.skep.linux.system;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
@@ -37,14 +38,33 @@ public final class SystemCalls {
     public static long call(SystemCall call, long first, long second, long third, long fourth, long fifth, long sixth) {
         ErrnoCell cell = ErrnoCell.take();
         try {
-            long result = (long)
-                    SYSCALL.invokeExact(cell.segment, (long) call.number(), first, second, third, fourth, fifth, sixth);
-            return result == -1 ? -cell.segment.get(ValueLayout.JAVA_INT, 0) : result;
-        } catch (Throwable e) { // what invokeExact declares; the C function throws nothing
-            throw new IllegalStateException("calling " + call, e);
+            return call(cell.segment, call, first, second, third, fourth, fifth, sixth);
         } finally {
             cell.giveBack();
         }
+    }
+
+    /** The same with a place of the caller's own for {@code errno}, from {@link #newErrno}, which no other thread uses meanwhile. */
+    public static long call(
+            MemorySegment errno,
+            SystemCall call,
+            long first,
+            long second,
+            long third,
+            long fourth,
+            long fifth,
+            long sixth) {
+        try {
+            long result = (long) SYSCALL.invokeExact(errno, (long) call.number(), first, second, third, fourth, fifth, sixth);
+            return result == -1 ? -errno.get(ValueLayout.JAVA_INT, 0) : result;
+        } catch (Throwable e) { // what invokeExact declares; the C function throws nothing
+            throw new IllegalStateException("calling " + call, e);
+        }
+    }
+
+    /** A place for {@code errno}, for those who make many calls. */
+    public static MemorySegment newErrno() {
+        return Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
     }
 
     /** The address of the memory a call gets; 0 for an empty segment. */

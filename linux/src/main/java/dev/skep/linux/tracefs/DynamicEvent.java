@@ -2,7 +2,6 @@ package dev.skep.linux.tracefs;
 
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.linux.system.SystemCall;
-import dev.skep.linux.system.SystemCalls;
 import dev.skep.linux.system.SystemFailure;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
@@ -74,7 +73,7 @@ public final class DynamicEvent implements AutoCloseable {
         try (FileDescriptor descriptor = FileDescriptor.open(file, FileDescriptor.O_WRONLY | O_APPEND);
                 Arena arena = Arena.ofConfined()) {
             MemorySegment text = arena.allocateFrom(line + "\n");
-            return SystemCalls.call(SystemCall.WRITE, descriptor.number(), text.address(), text.byteSize() - 1);
+            return descriptor.call(SystemCall.WRITE, text.address(), text.byteSize() - 1);
         }
     }
 

@@ -167,6 +167,25 @@ class PollerTest {
     }
 
     @Test
+    void aVirtualThreadGoesOnWaitingWhenAnotherThreadWasFasterToRead() throws InterruptedException {
+        LinuxMap map = ringMap();
+        LinuxProgram program = opened(Emitters.toRing(8, 0, counters(), map));
+        RingBuffer ring = opened(RingBuffer.open(map));
+        for (int round = 0; round < 10; round++) {
+            AtomicInteger found = new AtomicInteger();
+            Thread waiter = Thread.ofVirtual().start(() -> found.set(ring.await(LONG) ? 1 : -1));
+            Thread.sleep(5);
+            Emitters.send(program, 1);
+            ring.consume((_, _, _) -> {});
+            Thread.sleep(5);
+            Emitters.send(program, 1);
+            assertThat(waiter.join(LONG)).isTrue();
+            assertThat(found).hasValue(1);
+            ring.consume((_, _, _) -> {});
+        }
+    }
+
+    @Test
     void anInterruptedVirtualThreadReturns() throws InterruptedException {
         RingBuffer ring = opened(RingBuffer.open(ringMap()));
         Thread waiter = Thread.ofVirtual().start(ring::await);

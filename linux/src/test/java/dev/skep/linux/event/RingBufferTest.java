@@ -153,6 +153,38 @@ class RingBufferTest {
     }
 
     @Test
+    void closingFromWithinTheActionEndsReadingWithThatRecord() {
+        try (LinuxProgram program = Emitters.toRing(8, 0, counters, map)) {
+            Emitters.send(program, 3);
+            List<Long> seen = new ArrayList<>();
+            int handed = ring.consume((memory, offset, length) -> {
+                ring.close();
+                seen.add(memory.get(ValueLayout.JAVA_LONG, offset)); // its memory is still there
+            });
+            assertThat(handed).isEqualTo(1);
+            assertThat(seen).containsExactly(0L);
+            assertThatThrownBy(() -> ring.consume((_, _, _) -> {}))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("is closed");
+            try (RingBuffer again = RingBuffer.open(map)) { // the record was given back
+                assertThat(again.available()).isEqualTo(2 * 16);
+            }
+        }
+    }
+
+    @Test
+    void whatTheActionThrowsIsNotLostWhenItClosed() {
+        try (LinuxProgram program = Emitters.toRing(8, 0, counters, map)) {
+            Emitters.send(program, 1);
+            assertThatThrownBy(() -> ring.consume((_, _, _) -> {
+                        ring.close();
+                        throw new IllegalArgumentException("no");
+                    }))
+                    .hasMessage("no");
+        }
+    }
+
+    @Test
     void readingCostsNoAllocation() {
         try (LinuxProgram program = Emitters.toRing(16, BPF_RB_NO_WAKEUP, counters, map)) {
             long[] sum = new long[1];

@@ -13,6 +13,7 @@ import dev.skep.object.host.BpfMap;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.map.MapSpec;
+import dev.skep.object.map.MapType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -90,8 +91,12 @@ public final class LinuxMap implements BpfMap, AutoCloseable {
         return raw;
     }
 
+    /** {@inheritDoc} Of a bloom filter, the key is the value to look for, and what is found. */
     @Override
     public Optional<byte[]> lookup(byte[] key) {
+        if (spec.type() == MapType.BLOOM_FILTER) {
+            return mayContain(key) ? Optional.of(key.clone()) : Optional.empty();
+        }
         return lookup(key, ANY);
     }
 

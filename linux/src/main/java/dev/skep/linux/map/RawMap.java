@@ -147,7 +147,7 @@ public final class RawMap {
             if (result >= 0) {
                 return new BpfMap.BatchResult(count, Optional.empty());
             }
-            if (isNotOffered(result)) {
+            if (isNotOffered(result) || SystemFailure.is(result, Errno.EPERM)) { // for the map, not for an entry
                 throw failure(result, update ? "update a batch" : "delete a batch", MemorySegment.NULL, flags);
             }
             // What is refused before the first entry leaves the number as it was told.

@@ -16,12 +16,10 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process in a user namespace, whose capabilities do not count for bpf(2), loads by the rights that a bpf file system delegates. */
-@Tag("vm")
 @NeedsKernel(feature = KernelFeature.TOKEN)
 @NeedsTool("unshare")
 class TokenTest {

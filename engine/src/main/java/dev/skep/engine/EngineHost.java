@@ -3,6 +3,7 @@ package dev.skep.engine;
 import dev.skep.engine.interpreter.Code;
 import dev.skep.engine.interpreter.LogicalCpu;
 import dev.skep.engine.interpreter.ProgramCheck;
+import dev.skep.engine.jit.Translator;
 import dev.skep.engine.map.EngineMap;
 import dev.skep.engine.map.MapOptions;
 import dev.skep.engine.map.Maps;
@@ -129,7 +130,11 @@ public final class EngineHost implements Host {
             Filled filled = filler.apply(image, text);
             ProgramCheck.check(filled.image);
             HelperCalls calls = new HelperCalls(filled.image, options.checked(), filled.traps);
-            return new EngineProgram(this, Code.of(filled.image, calls, options.checked(), text), text);
+            Code code = Code.of(filled.image, calls, options.checked(), text);
+            if (options.backend() == EngineOptions.Backend.JIT) {
+                Translator.translate(filled.image, calls, maps, options.checked()).ifPresent(code::translateTo);
+            }
+            return new EngineProgram(this, code, text);
         } catch (RuntimeException e) {
             sandbox.release(text);
             throw e;

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
  * How an engine is set up. Start from {@link #defaults()} and change what matters:
  * {@code EngineOptions.defaults().withChecked(true).withCpus(4)}.
  *
+ * @param backend how programs are run
  * @param checked checked mode: traps every access outside a live region. For tests and unverified programs
  * @param cpus number of logical CPUs, 1 to 4096
  * @param instructionBudget instructions a single run may execute before it is ended, at least 1
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
  *     {@code "text"}
  */
 public record EngineOptions(
+        Backend backend,
         boolean checked,
         int cpus,
         long instructionBudget,
@@ -34,6 +36,14 @@ public record EngineOptions(
         Optional<Btf> kernelTypes,
         KernelVersion kernelVersion,
         Map<String, String> kernelConfig) {
+    /** How programs are run. */
+    public enum Backend {
+        /** Instruction by instruction: the reference. */
+        INTERPRETER,
+        /** Translated to bytecode when they are loaded, which the JVM compiles to machine code. */
+        JIT
+    }
+
     /** Far more than a verified program can execute without long callbacks, and still only seconds. */
     private static final long DEFAULT_BUDGET = 1_000_000_000L;
 
@@ -56,6 +66,7 @@ public record EngineOptions(
      */
     public static EngineOptions defaults() {
         return new EngineOptions(
+                Backend.JIT,
                 false,
                 1,
                 DEFAULT_BUDGET,
@@ -68,153 +79,108 @@ public record EngineOptions(
                 Map.of());
     }
 
+    /** Interpreted or translated. */
+    public EngineOptions withBackend(Backend newBackend) {
+        return with(draft -> draft.backend = newBackend);
+    }
+
     /** Checked mode or not. */
     public EngineOptions withChecked(boolean newChecked) {
-        return new EngineOptions(
-                newChecked,
-                cpus,
-                instructionBudget,
-                clock,
-                seed,
-                trace,
-                network,
-                kernelTypes,
-                kernelVersion,
-                kernelConfig);
+        return with(draft -> draft.checked = newChecked);
     }
 
     /** With this many logical CPUs, 1 to 4096. */
     public EngineOptions withCpus(int newCpus) {
-        return new EngineOptions(
-                checked,
-                newCpus,
-                instructionBudget,
-                clock,
-                seed,
-                trace,
-                network,
-                kernelTypes,
-                kernelVersion,
-                kernelConfig);
+        return with(draft -> draft.cpus = newCpus);
     }
 
     /** With another limit on the instructions of a run, at least 1. */
     public EngineOptions withInstructionBudget(long newInstructionBudget) {
-        return new EngineOptions(
-                checked,
-                cpus,
-                newInstructionBudget,
-                clock,
-                seed,
-                trace,
-                network,
-                kernelTypes,
-                kernelVersion,
-                kernelConfig);
+        return with(draft -> draft.instructionBudget = newInstructionBudget);
     }
 
     /** With other clocks. */
     public EngineOptions withClock(KernelClock newClock) {
-        return new EngineOptions(
-                checked,
-                cpus,
-                instructionBudget,
-                newClock,
-                seed,
-                trace,
-                network,
-                kernelTypes,
-                kernelVersion,
-                kernelConfig);
+        return with(draft -> draft.clock = newClock);
     }
 
     /** With random numbers that are the same on every run. */
     public EngineOptions withSeed(long newSeed) {
-        return new EngineOptions(
-                checked,
-                cpus,
-                instructionBudget,
-                clock,
-                Optional.of(newSeed),
-                trace,
-                network,
-                kernelTypes,
-                kernelVersion,
-                kernelConfig);
+        return with(draft -> draft.seed = Optional.of(newSeed));
     }
 
     /** With another place for what programs print. */
     public EngineOptions withTrace(Consumer<String> newTrace) {
-        return new EngineOptions(
-                checked,
-                cpus,
-                instructionBudget,
-                clock,
-                seed,
-                newTrace,
-                network,
-                kernelTypes,
-                kernelVersion,
-                kernelConfig);
+        return with(draft -> draft.trace = newTrace);
     }
 
     /** With another network. */
     public EngineOptions withNetwork(Network newNetwork) {
-        return new EngineOptions(
-                checked,
-                cpus,
-                instructionBudget,
-                clock,
-                seed,
-                trace,
-                newNetwork,
-                kernelTypes,
-                kernelVersion,
-                kernelConfig);
+        return with(draft -> draft.network = newNetwork);
     }
 
-    /** With CO-RE relocations fitted to these types. */
+    /** With CO-RE relocations fitted to these types instead of the object's own. */
     public EngineOptions withKernelTypes(Btf newKernelTypes) {
-        return new EngineOptions(
-                checked,
-                cpus,
-                instructionBudget,
-                clock,
-                seed,
-                trace,
-                network,
-                Optional.of(newKernelTypes),
-                kernelVersion,
-                kernelConfig);
+        return with(draft -> draft.kernelTypes = Optional.of(newKernelTypes));
     }
 
-    /** With another {@code LINUX_KERNEL_VERSION}. */
+    /** With another kernel version to report. */
     public EngineOptions withKernelVersion(KernelVersion newKernelVersion) {
-        return new EngineOptions(
-                checked,
-                cpus,
-                instructionBudget,
-                clock,
-                seed,
-                trace,
-                network,
-                kernelTypes,
-                newKernelVersion,
-                kernelConfig);
+        return with(draft -> draft.kernelVersion = newKernelVersion);
     }
 
-    /** With other {@code CONFIG_*} values. */
+    /** With these {@code CONFIG_*} values. */
     public EngineOptions withKernelConfig(Map<String, String> newKernelConfig) {
-        return new EngineOptions(
-                checked,
-                cpus,
-                instructionBudget,
-                clock,
-                seed,
-                trace,
-                network,
-                kernelTypes,
-                kernelVersion,
-                newKernelConfig);
+        return with(draft -> draft.kernelConfig = newKernelConfig);
+    }
+
+    private EngineOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
+    }
+
+    /** Options while one of them changes. */
+    private static final class Draft {
+        private Backend backend;
+        private boolean checked;
+        private int cpus;
+        private long instructionBudget;
+        private KernelClock clock;
+        private Optional<Long> seed;
+        private Consumer<String> trace;
+        private Network network;
+        private Optional<Btf> kernelTypes;
+        private KernelVersion kernelVersion;
+        private Map<String, String> kernelConfig;
+
+        Draft(EngineOptions options) {
+            backend = options.backend;
+            checked = options.checked;
+            cpus = options.cpus;
+            instructionBudget = options.instructionBudget;
+            clock = options.clock;
+            seed = options.seed;
+            trace = options.trace;
+            network = options.network;
+            kernelTypes = options.kernelTypes;
+            kernelVersion = options.kernelVersion;
+            kernelConfig = options.kernelConfig;
+        }
+
+        EngineOptions finished() {
+            return new EngineOptions(
+                    backend,
+                    checked,
+                    cpus,
+                    instructionBudget,
+                    clock,
+                    seed,
+                    trace,
+                    network,
+                    kernelTypes,
+                    kernelVersion,
+                    kernelConfig);
+        }
     }
 }

@@ -12,8 +12,15 @@ import java.util.List;
  * @param function what it does
  */
 public record HelperDefinition(HelperId id, Place place, List<Argument> arguments, Helper function) {
+    private static final int MOST_ARGUMENTS = 5;
+
     public HelperDefinition {
         arguments = List.copyOf(arguments);
+    }
+
+    /** How many of r1 to r5 it may look at. */
+    public int arity() {
+        return arguments.isEmpty() ? MOST_ARGUMENTS : arguments.size();
     }
 
     /** The function, looking at its arguments first: for checked mode. */

@@ -46,9 +46,13 @@ final class AtomicOperations {
 
     private static void requireAligned(long address, int size) {
         if ((address & (size - 1)) != 0) {
-            throw new Violation("accesses " + size + " bytes atomically at 0x" + Long.toHexString(address)
-                    + ", which is no multiple of " + size);
+            throw misaligned(address, size);
         }
+    }
+
+    static Violation misaligned(long address, int size) {
+        return new Violation("accesses " + size + " bytes atomically at 0x" + Long.toHexString(address)
+                + ", which is no multiple of " + size);
     }
 
     private static void execute64(Atomics memory, int operation, long address, int src, long[] r) {

@@ -10,12 +10,9 @@ import org.jspecify.annotations.Nullable;
  * mode exactly the frames in use are live regions; they are apart so that leaving one at either end is noticed.
  */
 final class CallStack {
-    /** {@code MAX_CALL_FRAMES} of include/linux/bpf_verifier.h. */
-    static final int FRAMES = 8;
-    /** {@code MAX_BPF_STACK} of include/linux/filter.h. */
-    static final int FRAME_SIZE = 512;
-    /** {@code BPF_MAX_LOOPS}: how often {@code may_goto} goes on in one frame. */
-    private static final long MAY_GOTO_LIMIT = 8L * 1024 * 1024;
+    static final int FRAMES = CallStackLimits.FRAMES;
+    static final int FRAME_SIZE = CallStackLimits.FRAME_SIZE;
+    private static final long MAY_GOTO_LIMIT = CallStackLimits.MAY_GOTO;
 
     private static final int STRIDE = FRAME_SIZE + 64;
     /** r6 to r9. */
@@ -27,6 +24,8 @@ final class CallStack {
     private final Sandbox sandbox;
     private final boolean checked;
     private final long address;
+    /** r10 of a function that can call no other. */
+    private final long deepest;
     private final long[] saved = new long[FRAMES * SAVED];
     private final int[] returnSlot = new int[FRAMES];
     private final @Nullable Code[] returnCode = new Code[FRAMES];
@@ -37,6 +36,7 @@ final class CallStack {
         this.sandbox = sandbox;
         this.checked = checked;
         address = sandbox.allocate((long) FRAMES * STRIDE, true, "stack");
+        deepest = address + (FRAMES - 1L) * STRIDE + FRAME_SIZE;
         if (checked) {
             sandbox.hide(address);
             expose(0);
@@ -59,13 +59,23 @@ final class CallStack {
 
     /** What r10 holds in the current frame: the address behind it. */
     long top() {
-        return frame(depth) + FRAME_SIZE;
+        return top(depth);
+    }
+
+    /** The same of another frame in use. */
+    long top(int frame) {
+        return frame(frame) + FRAME_SIZE;
+    }
+
+    /** Outside checked mode: the frame with this r10 is the current one. */
+    void continueAt(long top) {
+        depth = (int) ((top - FRAME_SIZE - address) / STRIDE);
     }
 
     /** A new frame for a callback. Throws {@link Violation} if there are 8 already. */
     void push() {
         if (depth + 1 == FRAMES) {
-            throw new Violation("calls nest deeper than " + FRAMES + " functions");
+            throw tooDeep();
         }
         depth++;
         mayGotoLeft[depth] = MAY_GOTO_LIMIT;
@@ -76,6 +86,25 @@ final class CallStack {
     void pop() {
         hide();
         depth--;
+    }
+
+    /**
+     * What r10 holds in a function called by one with {@code frame}. Outside checked mode translated code keeps its frames
+     * itself, so that a call costs a comparison; in it they are pushed.
+     */
+    long below(long frame) {
+        if (checked) {
+            push();
+            return top();
+        }
+        if (frame >= deepest) {
+            throw tooDeep();
+        }
+        return frame + STRIDE;
+    }
+
+    private static Violation tooDeep() {
+        return new Violation("calls nest deeper than " + FRAMES + " functions");
     }
 
     /** A call: saves r6 to r9 and the place to return to, and points r10 to the new frame. */

@@ -9,6 +9,7 @@ import dev.skep.object.program.ProgramSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program decoded for the interpreter. One word for each 8-byte slot: bits 0-7 an {@link Op}, then destination register (4
@@ -25,6 +26,7 @@ public final class Code implements ProgramReference {
     private final ProgramImage image;
     private final CallTargets targets;
     private final long text;
+    private @Nullable Translation translation;
 
     private Code(
             ProgramImage image, long[] words, byte[] opcodes, List<Helper> helpers, CallTargets targets, long text) {
@@ -76,6 +78,22 @@ public final class Code implements ProgramReference {
     /** What it was decoded from. */
     public ProgramImage image() {
         return image;
+    }
+
+    /** Has the program run in another form from now on. Comes before its first run. */
+    public void translateTo(Translation newTranslation) {
+        translation = newTranslation;
+    }
+
+    /** The form the JIT gave it; null if the interpreter runs it. */
+    @Nullable
+    Translation translation() {
+        return translation;
+    }
+
+    /** True if the JIT has translated it. */
+    public boolean isTranslated() {
+        return translation != null;
     }
 
     /** The slot of the function with this address, or -1 if it is none of this program's. */

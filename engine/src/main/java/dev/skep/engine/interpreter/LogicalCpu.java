@@ -17,11 +17,13 @@ import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.instruction.Opcode;
 import dev.skep.object.program.ProgramSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** A logical CPU that interprets programs, one at a time. Not thread-safe: whoever runs a program owns it meanwhile. */
+/** A logical CPU that runs programs, one at a time: interprets them, or calls their translations. Not thread-safe: whoever runs a program owns it meanwhile. */
 public final class LogicalCpu extends Execution {
     /** {@code MAX_TAIL_CALL_CNT} of include/linux/bpf.h. */
     private static final int TAIL_CALLS = 33;
@@ -43,8 +45,16 @@ public final class LogicalCpu extends Execution {
     private final long budget;
     private final SplittableRandom random;
     private final long scratch;
+    private final long reservation;
     /** The registers of the run, and of each callback within callbacks. */
     private final long[][] registers = new long[CallStack.FRAMES][REGISTERS];
+
+    /** Translated code: r10 of the function that was left for a helper. */
+    private long frame;
+    /** Translated code: arrays lent to functions in parts, and how many are lent. */
+    private final List<long[]> stateArrays = new ArrayList<>();
+
+    private int states;
 
     private int nesting;
     private int tailCalls;
@@ -76,6 +86,7 @@ public final class LogicalCpu extends Execution {
         random = new SplittableRandom(seed);
         stack = new CallStack(sandbox, checked);
         memory = new CheckedMemory(sandbox);
+        reservation = sandbox.reservation();
         scratch = sandbox.allocate(SCRATCH, true, "scratch memory of helpers");
         sandbox.hide(scratch);
     }
@@ -126,9 +137,22 @@ public final class LogicalCpu extends Execution {
         r[10] = stack.top();
         maps.runStarts(number);
         try {
-            return Interpreter.run(this, program, 0, r);
+            Translation translation = program.translation();
+            return translation == null
+                    ? Interpreter.run(this, program, 0, r)
+                    : runTranslated(translation, program, r1, r2);
         } finally {
             maps.runEnds(number);
+        }
+    }
+
+    private long runTranslated(Translation translation, Code program, long r1, long r2) {
+        states = 0;
+        frame = stack.top();
+        try {
+            return translation.run(0, this, r1, r2, 0, 0, 0, frame);
+        } catch (RuntimeException e) {
+            throw explained(e, running(), slot);
         }
     }
 
@@ -151,8 +175,7 @@ public final class LogicalCpu extends Execution {
     }
 
     /** {@code bpf_tail_call}: the code to go on with; null if the call fails and the program goes on itself. */
-    @Nullable
-    Code tailCall(long mapHandle, long index) {
+    public @Nullable Code tailCall(long mapHandle, long index) {
         if (!(map(mapHandle) instanceof ProgramArrayMap programs)) {
             throw new Violation("bpf_tail_call needs a BPF_MAP_TYPE_PROG_ARRAY, not " + map(mapHandle));
         }
@@ -172,18 +195,21 @@ public final class LogicalCpu extends Execution {
         boolean indirect = (opcode & 0xe0) == Opcode.BPF_IND;
         int size = AtomicOperations.size(opcode);
         int offset = (int) (word >> 32) + (indirect ? (int) r[(int) (word >>> 12) & 15] : 0);
-        long address =
-                packet == null ? rawAddress(offset, size) : socketBuffer().packetAddress(offset, size);
-        if (address == 0) {
-            r[0] = 0;
-            return false;
-        }
-        r[0] = switch (size) {
+        long address = packetAddress(offset, size);
+        r[0] = address == 0 ? 0 : packetNumber(address, size);
+        return address != 0;
+    }
+
+    private long packetAddress(int offset, int size) {
+        return packet == null ? rawAddress(offset, size) : socketBuffer().packetAddress(offset, size);
+    }
+
+    private long packetNumber(long address, int size) {
+        return switch (size) {
             case 1 -> sandbox.getByte(address) & 0xffL;
             case 2 -> Short.reverseBytes(sandbox.getShort(address)) & 0xffffL;
             default -> Integer.reverseBytes(sandbox.getInt(address)) & 0xffff_ffffL;
         };
-        return true;
     }
 
     private long rawAddress(int offset, int size) {
@@ -310,6 +336,10 @@ public final class LogicalCpu extends Execution {
         if (remaining < 0) {
             throw exhausted();
         }
+        Translation translation = caller.translation();
+        if (translation != null) {
+            return callbackTranslated(translation, caller, entry, r1, r2, r3, r4, r5);
+        }
         stack.push();
         nesting++;
         long[] r = registers[nesting];
@@ -326,6 +356,130 @@ public final class LogicalCpu extends Execution {
         code = caller;
         slot = callerSlot;
         return result;
+    }
+
+    private long callbackTranslated(
+            Translation translation, Code caller, int entry, long r1, long r2, long r3, long r4, long r5) {
+        long callerFrame = frame;
+        int callerSlot = slot;
+        long result = translation.run(entry, this, r1, r2, r3, r4, r5, stack.below(callerFrame));
+        if (checked) {
+            stack.pop();
+        }
+        frame = callerFrame;
+        code = caller;
+        slot = callerSlot;
+        return result;
+    }
+
+    // What translated code calls. Slots are those of the instruction that does.
+
+    /** Where the engine's reservation starts: {@link Sandbox#GUARD} bytes before address 0 of the sandbox. */
+    public long reservation() {
+        return reservation;
+    }
+
+    /** Instructions the run may still execute. */
+    public long remaining() {
+        return remaining;
+    }
+
+    /** As the code that ran has left them. */
+    public void remaining(long newRemaining) {
+        remaining = newRemaining;
+    }
+
+    /** Notes which instruction calls a helper. */
+    public void at(int newSlot) {
+        slot = newSlot;
+    }
+
+    /** Notes which instruction calls a helper that may call back, and what a callback needs. */
+    public void leaves(int newSlot, long newRemaining, long newFrame) {
+        slot = newSlot;
+        remaining = newRemaining;
+        frame = newFrame;
+    }
+
+    /** r10 of a function called by one with {@code callerFrame}. */
+    public long enterFrame(long callerFrame, int newSlot) {
+        slot = newSlot;
+        return stack.below(callerFrame);
+    }
+
+    /** Checked mode: the end of {@link #enterFrame}. */
+    public void leaveFrame() {
+        stack.pop();
+    }
+
+    /** Checked mode: ends the run unless the access is allowed. */
+    public void requireAccess(long address, int size, boolean write, int newSlot) {
+        slot = newSlot;
+        memory.require(address, size, write);
+    }
+
+    /** What to throw when the budget is used up at an instruction. */
+    public RuntimeException exhausted(int newSlot) {
+        slot = newSlot;
+        return exhausted();
+    }
+
+    /** What to throw for an atomic operation on an address that is no multiple of the size. */
+    public RuntimeException misaligned(long address, int size, int newSlot) {
+        slot = newSlot;
+        return AtomicOperations.misaligned(address, size);
+    }
+
+    /** {@code callx}, after {@link #leaves}. */
+    public long callRegister(long address, long r1, long r2, long r3, long r4, long r5) {
+        return running().functionAt(address) >= 0
+                ? callback(address, r1, r2, r3, r4, r5)
+                : helperAt(running(), address).call(this, r1, r2, r3, r4, r5);
+    }
+
+    /** The end of a tail call that found a program: runs that in the place of the caller. */
+    public long continueIn(Code next, long r1, long callerFrame) {
+        Code caller = running();
+        Translation translation = next.translation();
+        if (remaining < 0) {
+            throw exhausted();
+        }
+        code = next;
+        long result = translation == null
+                ? interpretIn(next, r1, callerFrame)
+                : translation.run(0, this, r1, 0, 0, 0, 0, callerFrame);
+        code = caller;
+        return result;
+    }
+
+    private long interpretIn(Code next, long r1, long callerFrame) {
+        long[] r = new long[REGISTERS];
+        r[1] = r1;
+        r[10] = callerFrame;
+        int callerDepth = stack.depth();
+        stack.continueAt(callerFrame);
+        long result = Interpreter.run(this, next, 0, r);
+        stack.continueAt(stack.top(callerDepth));
+        return result;
+    }
+
+    /** {@code LD_ABS} and {@code LD_IND}: the number at an offset of the packet, -1 if that is outside. */
+    public long loadPacket(int size, int offset) {
+        long address = packetAddress(offset, size);
+        return address == 0 ? -1 : packetNumber(address, size);
+    }
+
+    /** An array for a function in parts, until {@link #returnState}. */
+    public long[] borrowState() {
+        if (states == stateArrays.size()) {
+            stateArrays.add(new long[REGISTERS]);
+        }
+        return stateArrays.get(states++);
+    }
+
+    /** The end of {@link #borrowState}. */
+    public void returnState() {
+        states--;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.skep.engine.map;
 
 import dev.skep.object.host.Errno;
 import dev.skep.object.map.MapSpec;
+import java.util.Optional;
 
 /** {@code BPF_MAP_TYPE_ARRAY} (kernel/bpf/arraymap.c), and the sections of globals, which are arrays with one entry. */
 final class ArrayMap extends EngineMap {
@@ -65,6 +66,11 @@ final class ArrayMap extends EngineMap {
     @Override
     public long forEachElement(int cpu, ElementVisitor visitor) {
         return keys.forEach(cpu, (index, key) -> visitor.visit(key, value(index)));
+    }
+
+    @Override
+    public Optional<ArrayElements> arrayElements() {
+        return Optional.of(new ArrayElements(base, stride, spec.maxEntries()));
     }
 
     @Override

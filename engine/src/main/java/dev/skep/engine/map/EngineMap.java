@@ -4,6 +4,7 @@ import dev.skep.object.host.BpfMap;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.map.MapSpec;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -116,6 +117,11 @@ public abstract class EngineMap extends UserSide implements AutoCloseable {
      */
     public long directValue(long offset) {
         throw refusal(Errno.ENOTSUPP, "address of a value", "only an array with a single entry has one");
+    }
+
+    /** Where the values are, if a program finds one by multiplying: for arrays whose values all CPUs share. */
+    public Optional<ArrayElements> arrayElements() {
+        return Optional.empty();
     }
 
     /** Called by a program while it walks over elements. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The embedded address space: one reservation of 2^32 bytes and a page of slack, in which everything a program can point at
+ * The embedded address space: one reservation of 2^32 bytes between two guards, in which everything a program can point at
  * lives. A pointer <em>is</em> its offset; every access masks its address to 32 bits, so no program can reach the JVM's
  * memory, whatever it computes. Numbers are little-endian.
  *
@@ -32,7 +32,12 @@ public final class Sandbox implements AutoCloseable {
     public static final long LIMIT = 0xf000_0000L;
 
     private static final long MASK = SIZE - 1;
-    private static final long SLACK = 4096;
+    /**
+     * Bytes of the reservation before address 0 and behind the last: as far as an instruction's 16-bit offset and an access
+     * reach. Translated code masks registers, not sums.
+     */
+    public static final long GUARD = 65_536;
+
     /** Unused bytes behind each region. */
     private static final long GAP = 64;
     /** Blocks of at least this size are given back to the system rather than overwritten with zeros. */
@@ -65,7 +70,7 @@ public final class Sandbox implements AutoCloseable {
      */
     public static Sandbox open() {
         Arena arena = Arena.ofShared();
-        return new Sandbox(arena, Reservation.reserve(SIZE + SLACK, arena));
+        return new Sandbox(arena, Reservation.reserve(GUARD + SIZE + GUARD, arena).asSlice(GUARD));
     }
 
     /** Allocates {@code size} zeroed bytes, 8-byte aligned, as one region. {@link HostException} ENOMEM if there is no room. */
@@ -169,6 +174,11 @@ public final class Sandbox implements AutoCloseable {
 
     Regions regions() {
         return regions;
+    }
+
+    /** The machine's address of the reservation's first byte, {@link #GUARD} bytes before address 0. */
+    public long reservation() {
+        return memory.address() - GUARD;
     }
 
     /** Number of separate free parts, for tests. */

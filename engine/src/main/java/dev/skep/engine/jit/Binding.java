@@ -1,0 +1,30 @@
+package dev.skep.engine.jit;
+
+import dev.skep.engine.helper.Helper;
+import dev.skep.engine.map.ArrayElements;
+import dev.skep.engine.map.EngineMap;
+import dev.skep.engine.map.RingBufferMap;
+
+/** What a call of a helper becomes, once it is known what it is called with. */
+sealed interface Binding {
+    /** The helper as it is. @param calledBack true if it may run functions of the program */
+    record Any(Helper helper, boolean calledBack) implements Binding {}
+
+    /** {@code bpf_map_lookup_elem} on an array: an addition and a comparison. */
+    record ArrayLookup(ArrayElements elements) implements Binding {}
+
+    /** {@code bpf_map_lookup_elem} on this map. */
+    record Lookup(EngineMap map) implements Binding {}
+
+    /** {@code bpf_map_update_elem} on this map. */
+    record Update(EngineMap map) implements Binding {}
+
+    /** {@code bpf_map_delete_elem} on this map. */
+    record Delete(EngineMap map) implements Binding {}
+
+    /** {@code bpf_ringbuf_reserve} on this map. */
+    record Reserve(RingBufferMap map) implements Binding {}
+
+    /** {@code bpf_ringbuf_output} on this map. */
+    record Output(RingBufferMap map) implements Binding {}
+}

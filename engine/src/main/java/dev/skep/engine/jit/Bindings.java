@@ -1,0 +1,111 @@
+package dev.skep.engine.jit;
+
+import dev.skep.engine.helper.HelperDefinition;
+import dev.skep.engine.helper.HelperTable;
+import dev.skep.engine.map.ArrayElements;
+import dev.skep.engine.map.EngineMap;
+import dev.skep.engine.map.Maps;
+import dev.skep.engine.map.RingBufferMap;
+import dev.skep.object.program.HelperId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Binds calls of helpers to the very maps they are made on. Checked mode binds nothing: there the helpers look at everything. */
+final class Bindings {
+    private static final byte[] ALL = amounts(5, 0);
+
+    private final ValueGraph graph;
+    private final Facts facts;
+    private final Maps maps;
+    private final boolean checked;
+    private final Map<Integer, Binding> byOperation = new HashMap<>();
+
+    Bindings(ValueGraph graph, Facts facts, Maps maps, boolean checked) {
+        this.graph = graph;
+        this.facts = facts;
+        this.maps = maps;
+        this.checked = checked;
+    }
+
+    /** What the call becomes. */
+    Binding of(int operation, Operation.CallHelper call) {
+        return byOperation.computeIfAbsent(operation, i -> bind(i, call));
+    }
+
+    private Binding bind(int operation, Operation.CallHelper call) {
+        Binding any = new Binding.Any(call.helper(), mayCallBack(call.number()));
+        if (checked || call.number() < 0 || !isItself(call)) {
+            return any;
+        }
+        int map = graph.seen[operation][0];
+        if (!facts.isConstant(map)) {
+            return any;
+        }
+        return maps.withHandle(facts.constant(map))
+                .flatMap(known -> onMap(call.number(), known))
+                .orElse(any);
+    }
+
+    private static Optional<Binding> onMap(int number, EngineMap map) {
+        return switch (HelperId.of(number).orElseThrow()) {
+            case MAP_LOOKUP_ELEM -> {
+                Optional<ArrayElements> elements = map.arrayElements();
+                yield Optional.of(
+                        elements.isPresent() ? new Binding.ArrayLookup(elements.get()) : new Binding.Lookup(map));
+            }
+            case MAP_UPDATE_ELEM -> Optional.of(new Binding.Update(map));
+            case MAP_DELETE_ELEM -> Optional.of(new Binding.Delete(map));
+            case RINGBUF_RESERVE ->
+                map instanceof RingBufferMap ring ? Optional.of(new Binding.Reserve(ring)) : Optional.empty();
+            case RINGBUF_OUTPUT ->
+                map instanceof RingBufferMap ring ? Optional.of(new Binding.Output(ring)) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    /** False for calls that may be loaded but not reached. */
+    private static boolean isItself(Operation.CallHelper call) {
+        return HelperId.of(call.number())
+                .flatMap(HelperTable::find)
+                .map(definition -> definition.function().equals(call.helper()))
+                .orElse(false);
+    }
+
+    /** True if the helper with this number may run functions of the program. */
+    static boolean mayCallBack(int number) {
+        return number == HelperId.LOOP.number()
+                || number == HelperId.FOR_EACH_MAP_ELEM.number()
+                || number == HelperId.USER_RINGBUF_DRAIN.number();
+    }
+
+    /** How much of r1 to r5 the call looks at. */
+    byte[] demands(int operation, Operation.CallHelper call) {
+        return switch (of(operation, call)) {
+            case Binding.Any ignored -> {
+                int arity = HelperId.of(call.number())
+                        .flatMap(HelperTable::find)
+                        .map(HelperDefinition::arity)
+                        .orElse(5);
+                yield arity == 5 ? ALL : amounts(arity, 0);
+            }
+            case Binding.ArrayLookup ignored -> amounts(2, 2);
+            case Binding.Lookup ignored -> amounts(2, 2);
+            case Binding.Update ignored -> amounts(4, 3);
+            case Binding.Delete ignored -> amounts(2, 2);
+            case Binding.Reserve ignored -> amounts(3, 0);
+            case Binding.Output ignored -> amounts(4, 2);
+        };
+    }
+
+    /** @param used how many arguments it has @param addresses up to which argument, from the second on, they are addresses */
+    private static byte[] amounts(int used, int addresses) {
+        byte[] amounts = new byte[5];
+        Arrays.fill(amounts, 0, used, Demand.ALL);
+        if (addresses > 1) {
+            Arrays.fill(amounts, 1, addresses, Demand.LOWER);
+        }
+        return amounts;
+    }
+}

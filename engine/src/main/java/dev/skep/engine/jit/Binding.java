@@ -7,8 +7,13 @@ import dev.skep.engine.map.RingBufferMap;
 
 /** What a call of a helper becomes, once it is known what it is called with. */
 sealed interface Binding {
-    /** The helper as it is. @param calledBack true if it may run functions of the program */
-    record Any(Helper helper, boolean calledBack) implements Binding {}
+    /**
+     * The helper as it is.
+     *
+     * @param arity how many of r1 to r5 it may look at
+     * @param calledBack true if it may run functions of the program
+     */
+    record Any(Helper helper, int arity, boolean calledBack) implements Binding {}
 
     /** {@code bpf_map_lookup_elem} on an array: an addition and a comparison. */
     record ArrayLookup(ArrayElements elements) implements Binding {}

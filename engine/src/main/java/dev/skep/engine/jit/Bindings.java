@@ -14,8 +14,6 @@ import java.util.Optional;
 
 /** Binds calls of helpers to the very maps they are made on. Checked mode binds nothing: there the helpers look at everything. */
 final class Bindings {
-    private static final byte[] ALL = amounts(5, 0);
-
     private final ValueGraph graph;
     private final Facts facts;
     private final Maps maps;
@@ -35,7 +33,7 @@ final class Bindings {
     }
 
     private Binding bind(int operation, Operation.CallHelper call) {
-        Binding any = new Binding.Any(call.helper(), mayCallBack(call.number()));
+        Binding any = new Binding.Any(call.helper(), arity(call), mayCallBack(call.number()));
         if (checked || call.number() < 0 || !isItself(call)) {
             return any;
         }
@@ -46,6 +44,13 @@ final class Bindings {
         return maps.withHandle(facts.constant(map))
                 .flatMap(known -> onMap(call.number(), known))
                 .orElse(any);
+    }
+
+    private static int arity(Operation.CallHelper call) {
+        return HelperId.of(call.number())
+                .flatMap(HelperTable::find)
+                .map(HelperDefinition::arity)
+                .orElse(Operation.ARGUMENTS.length);
     }
 
     private static Optional<Binding> onMap(int number, EngineMap map) {
@@ -83,13 +88,7 @@ final class Bindings {
     /** How much of r1 to r5 the call looks at. */
     byte[] demands(int operation, Operation.CallHelper call) {
         return switch (of(operation, call)) {
-            case Binding.Any ignored -> {
-                int arity = HelperId.of(call.number())
-                        .flatMap(HelperTable::find)
-                        .map(HelperDefinition::arity)
-                        .orElse(5);
-                yield arity == 5 ? ALL : amounts(arity, 0);
-            }
+            case Binding.Any any -> amounts(any.arity(), 0);
             case Binding.ArrayLookup ignored -> amounts(2, 2);
             case Binding.Lookup ignored -> amounts(2, 2);
             case Binding.Update ignored -> amounts(4, 3);
@@ -101,7 +100,7 @@ final class Bindings {
 
     /** @param used how many arguments it has @param addresses up to which argument, from the second on, they are addresses */
     private static byte[] amounts(int used, int addresses) {
-        byte[] amounts = new byte[5];
+        byte[] amounts = new byte[Operation.ARGUMENTS.length];
         Arrays.fill(amounts, 0, used, Demand.ALL);
         if (addresses > 1) {
             Arrays.fill(amounts, 1, addresses, Demand.LOWER);

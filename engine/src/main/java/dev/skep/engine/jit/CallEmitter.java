@@ -150,7 +150,10 @@ final class CallEmitter {
         leave(slot, any.calledBack());
         code.ldc(constants.of(any.helper(), Helper.class));
         code.aload(0);
-        pushArguments(seen, 5);
+        pushArguments(seen, any.arity());
+        for (int unused = any.arity(); unused < Operation.ARGUMENTS.length; unused++) {
+            code.lconst_0();
+        }
         code.invokeinterface(HELPER, "call", HELPER_CALL);
         variables.storeLong(result);
         if (any.calledBack()) {

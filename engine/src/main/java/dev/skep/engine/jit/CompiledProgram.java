@@ -4,6 +4,7 @@ import dev.skep.engine.interpreter.CallStackLimits;
 import dev.skep.engine.interpreter.LogicalCpu;
 import dev.skep.engine.interpreter.Translation;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** A program as generated classes. */
 final class CompiledProgram implements Translation {
@@ -13,6 +14,8 @@ final class CompiledProgram implements Translation {
     private int[] starts = {};
 
     private GeneratedCode[] parts = {};
+    /** By function: what it costs if it does not count itself. */
+    private long[] costs = {};
 
     CompiledProgram(int slots) {
         functionOfSlot = new int[slots];
@@ -20,7 +23,13 @@ final class CompiledProgram implements Translation {
     }
 
     /** Comes before the first call. */
-    void define(Flow flow, GeneratedCode[] functionClasses, int[] functionStarts, GeneratedCode[] partClasses) {
+    void define(
+            Flow flow,
+            Functions all,
+            GeneratedCode[] functionClasses,
+            int[] functionStarts,
+            GeneratedCode[] partClasses) {
+        costs = IntStream.range(0, all.count()).mapToLong(all::cost).toArray();
         functions = functionClasses;
         starts = functionStarts;
         parts = partClasses;
@@ -32,7 +41,9 @@ final class CompiledProgram implements Translation {
 
     @Override
     public long run(int slot, LogicalCpu cpu, long r1, long r2, long r3, long r4, long r5, long frame) {
-        return call(functionOfSlot[slot], cpu, r1, r2, r3, r4, r5, frame);
+        int function = functionOfSlot[slot];
+        cpu.remaining(cpu.remaining() - costs[function]);
+        return call(function, cpu, r1, r2, r3, r4, r5, frame);
     }
 
     long call(int function, LogicalCpu cpu, long r1, long r2, long r3, long r4, long r5, long frame) {

@@ -115,7 +115,7 @@ public final class Translator {
                 }
             }
         }
-        program.define(flow, ofFunctions, starts, ofParts);
+        program.define(flow, functions, ofFunctions, starts, ofParts);
     }
 
     private static GeneratedCode instantiate(byte[] bytes, ClassConstants constants) {

@@ -19,9 +19,18 @@ final class Webs {
         for (int value = 0; value < parent.length; value++) {
             parent[value] = value;
         }
-        for (ValueGraph.Merge merge : graph.merges) {
-            if (demand.of(merge.value()) != Demand.NOTHING) {
-                merge.inputs().forEach(input -> join(input, merge.value()));
+        boolean[] joined = new boolean[parent.length];
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (ValueGraph.Merge merge : graph.merges) {
+                int value = merge.value();
+                // A constant that nobody asks for may still be one of the values of another merge.
+                if (!joined[value] && (demand.of(value) != Demand.NOTHING || merged.get(value))) {
+                    merge.inputs().forEach(input -> join(input, value));
+                    joined[value] = true;
+                    changed = true;
+                }
             }
         }
         wide = new boolean[parent.length];

@@ -38,6 +38,8 @@ public final class Sandbox implements AutoCloseable {
      */
     public static final long GUARD = 65_536;
 
+    /** Bytes behind the last address that an access which starts below may reach. */
+    private static final long SLACK = 4096;
     /** Unused bytes behind each region. */
     private static final long GAP = 64;
     /** Blocks of at least this size are given back to the system rather than overwritten with zeros. */
@@ -70,7 +72,8 @@ public final class Sandbox implements AutoCloseable {
      */
     public static Sandbox open() {
         Arena arena = Arena.ofShared();
-        return new Sandbox(arena, Reservation.reserve(GUARD + SIZE + GUARD, arena).asSlice(GUARD));
+        MemorySegment reservation = Reservation.reserve(GUARD + SIZE + GUARD, arena);
+        return new Sandbox(arena, reservation.asSlice(GUARD, SIZE + SLACK));
     }
 
     /** Allocates {@code size} zeroed bytes, 8-byte aligned, as one region. {@link HostException} ENOMEM if there is no room. */

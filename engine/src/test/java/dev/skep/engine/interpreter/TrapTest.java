@@ -73,11 +73,11 @@ class TrapTest {
     }
 
     @Test
-    void theBudgetCountsExactly() {
+    void theInterpretersBudgetCountsExactly() {
         // 2 + 3 * n instructions for n rounds.
         String code = "r0 = 0; l: r0 += 1; if r0 == 100 goto +1; goto l; exit";
         long needed = 1 + 99 * 3 + 2 + 1;
-        EngineOptions options = EngineOptions.defaults();
+        EngineOptions options = EngineOptions.defaults().withBackend(EngineOptions.Backend.INTERPRETER);
         assertThat(RawPrograms.run(options.withInstructionBudget(needed), code, new byte[0]))
                 .isEqualTo(100);
         assertThatThrownBy(() -> RawPrograms.run(options.withInstructionBudget(needed - 5), code, new byte[0]))

@@ -54,6 +54,14 @@ public record BpfObject(
         return functions.get(program.function());
     }
 
+    /** The same object with one of its programs replaced by {@code program}, found by name. */
+    public BpfObject withProgram(ProgramSpec program) {
+        List<ProgramSpec> replaced = programs.stream()
+                .map(p -> p.name().equals(program.name()) ? program : p)
+                .toList();
+        return new BpfObject(name, replaced, functions, maps, externs, structOps, btf, license, kernelVersion);
+    }
+
     /** The same object with one of its maps replaced by {@code map}, found by name. */
     public BpfObject withMap(MapSpec map) {
         List<MapSpec> replaced =

@@ -23,12 +23,17 @@ final class CgroupListCommand extends KernelCommand {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path group;
 
+    @Option(
+            names = "--effective",
+            description = "List also the programs of the groups above, which run for a group's processes too.")
+    private boolean effective;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     @Override
     protected void execute() throws IOException {
-        List<GroupPrograms> groups = List.of(GroupPrograms.of(group));
+        List<GroupPrograms> groups = List.of(GroupPrograms.of(group, effective));
         if (json) {
             GroupPrograms.printJson(groups, out());
         } else {

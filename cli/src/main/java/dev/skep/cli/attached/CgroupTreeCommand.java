@@ -30,6 +30,11 @@ final class CgroupTreeCommand extends KernelCommand {
             description = "Where to begin; without it, where cgroup2 is mounted.")
     private @Nullable Path root;
 
+    @Option(
+            names = "--effective",
+            description = "List also the programs of the groups above, which run for a group's processes too.")
+    private boolean effective;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -39,7 +44,7 @@ final class CgroupTreeCommand extends KernelCommand {
         try (Stream<Path> tree = Files.walk(root == null ? mounted() : root)) {
             groups = tree.filter(Files::isDirectory)
                     .sorted()
-                    .map(GroupPrograms::of)
+                    .map(group -> GroupPrograms.of(group, effective))
                     .filter(group -> !group.programs().isEmpty())
                     .toList();
         }

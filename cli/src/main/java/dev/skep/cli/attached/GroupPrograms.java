@@ -26,16 +26,24 @@ record GroupPrograms(Path group, List<Attached> programs) {
     private static final int BPF_F_ALLOW_OVERRIDE = 1;
     private static final int BPF_F_ALLOW_MULTI = 2;
 
-    private static final List<AttachType> HOOKS = Arrays.stream(AttachType.values())
+    /** The hooks of control groups. */
+    static final List<AttachType> HOOKS = Arrays.stream(AttachType.values())
             .filter(type -> type.name().startsWith("CGROUP_") || type == AttachType.LSM_CGROUP)
             .toList();
 
-    /** Asks the kernel. @throws HostException if it is no control group */
-    static GroupPrograms of(Path group) {
+    /**
+     * Asks the kernel.
+     *
+     * @param effective whether to list also those of the groups above, which run for its processes too
+     * @throws HostException if it is no control group
+     */
+    static GroupPrograms of(Path group, boolean effective) {
         List<Attached> programs = new ArrayList<>();
         for (AttachType hook : HOOKS) {
             try {
-                AttachedPrograms row = AttachedPrograms.atCgroup(group, hook);
+                AttachedPrograms row = effective
+                        ? AttachedPrograms.effectiveAtCgroup(group, hook)
+                        : AttachedPrograms.atCgroup(group, hook);
                 row.programs().forEach(id -> programs.add(new Attached(hook, id, flags(row.flags()))));
             } catch (HostException e) {
                 if (e.errno() != Errno.EINVAL) { // a hook that this kernel does not know

@@ -6,10 +6,15 @@ import dev.skep.linux.info.MapInfo;
 import dev.skep.linux.info.ObjectKind;
 import dev.skep.linux.info.Pin;
 import dev.skep.linux.info.ProgramInfo;
+import dev.skep.linux.map.LinuxMap;
+import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.system.FileDescriptor;
+import dev.skep.object.InputException;
+import dev.skep.object.Location;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -34,7 +39,7 @@ public sealed interface ObjectReference {
     /** Reads one. */
     static ObjectReference read(Words words, ObjectKind kind) {
         String keyword = words.next("which " + kind.word() + ": " + forms(kind));
-        if (!List.of(forms(kind).split("\\W+")).contains(keyword)) {
+        if (!isForm(keyword, kind)) {
             throw words.wrong("a " + kind.word() + " is named by " + forms(kind) + ", not by '" + keyword + "'");
         }
         return switch (keyword) {
@@ -43,6 +48,38 @@ public sealed interface ObjectReference {
             case "tag" -> new ByTag(words.next("the tag").toLowerCase(Locale.ROOT));
             default -> new ByPin(Path.of(words.next("the pin's path")));
         };
+    }
+
+    /**
+     * One written as a word of an option: {@code id:42}, {@code name:firewall}, {@code pinned:/sys/fs/bpf/firewall}.
+     *
+     * @param where the option, for messages
+     * @throws InputException if it is not written so
+     */
+    static ObjectReference written(String text, ObjectKind kind, Location where) {
+        int colon = text.indexOf(':');
+        String keyword = colon < 0 ? text : text.substring(0, colon);
+        String rest = text.substring(colon + 1);
+        if (colon < 0 || rest.isEmpty() || !isForm(keyword, kind) || keyword.equals("id") && !rest.matches("\\d{1,9}")) {
+            throw new InputException(
+                    where,
+                    "'" + text + "' names no " + kind.word(),
+                    "write " + forms(kind).replaceAll("(\\w) (?=[A-Z])", "$1:"));
+        }
+        return of(keyword, rest);
+    }
+
+    private static ObjectReference of(String keyword, String rest) {
+        return switch (keyword) {
+            case "id" -> new ById(Integer.parseInt(rest));
+            case "name" -> new ByName(rest);
+            case "tag" -> new ByTag(rest.toLowerCase(Locale.ROOT));
+            default -> new ByPin(Path.of(rest));
+        };
+    }
+
+    private static boolean isForm(String keyword, ObjectKind kind) {
+        return Arrays.stream(forms(kind).split("\\W+")).anyMatch(keyword::equals) && !keyword.equals("or");
     }
 
     /** The forms there are, keywords in lower case. */
@@ -57,6 +94,18 @@ public sealed interface ObjectReference {
     /** A descriptor of the one object that is meant. @throws HostException ENOENT if there is none, EINVAL if there are several */
     default FileDescriptor open(ObjectKind kind) {
         return this instanceof ByPin(Path path) ? Pin.open(path, kind) : kind.open(id(kind));
+    }
+
+    /** Opens the program that is meant. @throws HostException ENOENT if there is none, EINVAL if there are several */
+    default LinuxProgram program() {
+        return this instanceof ByPin(Path path)
+                ? LinuxProgram.ofPin(path)
+                : LinuxProgram.ofId(id(ObjectKind.PROGRAM));
+    }
+
+    /** Opens the map that is meant. @throws HostException ENOENT if there is none, EINVAL if there are several */
+    default LinuxMap map() {
+        return this instanceof ByPin(Path path) ? LinuxMap.ofPin(path) : LinuxMap.ofId(id(ObjectKind.MAP));
     }
 
     /** The id of the one object that is meant. @throws HostException ENOENT if there is none, EINVAL if there are several */

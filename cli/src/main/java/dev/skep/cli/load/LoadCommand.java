@@ -5,6 +5,7 @@ import dev.skep.cli.input.InputFile;
 import dev.skep.cli.kernel.UntilInterrupted;
 import dev.skep.cli.machine.LinuxOnly;
 import dev.skep.linux.LinuxHost;
+import dev.skep.linux.link.LiveAttachment;
 import dev.skep.linux.load.LinuxObject;
 import dev.skep.linux.load.OpenObject;
 import dev.skep.object.BpfObject;
@@ -15,14 +16,14 @@ import dev.skep.object.program.ProgramType;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Loads objects into the running kernel and shows what became of each program: its tag and number of instructions, "
                     + "or the kernel's reason to refuse it.",
-            "Without --attach and --pin everything is unloaded again. With --attach alone it stays until Ctrl-C.",
+            "Without --attach, --pin and --pin-maps everything is unloaded again. With --attach alone it stays until Ctrl-C.",
             "Exit code 1 if the verifier refused a program, 3 if the system did."
         },
         mixinStandardHelpOptions = true,
@@ -44,7 +45,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  skep load *.o",
             "  skep load firewall.o --attach xdp:eth0",
-            "  skep load quota.o --attach cgroup:/sys/fs/cgroup/web --pin /sys/fs/bpf/quota"
+            "  skep load quota.o --attach cgroup:/sys/fs/cgroup/web --pin /sys/fs/bpf/quota",
+            "  skep load count.o --target count=name:firewall:verdict --attach auto"
         })
 public final class LoadCommand implements Callable<Integer> {
     @Spec
@@ -79,11 +81,14 @@ public final class LoadCommand implements Callable<Integer> {
                     "Keep programs, maps and links by pins in this folder of a bpf file system (made if missing).")
     private @Nullable Path pin;
 
-    @Option(names = "--prog", paramLabel = "NAME", description = "Load only this program; may be given several times.")
-    private List<String> programs = List.of();
+    @Option(
+            names = "--pin-maps",
+            paramLabel = "DIR",
+            description = "Keep the maps by pins in this folder, alone or in place of --pin's DIR/maps.")
+    private @Nullable Path pinMaps;
 
-    @Option(names = "--max-entries", paramLabel = "MAP=N", description = "Give a map room for so many entries.")
-    private Map<String, Integer> maxEntries = new LinkedHashMap<>();
+    @Mixin
+    private final ObjectSettings settings = new ObjectSettings();
 
     @Option(names = "--seconds", paramLabel = "N", description = "Stay attached so long instead of until Ctrl-C.")
     private @Nullable Double seconds;
@@ -98,11 +103,12 @@ public final class LoadCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         LinuxOnly.check();
         List<Attachment> attachments = places.stream().map(Attachment::read).toList();
-        if (objects.size() > 1 && (pin != null || !attachments.isEmpty())) {
+        if (objects.size() > 1 && keeps(attachments)) {
             throw new ParameterException(spec.commandLine(), "--attach and --pin take one object");
         }
         int worst = ExitCode.OK;
-        try (LinuxHost host = LinuxHost.open()) {
+        try (LinuxHost host = LinuxHost.open();
+                settings) {
             for (String object : objects) {
                 worst = Math.max(worst, load(host, new InputFile(object), attachments));
             }
@@ -125,7 +131,12 @@ public final class LoadCommand implements Callable<Integer> {
                             file.shownName(), "", ProgramType.UNSPEC, reason, "", ExitCode.BAD_INPUT)));
             return ExitCode.BAD_INPUT;
         }
-        OpenObject open = prepared(host.open(object), object);
+        OpenObject open = host.open(object);
+        try {
+            settings.apply(open);
+        } catch (NoSuchElementException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
         LinuxObject loaded;
         try {
             loaded = open.loadEach();
@@ -138,18 +149,8 @@ public final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    /** As the options want it. */
-    private OpenObject prepared(OpenObject open, BpfObject object) {
-        try {
-            maxEntries.forEach(open::maxEntries);
-            if (!programs.isEmpty()) {
-                object.programs().forEach(program -> open.autoload(program.name(), false));
-                programs.forEach(name -> open.autoload(name, true));
-            }
-        } catch (NoSuchElementException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-        return open;
+    private boolean keeps(List<Attachment> attachments) {
+        return pin != null || pinMaps != null || !attachments.isEmpty();
     }
 
     /** What failed failed for every program that was wanted; for the object itself if none was. */
@@ -157,7 +158,7 @@ public final class LoadCommand implements Callable<Integer> {
         String reason = String.valueOf(failure.getMessage());
         int exitCode = ExitCode.of(failure);
         List<ProgramReport> reports = object.programs().stream()
-                .filter(program -> programs.isEmpty() ? program.autoload() : programs.contains(program.name()))
+                .filter(settings::wants)
                 .map(program -> ProgramReport.failed(file.shownName(), program.name(), program.type(), reason, "", exitCode))
                 .toList();
         return reports.isEmpty()
@@ -171,7 +172,7 @@ public final class LoadCommand implements Callable<Integer> {
                 .toList();
         print(file, reports);
         int worst = reports.stream().mapToInt(ProgramReport::exitCode).max().orElse(ExitCode.OK);
-        if (worst == ExitCode.OK && (pin != null || !attachments.isEmpty())) {
+        if (worst == ExitCode.OK && keeps(attachments)) {
             keep(loaded, attachments);
         }
         return worst;
@@ -196,14 +197,25 @@ public final class LoadCommand implements Callable<Integer> {
                 links.add(attachment.attach(loaded));
             }
             links.all().forEach(link -> err.println("skep: attached " + link));
+            if (pin != null || pinMaps != null) {
+                pin(loaded, links.all()).forEach(path -> err.println("skep: pinned " + path));
+            }
             if (pin != null) {
-                new PinFolder(pin).pin(loaded, links.all()).forEach(path -> err.println("skep: pinned " + path));
                 links.release();
+            }
+            if (pin != null || attachments.isEmpty()) {
                 return;
             }
             err.println(seconds == null ? "skep: Ctrl-C detaches" : "skep: detaching in " + seconds + " s");
             err.flush();
             boolean _ = ending.await(Optional.ofNullable(seconds));
         }
+    }
+    private List<Path> pin(LinuxObject loaded, List<LiveAttachment> attached) throws IOException {
+        if (pin == null) {
+            return new PinFolder(Objects.requireNonNull(pinMaps)).pinMaps(loaded.maps());
+        }
+        Path maps = pinMaps == null ? pin.resolve("maps") : pinMaps;
+        return new PinFolder(pin).pin(loaded, maps, attached);
     }
 }

@@ -26,14 +26,14 @@ public final class PinFolder {
         this.folder = folder;
     }
 
-    /** Pins programs, maps and links. @return the paths of the pins */
-    List<Path> pin(LinuxObject object, List<LiveAttachment> attached) throws IOException {
+    /** Pins programs, maps and links. @param maps the folder for the maps @return the paths of the pins */
+    List<Path> pin(LinuxObject object, Path maps, List<LiveAttachment> attached) throws IOException {
         return allOrNothing(() -> {
             List<Path> pins = new ArrayList<>();
             for (LinuxProgram program : object.programs()) {
                 pins.add(pin(folder, program.spec().name(), program::pin));
             }
-            pins.addAll(pinAll(folder.resolve("maps"), object.maps()));
+            pins.addAll(pinAll(maps, object.maps()));
             pins.addAll(pinEach(folder.resolve("links"), attached));
             return pins;
         });

@@ -21,7 +21,7 @@ abstract class EntryCommand extends KernelCommand {
     protected final void execute() throws IOException {
         Words reading = words(words);
         ObjectReference reference = ObjectReference.read(reading, ObjectKind.MAP);
-        try (LinuxMap map = KernelMap.open(reference)) {
+        try (LinuxMap map = reference.map()) {
             work(map, Entries.of(map), reading);
         }
     }

@@ -1,10 +1,8 @@
 package dev.skep.cli.map;
 
-import dev.skep.cli.kernel.ObjectReference;
 import dev.skep.linux.info.DescriptorNotes;
 import dev.skep.linux.info.MapInfo;
 import dev.skep.linux.info.ObjectKind;
-import dev.skep.linux.map.LinuxMap;
 import dev.skep.linux.system.FileDescriptor;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +27,6 @@ record KernelMap(MapInfo info, DescriptorNotes notes) {
             }
         }
         return maps;
-    }
-
-    /** Opens the map a user means. */
-    static LinuxMap open(ObjectReference reference) {
-        return reference instanceof ObjectReference.ByPin(var path)
-                ? LinuxMap.ofPin(path)
-                : LinuxMap.ofId(reference.id(ObjectKind.MAP));
     }
 
     /** Its type as bpftool writes it: {@code hash}, {@code percpu_array}. */

@@ -111,7 +111,7 @@ final class MapCreateCommand extends KernelCommand {
     }
 
     private static MapSpec template(ObjectReference reference) {
-        try (LinuxMap map = KernelMap.open(reference)) {
+        try (LinuxMap map = reference.map()) {
             MapSpec there = map.info().spec();
             return MapSpec.of(there.name(), there.type(), there.keySize(), there.valueSize(), there.maxEntries())
                     .withFlags(there.flags());

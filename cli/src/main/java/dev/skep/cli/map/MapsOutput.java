@@ -3,6 +3,7 @@ package dev.skep.cli.map;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.skep.cli.kernel.Keepers;
 import dev.skep.cli.kernel.KernelBtf;
+import dev.skep.cli.link.BoundDevice;
 import dev.skep.cli.output.JsonWriter;
 import dev.skep.cli.output.Style;
 import dev.skep.cli.output.Table;
@@ -63,7 +64,7 @@ final class MapsOutput {
         line("flags", flags(map));
         line("memory", map.notes().memory() + " bytes");
         line("BTF", info.btfId() == 0 ? "none" : String.valueOf(info.btfId()));
-        info.device().ifPresent(device -> line("device", "interface " + device.interfaceIndex()));
+        info.device().ifPresent(device -> line("device", BoundDevice.text(device)));
         keepers.pins(ObjectKind.MAP, info.id()).forEach(pin -> line("pinned", pin.toString()));
         for (Holder holder : keepers.holders(ObjectKind.MAP, info.id())) {
             line("held by", holder.command() + " (" + holder.pid() + ")");
@@ -102,6 +103,9 @@ final class MapsOutput {
         json.writeNumberField("bytes_memlock", map.notes().memory());
         json.writeNumberField("frozen", map.notes().frozen() ? 1 : 0);
         json.writeNumberField("btf_id", info.btfId());
+        if (info.device().isPresent()) {
+            BoundDevice.write(json, info.device().get());
+        }
         keepers.write(json, ObjectKind.MAP, info.id());
         json.writeEndObject();
     }

@@ -1,11 +1,9 @@
 package dev.skep.cli.prog;
 
-import dev.skep.cli.kernel.ObjectReference;
 import dev.skep.linux.info.DescriptorNotes;
 import dev.skep.linux.info.ObjectKind;
 import dev.skep.linux.info.ProgramInfo;
 import dev.skep.linux.machine.MachineFiles;
-import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.object.program.ProgramType;
 import java.time.Duration;
@@ -34,13 +32,6 @@ record KernelProgram(ProgramInfo info, long memory) {
             }
         }
         return programs;
-    }
-
-    /** Opens the program a user means. */
-    static LinuxProgram open(ObjectReference reference) {
-        return reference instanceof ObjectReference.ByPin(var path)
-                ? LinuxProgram.ofPin(path)
-                : LinuxProgram.ofId(reference.id(ObjectKind.PROGRAM));
     }
 
     /** Its type as bpftool writes it: {@code xdp}, {@code sched_cls}. */

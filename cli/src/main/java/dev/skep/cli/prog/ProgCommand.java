@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
             ProgShowCommand.class,
             ProgDumpCommand.class,
             ProgPinCommand.class,
+            ProgAttachCommand.class,
+            ProgDetachCommand.class,
             ProgRunCommand.class,
             ProgStatsCommand.class,
             ProgTracelogCommand.class

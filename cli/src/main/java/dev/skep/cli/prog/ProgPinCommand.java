@@ -29,7 +29,7 @@ final class ProgPinCommand extends KernelCommand {
         ObjectReference reference = ObjectReference.read(reading, ObjectKind.PROGRAM);
         Path path = PinPath.read(reading);
         reading.end();
-        try (LinuxProgram program = KernelProgram.open(reference)) {
+        try (LinuxProgram program = reference.program()) {
             program.pin(path);
         }
     }

@@ -67,7 +67,7 @@ final class ProgRunCommand extends KernelCommand {
                 .withContext(read(context))
                 .withRepeat(repeat);
         TestRunResult result;
-        try (LinuxProgram program = KernelProgram.open(reference)) {
+        try (LinuxProgram program = reference.program()) {
             result = program.testRun(options);
         }
         write(result.data(), dataOut);

@@ -2,6 +2,7 @@ package dev.skep.cli.prog;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.skep.cli.kernel.Keepers;
+import dev.skep.cli.link.BoundDevice;
 import dev.skep.cli.output.JsonWriter;
 import dev.skep.linux.info.ObjectKind;
 import dev.skep.linux.info.ProgramInfo;
@@ -51,6 +52,9 @@ final class ProgramsJson {
         }
         json.writeEndArray();
         json.writeNumberField("btf_id", info.btfId());
+        if (info.device().isPresent()) {
+            BoundDevice.write(json, info.device().get());
+        }
         keepers.write(json, ObjectKind.PROGRAM, info.id());
         json.writeEndObject();
     }

@@ -2,6 +2,7 @@ package dev.skep.cli.prog;
 
 import dev.skep.cli.kernel.Interval;
 import dev.skep.cli.kernel.Keepers;
+import dev.skep.cli.link.BoundDevice;
 import dev.skep.cli.output.Style;
 import dev.skep.cli.output.Table;
 import dev.skep.linux.info.Holder;
@@ -55,7 +56,7 @@ final class ProgramsText {
         line("code", code(program));
         line("maps", maps(info));
         line("BTF", info.btfId() == 0 ? "none" : String.valueOf(info.btfId()));
-        info.device().ifPresent(device -> line("device", "interface " + device.interfaceIndex()));
+        info.device().ifPresent(device -> line("device", BoundDevice.text(device)));
         line("runs", runs(info.runs()));
         keepers.pins(ObjectKind.PROGRAM, info.id()).forEach(pin -> line("pinned", pin.toString()));
         for (Holder holder : keepers.holders(ObjectKind.PROGRAM, info.id())) {

@@ -10,14 +10,15 @@ import java.time.Duration;
 import java.util.List;
 
 /** Two connected interfaces: what is sent out of one arrives at the other. */
-final class VethPair implements AutoCloseable {
+public final class VethPair implements AutoCloseable {
     private static final String NEAR_ADDRESS = "10.211.77.1";
     private static final String FAR_ADDRESS = "10.211.77.2";
 
     private final String near = "skn" + ProcessHandle.current().pid();
     private final String far = "skf" + ProcessHandle.current().pid();
 
-    VethPair() {
+    /** Makes the pair; near is up with an address. */
+    public VethPair() {
         ip("link add " + near + " type veth peer name " + far);
         ip("addr add " + NEAR_ADDRESS + "/24 dev " + near);
         ip("link set " + near + " up");
@@ -31,12 +32,12 @@ final class VethPair implements AutoCloseable {
     }
 
     /** The interface at which {@link #send} arrives. */
-    String far() {
+    public String far() {
         return far;
     }
 
     /** Sends some datagrams. */
-    void send(int count) {
+    public void send(int count) {
         try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(NEAR_ADDRESS, 0))) {
             for (int i = 0; i < count; i++) {
                 socket.send(new DatagramPacket(new byte[32], 32, new InetSocketAddress(FAR_ADDRESS, 9)));

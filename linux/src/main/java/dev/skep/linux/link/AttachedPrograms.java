@@ -26,6 +26,8 @@ import java.util.stream.IntStream;
  * @param revision raised by every change, for {@link dev.skep.object.attach.Ordering#atRevision}; 0 where there is none
  */
 public record AttachedPrograms(List<Integer> programs, List<Integer> links, int flags, long revision) {
+    private static final int BPF_F_QUERY_EFFECTIVE = 1; // linux/bpf.h
+
     /** A row never holds more: BPF_CGROUP_MAX_PROGS and BPF_MPROG_MAX are 64. */
     private static final int MOST = 64;
 
@@ -48,8 +50,19 @@ public record AttachedPrograms(List<Integer> programs, List<Integer> links, int 
         }
     }
 
+    /** All that run for processes of a control group: its own and those of the groups above it, in their order. */
+    public static AttachedPrograms effectiveAtCgroup(Path directory, AttachType type) {
+        try (FileDescriptor group = FileDescriptor.open(directory, FileDescriptor.O_RDONLY)) {
+            return at(group.number(), type, BPF_F_QUERY_EFFECTIVE);
+        }
+    }
+
     /** @param target a descriptor's number or an interface's index, whichever the type goes with */
     static AttachedPrograms at(int target, AttachType type) {
+        return at(target, type, 0);
+    }
+
+    private static AttachedPrograms at(int target, AttachType type, int queryFlags) {
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
             MemorySegment programs = arena.allocate(ValueLayout.JAVA_INT, MOST);
@@ -57,7 +70,8 @@ public record AttachedPrograms(List<Integer> programs, List<Integer> links, int 
             attr.set(ProgQuery.TARGET_FD, target)
                     .set(ProgQuery.ATTACH_TYPE, type.number())
                     .set(ProgQuery.PROG_IDS, programs)
-                    .set(ProgQuery.PROG_CNT, MOST);
+                    .set(ProgQuery.PROG_CNT, MOST)
+                    .setIfAny(ProgQuery.QUERY_FLAGS, queryFlags);
             boolean rows = type == AttachType.TCX_INGRESS || type == AttachType.TCX_EGRESS;
             if (rows) {
                 attr.set(ProgQuery.LINK_IDS, links);

@@ -68,6 +68,19 @@ final class CgroupAttachment {
         }
     }
 
+    /** The way before links, which also is that of what outlives its process. */
+    static LinuxLink attachWithoutLink(LinuxProgram program, NetworkPoint.Cgroup point) {
+        AttachFailure.requireType(program, point, ACCEPTED);
+        AttachType type = type(program, point);
+        FileDescriptor group = FileDescriptor.open(Path.of(point.path()), FileDescriptor.O_RDONLY);
+        try {
+            return CgroupDirectAttachment.attach(program, point, type, group);
+        } catch (RuntimeException e) {
+            group.close();
+            throw e;
+        }
+    }
+
     private static LinuxLink link(
             LinuxProgram program, NetworkPoint.Cgroup point, AttachType type, FileDescriptor group) {
         try (BpfAttr attr = BpfAttr.take()) {
@@ -88,7 +101,7 @@ final class CgroupAttachment {
     }
 
     /** What the point says, else what the program says, else what its type was for before there were attach types. */
-    private static AttachType type(LinuxProgram program, NetworkPoint.Cgroup point) {
+    static AttachType type(LinuxProgram program, NetworkPoint.Cgroup point) {
         return point.hook().or(() -> program.spec().expectedAttachType()).orElseGet(() -> switch (program.spec()
                 .type()) {
             case CGROUP_SOCK -> AttachType.CGROUP_INET_SOCK_CREATE;

@@ -69,7 +69,8 @@ final class ProgAttachLink extends DirectLink {
             };
         }
 
-        private long detach(FileDescriptor program) {
+        /** @return at least 0, or a negative error number */
+        long detach(FileDescriptor program) {
             try (BpfAttr attr = BpfAttr.take()) {
                 return call(set(attr, program), BpfCommand.PROG_DETACH);
             }

@@ -51,6 +51,7 @@ final class SocketMapAttachment {
 
     /** The way before links. */
     static LinuxLink attachWithoutLink(LinuxProgram program, NetworkPoint.SocketMap point) {
+        AttachFailure.requireType(program, point, ProgramType.SK_SKB, ProgramType.SK_MSG);
         LinuxMap map = map(program, point);
         AttachType type = type(program, point);
         refuseToReplace(program, point, map, type);
@@ -70,7 +71,7 @@ final class SocketMapAttachment {
         }
     }
 
-    private static LinuxMap map(LinuxProgram program, NetworkPoint.SocketMap point) {
+    static LinuxMap map(LinuxProgram program, NetworkPoint.SocketMap point) {
         if (!(point.map() instanceof LinuxMap map)) {
             throw AttachFailure.because(Errno.EINVAL, program, point, "the map is not one of the kernel's");
         }
@@ -82,7 +83,7 @@ final class SocketMapAttachment {
         return map;
     }
 
-    private static AttachType type(LinuxProgram program, NetworkPoint.SocketMap point) {
+    static AttachType type(LinuxProgram program, NetworkPoint.SocketMap point) {
         if (program.spec().type() == ProgramType.SK_MSG) {
             return AttachType.SK_MSG_VERDICT;
         }

@@ -3,6 +3,9 @@ package dev.skep.linux.link;
 import dev.skep.linux.bpf.BpfAttr;
 import dev.skep.linux.bpf.BpfAttrLayout.LinkCreate;
 import dev.skep.linux.bpf.BpfCommand;
+import dev.skep.linux.link.ProgAttachLink.Exchange;
+import dev.skep.linux.link.ProgAttachLink.Hook;
+import dev.skep.linux.link.ProgAttachLink.Target;
 import dev.skep.linux.netlink.Interfaces;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.system.FileDescriptor;
@@ -10,6 +13,7 @@ import dev.skep.object.attach.Direction;
 import dev.skep.object.attach.NetworkPoint;
 import dev.skep.object.attach.Ordering;
 import dev.skep.object.attach.Ordering.Position;
+import dev.skep.object.host.Errno;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
 
@@ -35,7 +39,7 @@ final class TcxAttachment {
     static LinuxLink attach(LinuxProgram program, NetworkPoint.Tcx point) {
         AttachFailure.requireType(program, point, ProgramType.SCHED_CLS);
         int index = Interfaces.named(point.networkInterface()).index();
-        AttachType type = point.direction() == Direction.INGRESS ? AttachType.TCX_INGRESS : AttachType.TCX_EGRESS;
+        AttachType type = type(point);
         if (point.ordering().position() instanceof Position.Replace(int replaced)) {
             return RowReplacement.attach(program, point, index, type, replaced, point.ordering());
         }
@@ -52,6 +56,34 @@ final class TcxAttachment {
                 throw AttachFailure.refused(result, program, point, RowFailure.likelyCause(result, point.ordering()));
             }
             return new BpfLink(program, point, FileDescriptor.owning(result));
+        }
+    }
+
+    static AttachType type(NetworkPoint.Tcx point) {
+        return point.direction() == Direction.INGRESS ? AttachType.TCX_INGRESS : AttachType.TCX_EGRESS;
+    }
+
+    /** By {@code BPF_PROG_ATTACH}, so that it outlives its process; behind what is there. */
+    static LinuxLink attachWithoutLink(LinuxProgram program, NetworkPoint.Tcx point) {
+        AttachFailure.requireType(program, point, ProgramType.SCHED_CLS);
+        if (!point.ordering().equals(Ordering.LAST)) {
+            throw AttachFailure.because(
+                    Errno.EOPNOTSUPP, program, point, "without a link it can only be put behind the others");
+        }
+        int index = Interfaces.named(point.networkInterface()).index();
+        Holdings holdings = new Holdings();
+        try {
+            Target target = new Target.Interface(holdings.hold(HeldNamespace.own()), index);
+            FileDescriptor attached = holdings.hold(program.descriptor().duplicate());
+            Hook hook = new Hook(target, type(point), 0, Exchange.BY_NAMING_THE_OLD, true);
+            long result = hook.attach(attached);
+            if (result < 0) {
+                throw AttachFailure.refused(result, program, point, RowFailure.likelyCause(result, point.ordering()));
+            }
+            return new ProgAttachLink(program, point, holdings, attached, hook);
+        } catch (RuntimeException e) {
+            holdings.close();
+            throw e;
         }
     }
 

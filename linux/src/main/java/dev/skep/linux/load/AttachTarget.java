@@ -43,7 +43,7 @@ record AttachTarget(int typeId, int descriptor) {
             throw new InputException(
                     Location.in(object.name()).section(program.section()),
                     "program " + program.name() + " replaces a function of another program, and nobody says of which",
-                    "name the program with OpenObject.targetProgram before loading");
+                    "name the program: OpenObject.targetProgram, or --target PROGRAM=OTHER of skep load");
         }
         Optional<Naming> naming = naming(program);
         if (naming.isEmpty()) {

@@ -16,6 +16,8 @@ final class LoadOptions {
     Path pinFolder = Path.of("/sys/fs/bpf");
     Optional<Btf> kernelTypes = Optional.empty();
     Optional<Path> tokenFrom = Optional.empty();
+    Optional<String> offloadedTo = Optional.empty();
+    final Map<String, String> boundTo = new HashMap<>();
     final Map<String, Boolean> autoload = new HashMap<>();
     final Map<String, Path> pins = new HashMap<>();
     final Set<String> notCreated = new HashSet<>();

@@ -17,6 +17,7 @@ import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.object.map.MapSizes;
 import dev.skep.object.map.MapSpec;
+import dev.skep.object.map.MapType;
 import java.util.Optional;
 
 /** Creates maps in the kernel (libbpf's {@code bpf_object__create_map}). */
@@ -29,13 +30,15 @@ final class MapCreator {
     private final Optional<FileDescriptor> types;
     private final Optional<String> whyUntyped;
     private final Optional<BpfToken> token;
+    private final Optional<LoadDevice> card;
 
-    /** @param object its name @param types its types in the kernel */
-    MapCreator(String object, ObjectTypes types, Optional<BpfToken> token) {
+    /** @param object its name @param types its types in the kernel @param card that holds the maps in place of the kernel */
+    MapCreator(String object, ObjectTypes types, Optional<BpfToken> token, Optional<LoadDevice> card) {
         this.object = object;
         this.types = types.descriptor();
         this.whyUntyped = types.whyNot();
         this.token = token;
+        this.card = card;
     }
 
     /** What the map will be on this machine: sizes settled, and nothing asked that this kernel cannot do and that is not needed. */
@@ -84,6 +87,9 @@ final class MapCreator {
             if (map.numaNode() >= 0) {
                 attr.set(MapCreate.NUMA_NODE, map.numaNode());
                 flags |= BPF_F_NUMA_NODE;
+            }
+            if (map.type() != MapType.PERF_EVENT_ARRAY) { // which programs in a card too send events by
+                card.ifPresent(device -> attr.set(MapCreate.MAP_IFINDEX, device.index()));
             }
             if (KernelFeatures.has(Feature.MAP_NAME)) {
                 attr.set(MapCreate.MAP_NAME, MapNames.inKernel(map, object));
@@ -138,7 +144,9 @@ final class MapCreator {
         String what = "create map " + map.name() + " (" + map.type() + ", keys of " + map.keySize()
                 + " bytes, values of " + map.valueSize() + ", " + entries + " entries, flags 0x"
                 + Integer.toHexString(map.flags()) + ")";
-        String reason = Doctor.likelyReason(new Operation.CreateMap(map.type()), errno);
+        String reason = card.map(device -> device.likelyCause(errno))
+                .filter(cause -> !cause.isEmpty())
+                .orElseGet(() -> Doctor.likelyReason(new Operation.CreateMap(map.type()), errno));
         // Without the object's types some kinds of maps cannot be: those with locks, timers or kernel functions in
         // them.
         return SystemFailure.refused(result, what, reason.isEmpty() ? whyUntyped.orElse("") : reason);

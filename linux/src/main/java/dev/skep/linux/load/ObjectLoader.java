@@ -49,9 +49,10 @@ final class ObjectLoader {
 
     private LinuxObject loadOwning(boolean strict, Optional<BpfToken> token) {
         MemoryLockLimit.liftIfCharged();
+        Optional<LoadDevice> card = options.offloadedTo.map(name -> LoadDevice.named(name, true));
         KernelExterns externs = KernelExterns.resolve(object, kernel);
         try (ObjectTypes types = ObjectTypes.load(object, token)) {
-            ObjectMaps maps = new ObjectMaps(object, kernel, options, new MapCreator(object.name(), types, token));
+            ObjectMaps maps = new ObjectMaps(object, kernel, options, new MapCreator(object.name(), types, token, card));
             try {
                 Map<String, LinuxMap> created = maps.create(owned);
                 ProgramLoader loader = new ProgramLoader(object, externs, types, created, token, options.logLevel);
@@ -153,10 +154,17 @@ final class ObjectLoader {
                     ? new AttachTarget(member.structId(), member.descriptor())
                     : AttachTarget.of(object, spec, kernel, Optional.ofNullable(options.replaced.get(spec.name())));
             int expected = member.isPresent() ? member.index() : expectedAttachType(spec);
-            return loader.load(new ProgramLoader.Job(image, references.fill(image), target, expected));
+            return loader.load(new ProgramLoader.Job(image, references.fill(image), target, expected, device(spec)));
         } catch (InputException | HostException e) {
             return new ProgramOutcome.Unusable(spec, e);
         }
+    }
+
+    private Optional<LoadDevice> device(ProgramSpec spec) {
+        return options.offloadedTo
+                .map(name -> LoadDevice.named(name, true))
+                .or(() -> Optional.ofNullable(options.boundTo.get(spec.name()))
+                        .map(name -> LoadDevice.named(name, false)));
     }
 
     /** A {@code struct_ops} program is wanted if a variable that is created uses it. */

@@ -5,11 +5,13 @@ import dev.skep.linux.program.LinuxProgram;
 import dev.skep.object.BpfObject;
 import dev.skep.object.Bytes;
 import dev.skep.object.InputException;
+import dev.skep.object.Location;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfType;
 import dev.skep.object.host.HostException;
 import dev.skep.object.map.MapSpec;
 import dev.skep.object.program.ProgramSpec;
+import dev.skep.object.program.SectionTable;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -126,6 +128,42 @@ public final class OpenObject {
     /** The program of which a function is replaced ({@code freplace}) or traced. It stays the caller's. */
     public OpenObject targetProgram(String program, LinuxProgram target) {
         options.replaced.put(program(program).name(), target);
+        return this;
+    }
+
+    /**
+     * Takes a program as if its section had another name, for objects whose sections say nothing or something else.
+     *
+     * @param section one of libbpf's names: {@code xdp}, {@code cgroup_skb/egress}, {@code tp/sched/sched_switch}
+     * @throws InputException if it is none of them
+     */
+    public OpenObject section(String program, String section) {
+        ProgramSpec named = program(program);
+        if (SectionTable.lookup(section).isEmpty()) {
+            throw new InputException(
+                    Location.in(object.name()),
+                    "no programs are in sections named '" + section + "', as " + program + " is to be",
+                    "use one of libbpf's names, such as xdp or cgroup_skb/egress");
+        }
+        object = object.withProgram(ProgramSpec.inSection(named.name(), section, named.function()));
+        return this;
+    }
+
+    /**
+     * Loads programs (XDP, SCHED_CLS) and maps (hash, array) into the network card of an interface, which few cards can; attached
+     * they are with {@code Xdp.Mode.OFFLOAD}. Perf event arrays stay in the kernel.
+     */
+    public OpenObject offload(String networkInterface) {
+        options.offloadedTo = Optional.of(networkInterface);
+        return this;
+    }
+
+    /**
+     * Loads an XDP program for the frames of one interface alone, so that it may ask the driver about them (when a frame came, its
+     * hash; Linux 6.3).
+     */
+    public OpenObject bind(String program, String networkInterface) {
+        options.boundTo.put(program(program).name(), networkInterface);
         return this;
     }
 

@@ -61,7 +61,12 @@ final class ProgramLoader {
     }
 
     /** A program ready for the kernel. @param expectedAttachType a number, as {@code struct_ops} has its member there */
-    record Job(ProgramImage image, Instructions instructions, AttachTarget target, int expectedAttachType) {}
+    record Job(
+            ProgramImage image,
+            Instructions instructions,
+            AttachTarget target,
+            int expectedAttachType,
+            Optional<LoadDevice> device) {}
 
     /** What the kernel answered. @param result a descriptor, or a negative error number */
     private record Answer(long result, VerifierLog log) {}
@@ -133,7 +138,9 @@ final class ProgramLoader {
         if (KernelFeatures.has(Feature.PROG_NAME)) {
             attr.set(ProgLoad.PROG_NAME, MapNames.sane(spec.name()));
         }
-        attr.setIfAny(ProgLoad.PROG_FLAGS, spec.flags());
+        int deviceFlags = job.device().map(LoadDevice::programFlags).orElse(0);
+        attr.setIfAny(ProgLoad.PROG_FLAGS, spec.flags() | deviceFlags);
+        job.device().ifPresent(device -> attr.set(ProgLoad.PROG_IFINDEX, device.index()));
         token.ifPresent(rights -> rights.allowProgram(attr));
         List<Integer> modules = externs.modules();
         if (modules.size() > 1) {
@@ -149,10 +156,17 @@ final class ProgramLoader {
         OptionalInt instruction = answer.log().instruction();
         Optional<FunctionSpec.Line> line =
                 instruction.isEmpty() ? Optional.empty() : lineOf(job.image(), instruction.getAsInt());
-        String cause = answer.log().reason().isEmpty()
-                ? Doctor.likelyReason(new Operation.LoadProgram(spec.type(), spec.expectedAttachType()), errno)
-                : "";
+        String cause = answer.log().reason().isEmpty() ? likelyCause(job, errno) : "";
         return new Rejection(spec, errno, answer.log(), instruction, line, cause);
+    }
+
+    private static String likelyCause(Job job, Errno errno) {
+        ProgramSpec spec = job.image().spec();
+        return job.device()
+                .map(device -> device.likelyCause(errno))
+                .filter(cause -> !cause.isEmpty())
+                .orElseGet(() -> Doctor.likelyReason(
+                        new Operation.LoadProgram(spec.type(), spec.expectedAttachType()), errno));
     }
 
     private static Optional<FunctionSpec.Line> lineOf(ProgramImage image, int slot) {

@@ -50,7 +50,9 @@ final class ObjectTextReader extends AssemblyReader {
                 add(new Mistake(function.name(), function.name().text() + " has no instructions", ""), function.line());
             }
             specs.add(resolver.resolve(function));
-            function.program().ifPresent(meaning -> programs.add(program(function, meaning, specs.size() - 1)));
+            if (function.program().isPresent()) {
+                programs.add(ProgramSpec.inSection(function.name().text(), function.section(), specs.size() - 1));
+            }
         }
         throwIfMistaken();
         return new BpfObject(
@@ -63,19 +65,6 @@ final class ObjectTextReader extends AssemblyReader {
                 Btf.EMPTY,
                 license.orElse(""),
                 0);
-    }
-
-    private static ProgramSpec program(FunctionText function, SectionTable.Meaning meaning, int index) {
-        SectionDefinition definition = meaning.definition();
-        return new ProgramSpec(
-                function.name().text(),
-                function.section(),
-                definition.programType(),
-                definition.expectedAttachType(),
-                meaning.target(),
-                meaning.autoload(),
-                definition.programFlags(),
-                index);
     }
 
     /** {@code firewall} for {@code dir/firewall.s}. */

@@ -4,7 +4,6 @@ import dev.skep.object.elf.Elf64;
 import dev.skep.object.elf.Section;
 import dev.skep.object.elf.Symbol;
 import dev.skep.object.program.ProgramSpec;
-import dev.skep.object.program.ProgramType;
 import dev.skep.object.program.SectionTable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -79,7 +77,7 @@ final class FunctionFinder {
             end = start + place.length();
             int index = functions.add(place);
             if (symbol.isGlobal() && !section.name().equals(SectionName.TEXT)) {
-                functions.addProgram(program(symbol.name(), section.name(), index));
+                functions.addProgram(ProgramSpec.inSection(symbol.name(), section.name(), index));
             }
         }
     }
@@ -109,27 +107,5 @@ final class FunctionFinder {
                     "the file is corrupt: compile it again");
         }
         return new ObjectFunctions.Place(symbol, section, (int) offset, (int) length);
-    }
-
-    private static ProgramSpec program(String name, String section, int function) {
-        return SectionTable.lookup(section)
-                .map(meaning -> new ProgramSpec(
-                        name,
-                        section,
-                        meaning.definition().programType(),
-                        meaning.definition().expectedAttachType(),
-                        meaning.target(),
-                        meaning.autoload(),
-                        meaning.definition().programFlags(),
-                        function))
-                .orElseGet(() -> new ProgramSpec(
-                        name,
-                        section,
-                        ProgramType.UNSPEC,
-                        Optional.empty(),
-                        Optional.empty(),
-                        !section.startsWith("?"),
-                        0,
-                        function));
     }
 }

@@ -22,4 +22,31 @@ public record ProgramSpec(
         Optional<String> attachTarget,
         boolean autoload,
         int flags,
-        int function) {}
+        int function) {
+    /**
+     * What a section's name says about a program in it; of a name that libbpf does not know only whether it starts with {@code ?}.
+     *
+     * @param function index of the entry function in {@code BpfObject.functions()}
+     */
+    public static ProgramSpec inSection(String name, String section, int function) {
+        return SectionTable.lookup(section)
+                .map(meaning -> new ProgramSpec(
+                        name,
+                        section,
+                        meaning.definition().programType(),
+                        meaning.definition().expectedAttachType(),
+                        meaning.target(),
+                        meaning.autoload(),
+                        meaning.definition().programFlags(),
+                        function))
+                .orElseGet(() -> new ProgramSpec(
+                        name,
+                        section,
+                        ProgramType.UNSPEC,
+                        Optional.empty(),
+                        Optional.empty(),
+                        !section.startsWith("?"),
+                        0,
+                        function));
+    }
+}

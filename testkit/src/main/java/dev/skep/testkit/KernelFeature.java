@@ -84,6 +84,8 @@ public enum KernelFeature {
     ITERATOR("5.8", "BPF_TRACE_ITER", "BPF_EVENTS", "DEBUG_INFO_BTF"),
     /** Links to cgroups. */
     CGROUP_LINK("5.7", "BPF_LINK_CREATE", "CGROUP_BPF"),
+    /** Programs on what the processes of a cgroup do with Unix sockets. */
+    CGROUP_UNIX("6.7", "BPF_CGROUP_UNIX_CONNECT", "CGROUP_BPF", "UNIX"),
     /** Orderings among the programs of a cgroup, which brought no name; the one here came in the same release. */
     CGROUP_ORDERING("6.17", "BPF_PROG_STREAM_READ_BY_FD", "CGROUP_BPF"),
     /** Links to network namespaces. */

@@ -42,11 +42,20 @@ final class VerdictProgram implements AutoCloseable {
 
     /** @param verdict instructions that set r0; r6 is the context */
     static VerdictProgram of(ProgramType type, Optional<AttachType> attachType, String verdict) {
+        return of(type, attachType, 0, verdict);
+    }
+
+    /** For a hook of the security modules. @param btfId its id in the kernel's types */
+    static VerdictProgram ofHook(AttachType attachType, int btfId, int verdict) {
+        return of(ProgramType.LSM, Optional.of(attachType), btfId, "r0 = " + verdict);
+    }
+
+    private static VerdictProgram of(ProgramType type, Optional<AttachType> attachType, int btfId, String verdict) {
         MapSpec spec = MapSpec.of("runs", MapType.ARRAY, 4, 8, 1);
         LinuxMap map = createMap(spec);
         try {
             FileDescriptor descriptor =
-                    load(type, attachType, code(map.descriptor().number(), verdict));
+                    load(type, attachType, btfId, code(map.descriptor().number(), verdict));
             ProgramSpec program = new ProgramSpec("verdict", "verdict", type, attachType, Optional.empty(), true, 0, 0);
             return new VerdictProgram(map, new LinuxProgram(program, descriptor));
         } catch (RuntimeException | AssertionError e) {
@@ -83,7 +92,8 @@ final class VerdictProgram implements AutoCloseable {
         return code;
     }
 
-    private static FileDescriptor load(ProgramType type, Optional<AttachType> attachType, byte[] code) {
+    private static FileDescriptor load(
+            ProgramType type, Optional<AttachType> attachType, int btfId, byte[] code) {
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
             MemorySegment log = arena.allocate(LOG_SIZE);
@@ -97,7 +107,8 @@ final class VerdictProgram implements AutoCloseable {
                     .set(ProgLoad.PROG_NAME, "verdict")
                     .setIfAny(
                             ProgLoad.EXPECTED_ATTACH_TYPE,
-                            attachType.map(AttachType::number).orElse(0));
+                            attachType.map(AttachType::number).orElse(0))
+                    .setIfAny(ProgLoad.ATTACH_BTF_ID, btfId);
             long result = attr.call(BpfCommand.PROG_LOAD);
             if (result < 0) {
                 throw new AssertionError(

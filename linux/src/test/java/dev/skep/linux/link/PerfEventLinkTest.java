@@ -2,9 +2,13 @@ package dev.skep.linux.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.skep.linux.perf.OnlineCpus;
+import dev.skep.linux.perf.PerfEvent;
+import dev.skep.linux.perf.PerfEventAttr;
 import dev.skep.object.attach.PerfSource;
+import dev.skep.object.attach.PerfSource.HardwareEvent;
 import dev.skep.object.attach.PerfSource.SoftwareEvent;
 import dev.skep.object.attach.ProbePoint;
 import dev.skep.object.attach.Sampling;
@@ -21,6 +25,8 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Performance events that run programs. */
 @NeedsBpf
@@ -92,22 +98,60 @@ class PerfEventLinkTest {
         }
     }
 
+    /** Many virtual machines, this project's among them, have no unit that counts; the way to attach is that of all perf events. */
+    @ParameterizedTest
+    @EnumSource(names = {"CPU_CYCLES", "BRANCH_INSTRUCTIONS"})
+    void anEventOfTheProcessorKeepsTheContract(HardwareEvent event) {
+        skipWhereMissing(event);
+        try (CountingProgram program = CountingProgram.load(KIND.anyProcess())) {
+            ProbePoint cycles = new ProbePoint.PerfEvent(
+                    new PerfSource.Hardware(event), Sampling.every(1_000), OptionalInt.empty(), OptionalInt.of(0), 0);
+            new LinkContract(program, cycles, PerfEventLinkTest::compute).holdsWithPin();
+        }
+    }
+
+    private static void skipWhereMissing(HardwareEvent event) {
+        try (Arena arena = Arena.ofConfined()) {
+            PerfEventAttr attr = new PerfEventAttr(arena)
+                    .set(PerfEventAttr.TYPE, PerfEventAttr.PERF_TYPE_HARDWARE)
+                    .set(PerfEventAttr.CONFIG, event.ordinal());
+            PerfEvent.open(attr, PerfEvent.Scope.cpu(0), "look for " + event).close();
+        } catch (HostException e) {
+            assertThat(e.errno()).isIn(Errno.ENOENT, Errno.EOPNOTSUPP, Errno.ENODEV);
+            abort("the processor, or what stands in for one, counts no " + event + ": perf_event_open answers "
+                    + e.errno());
+        }
+    }
+
+    @Test
+    void aBreakpointKeepsTheContract() throws Exception {
+        try (Arena arena = Arena.ofConfined();
+                CountingProgram program = CountingProgram.load(KIND)) {
+            MemorySegment watched = arena.allocate(ValueLayout.JAVA_LONG);
+            new LinkContract(program, writesTo(watched), () -> watched.set(ValueLayout.JAVA_LONG, 0, 1)).holdsWithPin();
+        }
+    }
+
+    /** In this thread. */
+    private static ProbePoint writesTo(MemorySegment watched) throws IOException {
+        // /proc/thread-self is PID/task/TID; a breakpoint is set in one thread.
+        int thread = Integer.parseInt(Files.readSymbolicLink(Path.of("/proc/thread-self"))
+                .getFileName()
+                .toString());
+        return new ProbePoint.PerfEvent(
+                new PerfSource.Breakpoint(watched.address(), Long.BYTES, PerfSource.Breakpoint.Access.WRITE),
+                Sampling.every(1),
+                OptionalInt.of(thread),
+                OptionalInt.empty(),
+                0);
+    }
+
     @Test
     void aWriteToAWatchedAddressIsSeen() throws Exception {
         try (Arena arena = Arena.ofConfined();
                 CountingProgram program = CountingProgram.load(KIND)) {
             MemorySegment watched = arena.allocate(ValueLayout.JAVA_LONG);
-            // /proc/thread-self is PID/task/TID; a breakpoint is set in one thread.
-            int thread = Integer.parseInt(Files.readSymbolicLink(Path.of("/proc/thread-self"))
-                    .getFileName()
-                    .toString());
-            ProbePoint writes = new ProbePoint.PerfEvent(
-                    new PerfSource.Breakpoint(watched.address(), Long.BYTES, PerfSource.Breakpoint.Access.WRITE),
-                    Sampling.every(1),
-                    OptionalInt.of(thread),
-                    OptionalInt.empty(),
-                    0);
-            try (LinuxLink _ = Attacher.attach(program.program(), writes)) {
+            try (LinuxLink _ = Attacher.attach(program.program(), writesTo(watched))) {
                 watched.set(ValueLayout.JAVA_LONG, 0, 1);
                 watched.set(ValueLayout.JAVA_LONG, 0, 2);
                 assertThat(watched.get(ValueLayout.JAVA_LONG, 0)).isEqualTo(2);

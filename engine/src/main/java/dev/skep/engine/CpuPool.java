@@ -38,6 +38,20 @@ final class CpuPool {
                 Errno.EDEADLOCK, "running a program from within a program's run: no logical CPU is left for it");
     }
 
+    /**
+     * The CPU with this number, once nobody else uses it. Allocates nothing.
+     *
+     * @throws HostException EDEADLOCK if the calling thread itself keeps it busy
+     */
+    LogicalCpu take(int number) {
+        if (locks[number].isHeldByCurrentThread()) {
+            throw new HostException(
+                    Errno.EDEADLOCK, "running a program on logical CPU " + number + " from within a run on it");
+        }
+        locks[number].lock();
+        return cpus.get(number);
+    }
+
     /** Gives back what {@link #take} took. */
     void give(LogicalCpu cpu) {
         locks[cpu.cpu()].unlock();

@@ -11,6 +11,7 @@ import dev.skep.object.host.HostException;
 import dev.skep.object.host.Program;
 import dev.skep.object.program.ProgramSpec;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A program loaded into an engine. Programs that look at packets get a packet and their real context; all others are run
@@ -105,13 +106,33 @@ public final class EngineProgram implements Program {
      * @throws HostException ENOTSUPP if programs of this type do not look at packets
      */
     public PacketRunner openRunner() {
-        PacketContext packet = PacketContext.of(
+        return new PacketRunner(host.cpus(), host.cpus()::take, code, newPacket());
+    }
+
+    /**
+     * Threads that share the packets of a batch, one for each of the first {@code count} logical CPUs.
+     *
+     * @param count 1 to {@link EngineOptions#cpus}
+     * @throws HostException ENOTSUPP if programs of this type do not look at packets
+     */
+    public PacketWorkers openWorkers(int count) {
+        if (count < 1 || count > host.options().cpus()) {
+            throw new IllegalArgumentException("workers is " + count + ", not 1 to the engine's "
+                    + host.options().cpus() + " CPUs (EngineOptions.withCpus)");
+        }
+        return new PacketWorkers(IntStream.range(0, count)
+                .mapToObj(number ->
+                        new PacketRunner(host.cpus(), () -> host.cpus().take(number), code, newPacket()))
+                .toList());
+    }
+
+    private PacketContext newPacket() {
+        return PacketContext.of(
                         spec().type(), host.sandbox(), host.options().checked())
                 .orElseThrow(() -> new HostException(
                         Errno.ENOTSUPP,
                         "running program " + spec().name() + " on packets: its type, " + spec().type()
                                 + ", does not look at packets"));
-        return new PacketRunner(host.cpus(), code, packet);
     }
 
     /** Unloads it. Prog arrays that hold it keep it. */

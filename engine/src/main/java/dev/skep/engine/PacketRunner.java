@@ -8,19 +8,25 @@ import dev.skep.engine.interpreter.Code;
 import dev.skep.engine.interpreter.LogicalCpu;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Runs one program on one packet after the other, without allocating anything for a packet. What the last run left behind
  * stays readable until the next. Not thread-safe; open one for each thread.
  */
 public final class PacketRunner implements AutoCloseable {
+    private static final int[] NO_WORKERS = {};
+
     private final CpuPool cpus;
+    private final Supplier<LogicalCpu> choice;
     private final Code code;
     private final PacketContext packet;
     private TaskContext task = TaskContext.IDLE;
 
-    PacketRunner(CpuPool cpus, Code code, PacketContext packet) {
+    /** @param choice takes a CPU of {@code cpus} */
+    PacketRunner(CpuPool cpus, Supplier<LogicalCpu> choice, Code code, PacketContext packet) {
         this.cpus = cpus;
+        this.choice = choice;
         this.code = code;
         this.packet = packet;
     }
@@ -40,10 +46,49 @@ public final class PacketRunner implements AutoCloseable {
      */
     public long run(byte[] buffer, int offset, int length) {
         packet.load(buffer, offset, length);
-        LogicalCpu cpu = cpus.take();
+        LogicalCpu cpu = choice.get();
         try {
             cpu.runAs(task);
             return cpu.run(code, packet);
+        } finally {
+            cpus.give(cpu);
+        }
+    }
+
+    /**
+     * Runs the program on every packet of a batch, in order, on one logical CPU. What the last packet's run left behind stays
+     * readable.
+     *
+     * @throws TrapException if a run was ended; {@link PacketBatch#completed} tells which
+     * @throws dev.skep.object.host.HostException E2BIG if a packet is longer than 262,144 bytes
+     */
+    public void run(PacketBatch batch) {
+        batch.begin();
+        runPart(batch, NO_WORKERS, 0);
+        batch.failure().ifPresent(e -> {
+            throw e;
+        });
+    }
+
+    /**
+     * Runs the packets of a batch that are this worker's, until one fails.
+     *
+     * @param workers by packet: whose it is; all are this one's if it is empty
+     */
+    void runPart(PacketBatch batch, int[] workers, int worker) {
+        boolean all = workers.length == 0;
+        LogicalCpu cpu = choice.get();
+        int at = 0;
+        try {
+            cpu.runAs(task);
+            for (; at < batch.size(); at++) {
+                if (all || workers[at] == worker) {
+                    packet.load(batch.bytes(), batch.start(at), batch.length(at));
+                    batch.setVerdict(at, (int) cpu.run(code, packet));
+                }
+            }
+        } catch (RuntimeException e) {
+            batch.fail(at, e);
         } finally {
             cpus.give(cpu);
         }

@@ -42,15 +42,12 @@ enum MachineKind {
         if (this == NATIVE) {
             return List.of(root.resolve("bench/target/vm/" + program.name()).toString());
         }
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Worker.class.getName(),
-                label(),
-                root.toString(),
-                program.name());
+        return FreshJvm.command(List.of(), Worker.class, label(), root.toString(), program.name());
+    }
+
+    /** True if it is our engine, set up one way or another. */
+    boolean isEngine() {
+        return this != NATIVE && this != KERNEL;
     }
 
     /** Loads a program into this process. */

@@ -3,7 +3,9 @@ package dev.skep.cli.run;
 import dev.skep.engine.EngineHost;
 import dev.skep.engine.EngineObject;
 import dev.skep.engine.EngineOptions;
+import dev.skep.engine.EngineProgram;
 import dev.skep.engine.PacketRunner;
+import dev.skep.engine.PacketWorkers;
 import dev.skep.engine.map.EngineMap;
 import dev.skep.engine.map.PerfEventArrayMap;
 import dev.skep.engine.map.RingBufferMap;
@@ -14,6 +16,7 @@ import dev.skep.object.program.ProgramSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An engine with one object loaded, of which one program runs. */
 final class EngineSession implements RunSession {
@@ -24,16 +27,19 @@ final class EngineSession implements RunSession {
     private final EngineObject loaded;
     private final PacketRunner runner;
     private final Events events;
+    private final Optional<WorkerBatch> workers;
 
-    private EngineSession(EngineHost host, EngineObject loaded, PacketRunner runner) {
+    private EngineSession(EngineHost host, EngineObject loaded, PacketRunner runner, Optional<PacketWorkers> workers) {
         this.host = host;
         this.loaded = loaded;
         this.runner = runner;
         this.events = new Events(streams(loaded));
+        this.workers = workers.map(threads -> new WorkerBatch(threads, events::drain));
     }
 
     /**
-     * Opens an engine and loads the program, with those that it may reach by tail calls.
+     * Opens an engine and loads the program, with those that it may reach by tail calls. An engine with several CPUs gets as many
+     * workers.
      *
      * @throws dev.skep.object.InputException if the object cannot be loaded
      */
@@ -41,8 +47,10 @@ final class EngineSession implements RunSession {
         EngineHost host = EngineHost.open(options);
         try {
             EngineObject loaded = host.load(WantedPrograms.of(object, program));
-            PacketRunner runner = loaded.program(program.name()).orElseThrow().openRunner();
-            return new EngineSession(host, loaded, runner);
+            EngineProgram live = loaded.program(program.name()).orElseThrow();
+            Optional<PacketWorkers> workers =
+                    options.cpus() == 1 ? Optional.empty() : Optional.of(live.openWorkers(options.cpus()));
+            return new EngineSession(host, loaded, live.openRunner(), workers);
         } catch (RuntimeException e) {
             host.close();
             throw e;
@@ -96,6 +104,11 @@ final class EngineSession implements RunSession {
     }
 
     @Override
+    public Optional<WorkerBatch> workers() {
+        return workers;
+    }
+
+    @Override
     public List<MapContents> maps() {
         return loaded.maps().stream()
                 .filter(map -> map.spec().role() == MapSpec.Role.DECLARED)
@@ -112,6 +125,7 @@ final class EngineSession implements RunSession {
     @Override
     public void close() {
         events.close();
+        workers.ifPresent(WorkerBatch::close);
         runner.close();
         loaded.close();
         host.close();

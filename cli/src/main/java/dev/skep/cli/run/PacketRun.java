@@ -13,6 +13,7 @@ import java.util.Optional;
 /** Takes packets from captures to the program, counts its verdicts and hands the packets on. Memory use does not grow. */
 final class PacketRun {
     private final PacketProgram program;
+    private final Optional<WorkerBatch> batch;
     private final LinkLayer link;
     private final VerdictTally tally;
     private final Optional<CaptureOutput> output;
@@ -25,13 +26,19 @@ final class PacketRun {
     private long cut;
     private long tooShort;
 
+    /**
+     * @param program gets the packets one after the other
+     * @param batch gets them instead, if there is one
+     */
     PacketRun(
             PacketProgram program,
+            Optional<WorkerBatch> batch,
             LinkLayer link,
             VerdictTally tally,
             Optional<CaptureOutput> output,
             Progress progress) {
         this.program = program;
+        this.batch = batch;
         this.link = link;
         this.tally = tally;
         this.output = output;
@@ -58,34 +65,50 @@ final class PacketRun {
     End run(CaptureReader reader) throws IOException {
         try {
             while (reader.next()) {
-                runOne(reader);
+                if (!runOne(reader)) {
+                    return End.TRAPPED;
+                }
             }
-            return End.COMPLETE;
+            return finishBatch() ? End.COMPLETE : End.TRAPPED;
         } catch (InputException e) {
+            boolean finished = finishBatch();
             failures.add(String.valueOf(e.getMessage()));
-            return End.DAMAGED;
+            return finished ? End.DAMAGED : End.TRAPPED;
         } catch (HostException e) {
-            failures.add("packet " + reader.packets() + " (offset 0x" + Long.toHexString(reader.position()) + "): "
-                    + e.getMessage());
+            failures.add(failure(reader.packets(), reader.position(), e));
             return End.TRAPPED;
         }
     }
 
-    private void runOne(CaptureReader reader) throws IOException {
+    /** What to say of a packet on which the program's run had to be ended. */
+    static String failure(long number, long position, HostException e) {
+        return "packet " + number + " (offset 0x" + Long.toHexString(position) + "): " + e.getMessage();
+    }
+
+    /** @return false if a run of the batch had to be ended */
+    private boolean finishBatch() {
+        Optional<String> failure = batch.flatMap(waiting -> waiting.run(this::count));
+        failure.ifPresent(failures::add);
+        return failure.isEmpty();
+    }
+
+    /** @return false if a run of a batch had to be ended */
+    private boolean runOne(CaptureReader reader) throws IOException {
         if (!link.load(reader)) {
             skipped.merge(reader.linkType().toString(), 1L, Long::sum);
-            return;
+            return true;
         }
         int length = link.length();
         if (!program.takes(link.buffer(), link.offset(), length)) {
             tooShort++;
-            return;
+            return true;
+        }
+        cut += reader.capturedLength() < reader.originalLength() ? 1 : 0;
+        if (batch.isPresent()) {
+            return batch.get().add(link, reader) || (finishBatch() && batch.get().add(link, reader));
         }
         int returnValue = (int) program.run(link.buffer(), link.offset(), length);
-        Verdict verdict = tally.count(returnValue, length);
-        packets++;
-        bytes += length;
-        cut += reader.capturedLength() < reader.originalLength() ? 1 : 0;
+        Verdict verdict = count(returnValue, length);
         if (output.isPresent()) {
             int left = program.packetLength();
             if (packet.length < left) {
@@ -94,7 +117,15 @@ final class PacketRun {
             program.copyPacket(packet);
             output.get().write(reader, verdict, returnValue, packet, left, left - length);
         }
+        return true;
+    }
+
+    private Verdict count(int returnValue, int length) {
+        Verdict verdict = tally.count(returnValue, length);
+        packets++;
+        bytes += length;
         progress.packets(packets);
+        return verdict;
     }
 
     long packets() {

@@ -53,6 +53,8 @@ import picocli.CommandLine.Spec;
             "  skep run firewall.o --kernel --interface eth0"
         })
 public final class RunCommand implements Callable<Integer> {
+    private static final int MOST_WORKERS = 256;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -122,6 +124,15 @@ public final class RunCommand implements Callable<Integer> {
             description = "Run the whole capture that many times. Maps keep what they have.")
     private int repeat;
 
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Share the packets among so many threads, each with a logical CPU of its own; a connection's packets stay "
+                            + "together and in order. Not with --out or --kernel.")
+    private int workers;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -158,6 +169,12 @@ public final class RunCommand implements Callable<Integer> {
         if (seconds != null && networkInterface == null) {
             throw wrong("--seconds needs --interface");
         }
+        if (workers < 1 || workers > MOST_WORKERS) {
+            throw wrong("--workers must be 1 to " + MOST_WORKERS);
+        }
+        if (workers > 1 && (kernel || out != null)) {
+            throw wrong("--workers goes without --kernel and --out");
+        }
         boolean fromInput = "-".equals(pcap);
         if (repeat < 1 || (repeat > 1 && fromInput)) {
             throw wrong("--repeat must be 1 or more, and 1 if the capture comes from standard input");
@@ -179,7 +196,7 @@ public final class RunCommand implements Callable<Integer> {
             LinuxOnly.check();
             return KernelSession.load(read, chosen, types);
         }
-        EngineOptions defaults = EngineOptions.defaults();
+        EngineOptions defaults = EngineOptions.defaults().withCpus(workers);
         return EngineSession.load(
                 read, chosen, types.map(defaults::withKernelTypes).orElse(defaults));
     }
@@ -207,7 +224,8 @@ public final class RunCommand implements Callable<Integer> {
         PacketRun run;
         try (CaptureReader first = open(capture, link, chosen);
                 CaptureOutput output = openOutput(chosen)) {
-            run = new PacketRun(session.packetProgram(), link, tally, Optional.ofNullable(output), progress);
+            run = new PacketRun(
+                    session.packetProgram(), session.workers(), link, tally, Optional.ofNullable(output), progress);
             start = System.nanoTime();
             end = run.run(first);
             for (int round = 1; round < repeat && end == PacketRun.End.COMPLETE; round++) {

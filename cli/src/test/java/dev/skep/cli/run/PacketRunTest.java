@@ -63,7 +63,8 @@ class PacketRunTest {
         Progress silent = new Progress(new PrintWriter(new StringWriter()), false);
         try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(capture), "in");
                 CaptureOutput output = new CaptureOutput(written, type, outVerdicts)) {
-            PacketRun run = new PacketRun(new Double(), new LinkLayer(type), tally, Optional.of(output), silent);
+            PacketRun run = new PacketRun(
+                    new Double(), Optional.empty(), new LinkLayer(type), tally, Optional.of(output), silent);
             end = run.run(reader);
             return run;
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RunCommandTest {
     private static final String FIREWALL = "examples/xdp-firewall/firewall.o";
+    private static final String DNS = "examples/socket-dns/dns.o";
     private static final String MIXED = "examples/captures/mixed.pcapng";
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -86,6 +87,18 @@ class RunCommandTest {
         assertThat(blocked).isGreaterThan(200);
         assertThat(result.at("/verdicts/XDP_DROP/packets").longValue()).isGreaterThan(blocked);
         assertThat(result.at("/maps/drops/0/value").longValue()).isZero();
+    }
+
+    @Test
+    void severalWorkersCountWhatOneCounts() throws IOException {
+        JsonNode one = json(DNS, "--pcap", MIXED, "--repeat", "3");
+        JsonNode three = json(DNS, "--pcap", MIXED, "--repeat", "3", "--workers", "3");
+        assertThat(three.get("packets")).isEqualTo(one.get("packets"));
+        assertThat(three.get("verdicts")).isEqualTo(one.get("verdicts"));
+        assertThat(three.get("maps")).isEqualTo(one.get("maps"));
+        assertThat(skep("run", DNS, "--pcap", MIXED, "--workers", "0").err()).contains("--workers must be 1 to 256");
+        assertThat(skep("run", DNS, "--pcap", MIXED, "--workers", "2", "--out", "-").err())
+                .contains("--workers goes without --kernel and --out");
     }
 
     @Test

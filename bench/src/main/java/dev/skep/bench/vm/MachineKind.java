@@ -15,7 +15,8 @@ enum MachineKind {
     NATIVE(300),
     /** The running kernel's JIT. */
     KERNEL(300),
-    INTERPRETER(4000);
+    INTERPRETER(4000),
+    JIT(4000);
 
     private final int warmUpMillis;
 
@@ -28,7 +29,7 @@ enum MachineKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** How long it runs a program before it is measured: HotSpot's best compiler takes seconds for the interpreter. */
+    /** How long it runs a program before it is measured: HotSpot's best compiler takes seconds. */
     int warmUpMillis() {
         return warmUpMillis;
     }
@@ -55,13 +56,13 @@ enum MachineKind {
         return switch (this) {
             case NATIVE -> throw new IllegalArgumentException("native code runs in a process of its own");
             case KERNEL -> new KernelMachine(read(root, program), read(root, BenchmarkProgram.EMPTY));
-            case INTERPRETER -> new EngineMachine(read(root, program), engineOptions());
+            case INTERPRETER, JIT -> new EngineMachine(read(root, program), engineOptions());
         };
     }
 
     /** How the engine is set up for this kind. */
     EngineOptions engineOptions() {
-        return EngineOptions.defaults().withSeed(1);
+        return EngineOptions.defaults().withSeed(1).withBackend(EngineOptions.Backend.valueOf(name()));
     }
 
     private static BpfObject read(Path root, BenchmarkProgram program) throws IOException {

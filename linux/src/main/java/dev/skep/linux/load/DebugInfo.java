@@ -6,7 +6,6 @@ import dev.skep.object.BpfObject;
 import dev.skep.object.image.ProgramImage;
 import dev.skep.object.program.FunctionSpec;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.HashSet;
 import java.util.Set;
@@ -47,33 +46,29 @@ final class DebugInfo {
 
     private void functions(ProgramImage image, BpfAttr attr, Arena arena) {
         int count = image.functions().size();
-        MemorySegment records = arena.allocate((long) count * FUNCTION_BYTES, Integer.BYTES);
+        int[] records = new int[count * FUNCTION_BYTES / Integer.BYTES];
         int word = 0;
         for (ProgramImage.FunctionStart start : image.functions()) {
-            records.setAtIndex(ValueLayout.JAVA_INT, word++, start.slot());
-            records.setAtIndex(
-                    ValueLayout.JAVA_INT,
-                    word++,
-                    object.functions().get(start.function()).typeId());
+            records[word++] = start.slot();
+            records[word++] = object.functions().get(start.function()).typeId();
         }
         attr.set(ProgLoad.FUNC_INFO_REC_SIZE, FUNCTION_BYTES)
-                .set(ProgLoad.FUNC_INFO, records)
+                .set(ProgLoad.FUNC_INFO, arena.allocateFrom(ValueLayout.JAVA_INT, records))
                 .set(ProgLoad.FUNC_INFO_CNT, count);
     }
 
     private void lines(ProgramImage image, BpfAttr attr, Arena arena) {
         int count = image.lines().size();
-        MemorySegment records = arena.allocate((long) count * LINE_BYTES, Integer.BYTES);
+        int[] records = new int[count * LINE_BYTES / Integer.BYTES];
         int word = 0;
         for (FunctionSpec.Line line : image.lines()) {
-            records.setAtIndex(ValueLayout.JAVA_INT, word++, line.slot());
-            records.setAtIndex(ValueLayout.JAVA_INT, word++, types.stringOffset(line.file()));
-            records.setAtIndex(ValueLayout.JAVA_INT, word++, types.stringOffset(line.text()));
-            records.setAtIndex(
-                    ValueLayout.JAVA_INT, word++, line.line() << COLUMN_BITS | Math.min(line.column(), MAXIMUM_COLUMN));
+            records[word++] = line.slot();
+            records[word++] = types.stringOffset(line.file());
+            records[word++] = types.stringOffset(line.text());
+            records[word++] = line.line() << COLUMN_BITS | Math.min(line.column(), MAXIMUM_COLUMN);
         }
         attr.set(ProgLoad.LINE_INFO_REC_SIZE, LINE_BYTES)
-                .set(ProgLoad.LINE_INFO, records)
+                .set(ProgLoad.LINE_INFO, arena.allocateFrom(ValueLayout.JAVA_INT, records))
                 .set(ProgLoad.LINE_INFO_CNT, count);
     }
 }

@@ -3,13 +3,17 @@ package dev.skep.linux.load;
 import dev.skep.linux.info.BtfInfo;
 import dev.skep.linux.info.ObjectKind;
 import dev.skep.linux.system.FileDescriptor;
+import dev.skep.linux.system.MappedFile;
 import dev.skep.object.Location;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfType;
+import dev.skep.object.btf.ByteSource;
 import dev.skep.object.core.CoreTarget;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +30,19 @@ public final class KernelTypes implements AutoCloseable {
     private Optional<Btf> vmlinux = Optional.empty();
     private Optional<List<Module>> modules = Optional.empty();
     private boolean closed;
+
+    /** Types in mapped memory. */
+    private record MappedTypes(MemorySegment memory) implements ByteSource {
+        @Override
+        public int length() {
+            return (int) memory.byteSize();
+        }
+
+        @Override
+        public void copy(int offset, byte[] target, int at, int length) {
+            MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset, target, at, length);
+        }
+    }
 
     /** @param descriptor names the types to the kernel */
     private record Module(String name, Btf types, FileDescriptor descriptor) {}
@@ -47,9 +64,15 @@ public final class KernelTypes implements AutoCloseable {
         return vmlinux.get();
     }
 
+    /** Mapped where the kernel lets us (6.16), so that only what is looked at takes room in the heap. */
     private static Btf read() {
+        Location where = Location.in(VMLINUX.toString());
         try {
-            return Btf.open(Files.readAllBytes(VMLINUX), Location.in(VMLINUX.toString()));
+            int size = Math.toIntExact(Files.size(VMLINUX));
+            Optional<MemorySegment> mapped = MappedFile.map(VMLINUX, size);
+            return mapped.isPresent()
+                    ? Btf.open(new MappedTypes(mapped.get()), where)
+                    : Btf.open(Files.readAllBytes(VMLINUX), where);
         } catch (IOException e) {
             throw new HostException(
                     Errno.ENOENT,

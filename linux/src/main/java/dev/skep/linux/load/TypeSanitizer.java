@@ -3,8 +3,11 @@ package dev.skep.linux.load;
 import dev.skep.linux.feature.Feature;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfBuilder;
+import dev.skep.object.btf.BtfKind;
 import dev.skep.object.btf.BtfType;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -23,18 +26,31 @@ final class TypeSanitizer {
     /** @param has what the kernel can do; not asked about kinds that {@code types} does not have */
     static Btf forKernel(Btf types, Predicate<Feature> has) {
         TypeSanitizer sanitizer = new TypeSanitizer(types, has);
-        BtfBuilder builder = new BtfBuilder();
-        builder.append(types);
-        boolean changed = false;
+        Map<Integer, BtfType> changed = new HashMap<>();
         for (int id = 1; id < types.typeCount(); id++) {
-            BtfType old = types.type(id);
-            BtfType sane = sanitizer.sane(old);
-            if (!sane.equals(old)) {
-                builder.set(id, sane);
-                changed = true;
+            if (!isAsOldAsBtf(types.kind(id))) {
+                BtfType old = types.type(id);
+                BtfType sane = sanitizer.sane(old);
+                if (!sane.equals(old)) {
+                    changed.put(id, sane);
+                }
             }
         }
-        return changed ? builder.build() : types;
+        if (changed.isEmpty()) {
+            return types;
+        }
+        BtfBuilder builder = new BtfBuilder();
+        builder.append(types);
+        changed.forEach(builder::set);
+        return builder.build();
+    }
+
+    /** Kinds that every kernel with BTF knows, so that there is nothing to decode of most types. */
+    private static boolean isAsOldAsBtf(BtfKind kind) {
+        return switch (kind) {
+            case INT, PTR, ARRAY, STRUCT, UNION, FWD, TYPEDEF, VOLATILE, CONST, RESTRICT -> true;
+            default -> false;
+        };
     }
 
     private BtfType sane(BtfType type) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Split BTF (a kernel module's) continues the ids and strings of its base.
  *
- * <p>The bytes of the section are all that is held, with one {@code int} for each type that says where it starts: a
+ * <p>The bytes of the section, or those looked at so far, are all that is held, with one {@code int} for each type that says where it starts: a
  * {@link BtfType} is made anew each time it is asked for, and names are indexed when many have been searched. So the
  * kernel's BTF of 5.5 MB is ready in milliseconds and costs half a megabyte besides its bytes, a megabyte with the index.
  */
@@ -72,6 +72,17 @@ public final class Btf {
         return new Btf(null, BtfSection.read(raw, 0, where));
     }
 
+    /**
+     * Opens, as {@link #open(byte[], Location)}, a section that is not in an array: what is looked at is copied from {@code source} and
+     * kept, so that who wants a few types of the kernel's 5.5 MB pays for a few pages of 4 KiB, and for half a megabyte that says where
+     * each type starts.
+     *
+     * @throws InputException if the header or the extent of a type is wrong
+     */
+    public static Btf open(ByteSource source, Location where) {
+        return new Btf(null, BtfSection.read(source, where));
+    }
+
     /** Opens, as {@link #open(byte[], Location)}, the BTF that continues {@code base}. */
     public static Btf openSplit(Btf base, byte[] raw, Location where) {
         return new Btf(base, BtfSection.read(raw, base.stringLimit(), where));
@@ -98,6 +109,11 @@ public final class Btf {
      */
     public byte[] write() {
         return writer().write();
+    }
+
+    /** The bytes of this section itself with further strings behind its own. @param strings each with its NUL */
+    byte[] withMoreStrings(byte[] strings) {
+        return section.withMoreStrings(strings);
     }
 
     /** A writer loaded with all types, to which more strings can be added. */
@@ -263,13 +279,13 @@ public final class Btf {
                 : section.stringContains(offset - firstString, text);
     }
 
-    /**
-     * Looks for {@code text} among the names of a few types of this BTF itself, which has no base: see {@link NameSearch}.
-     *
-     * @return how many ids are in {@code found} now
-     */
-    int findNames(int fromId, int toId, byte[] text, int[] found, int alreadyFound) {
-        return section.findNames(fromId - firstId, toId - firstId, text, found, alreadyFound);
+    /** The ids of the types of this BTF itself, which has no base, with this name: see {@link NameSearch}. */
+    int[] findNames(byte[] text) {
+        int[] found = section.findNames(text);
+        for (int i = 0; i < found.length; i++) {
+            found[i] += firstId;
+        }
+        return found;
     }
 
     /** {@link BtfSection#nameHash} over this BTF and its base. */

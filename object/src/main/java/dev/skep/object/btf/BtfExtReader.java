@@ -34,7 +34,7 @@ final class BtfExtReader {
     private long stringBytes;
 
     BtfExtReader(byte[] raw, Btf btf, Location where) {
-        Preamble preamble = Preamble.read(raw, HEADER_LENGTH, where);
+        Preamble preamble = Preamble.read(raw, raw.length, HEADER_LENGTH, where);
         this.bytes = preamble.swapped() ? raw.clone() : raw;
         if (preamble.swapped()) {
             LittleEndian.swapWords(bytes, 4, raw.length);

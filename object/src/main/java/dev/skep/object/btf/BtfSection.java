@@ -3,7 +3,6 @@ package dev.skep.object.btf;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * The little-endian bytes of one {@code .BTF} section and where its types and strings lie in them.
@@ -21,14 +20,25 @@ final class BtfSection {
      */
     static final int MAXIMUM_NAME = 1024;
 
-    private final byte[] bytes;
+    private final SectionBytes bytes;
+    private final int typeStart;
+    private final int typeEnd;
     private final int stringStart;
     private final int stringLength;
     private final int[] typeOffsets;
     private final Location where;
 
-    private BtfSection(byte[] bytes, int stringStart, int stringLength, int[] typeOffsets, Location where) {
+    private BtfSection(
+            SectionBytes bytes,
+            int typeStart,
+            int typeEnd,
+            int stringStart,
+            int stringLength,
+            int[] typeOffsets,
+            Location where) {
         this.bytes = bytes;
+        this.typeStart = typeStart;
+        this.typeEnd = typeEnd;
         this.stringStart = stringStart;
         this.stringLength = stringLength;
         this.typeOffsets = typeOffsets;
@@ -43,57 +53,74 @@ final class BtfSection {
      * @throws InputException if the header or the extent of a type does not fit into {@code raw}
      */
     static BtfSection read(byte[] raw, int inheritedStrings, Location where) {
-        Preamble preamble = Preamble.read(raw, HEADER_LENGTH, where);
-        byte[] bytes = raw;
-        if (preamble.swapped()) {
-            bytes = raw.clone();
-            LittleEndian.swapWords(bytes, 4, HEADER_LENGTH);
+        Preamble preamble = Preamble.read(raw, raw.length, HEADER_LENGTH, where);
+        if (!preamble.swapped()) {
+            return read(new ArrayBytes(raw), preamble.headerLength(), inheritedStrings, where);
         }
-        int header = preamble.headerLength();
+        byte[] bytes = raw.clone();
+        LittleEndian.swapWords(bytes, 4, HEADER_LENGTH);
+        SectionBytes swapped = new ArrayBytes(bytes);
+        int typeStart = range(swapped, preamble.headerLength(), 8, "type", where);
+        LittleEndian.swapWords(bytes, typeStart, typeStart + swapped.word(12));
+        return read(swapped, preamble.headerLength(), inheritedStrings, where);
+    }
+
+    /** The same for bytes that are elsewhere. */
+    static BtfSection read(ByteSource source, Location where) {
+        byte[] header = new byte[Math.min(HEADER_LENGTH, source.length())];
+        source.copy(0, header, 0, header.length);
+        Preamble preamble = Preamble.read(header, source.length(), HEADER_LENGTH, where);
+        if (preamble.swapped()) {
+            byte[] all = new byte[source.length()];
+            source.copy(0, all, 0, all.length);
+            return read(all, 0, where);
+        }
+        return read(new PagedBytes(source), preamble.headerLength(), 0, where);
+    }
+
+    private static BtfSection read(SectionBytes bytes, int header, int inheritedStrings, Location where) {
         int typeStart = range(bytes, header, 8, "type", where);
-        int typeLength = LittleEndian.word(bytes, 12);
+        int typeEnd = typeStart + bytes.word(12);
         int stringStart = range(bytes, header, 16, "string", where);
-        int stringLength = LittleEndian.word(bytes, 20);
-        if (typeStart + typeLength > stringStart) {
+        int stringLength = bytes.word(20);
+        if (typeEnd > stringStart) {
             throw new InputException(where.at(16), "BTF types and strings overlap", "");
         }
-        if ((LittleEndian.word(bytes, 8) & 3) != 0 || (typeLength & 3) != 0) {
+        if ((bytes.word(8) & 3) != 0 || (bytes.word(12) & 3) != 0) {
             throw new InputException(where.at(8), "BTF types are not aligned to 4 bytes", "");
-        }
-        if (preamble.swapped()) {
-            LittleEndian.swapWords(bytes, typeStart, typeStart + typeLength);
         }
         checkStrings(bytes, stringStart, stringLength, inheritedStrings > 0, where);
         long stringLimit = (long) inheritedStrings + stringLength;
-        int[] offsets = new TypeIndexer(bytes, typeStart, typeStart + typeLength, stringLimit, where).run();
-        return new BtfSection(bytes, stringStart, stringLength, offsets, where);
+        int[] offsets = new TypeIndexer(bytes.walk(), typeStart, typeEnd, stringLimit, where).run();
+        return new BtfSection(bytes, typeStart, typeEnd, stringStart, stringLength, offsets, where);
     }
 
     /** A section without types, and with the empty string alone. */
     static BtfSection empty() {
-        return new BtfSection(new byte[1], 0, 1, new int[0], Location.in("BTF"));
+        return new BtfSection(new ArrayBytes(new byte[1]), 0, 0, 0, 1, new int[0], Location.in("BTF"));
     }
 
-    private static int range(byte[] bytes, int header, int field, String what, Location where) {
-        long start = header + Integer.toUnsignedLong(LittleEndian.word(bytes, field));
-        long end = start + Integer.toUnsignedLong(LittleEndian.word(bytes, field + 4));
-        if (end > bytes.length) {
+    private static int range(SectionBytes bytes, int header, int field, String what, Location where) {
+        long start = header + Integer.toUnsignedLong(bytes.word(field));
+        long end = start + Integer.toUnsignedLong(bytes.word(field + 4));
+        if (end > bytes.length()) {
             throw new InputException(
                     where.at(field),
-                    "BTF " + what + " section ends at byte " + end + " of " + bytes.length,
+                    "BTF " + what + " section ends at byte " + end + " of " + bytes.length(),
                     "is the file cut short?");
         }
         return (int) start;
     }
 
-    private static void checkStrings(byte[] bytes, int start, int length, boolean split, Location where) {
+    private static void checkStrings(
+            SectionBytes bytes, int start, int length, boolean split, Location where) {
         if (length == 0 && split) {
             return;
         }
-        if (length == 0 || bytes[start + length - 1] != 0) {
+        if (length == 0 || bytes.at(start + length - 1) != 0) {
             throw new InputException(where.at(start + Math.max(0, length - 1)), "BTF strings do not end with NUL", "");
         }
-        if (!split && bytes[start] != 0) {
+        if (!split && bytes.at(start) != 0) {
             throw new InputException(where.at(start), "the first BTF string is not empty", "");
         }
     }
@@ -120,12 +147,12 @@ final class BtfSection {
 
     /** The word at a byte offset of the section. */
     int word(int offset) {
-        return LittleEndian.word(bytes, offset);
+        return bytes.word(offset);
     }
 
     /** The number of the kind of the type that starts at {@code offset}. */
     int kind(int offset) {
-        return bytes[offset + 7] & 0x1f;
+        return bytes.at(offset + 7) & 0x1f;
     }
 
     /**
@@ -141,41 +168,38 @@ final class BtfSection {
                     "BTF name of " + length + " bytes; names have " + MAXIMUM_NAME + " at most",
                     "");
         }
-        return new String(bytes, stringStart + offset, length, StandardCharsets.UTF_8);
+        return text(offset, length);
     }
 
     /** The string at {@code offset}, however long. */
     String string(int offset) {
-        return new String(bytes, stringStart + offset, stringLength(offset), StandardCharsets.UTF_8);
+        return text(offset, stringLength(offset));
+    }
+
+    private String text(int offset, int length) {
+        int start = stringStart + offset;
+        return bytes instanceof ArrayBytes(byte[] array)
+                ? new String(array, start, length, StandardCharsets.UTF_8)
+                : new String(bytes.copy(start, start + length), StandardCharsets.UTF_8);
     }
 
     /** Bytes of the string at {@code offset}, without its NUL. */
     int stringLength(int offset) {
         int start = stringStart + offset;
-        int end = start;
-        while (bytes[end] != 0) {
-            end++;
-        }
-        return end - start;
+        return bytes.endOfString(start) - start;
     }
 
     /** Whether the string at {@code offset} is exactly {@code text}; its NUL stops the comparison. */
     boolean stringEquals(int offset, byte[] text) {
-        int start = stringStart + offset;
-        for (int i = 0; i < text.length; i++) {
-            if (bytes[start + i] != text[i]) {
-                return false;
-            }
-        }
-        return bytes[start + text.length] == 0;
+        return bytes.matches(stringStart + offset, text);
     }
 
     /** Whether {@code text} occurs in the string at {@code offset}. @param text not empty, without NUL */
     boolean stringContains(int offset, byte[] text) {
-        for (int at = stringStart + offset; bytes[at] != 0; at++) {
+        for (int at = stringStart + offset; bytes.at(at) != 0; at++) {
             int matched = 0;
             // The NUL that ends every string ends a match before the bytes do.
-            while (bytes[at + matched] == text[matched]) {
+            while (bytes.at(at + matched) == text[matched]) {
                 if (++matched == text.length) {
                     return true;
                 }
@@ -184,34 +208,21 @@ final class BtfSection {
         return false;
     }
 
-    /**
-     * Adds the ids of those types from index {@code from} to {@code to} (exclusive) whose name is {@code text} to
-     * {@code found}. One flat loop, since most lookups come in a JVM that has just started and inlines nothing yet.
-     *
-     * @param text not empty, without NUL
-     * @param count how many ids {@code found} holds
-     * @return how many it holds now
-     */
-    int findNames(int from, int to, byte[] text, int[] found, int count) {
-        byte[] all = bytes;
-        byte first = text[0];
-        int length = count;
-        for (int i = from; i < to; i++) {
-            int at = typeOffsets[i];
-            int name = (all[at] & 0xff) | (all[at + 1] & 0xff) << 8 | (all[at + 2] & 0xff) << 16 | all[at + 3] << 24;
-            if (all[stringStart + name] == first && stringEquals(name, text)) {
-                found[length++] = i + 1;
-            }
-        }
-        return length;
+    /** The indexes (from 0) of the types whose name is {@code text}, ascending. @param text not empty, without NUL */
+    int[] findNames(byte[] text) {
+        return new NameScan(typeOffsets, stringStart, stringStart + stringLength, text).find(bytes);
     }
 
     /** The hash of the name at {@code offset}, as {@link #hash(byte[])} computes it. */
     int nameHash(int offset) {
         int hash = 0;
         int start = stringStart + offset;
-        for (int at = start; bytes[at] != 0 && at - start < MAXIMUM_NAME; at++) {
-            hash = hash * 31 + bytes[at];
+        for (int at = start; at - start < MAXIMUM_NAME; at++) {
+            byte next = bytes.at(at);
+            if (next == 0) {
+                break;
+            }
+            hash = hash * 31 + next;
         }
         return hash;
     }
@@ -225,8 +236,14 @@ final class BtfSection {
         return hash;
     }
 
-    /** Whether both hold the same bytes, types and strings in the same places. */
+    /** The section with further strings behind its own, each with its NUL. */
+    byte[] withMoreStrings(byte[] strings) {
+        return BtfWriter.section(
+                bytes.copy(typeStart, typeEnd), bytes.copy(stringStart, stringStart + stringLength), strings);
+    }
+
+    /** Whether both are known to hold the same bytes, types and strings in the same places. */
     boolean sameBytes(BtfSection other) {
-        return Arrays.equals(bytes, other.bytes);
+        return bytes.equals(other.bytes);
     }
 }

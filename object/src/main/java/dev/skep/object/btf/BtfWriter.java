@@ -34,17 +34,22 @@ final class BtfWriter {
 
     /** The section. */
     byte[] write() {
-        byte[] text = strings.toByteArray();
-        byte[] types = words.toByteArray();
-        byte[] section = new byte[BtfSection.HEADER_LENGTH + types.length + text.length];
+        return section(words.toByteArray(), strings.toByteArray(), new byte[0]);
+    }
+
+    /** A section of its parts. @param more strings behind the others */
+    static byte[] section(byte[] types, byte[] strings, byte[] more) {
+        int stringsAt = BtfSection.HEADER_LENGTH + types.length;
+        byte[] section = new byte[stringsAt + strings.length + more.length];
         LittleEndian.putWord(section, 0, Preamble.MAGIC | 1 << 16);
         LittleEndian.putWord(section, 4, BtfSection.HEADER_LENGTH);
         LittleEndian.putWord(section, 8, 0);
         LittleEndian.putWord(section, 12, types.length);
         LittleEndian.putWord(section, 16, types.length);
-        LittleEndian.putWord(section, 20, text.length);
+        LittleEndian.putWord(section, 20, strings.length + more.length);
         System.arraycopy(types, 0, section, BtfSection.HEADER_LENGTH, types.length);
-        System.arraycopy(text, 0, section, BtfSection.HEADER_LENGTH + types.length, text.length);
+        System.arraycopy(strings, 0, section, stringsAt, strings.length);
+        System.arraycopy(more, 0, section, stringsAt + strings.length, more.length);
         return section;
     }
 

@@ -30,9 +30,12 @@ final class NameSearch {
             return new int[0];
         }
         byte[] text = name.getBytes(StandardCharsets.UTF_8);
+        if (text.length > BtfSection.MAXIMUM_NAME) {
+            return new int[0];
+        }
         NameIndex made = index;
         if (made == null && searches++ < SEARCHES_WITHOUT_INDEX) {
-            return btf.base().isPresent() ? scan(id -> btf.nameEquals(id, text)) : scan(text);
+            return btf.base().isPresent() ? scan(id -> btf.nameEquals(id, text)) : btf.findNames(text);
         }
         if (made == null) {
             made = new NameIndex(btf);
@@ -45,20 +48,6 @@ final class NameSearch {
     int[] findContaining(String part) {
         byte[] text = part.getBytes(StandardCharsets.UTF_8);
         return scan(id -> btf.stringContains(btf.nameOffset(id), text));
-    }
-
-    /** Without base all names are in one section, where they are compared fast even before anything is compiled. */
-    private int[] scan(byte[] text) {
-        int count = btf.typeCount();
-        int[] found = new int[CHUNK];
-        int length = 0;
-        for (int id = btf.firstId(); id < count; id += CHUNK) {
-            if (found.length - length < CHUNK) {
-                found = Arrays.copyOf(found, found.length * 2);
-            }
-            length = btf.findNames(id, Math.min(id + CHUNK, count), text, found, length);
-        }
-        return Arrays.copyOf(found, length);
     }
 
     private int[] scan(IntPredicate wanted) {

@@ -18,10 +18,11 @@ record Preamble(int headerLength, boolean swapped) {
     /**
      * Reads and checks the preamble.
      *
+     * @param raw the beginning, or all @param size bytes in all
      * @param minimum the shortest header with all fields the caller needs
      * @throws InputException if it is no BTF, of another version, or cut short
      */
-    static Preamble read(byte[] raw, int minimum, Location where) {
+    static Preamble read(byte[] raw, int size, int minimum, Location where) {
         if (raw.length < LENGTH) {
             throw new InputException(
                     where.at(0),
@@ -45,11 +46,11 @@ record Preamble(int headerLength, boolean swapped) {
         if (swapped) {
             length = Integer.reverseBytes(length);
         }
-        if (length < minimum || length > raw.length) {
+        if (length < minimum || length > size) {
             throw new InputException(
                     where.at(4),
                     "BTF header length " + Integer.toUnsignedString(length) + " is outside " + minimum + ".."
-                            + raw.length,
+                            + size,
                     "is the file cut short?");
         }
         return new Preamble(length, swapped);

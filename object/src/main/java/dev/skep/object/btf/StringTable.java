@@ -23,7 +23,7 @@ final class StringTable {
         for (int offset = 0; offset < firstOffset; ) {
             String text = base.string(offset);
             offsets.putIfAbsent(text, offset);
-            offset += text.getBytes(StandardCharsets.UTF_8).length + 1;
+            offset += base.stringLength(offset) + 1;
         }
     }
 

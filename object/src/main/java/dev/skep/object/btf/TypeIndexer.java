@@ -32,7 +32,7 @@ final class TypeIndexer {
         FIXED_BYTES[0] = 0;
     }
 
-    private final byte[] bytes;
+    private final ByteWalk walk;
     private final int end;
     private final long stringLimit;
     private final Location where;
@@ -42,11 +42,11 @@ final class TypeIndexer {
 
     /**
      * @param start offset of the first type
-     * @param end offset after the last type, at most the length of {@code bytes}
+     * @param end offset after the last type, within the section
      * @param stringLimit names are below this offset
      */
-    TypeIndexer(byte[] bytes, int start, int end, long stringLimit, Location where) {
-        this.bytes = bytes;
+    TypeIndexer(ByteWalk walk, int start, int end, long stringLimit, Location where) {
+        this.walk = walk;
         this.offset = start;
         this.end = end;
         this.stringLimit = stringLimit;
@@ -60,6 +60,7 @@ final class TypeIndexer {
             if (offsets.length - count < CHUNK) {
                 offsets = Arrays.copyOf(offsets, count + (count >> 1) + CHUNK);
             }
+            walk.moveTo(offset, BtfSection.TYPE_LENGTH);
             int before = count;
             indexChunk();
             if (count == before) {
@@ -69,17 +70,20 @@ final class TypeIndexer {
         return Arrays.copyOf(offsets, count);
     }
 
-    /** Takes up to {@link #CHUNK} types, none if the first is wrong. */
+    /** Takes up to {@link #CHUNK} types of those shown, none if the first is wrong. */
     private void indexChunk() {
-        byte[] from = bytes;
+        byte[] from = walk.bytes();
+        int shift = walk.start();
+        int shown = Math.min(end, walk.end());
         int at = offset;
         int type = count;
         int last = type + CHUNK;
-        while (type < last && end - at >= BtfSection.TYPE_LENGTH) {
-            int kind = from[at + 7] & 0x1f;
-            int entries = (from[at + 4] & 0xff) | (from[at + 5] & 0xff) << 8;
+        while (type < last && shown - at >= BtfSection.TYPE_LENGTH) {
+            int here = at - shift;
+            int kind = from[here + 7] & 0x1f;
+            int entries = (from[here + 4] & 0xff) | (from[here + 5] & 0xff) << 8;
             int length = FIXED_BYTES[kind] + ENTRY_BYTES[kind] * entries;
-            long name = LittleEndian.word(from, at) & 0xffffffffL;
+            long name = LittleEndian.word(from, here) & 0xffffffffL;
             if (length == 0 || length > end - at || name >= stringLimit) {
                 break;
             }
@@ -92,7 +96,7 @@ final class TypeIndexer {
 
     private InputException describeProblem() {
         String type = "BTF type " + (count + 1) + " ";
-        int kind = end - offset < BtfSection.TYPE_LENGTH ? BtfKind.INT.ordinal() : bytes[offset + 7] & 0x1f;
+        int kind = end - offset < BtfSection.TYPE_LENGTH ? BtfKind.INT.ordinal() : walk.bytes()[offset - walk.start() + 7] & 0x1f;
         if (FIXED_BYTES[kind] == 0) {
             return new InputException(
                     where.at(offset),
@@ -100,7 +104,7 @@ final class TypeIndexer {
                     kind == 0 ? "" : "this BTF may need a newer version of Skep");
         }
         if (end - offset >= BtfSection.TYPE_LENGTH
-                && Integer.toUnsignedLong(LittleEndian.word(bytes, offset)) >= stringLimit) {
+                && Integer.toUnsignedLong(LittleEndian.word(walk.bytes(), offset - walk.start())) >= stringLimit) {
             return new InputException(where.at(offset), type + "has a name outside the strings", "");
         }
         return new InputException(where.at(offset), type + "runs past the end of the types", "is the file cut short?");

@@ -1,6 +1,7 @@
 package dev.skep.cli.btf;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.skep.cli.kernel.Ids;
 import dev.skep.cli.kernel.Keepers;
 import dev.skep.cli.kernel.KernelCommand;
 import dev.skep.cli.output.JsonWriter;
@@ -12,7 +13,6 @@ import dev.skep.linux.info.ObjectKind;
 import dev.skep.linux.info.ProgramInfo;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -56,8 +56,8 @@ final class BtfListCommand extends KernelCommand {
                     row.types.id(),
                     row.name(),
                     row.types.size(),
-                    ids(row.programs),
-                    ids(row.maps),
+                    Ids.text(row.programs),
+                    Ids.text(row.maps),
                     keepers.text(ObjectKind.BTF, row.types.id()));
         }
         table.print(out(), "", Style.detected());
@@ -67,10 +67,6 @@ final class BtfListCommand extends KernelCommand {
         private String name() {
             return types.name().isEmpty() ? "-" : "[" + types.name() + "]";
         }
-    }
-
-    private static String ids(List<Integer> ids) {
-        return ids.isEmpty() ? "-" : ids.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     private void print(List<Row> rows, Keepers keepers) throws IOException {

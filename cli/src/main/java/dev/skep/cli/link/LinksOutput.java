@@ -7,6 +7,7 @@ import dev.skep.cli.output.Style;
 import dev.skep.cli.output.Table;
 import dev.skep.linux.info.Holder;
 import dev.skep.linux.info.LinkInfo;
+import dev.skep.linux.info.LinkPlace;
 import dev.skep.linux.info.LinkType;
 import dev.skep.linux.info.ObjectKind;
 import dev.skep.linux.info.ProgramInfo;
@@ -14,6 +15,8 @@ import dev.skep.linux.system.FileDescriptor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Prints links: a line for each, all that is known of them, or JSON with bpftool's names. */
 public final class LinksOutput {
@@ -75,6 +78,18 @@ public final class LinksOutput {
                         .orElse(String.valueOf(link.programId()));
     }
 
+    private static @Nullable String programType(LinkInfo link) {
+        return ObjectKind.PROGRAM
+                .find(link.programId())
+                .flatMap(descriptor -> {
+                    try (FileDescriptor open = descriptor) {
+                        return ProgramInfo.of(open).type();
+                    }
+                })
+                .map(type -> type.name().toLowerCase(Locale.ROOT))
+                .orElse(null);
+    }
+
     /** One JSON object. */
     public void json(List<LinkInfo> links) throws IOException {
         JsonWriter.print(out, json -> {
@@ -91,6 +106,9 @@ public final class LinksOutput {
         json.writeNumberField("id", link.id());
         json.writeStringField("type", type(link));
         json.writeNumberField("prog_id", link.programId());
+        if (link.place() instanceof LinkPlace.Tracing) {
+            json.writeStringField("prog_type", programType(link));
+        }
         new PlaceJson(interfaces, json).write(link.place());
         keepers.write(json, ObjectKind.LINK, link.id());
         json.writeEndObject();

@@ -1,53 +1,46 @@
 package dev.skep.cli.prog;
 
-import dev.skep.linux.info.ProgramCode;
 import dev.skep.linux.info.ProgramCode.CompiledFunction;
-import dev.skep.object.program.FunctionSpec.Line;
 import java.io.PrintWriter;
+import java.util.List;
 
-/** Prints a program's machine code: each function's address and bytes, cut where the source lines begin. */
+/** Prints a program's machine code: each function's symbol, address and bytes, cut where the source lines begin. */
 final class CompiledCodeText {
     private static final int BYTES_A_LINE = 16;
 
-    private final ProgramCode code;
+    private final List<CompiledPart> parts;
     private final boolean source;
     private final PrintWriter out;
 
-    CompiledCodeText(ProgramCode code, boolean source, PrintWriter out) {
-        this.code = code;
+    /** @param source whether to print source lines too */
+    CompiledCodeText(List<CompiledPart> parts, boolean source, PrintWriter out) {
+        this.parts = parts;
         this.source = source;
         this.out = out;
     }
 
     void print() {
-        for (int i = 0; i < code.compiled().size(); i++) {
-            CompiledFunction function = code.compiled().get(i);
-            String name = i < code.functions().size() ? code.functions().get(i).name() : "";
-            out.println((name.isEmpty() ? "function " + i : name) + " at 0x" + Long.toHexString(function.address())
-                    + ", " + function.code().length() + " bytes:");
-            print(function);
+        String separator = "";
+        for (CompiledPart part : parts) {
+            CompiledFunction function = part.function();
+            out.println(separator + part.symbol() + " at 0x" + Long.toHexString(function.address()) + ", "
+                    + function.code().length() + " bytes:");
+            print(part);
+            separator = System.lineSeparator();
         }
     }
 
-    private void print(CompiledFunction function) {
+    private void print(CompiledPart part) {
         int from = 0;
-        for (int i = 0;
-                source && i < Math.min(code.lines().size(), code.lineAddresses().size());
-                i++) {
-            long offset = code.lineAddresses().get(i) - function.address();
-            if (offset >= from && offset < function.code().length()) {
-                bytes(function, from, (int) offset);
-                from = (int) offset;
-                line(code.lines().get(i));
+        for (CompiledPart.Start line : source ? part.lines() : List.<CompiledPart.Start>of()) {
+            bytes(part.function(), from, line.offset());
+            from = line.offset();
+            if (!line.line().text().isBlank()) {
+                out.println("; " + line.line().text().strip() + " @ " + line.line().file() + ":"
+                        + line.line().line());
             }
         }
-        bytes(function, from, function.code().length());
-    }
-
-    private void line(Line line) {
-        if (!line.text().isBlank()) {
-            out.println("; " + line.text().strip() + " @ " + line.file() + ":" + line.line());
-        }
+        bytes(part.function(), from, part.function().code().length());
     }
 
     private void bytes(CompiledFunction function, int from, int to) {

@@ -94,7 +94,7 @@ final class ProgDumpCommand extends KernelCommand {
         } else if (json) {
             new ProgramCodeJson(code).printCompiled(out());
         } else {
-            new CompiledCodeText(code, !withoutSource, out()).print();
+            new CompiledCodeText(CompiledPart.of(code), !withoutSource, out()).print();
         }
     }
 

@@ -3,7 +3,6 @@ package dev.skep.cli.prog;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.skep.cli.output.JsonWriter;
 import dev.skep.linux.info.ProgramCode;
-import dev.skep.linux.info.ProgramCode.CompiledFunction;
 import dev.skep.object.instruction.Disassembler;
 import dev.skep.object.instruction.Instruction;
 import dev.skep.object.program.FunctionSpec.Line;
@@ -38,15 +37,24 @@ final class ProgramCodeJson {
     void printCompiled(PrintWriter out) throws IOException {
         JsonWriter.print(out, json -> {
             json.writeArrayFieldStart("jited");
-            for (CompiledFunction function : code.compiled()) {
+            for (CompiledPart part : CompiledPart.of(code)) {
                 json.writeStartObject();
-                json.writeStringField("address", "0x" + Long.toHexString(function.address()));
-                json.writeStringField("tag", function.tag().toString());
-                json.writeStringField("code", function.code().toString());
+                json.writeStringField("name", part.symbol());
+                json.writeStringField("function", part.name());
+                json.writeStringField("address", "0x" + Long.toHexString(part.function().address()));
+                json.writeStringField("tag", part.function().tag().toString());
+                json.writeStringField("code", part.function().code().toString());
+                json.writeArrayFieldStart("lines");
+                for (CompiledPart.Start start : part.lines()) {
+                    json.writeStartObject();
+                    json.writeNumberField("offset", start.offset());
+                    line(json, start.line());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
                 json.writeEndObject();
             }
             json.writeEndArray();
-            functions(json);
         });
     }
 
@@ -66,11 +74,15 @@ final class ProgramCodeJson {
         for (Line line : code.lines()) {
             json.writeStartObject();
             json.writeNumberField("slot", line.slot());
-            json.writeStringField("file", line.file());
-            json.writeNumberField("line", line.line());
-            json.writeStringField("src", line.text().strip());
+            line(json, line);
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void line(JsonGenerator json, Line line) throws IOException {
+        json.writeStringField("file", line.file());
+        json.writeNumberField("line", line.line());
+        json.writeStringField("src", line.text().strip());
     }
 }

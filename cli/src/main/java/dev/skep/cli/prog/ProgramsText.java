@@ -1,5 +1,6 @@
 package dev.skep.cli.prog;
 
+import dev.skep.cli.kernel.Ids;
 import dev.skep.cli.kernel.Interval;
 import dev.skep.cli.kernel.Keepers;
 import dev.skep.cli.link.BoundDevice;
@@ -28,7 +29,7 @@ final class ProgramsText {
     }
 
     void list(List<KernelProgram> programs) {
-        Table table = new Table(">ID", "TYPE", "NAME", "TAG", "LOADED", ">BYTES", ">JITED", "MAPS", "KEPT BY");
+        Table table = new Table(">ID", "TYPE", "NAME", "TAG", ">AGE", ">BYTES", ">JITED", "MAPS", "KEPT BY");
         for (KernelProgram program : programs) {
             ProgramInfo info = program.info();
             table.row(
@@ -36,12 +37,10 @@ final class ProgramsText {
                     program.type(),
                     info.name().isEmpty() ? "-" : info.name(),
                     info.tag(),
-                    program.loaded(),
+                    Interval.age(program.loaded()),
                     info.translatedLength(),
                     info.compiledLength(),
-                    info.mapIds().isEmpty()
-                            ? "-"
-                            : info.mapIds().stream().map(String::valueOf).collect(Collectors.joining(",")),
+                    Ids.text(info.mapIds()),
                     keepers.text(ObjectKind.PROGRAM, info.id()));
         }
         table.print(out, "", style);

@@ -6,35 +6,28 @@ import dev.skep.engine.EngineOptions;
 import dev.skep.engine.EngineProgram;
 import dev.skep.engine.PacketRunner;
 import dev.skep.engine.PacketWorkers;
-import dev.skep.engine.map.EngineMap;
 import dev.skep.engine.map.PerfEventArrayMap;
 import dev.skep.engine.map.RingBufferMap;
 import dev.skep.object.BpfObject;
+import dev.skep.object.host.BpfMap;
 import dev.skep.object.host.EventStream;
-import dev.skep.object.map.MapSpec;
 import dev.skep.object.program.ProgramSpec;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** An engine with one object loaded, of which one program runs. */
-final class EngineSession implements RunSession {
+final class EngineSession extends ObjectSession {
     /** Room for the records of each CPU in a perf event array: what bpftool gives it, 16 pages. */
     private static final int BYTES_PER_CPU = 65_536;
 
     private final EngineHost host;
-    private final EngineObject loaded;
     private final PacketRunner runner;
-    private final Events events;
     private final Optional<WorkerBatch> workers;
 
     private EngineSession(EngineHost host, EngineObject loaded, PacketRunner runner, Optional<PacketWorkers> workers) {
+        super(loaded, host.options().cpus(), EngineSession::stream);
         this.host = host;
-        this.loaded = loaded;
         this.runner = runner;
-        this.events = new Events(streams(loaded));
-        this.workers = workers.map(threads -> new WorkerBatch(threads, events::drain));
+        this.workers = workers.map(threads -> new WorkerBatch(threads, this::readEvents));
     }
 
     /**
@@ -57,28 +50,12 @@ final class EngineSession implements RunSession {
         }
     }
 
-    private static Map<String, EventStream> streams(EngineObject object) {
-        Map<String, EventStream> streams = new LinkedHashMap<>();
-        for (EngineMap map : object.maps()) {
-            switch (map) {
-                case RingBufferMap ring -> streams.put(map.spec().name(), ring.events());
-                case PerfEventArrayMap array -> streams.put(map.spec().name(), array.events(BYTES_PER_CPU));
-                default -> {
-                    // Nothing comes through other maps.
-                }
-            }
-        }
-        return streams;
-    }
-
-    @Override
-    public void fill(List<MapFile> files) {
-        for (MapFile file : files) {
-            file.fill(
-                    file.find(loaded.maps()),
-                    loaded.spec().btf(),
-                    host.options().cpus());
-        }
+    private static Optional<EventStream> stream(BpfMap map) {
+        return switch (map) {
+            case RingBufferMap ring -> Optional.of(ring.events());
+            case PerfEventArrayMap array -> Optional.of(array.events(BYTES_PER_CPU));
+            default -> Optional.empty();
+        };
     }
 
     @Override
@@ -87,7 +64,7 @@ final class EngineSession implements RunSession {
             @Override
             public long run(byte[] buffer, int offset, int length) {
                 long returnValue = runner.run(buffer, offset, length);
-                events.drain();
+                readEvents();
                 return returnValue;
             }
 
@@ -109,25 +86,10 @@ final class EngineSession implements RunSession {
     }
 
     @Override
-    public List<MapContents> maps() {
-        return loaded.maps().stream()
-                .filter(map -> map.spec().role() == MapSpec.Role.DECLARED)
-                .map(map -> MapContents.of(
-                        map, loaded.spec().btf(), events.of(map.spec().name())))
-                .toList();
-    }
-
-    @Override
-    public List<GlobalContents> globals() {
-        return GlobalContents.of(loaded.spec(), loaded);
-    }
-
-    @Override
     public void close() {
-        events.close();
         workers.ifPresent(WorkerBatch::close);
         runner.close();
-        loaded.close();
+        super.close();
         host.close();
     }
 }

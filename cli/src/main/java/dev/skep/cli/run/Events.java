@@ -1,11 +1,12 @@
 package dev.skep.cli.run;
 
+import dev.skep.object.host.BpfMap;
 import dev.skep.object.host.EventStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads what programs send to user space, so that no buffer fills up, and counts it. */
 final class Events implements AutoCloseable {
@@ -31,9 +32,22 @@ final class Events implements AutoCloseable {
         }
     }
 
-    /** @param streams by the map they come through; owned from here on */
-    Events(Map<String, EventStream> streams) {
-        streams.forEach((map, stream) -> counters.add(new Counter(map, stream)));
+    private Events() {}
+
+    /** Opens the streams of the maps that have one: all, or none if one cannot be opened. */
+    static Events open(List<? extends BpfMap> maps, Function<BpfMap, Optional<EventStream>> opener) {
+        Events events = new Events();
+        try {
+            for (BpfMap map : maps) {
+                opener.apply(map)
+                        .ifPresent(stream -> events.counters.add(
+                                new Counter(map.spec().name(), stream)));
+            }
+            return events;
+        } catch (RuntimeException e) {
+            events.close();
+            throw e;
+        }
     }
 
     /** Reads all that is there. */

@@ -11,27 +11,21 @@ import dev.skep.linux.program.LinuxProgram;
 import dev.skep.object.BpfObject;
 import dev.skep.object.Bytes;
 import dev.skep.object.btf.Btf;
+import dev.skep.object.host.BpfMap;
 import dev.skep.object.host.EventStream;
 import dev.skep.object.host.Program;
-import dev.skep.object.map.MapSpec;
 import dev.skep.object.program.ProgramSpec;
 import dev.skep.object.program.ProgramType;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** An object loaded into the running kernel, of which one program runs: on packets of a capture by test runs, or live. */
-final class KernelSession implements RunSession {
-    private final LinuxObject loaded;
+final class KernelSession extends ObjectSession {
     private final LinuxProgram program;
-    private final Events events;
 
     private KernelSession(LinuxObject loaded, LinuxProgram program) {
-        this.loaded = loaded;
+        super(loaded, PossibleCpus.count(), KernelSession::stream);
         this.program = program;
-        this.events = new Events(streams(loaded));
     }
 
     /**
@@ -55,36 +49,17 @@ final class KernelSession implements RunSession {
         }
     }
 
-    private static Map<String, EventStream> streams(LinuxObject object) {
-        Map<String, EventStream> streams = new LinkedHashMap<>();
-        for (LinuxMap map : object.maps()) {
-            switch (map.spec().type()) {
-                case RINGBUF -> streams.put(map.spec().name(), RingBuffer.open(map));
-                case PERF_EVENT_ARRAY ->
-                    streams.put(map.spec().name(), PerfBuffer.open(map, PerfBuffer.Options.DEFAULT));
-                default -> {
-                    // Nothing comes through other maps.
-                }
-            }
-        }
-        return streams;
+    private static Optional<EventStream> stream(BpfMap map) {
+        return switch (map.spec().type()) {
+            case RINGBUF -> Optional.of(RingBuffer.open((LinuxMap) map));
+            case PERF_EVENT_ARRAY -> Optional.of(PerfBuffer.open((LinuxMap) map, PerfBuffer.Options.DEFAULT));
+            default -> Optional.empty();
+        };
     }
 
     /** The program in the kernel. It belongs to this object. */
     LinuxProgram program() {
         return program;
-    }
-
-    /** Reads what the program has sent to user space. */
-    void readEvents() {
-        events.drain();
-    }
-
-    @Override
-    public void fill(List<MapFile> files) {
-        for (MapFile file : files) {
-            file.fill(file.find(loaded.maps()), loaded.spec().btf(), PossibleCpus.count());
-        }
     }
 
     @Override
@@ -139,25 +114,5 @@ final class KernelSession implements RunSession {
         public void copyPacket(byte[] target) {
             left.copyTo(target, 0);
         }
-    }
-
-    @Override
-    public List<MapContents> maps() {
-        return loaded.maps().stream()
-                .filter(map -> map.spec().role() == MapSpec.Role.DECLARED)
-                .map(map -> MapContents.of(
-                        map, loaded.spec().btf(), events.of(map.spec().name())))
-                .toList();
-    }
-
-    @Override
-    public List<GlobalContents> globals() {
-        return GlobalContents.of(loaded.spec(), loaded);
-    }
-
-    @Override
-    public void close() {
-        events.close();
-        loaded.close();
     }
 }

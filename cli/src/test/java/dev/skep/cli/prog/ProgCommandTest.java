@@ -13,6 +13,7 @@ import dev.skep.testkit.NeedsTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,7 +125,19 @@ class ProgCommandTest {
         skep("prog", "dump", "jited", "pinned", pin, "--file", file.toString()).expectSuccess();
         assertThat(Files.size(file)).isEqualTo(show().get("bytes_jited").longValue());
         assertThat(skep("prog", "dump", "jited", "pinned", pin).expectSuccess())
-                .matches("(?s)firewall at 0x[0-9a-f]+, \\d+ bytes:\n.*");
+                .matches("(?s)bpf_prog_368f12960a8d4927_firewall at 0x[0-9a-f]+, \\d+ bytes:\n.*")
+                .contains("; __u32 length = ");
+        JsonNode json = new JsonMapper()
+                .readTree(
+                        skep("prog", "dump", "jited", "pinned", pin, "--json").expectSuccess());
+        JsonNode function = json.at("/jited/0");
+        assertThat(function.get("function").textValue()).isEqualTo("firewall");
+        assertThat(function.get("code").textValue())
+                .isEqualTo(HexFormat.of().formatHex(Files.readAllBytes(file)));
+        assertThat(function.get("lines").valueStream().map(line -> line.get("offset").intValue()))
+                .hasSizeGreaterThan(10)
+                .isSorted()
+                .allSatisfy(offset -> assertThat(offset).isLessThan((int) Files.size(file)));
     }
 
     @Test

@@ -218,6 +218,26 @@ public final class Btf {
         return at;
     }
 
+    /** The bytes of this section itself. */
+    byte[] copyOfBytes() {
+        return section.copyOfBytes();
+    }
+
+    /** The same with bytes in which numbers have changed, but nothing has moved. @param bytes kept */
+    Btf withBytes(byte[] bytes) {
+        return new Btf(base, section.withBytes(bytes));
+    }
+
+    /** How many members, parameters, variables ... a type of this BTF itself has. */
+    int entries(int id) {
+        return section.word(offset(id) + 4) & 0xffff;
+    }
+
+    /** The id that a type of this BTF itself refers to, if it is of a kind that refers to just one. */
+    int target(int id) {
+        return section.word(offset(id) + 8);
+    }
+
     /** Where in the section a type of this BTF itself starts. */
     int offset(int id) {
         return section.typeOffset(id - firstId);

@@ -242,6 +242,16 @@ final class BtfSection {
                 bytes.copy(typeStart, typeEnd), bytes.copy(stringStart, stringStart + stringLength), strings);
     }
 
+    byte[] copyOfBytes() {
+        return bytes.copy(0, bytes.length());
+    }
+
+    /** The same with bytes in which numbers have changed, but nothing has moved. @param changed kept */
+    BtfSection withBytes(byte[] changed) {
+        return new BtfSection(
+                new ArrayBytes(changed), typeStart, typeEnd, stringStart, stringLength, typeOffsets, where);
+    }
+
     /** Whether both are known to hold the same bytes, types and strings in the same places. */
     boolean sameBytes(BtfSection other) {
         return bytes.equals(other.bytes);

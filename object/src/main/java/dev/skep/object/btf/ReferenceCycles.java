@@ -41,14 +41,14 @@ final class ReferenceCycles {
 
     /** @throws InputException naming a type of the cycle, with {@code problem} as what it does wrong */
     void check(String problem) {
+        Deque<Step> path = new ArrayDeque<>();
         for (int id = btf.firstId(); id < btf.typeCount(); id++) {
-            walk(id, problem);
+            enter(id, path);
+            walk(path, problem);
         }
     }
 
-    private void walk(int start, String problem) {
-        Deque<Step> path = new ArrayDeque<>();
-        enter(start, path);
+    private void walk(Deque<Step> path, String problem) {
         while (!path.isEmpty()) {
             Step step = path.getLast();
             if (step.followed == step.targets.length) {
@@ -72,8 +72,17 @@ final class ReferenceCycles {
             return;
         }
         states[id] = State.ON_PATH;
-        IntStream.Builder targets = IntStream.builder();
-        TypeReferences.forEach(btf.type(id), targets);
-        path.add(new Step(id, targets.build().toArray()));
+        path.add(new Step(id, targets(id)));
+    }
+
+    private int[] targets(int id) {
+        return switch (btf.kind(id)) {
+            case PTR, TYPEDEF, VOLATILE, CONST, RESTRICT, TYPE_TAG -> new int[] {btf.target(id)};
+            default -> {
+                IntStream.Builder targets = IntStream.builder();
+                TypeReferences.forEach(btf.type(id), targets);
+                yield targets.build().toArray();
+            }
+        };
     }
 }

@@ -1,13 +1,14 @@
 package dev.skep.object.file;
 
 import dev.skep.object.btf.Btf;
+import dev.skep.object.btf.BtfKind;
+import dev.skep.object.btf.BtfPatch;
 import dev.skep.object.btf.BtfType;
 import dev.skep.object.elf.Elf64;
 import dev.skep.object.elf.ElfFile;
 import dev.skep.object.elf.Section;
 import dev.skep.object.elf.Symbol;
 import dev.skep.object.program.ExternSpec;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,6 @@ final class DataSectionLayout {
     private final Externs externs;
     private final Map<String, Section> sections = new HashMap<>();
     private final Map<String, Symbol> variables = new HashMap<>();
-    private final List<BtfType> types = new ArrayList<>();
 
     private DataSectionLayout(ElfFile elf, Btf btf, Externs externs) {
         this.btf = btf;
@@ -42,18 +42,17 @@ final class DataSectionLayout {
     }
 
     private Btf apply() {
-        boolean changed = false;
+        BtfPatch patch = new BtfPatch(btf);
         for (int id = 1; id < btf.typeCount(); id++) {
-            types.add(btf.type(id));
-        }
-        for (int id = 1; id < btf.typeCount(); id++) {
-            if (btf.type(id) instanceof BtfType.DataSection section) {
+            if (btf.kind(id) == BtfKind.DATASEC && btf.type(id) instanceof BtfType.DataSection section) {
                 BtfType.DataSection laidOut = layOut(section);
-                changed |= hideVariables(laidOut) || !laidOut.equals(section);
-                types.set(id - 1, laidOut);
+                if (!laidOut.equals(section)) {
+                    patch.layOut(id, laidOut.size(), laidOut.variables());
+                }
+                hideVariables(section, patch);
             }
         }
-        return changed ? Btf.of(types) : btf;
+        return patch.build();
     }
 
     private BtfType.DataSection layOut(BtfType.DataSection section) {
@@ -106,20 +105,15 @@ final class DataSectionLayout {
         return new BtfType.DataSection(section.name(), size, byOffset);
     }
 
-    private boolean hideVariables(BtfType.DataSection section) {
-        boolean changed = false;
+    private void hideVariables(BtfType.DataSection section, BtfPatch patch) {
         for (BtfType.SectionVariable place : section.variables()) {
-            if (types.get(place.type() - 1) instanceof BtfType.Variable variable
+            if (btf.type(place.type()) instanceof BtfType.Variable variable
                     && variable.linkage() == BtfType.Linkage.GLOBAL) {
                 Symbol symbol = variables.get(variable.name());
                 if (symbol != null && symbol.isHidden()) {
-                    types.set(
-                            place.type() - 1,
-                            new BtfType.Variable(variable.name(), variable.type(), BtfType.Linkage.STATIC));
-                    changed = true;
+                    patch.link(place.type(), BtfType.Linkage.STATIC);
                 }
             }
         }
-        return changed;
     }
 }

@@ -3,6 +3,7 @@ package dev.skep.object.instruction;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
@@ -21,18 +22,16 @@ public final class Instructions implements Iterable<Instruction> {
 
     private Instructions(List<Instruction> list) {
         this.list = List.copyOf(list);
-        int slots = 0;
-        for (Instruction instruction : this.list) {
-            slots += instruction.slots();
-        }
-        indexBySlot = new int[slots];
+        int[] indexes = new int[2 * this.list.size()]; // more than that many slots there cannot be
         int slot = 0;
-        for (int i = 0; i < this.list.size(); i++) {
-            indexBySlot[slot++] = i;
-            if (this.list.get(i).isWide()) {
-                indexBySlot[slot++] = -1;
+        int index = 0;
+        for (Instruction instruction : this.list) {
+            indexes[slot++] = index++;
+            if (instruction.isWide()) {
+                indexes[slot++] = -1;
             }
         }
+        indexBySlot = Arrays.copyOf(indexes, slot);
     }
 
     /** The instructions of {@code list} in order. */

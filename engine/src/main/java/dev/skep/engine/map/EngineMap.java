@@ -124,6 +124,11 @@ public abstract class EngineMap extends UserSide implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** {@link #lookupElement} for who keeps it as a constant; kinds that programs seldom look into have none. */
+    public Optional<ElementLookup> elementLookup() {
+        return Optional.empty();
+    }
+
     /** Called by a program while it walks over elements. */
     @FunctionalInterface
     public interface ElementVisitor {

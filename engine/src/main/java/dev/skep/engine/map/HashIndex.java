@@ -1,47 +1,32 @@
 package dev.skep.engine.map;
 
+import dev.skep.engine.memory.Sandbox;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 
 /**
- * Finds elements by key: chains of elements under a power of two of buckets, newest first, as the kernel's hash maps have
- * them, so that the order of iteration is the kernel's.
+ * Keeps elements by key: chains of elements under a power of two of buckets, newest first, as the kernel's hash maps have them, so
+ * that the order of iteration is the kernel's. Links and hashes are in the elements, the heads of the chains in the sandbox too.
  *
  * <p>Searching needs no lock; changing does. An element that is unlinked keeps its link, so that who stands on it gets on.
  */
 final class HashIndex {
     static final int NONE = ElementPool.NONE;
 
-    /** How keys are hashed. */
-    @FunctionalInterface
-    interface KeyHash {
-        /** The hash of the key at a sandbox address. */
-        int of(long key);
-    }
-
-    private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(int[].class);
-    /** Three arrays of the index, one of the pool, some of an LRU list. */
+    /** What an element takes of the Java heap while it waits to be used again, at worst; all else is in the sandbox. */
     private static final long HEAP_BYTES_PER_ELEMENT = 24;
 
-    private final KeyHash keyHash;
-    private final ElementPool pool;
-    private final int mask;
-    /** By bucket: the first element plus one, 0 for none. */
-    private final int[] heads;
-    /** By element: the next one in its bucket plus one. */
-    private final int[] links;
-    /** By element: the hash of its key. */
-    private final int[] hashes;
+    private final Sandbox sandbox;
+    private final ElementLayout elements;
+    private final HashLookup lookup;
+    private final int buckets;
 
-    HashIndex(ElementPool pool, int buckets, KeyHash keyHash) {
-        this.pool = pool;
-        this.keyHash = keyHash;
-        this.mask = buckets - 1;
-        this.heads = new int[buckets];
-        this.links = new int[pool.capacity()];
-        this.hashes = new int[pool.capacity()];
+    HashIndex(MapHome home, ElementPool pool, int buckets, HashLookup.Hashing hashing, int seed) {
+        this.sandbox = home.sandbox();
+        this.elements = pool.layout();
+        this.buckets = buckets;
+        long heads = home.blocks().allocateHidden((long) buckets * Integer.BYTES, "buckets");
+        this.lookup = new HashLookup(sandbox.direct(), elements, heads, buckets - 1, hashing, seed);
     }
 
     /** The kernel's number of buckets for a map: {@code entries} rounded up to a power of two. */
@@ -66,74 +51,71 @@ final class HashIndex {
         }
     }
 
+    /** Finds elements. */
+    HashLookup lookup() {
+        return lookup;
+    }
+
     int hash(long key) {
-        return keyHash.of(key);
+        return lookup.hash(key);
     }
 
     int buckets() {
-        return heads.length;
+        return buckets;
     }
 
-    /**
-     * The element with this key and hash, or {@link #NONE}. Exact under the lock; without it right if {@link
-     * ElementPool#forced} has not changed meanwhile.
-     */
+    /** The element with this key and hash, or {@link #NONE}. */
     int find(long key, int hash) {
-        int element = first(hash & mask);
-        while (element != NONE) {
-            if (hashes[element] == hash && pool.hasKey(element, key)) {
-                return element;
-            }
-            element = next(element);
-        }
-        return NONE;
+        return lookup.find(key, hash);
+    }
+
+    private int loadLink(long address) {
+        return (int) sandbox.atomics().loadAcquire(address, Integer.BYTES) - 1;
+    }
+
+    private void storeLink(long address, int element) {
+        sandbox.atomics().storeRelease(address, Integer.BYTES, element + 1L);
     }
 
     /** The first element of a bucket, or {@link #NONE}. */
     int first(int bucket) {
-        return (int) ELEMENT.getAcquire(heads, bucket) - 1;
+        return loadLink(lookup.head(bucket));
     }
 
     /** The element after {@code element} in its bucket, or {@link #NONE}. */
     int next(int element) {
-        return (int) ELEMENT.getAcquire(links, element) - 1;
+        return loadLink(elements.link(element));
     }
 
     /** The bucket an element is in. */
     int bucketOf(int element) {
-        return hashes[element] & mask;
+        return sandbox.getInt(elements.hash(element)) & (buckets - 1);
     }
 
     /** Puts an element, its key and value stored already, before the others of its bucket. */
     void insert(int element, int hash) {
-        hashes[element] = hash;
-        int bucket = hash & mask;
-        links[element] = heads[bucket];
-        ELEMENT.setRelease(heads, bucket, element + 1);
+        sandbox.putInt(elements.hash(element), hash);
+        int bucket = hash & (buckets - 1);
+        storeLink(elements.link(element), first(bucket));
+        storeLink(lookup.head(bucket), element);
     }
 
     /** Takes an element out. @return false if it was not in */
     boolean remove(int element) {
-        int bucket = bucketOf(element);
-        int at = first(bucket);
-        if (at == element) {
-            ELEMENT.setRelease(heads, bucket, links[element]);
-            return true;
-        }
-        while (at != NONE) {
-            int next = next(at);
-            if (next == element) {
-                ELEMENT.setRelease(links, at, links[element]);
+        long link = lookup.head(bucketOf(element));
+        for (int at = loadLink(link); at != NONE; at = loadLink(link)) {
+            if (at == element) {
+                storeLink(link, next(element));
                 return true;
             }
-            at = next;
+            link = elements.link(at);
         }
         return false;
     }
 
     /** The first element in {@code bucket} or a later one, or {@link #NONE}. */
     int firstFrom(int bucket) {
-        for (int at = bucket; at < heads.length; at++) {
+        for (int at = bucket; at < buckets; at++) {
             int element = first(at);
             if (element != NONE) {
                 return element;

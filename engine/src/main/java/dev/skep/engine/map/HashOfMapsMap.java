@@ -60,8 +60,8 @@ final class HashOfMapsMap extends HashTableMap {
             return 0;
         }
         int element = allocate(key, NONE, 0);
-        if (element == NONE) {
-            return Errno.E2BIG.negated();
+        if (element < 0) {
+            return element;
         }
         sandbox.putLong(pool.value(element), handle);
         link(element, hash, NONE, 0);

@@ -16,6 +16,7 @@ abstract class HashTableMap extends EngineMap {
 
     final ElementPool pool;
     final HashIndex index;
+    private final HashLookup lookup;
     private final Optional<LruEviction> eviction;
     private final KeyScratch scratch;
     private final int cpus;
@@ -32,16 +33,15 @@ abstract class HashTableMap extends EngineMap {
         long elsewhere = pooledValueSize == 0 ? (long) valueSize * cpus : 0;
         this.pool = new ElementPool(home, "value", keySize, pooledValueSize, elsewhere, limit, programMayWrite());
         int seed = (spec.flags() & MapFlags.ZERO_SEED) != 0 ? 0 : options.hashSeed();
-        this.index = new HashIndex(pool, HashIndex.bucketsFor(limit), keyHash(spec.type(), seed));
+        this.index = new HashIndex(home, pool, HashIndex.bucketsFor(limit), hashing(spec.type()), seed);
+        this.lookup = index.lookup();
         this.scratch = new KeyScratch(blocks, keySize, cpus);
         boolean lru = spec.type() == MapType.LRU_HASH || spec.type() == MapType.LRU_PERCPU_HASH;
-        this.eviction = lru ? Optional.of(LruEviction.of(spec, pool.capacity(), cpus)) : Optional.empty();
+        this.eviction = lru ? Optional.of(LruEviction.of(spec, home, pool.capacity(), cpus)) : Optional.empty();
     }
 
-    /** Devices are spread by their index as it is; everything else by jhash. */
-    private HashIndex.KeyHash keyHash(MapType type, int seed) {
-        int size = keySize;
-        return type == MapType.DEVMAP_HASH ? sandbox::getInt : key -> Jenkins.hash(sandbox, key, size, seed);
+    private static HashLookup.Hashing hashing(MapType type) {
+        return type == MapType.DEVMAP_HASH ? HashLookup.Hashing.NUMBER : HashLookup.Hashing.JENKINS;
     }
 
     /** The value of an element that a CPU sees. */
@@ -55,17 +55,14 @@ abstract class HashTableMap extends EngineMap {
         return eviction.isPresent();
     }
 
+    /** Notes which elements look-ups find, for the LRU kinds. */
+    final Optional<LruMarks> marks() {
+        return eviction.map(LruEviction::marks);
+    }
+
     /** The element with this key, or {@link #NONE}; needs no lock. */
     final int find(long key) {
-        int hash = index.hash(key);
-        int before = pool.forced();
-        int element = index.find(key, hash);
-        if (pool.forced() == before) {
-            return element;
-        }
-        synchronized (lock) {
-            return index.find(key, hash);
-        }
+        return lookup.find(key);
     }
 
     @Override
@@ -90,15 +87,19 @@ abstract class HashTableMap extends EngineMap {
     }
 
     /**
-     * A fresh element for a key, not yet to be found. If it replaces another there is always one.
+     * A fresh element for a key, not yet to be found.
      *
-     * @return {@link #NONE} if the map is full
+     * @return E2BIG negated if the map is full; ENOMEM negated if running programs may still hold all that were deleted
      */
     final int allocate(long key, int old, int cpu) {
-        if (old == NONE && !makeRoom(cpu)) {
-            return NONE;
-        }
         int element = pool.take();
+        if (element == NONE) {
+            return Errno.ENOMEM.negated();
+        }
+        if (old == NONE && !makeRoom(cpu)) {
+            pool.giveBack(element);
+            return Errno.E2BIG.negated();
+        }
         pool.putKey(element, key);
         return element;
     }

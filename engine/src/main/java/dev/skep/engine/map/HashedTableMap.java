@@ -43,8 +43,8 @@ final class HashedTableMap extends HashTableMap {
             return refusal;
         }
         int element = allocate(key, old, 0);
-        if (element == NONE) {
-            return Errno.E2BIG.negated();
+        if (element < 0) {
+            return element;
         }
         sandbox.copy(value, pool.value(element), valueSize);
         link(element, hash, old, 0);

@@ -1,5 +1,6 @@
 package dev.skep.engine.map;
 
+import dev.skep.engine.memory.DirectMemory;
 import dev.skep.engine.memory.Sandbox;
 
 /**
@@ -15,6 +16,11 @@ final class Jenkins {
 
     /** The hash of {@code length} bytes from {@code address}. */
     static int hash(Sandbox memory, long address, int length, int seed) {
+        return hash(memory.direct(), address, length, seed);
+    }
+
+    /** The same, where a constant length makes it straight-line code. */
+    static int hash(DirectMemory memory, long address, int length, int seed) {
         int a = INITIAL + length + seed;
         int b = a;
         int c = a;
@@ -47,7 +53,7 @@ final class Jenkins {
     }
 
     /** The next four bytes, as if followed by zeros. */
-    private static int word(Sandbox memory, long at, int available) {
+    private static int word(DirectMemory memory, long at, int available) {
         if (available >= 4) {
             return memory.getInt(at);
         }

@@ -2,6 +2,7 @@ package dev.skep.engine.map;
 
 import dev.skep.object.host.Errno;
 import dev.skep.object.map.MapSpec;
+import java.util.Optional;
 
 /**
  * {@code BPF_MAP_TYPE_LPM_TRIE} (kernel/bpf/lpm_trie.c): finds the longest stored prefix of a bit string. A key is a 32-bit
@@ -15,7 +16,6 @@ final class LpmTrieMap extends EngineMap {
 
     LpmTrieMap(MapSpec spec, MapHome home) {
         super(spec, home);
-        HashIndex.requireHeap(spec.name(), spec.maxEntries());
         this.longestPrefix = (keySize - 4) * 8;
         this.limit = spec.maxEntries();
         this.trie = new PrefixTrie(home, keySize, valueSize, Integer.toUnsignedLong(limit), programMayWrite());
@@ -27,17 +27,12 @@ final class LpmTrieMap extends EngineMap {
 
     @Override
     public long lookupElement(long key, int cpu) {
-        if (isTooLong(key)) {
-            return 0;
-        }
-        int before = trie.pool().forced();
-        int node = trie.longestMatch(key);
-        if (trie.pool().forced() != before) {
-            synchronized (lock) {
-                node = trie.longestMatch(key);
-            }
-        }
-        return node == PrefixTrie.NONE ? 0 : trie.pool().value(node);
+        return trie.lookup().find(key, cpu);
+    }
+
+    @Override
+    public Optional<ElementLookup> elementLookup() {
+        return Optional.of(trie.lookup());
     }
 
     @Override
@@ -56,7 +51,9 @@ final class LpmTrieMap extends EngineMap {
             if (!present && count == limit) {
                 return Errno.ENOSPC.negated();
             }
-            trie.put(key, value);
+            if (!trie.put(key, value)) {
+                return Errno.ENOMEM.negated();
+            }
             count += present ? 0 : 1;
             return 0;
         }

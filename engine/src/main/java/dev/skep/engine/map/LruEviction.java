@@ -1,7 +1,7 @@
 package dev.skep.engine.map;
 
+import dev.skep.engine.memory.Sandbox;
 import dev.skep.object.map.MapSpec;
-import java.util.Arrays;
 
 /**
  * Chooses which element an LRU map gives up, as kernel/bpf/bpf_lru_list.c does: an active and an inactive list and a
@@ -18,14 +18,8 @@ final class LruEviction {
     /** How many inactive elements are looked at for an unreferenced one ({@code LOCAL_NR_SCANS}). */
     private static final int VICTIM_SCANS = 128;
 
-    private final int[] previous;
-    private final int[] next;
-    /** By element: its list's head, {@link #NONE} if in no list. */
-    private final int[] lists;
-    /** By element: 1 if looked up since it came to its list. Set without the lock. */
-    private final byte[] referenced;
-
-    private final int capacity;
+    private final Sandbox sandbox;
+    private final LruMarks nodes;
     private final int pairs;
     private final int limitPerPair;
     /** By head: how many elements are in that list. */
@@ -33,20 +27,16 @@ final class LruEviction {
     /** By pair: where the next round over the inactive list begins. */
     private final int[] rotation;
 
-    private LruEviction(int capacity, int pairs, int limitPerPair) {
-        this.capacity = capacity;
+    private LruEviction(Sandbox sandbox, LruMarks nodes, int pairs, int limitPerPair) {
+        this.sandbox = sandbox;
+        this.nodes = nodes;
         this.pairs = pairs;
         this.limitPerPair = limitPerPair;
-        this.previous = new int[capacity + 2 * pairs];
-        this.next = new int[capacity + 2 * pairs];
-        this.lists = new int[capacity];
-        this.referenced = new byte[capacity];
         this.counts = new int[2 * pairs];
         this.rotation = new int[pairs];
-        Arrays.fill(lists, NONE);
-        for (int head = capacity; head < previous.length; head++) {
-            previous[head] = head;
-            next[head] = head;
+        for (int head = 0; head < 2 * pairs; head++) {
+            setPrevious(head, head);
+            setNext(head, head);
         }
         for (int pair = 0; pair < pairs; pair++) {
             rotation[pair] = inactive(pair);
@@ -54,23 +44,62 @@ final class LruEviction {
     }
 
     /** @param capacity number of elements there are, more than may be in the map */
-    static LruEviction of(MapSpec spec, int capacity, int cpus) {
+    static LruEviction of(MapSpec spec, MapHome home, int capacity, int cpus) {
         boolean common = (spec.flags() & MapFlags.NO_COMMON_LRU) == 0;
-        return common
-                ? new LruEviction(capacity, 1, spec.maxEntries())
-                : new LruEviction(capacity, cpus, Math.max(1, spec.maxEntries() / cpus));
+        int pairs = common ? 1 : cpus;
+        LruMarks nodes = LruMarks.allocate(home, 2 * pairs, capacity);
+        return new LruEviction(
+                home.sandbox(), nodes, pairs, common ? spec.maxEntries() : Math.max(1, spec.maxEntries() / cpus));
+    }
+
+    /** Notes which elements are used. */
+    LruMarks marks() {
+        return nodes;
+    }
+
+    private int previous(int node) {
+        return sandbox.getInt(nodes.previous(node));
+    }
+
+    private void setPrevious(int node, int to) {
+        sandbox.putInt(nodes.previous(node), to);
+    }
+
+    private int next(int node) {
+        return sandbox.getInt(nodes.next(node));
+    }
+
+    private void setNext(int node, int to) {
+        sandbox.putInt(nodes.next(node), to);
+    }
+
+    /** The head of the node's list, {@link #NONE} if it is in none. */
+    private int list(int node) {
+        return sandbox.getInt(nodes.list(node)) - 1;
+    }
+
+    private void setList(int node, int head) {
+        sandbox.putInt(nodes.list(node), head + 1);
+    }
+
+    private boolean isReferenced(int node) {
+        return sandbox.getByte(nodes.mark(node)) != 0;
+    }
+
+    private void clearReferenced(int node) {
+        sandbox.putByte(nodes.mark(node), (byte) 0);
     }
 
     private int active(int pair) {
-        return capacity + 2 * pair;
+        return 2 * pair;
     }
 
     private int inactive(int pair) {
-        return capacity + 2 * pair + 1;
+        return 2 * pair + 1;
     }
 
     private int count(int head) {
-        return counts[head - capacity];
+        return counts[head];
     }
 
     private int pairOf(int cpu) {
@@ -79,21 +108,20 @@ final class LruEviction {
 
     /** A lookup found the element. */
     void used(int element) {
-        if (referenced[element] == 0) {
-            referenced[element] = 1;
-        }
+        nodes.use(element);
     }
 
     /** The element is in the map now. */
     void added(int element, int cpu) {
-        move(element, inactive(pairOf(cpu)));
+        move(nodes.node(element), inactive(pairOf(cpu)));
     }
 
     /** The element is in the map no more. */
     void removed(int element) {
-        detach(element);
-        lists[element] = NONE;
-        referenced[element] = 0;
+        int node = nodes.node(element);
+        detach(node);
+        setList(node, NONE);
+        clearReferenced(node);
     }
 
     /** The element to remove before one is added on this CPU, or {@link #NONE} if there is room. */
@@ -108,46 +136,46 @@ final class LruEviction {
         rotateInactive(pair);
         int victim = oldestUnreferenced(pair);
         if (victim != NONE) {
-            return victim;
+            return nodes.element(victim);
         }
         int list = count(inactive(pair)) > 0 ? inactive(pair) : active(pair);
-        return previous[list];
+        return nodes.element(previous(list));
     }
 
-    /** From the oldest active elements, the referenced stay and the others become inactive. */
+    /** From the oldest active nodes, the referenced stay and the others become inactive. */
     private void rotateActive(int pair) {
         int head = active(pair);
-        int newest = next[head];
-        int element = previous[head];
-        for (int i = 0; i < ROTATION_SCANS && element != head; i++) {
-            int before = previous[element];
-            move(element, referenced[element] != 0 ? head : inactive(pair));
-            if (element == newest) {
+        int newest = next(head);
+        int node = previous(head);
+        for (int i = 0; i < ROTATION_SCANS && node != head; i++) {
+            int before = previous(node);
+            move(node, isReferenced(node) ? head : inactive(pair));
+            if (node == newest) {
                 return;
             }
-            element = before;
+            node = before;
         }
     }
 
-    /** Referenced elements of the inactive list become active; goes on where it stopped last time. */
+    /** Referenced nodes of the inactive list become active; goes on where it stopped last time. */
     private void rotateInactive(int pair) {
         int head = inactive(pair);
         if (count(head) == 0) {
             return;
         }
-        int last = next[rotation[pair]];
+        int last = next(rotation[pair]);
         if (last == head) {
-            last = next[last];
+            last = next(last);
         }
         int at = rotation[pair];
         int following = at;
         for (int i = 0; i < ROTATION_SCANS; ) {
             if (at == head) {
-                at = previous[at];
+                at = previous(at);
                 continue;
             }
-            following = previous[at];
-            if (referenced[at] != 0) {
+            following = previous(at);
+            if (isReferenced(at)) {
                 move(at, active(pair));
             }
             if (at == last) {
@@ -161,42 +189,42 @@ final class LruEviction {
 
     private int oldestUnreferenced(int pair) {
         int head = inactive(pair);
-        int element = previous[head];
-        for (int i = 0; i < VICTIM_SCANS && element != head; i++) {
-            int before = previous[element];
-            if (referenced[element] == 0) {
-                return element;
+        int node = previous(head);
+        for (int i = 0; i < VICTIM_SCANS && node != head; i++) {
+            int before = previous(node);
+            if (!isReferenced(node)) {
+                return node;
             }
-            move(element, active(pair));
-            element = before;
+            move(node, active(pair));
+            node = before;
         }
         return NONE;
     }
 
-    /** Makes the element the newest of a list. */
-    private void move(int element, int head) {
-        detach(element);
-        referenced[element] = 0;
-        lists[element] = head;
-        counts[head - capacity]++;
-        int first = next[head];
-        next[head] = element;
-        previous[element] = head;
-        next[element] = first;
-        previous[first] = element;
+    /** Makes the node the newest of a list. */
+    private void move(int node, int head) {
+        detach(node);
+        clearReferenced(node);
+        setList(node, head);
+        counts[head]++;
+        int first = next(head);
+        setNext(head, node);
+        setPrevious(node, head);
+        setNext(node, first);
+        setPrevious(first, node);
     }
 
-    private void detach(int element) {
-        int head = lists[element];
+    private void detach(int node) {
+        int head = list(node);
         if (head == NONE) {
             return;
         }
-        int pair = (head - capacity) / 2;
-        if (rotation[pair] == element) {
-            rotation[pair] = previous[element];
+        int pair = head / 2;
+        if (rotation[pair] == node) {
+            rotation[pair] = previous(node);
         }
-        counts[head - capacity]--;
-        next[previous[element]] = next[element];
-        previous[next[element]] = previous[element];
+        counts[head]--;
+        setNext(previous(node), next(node));
+        setPrevious(next(node), previous(node));
     }
 }

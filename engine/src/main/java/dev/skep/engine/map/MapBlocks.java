@@ -29,6 +29,13 @@ final class MapBlocks {
         return address;
     }
 
+    /** Zeroed bytes that programs have no business with: in checked mode they cannot touch them. */
+    long allocateHidden(long size, String what) {
+        long address = allocate(size, false, what);
+        sandbox.hide(address);
+        return address;
+    }
+
     /** One zeroed block. */
     long allocate(long size, boolean writable, String what) {
         return allocate(size, Math.max(1, size), 1, writable, what);

@@ -34,7 +34,7 @@ public final class ObjectStorageMap extends EngineMap {
         this.pool = new ElementPool(home, "value", OBJECT_SIZE, valueSize, 0, room, true);
         int seed = maps.options().hashSeed();
         this.index = new HashIndex(
-                pool, HashIndex.bucketsFor((int) room), key -> Jenkins.hash(sandbox, key, OBJECT_SIZE, seed));
+                home, pool, HashIndex.bucketsFor((int) room), HashLookup.Hashing.JENKINS, seed);
         this.objects = blocks.allocate(OBJECT_SIZE, OBJECT_SIZE, cpus + 1L, false, "object");
     }
 
@@ -56,9 +56,8 @@ public final class ObjectStorageMap extends EngineMap {
         }
         long key = stage(object, cpu);
         int hash = index.hash(key);
-        int before = pool.forced();
         int element = index.find(key, hash);
-        if (element != NONE && pool.forced() == before) {
+        if (element != NONE) {
             return pool.value(element);
         }
         synchronized (lock) {
@@ -72,10 +71,10 @@ public final class ObjectStorageMap extends EngineMap {
 
     /** A new value. @return {@link #NONE} if there is no room */
     private int create(long key, int hash, long initial) {
-        if (count == room) {
+        int element = count == room ? NONE : pool.take();
+        if (element == NONE) {
             return NONE;
         }
-        int element = pool.take();
         pool.putKey(element, key);
         sandbox.fill(pool.value(element), valueSize, (byte) 0);
         if (initial != 0) {

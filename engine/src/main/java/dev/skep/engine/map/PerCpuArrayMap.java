@@ -2,6 +2,7 @@ package dev.skep.engine.map;
 
 import dev.skep.object.host.Errno;
 import dev.skep.object.map.MapSpec;
+import java.util.Optional;
 
 /** {@code BPF_MAP_TYPE_PERCPU_ARRAY} (kernel/bpf/arraymap.c): every CPU has an array of its own. */
 final class PerCpuArrayMap extends EngineMap {
@@ -18,6 +19,11 @@ final class PerCpuArrayMap extends EngineMap {
     public long lookupElement(long key, int cpu) {
         int index = sandbox.getInt(key);
         return keys.isIndex(index) ? values.address(index, cpu) : 0;
+    }
+
+    @Override
+    public Optional<ElementLookup> elementLookup() {
+        return Optional.of(new PerCpuLayout.OfArray(sandbox.direct(), spec.maxEntries(), values.layout()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.skep.engine.map;
 
 import dev.skep.object.host.Errno;
 import dev.skep.object.map.MapSpec;
+import java.util.Optional;
 
 /** {@code BPF_MAP_TYPE_PERCPU_HASH} and {@code BPF_MAP_TYPE_LRU_PERCPU_HASH}: every key has a value for each CPU. */
 final class PerCpuHashMap extends HashTableMap {
@@ -15,6 +16,11 @@ final class PerCpuHashMap extends HashTableMap {
     @Override
     long value(int element, int cpu) {
         return values.address(element, cpu);
+    }
+
+    @Override
+    public Optional<ElementLookup> elementLookup() {
+        return isLru() ? Optional.empty() : Optional.of(new PerCpuLayout.OfHash(index.lookup(), values.layout()));
     }
 
     @Override
@@ -49,8 +55,8 @@ final class PerCpuHashMap extends HashTableMap {
                 return 0;
             }
             int element = allocate(key, NONE, cpu);
-            if (element == NONE) {
-                return Errno.E2BIG.negated();
+            if (element < 0) {
+                return element;
             }
             if (allCpus) {
                 values.writeAll(element, fields, value);

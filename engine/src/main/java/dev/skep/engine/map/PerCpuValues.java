@@ -2,31 +2,35 @@ package dev.skep.engine.map;
 
 import dev.skep.engine.memory.Sandbox;
 
-/** The values of a per-CPU map: for each CPU a row of all elements, so that CPUs share no cache lines. */
+/** The values of a per-CPU map. */
 final class PerCpuValues {
     private final Sandbox sandbox;
     private final int cpus;
     private final int valueSize;
     private final int stride;
-    private final long elements;
-    private final long base;
+    private final PerCpuLayout layout;
 
     PerCpuValues(MapHome home, int valueSize, long elements, boolean writable) {
         this.sandbox = home.sandbox();
         this.cpus = home.maps().options().possibleCpus();
         this.valueSize = valueSize;
         this.stride = ElementPool.roundUp(valueSize);
-        this.elements = elements;
-        this.base = home.blocks().allocate(valueSize, stride, elements * cpus, writable, "value");
+        long base = home.blocks().allocate(valueSize, stride, elements * cpus, writable, "value");
+        this.layout = new PerCpuLayout(base, stride, elements);
     }
 
     boolean isCpu(long cpu) {
         return cpu >= 0 && cpu < cpus;
     }
 
+    /** Where they are. */
+    PerCpuLayout layout() {
+        return layout;
+    }
+
     /** Where the value of an element on a CPU starts. */
     long address(int element, int cpu) {
-        return base + (cpu * elements + element) * stride;
+        return layout.address(element, cpu);
     }
 
     /** Bytes of all CPUs' values together, each rounded up to 8. */

@@ -2,6 +2,7 @@ package dev.skep.engine.map;
 
 import dev.skep.object.host.Errno;
 import dev.skep.object.map.MapSpec;
+import java.util.Optional;
 
 /** {@code BPF_MAP_TYPE_HASH} and {@code BPF_MAP_TYPE_LRU_HASH}: one value for all CPUs, replaced as a whole. */
 final class PlainHashMap extends HashTableMap {
@@ -12,6 +13,12 @@ final class PlainHashMap extends HashTableMap {
     @Override
     long value(int element, int cpu) {
         return pool.value(element);
+    }
+
+    @Override
+    public Optional<ElementLookup> elementLookup() {
+        return Optional.of(marks().<ElementLookup>map(marks -> new LruValues(index.lookup(), marks))
+                .orElseGet(() -> new HashValues(index.lookup())));
     }
 
     @Override
@@ -30,8 +37,8 @@ final class PlainHashMap extends HashTableMap {
                 return fields.copyLocked(sandbox, value, pool.value(old), valueSize);
             }
             int element = allocate(key, old, cpu);
-            if (element == NONE) {
-                return Errno.E2BIG.negated();
+            if (element < 0) {
+                return element;
             }
             fields.initialize(sandbox, value, pool.value(element), valueSize);
             link(element, hash, old, cpu);

@@ -58,11 +58,13 @@ public final class Sandbox implements AutoCloseable {
 
     private final Regions regions = new Regions();
     private final Atomics atomics;
+    private final DirectMemory direct;
 
     private Sandbox(Arena arena, MemorySegment memory) {
         this.arena = arena;
         this.memory = memory;
         this.atomics = new Atomics(memory);
+        this.direct = new DirectMemory(memory.address());
     }
 
     /**
@@ -227,6 +229,11 @@ public final class Sandbox implements AutoCloseable {
     /** Stores a 64-bit number at any alignment. */
     public void putLong(long address, long value) {
         memory.set(LONG, address & MASK, value);
+    }
+
+    /** The same memory, for accesses while it is certain that nobody closes it. */
+    public DirectMemory direct() {
+        return direct;
     }
 
     /** Atomic access to the same memory. */

@@ -3,7 +3,6 @@ package dev.skep.engine.jit;
 import dev.skep.engine.jit.Operation.Binary;
 import dev.skep.engine.jit.Operation.Operand;
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -204,10 +203,5 @@ final class ArithmeticEmitter {
             case SIGNED_DIV -> code.invokestatic(DIVISION, "signedDivide", LONG_OF_LONGS);
             case SIGNED_MOD -> code.invokestatic(DIVISION, "signedRemainder", LONG_OF_LONGS);
         }
-    }
-
-    /** Writes a comparison that goes to {@code target} if it holds, or if it does not when {@code negated}. */
-    void branch(Operation.Branch branch, int[] seen, boolean negated, Label target) {
-        ComparisonEmitter.of(code, variables).branch(branch, seen, negated, target);
     }
 }

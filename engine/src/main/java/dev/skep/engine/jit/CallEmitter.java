@@ -71,9 +71,10 @@ final class CallEmitter {
         }
     }
 
-    void helper(Binding binding, int[] seen, int result, int slot) {
+    void helper(Binding binding, int i, int result, int slot) {
+        int[] seen = variables.graph.seen[i];
         switch (binding) {
-            case Binding.ArrayLookup lookup -> arrayLookup(lookup, seen, result);
+            case Binding.ArrayLookup lookup -> arrayLookup(lookup, i, result);
             case Binding.Any any -> any(any, seen, result, slot);
             case Binding.Lookup lookup ->
                 onMap(lookup.map(), "lookupElement", "(JI)J", slot, result, () -> {
@@ -126,11 +127,11 @@ final class CallEmitter {
     }
 
     /** The value's address if the index is below the number of entries, else 0. */
-    private void arrayLookup(Binding.ArrayLookup lookup, int[] seen, int result) {
+    private void arrayLookup(Binding.ArrayLookup lookup, int i, int result) {
         int index = code.allocateLocal(TypeKind.INT);
         Label absent = code.newLabel();
         Label done = code.newLabel();
-        memory.loadInt(seen[1]);
+        memory.loadInt(variables.graph.seen[i][1], i);
         code.istore(index);
         code.iload(index).loadConstant(lookup.elements().entries());
         code.invokestatic(

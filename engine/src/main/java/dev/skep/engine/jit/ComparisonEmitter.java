@@ -10,34 +10,79 @@ import java.lang.constant.MethodTypeDesc;
 
 /** Writes conditional jumps. Two values with zero upper halves are compared as ints, which HotSpot knows loops by. */
 final class ComparisonEmitter {
-    private static final MethodTypeDesc INT_OF_INTS = MethodTypeDesc.ofDescriptor("(II)I");
     private static final MethodTypeDesc INT_OF_LONGS = MethodTypeDesc.ofDescriptor("(JJ)I");
 
     private final CodeBuilder code;
     private final Variables variables;
 
-    private ComparisonEmitter(CodeBuilder code, Variables variables) {
+    ComparisonEmitter(CodeBuilder code, Variables variables) {
         this.code = code;
         this.variables = variables;
     }
 
-    static ComparisonEmitter of(CodeBuilder code, Variables variables) {
-        return new ComparisonEmitter(code, variables);
-    }
-
-    /** Goes to {@code target} if the comparison holds; if {@code negated}, if it does not. */
-    void branch(Operation.Branch branch, int[] seen, boolean negated, Label target) {
-        boolean narrow = !branch.wide() || areNarrow(branch, seen);
-        if (narrow) {
+    /**
+     * Goes to {@code target} if the comparison holds; if {@code negated}, if it does not.
+     *
+     * @param meetsExactly the left side is less than the right one until it is equal
+     */
+    void branch(Operation.Branch branch, int[] seen, boolean meetsExactly, boolean negated, Label target) {
+        if (meetsExactly && (branch.comparison() == Comparison.EQ || branch.comparison() == Comparison.NE)) {
             variables.pushInt(seen[0]);
             pushInt(branch.right(), seen);
-            // On 64 bits, numbers with a zero upper half are compared alike, signed or not.
-            compareInts(branch.wide() ? unsigned(branch.comparison()) : branch.comparison(), negated, target);
+            boolean less = (branch.comparison() == Comparison.NE) != negated;
+            code.branch(less ? Opcode.IF_ICMPLT : Opcode.IF_ICMPGE, target);
+            return;
+        }
+        boolean narrow = !branch.wide() || areNarrow(branch, seen);
+        if (narrow) {
+            Comparison comparison = adapted(branch, seen);
+            boolean moved = comparison != signed(comparison);
+            variables.pushInt(seen[0]);
+            move(moved);
+            pushInt(branch.right(), seen);
+            move(moved);
+            compareInts(comparison, negated, target);
         } else {
             variables.pushLong(seen[0]);
             pushLong(branch.right(), seen);
             compareLongs(branch.comparison(), negated, target);
         }
+    }
+
+    /** Ints that are moved so compare as signed as they did unsigned. HotSpot sees through it. */
+    private void move(boolean moved) {
+        if (moved) {
+            code.loadConstant(Integer.MIN_VALUE).iadd();
+        }
+    }
+
+    /**
+     * The comparison of ints for one of longs: numbers with a zero upper half are compared alike, signed or not. Numbers below 2^31
+     * are compared as signed, which is what HotSpot counts loops by.
+     */
+    private Comparison adapted(Operation.Branch branch, int[] seen) {
+        if (isPositive(branch, seen)) {
+            return signed(branch.comparison());
+        }
+        return branch.wide() ? unsigned(branch.comparison()) : branch.comparison();
+    }
+
+    private boolean isPositive(Operation.Branch branch, int[] seen) {
+        return variables.facts.isPositive(seen[0])
+                && switch (branch.right()) {
+                    case Operand.Immediate immediate -> immediate.value() >= 0;
+                    case Operand.Register ignored -> variables.facts.isPositive(seen[1]);
+                };
+    }
+
+    private static Comparison signed(Comparison comparison) {
+        return switch (comparison) {
+            case GT -> Comparison.SIGNED_GT;
+            case GE -> Comparison.SIGNED_GE;
+            case LT -> Comparison.SIGNED_LT;
+            case LE -> Comparison.SIGNED_LE;
+            default -> comparison;
+        };
     }
 
     private boolean areNarrow(Operation.Branch branch, int[] seen) {
@@ -84,10 +129,8 @@ final class ComparisonEmitter {
                 code.iand();
                 code.branch(negated ? Opcode.IFEQ : Opcode.IFNE, target);
             }
-            case GT, GE, LT, LE -> {
-                code.invokestatic(ConstantDescs.CD_Integer, "compareUnsigned", INT_OF_INTS);
-                code.branch(afterCompare(comparison, negated), target);
-            }
+            // The caller has moved both sides by 2^31.
+            case GT, GE, LT, LE -> compareInts(signed(comparison), negated, target);
         }
     }
 

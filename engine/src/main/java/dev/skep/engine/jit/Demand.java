@@ -18,12 +18,13 @@ final class Demand {
     private boolean changed;
 
     /** @param checked addresses are looked at as a whole, and every access happens */
-    Demand(ValueGraph graph, Facts facts, Bindings bindings, boolean checked) {
+    Demand(ValueGraph graph, Facts facts, Bindings bindings, CountedLoops loops, boolean checked) {
         this.graph = graph;
         this.facts = facts;
         this.bindings = bindings;
         this.checked = checked;
         demand = new byte[graph.count()];
+        loops.all().forEach(this::askForCount);
         do {
             changed = false;
             spread();
@@ -51,6 +52,14 @@ final class Demand {
         for (ValueGraph.Merge merge : graph.merges) {
             merge.inputs().forEach(input -> ask(input, demand[merge.value()]));
         }
+    }
+
+    /** Where a counted loop is left, its counter is read. */
+    private void askForCount(CountedLoops.Counted counted) {
+        counted.loop().body().stream()
+                .filter(block -> Arrays.stream(graph.region.successors[block])
+                        .anyMatch(successor -> !counted.loop().body().get(successor)))
+                .forEach(block -> ask(graph.atEnd[block][counted.register()], LOWER));
     }
 
     /** Outside the region, registers are as they were where it was entered unless written down. */

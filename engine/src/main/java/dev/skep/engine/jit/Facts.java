@@ -10,38 +10,35 @@ import java.util.BitSet;
  */
 final class Facts {
     private final ValueGraph graph;
-    private final BitSet constant = new BitSet();
-    private final long[] constants;
+    private final Constants constants;
+    private final UpperBounds bounds;
+    private final CountedLoops loops;
     private final BitSet narrow;
 
     /** @param graph of a region in which r10 is an address of the sandbox */
-    Facts(ValueGraph graph) {
+    Facts(ValueGraph graph, Constants constants, CountedLoops loops) {
         this.graph = graph;
-        constants = new long[graph.count()];
-        setConstant(graph.nothing(), 0);
-        if (graph.region.whole) {
-            for (int register = 0; register < graph.registers; register++) {
-                boolean undefined = register == 0 || (register >= 6 && register != Operation.FRAME_POINTER);
-                if (undefined) {
-                    setConstant(graph.entry(register), 0);
-                }
-            }
-        }
-        findConstants();
+        this.constants = constants;
+        this.loops = loops;
+        bounds = new UpperBounds(graph, constants);
         narrow = new BitSet(graph.count());
         narrow.set(graph.registers, graph.count());
         narrow.set(graph.entry(Operation.FRAME_POINTER));
-        constant.stream().forEach(value -> narrow.set(value, constants[value] >>> 32 == 0));
-        settleNarrow();
+        for (int value = 0; value < graph.count(); value++) {
+            if (constants.has(value)) {
+                narrow.set(value, constants.of(value) >>> 32 == 0);
+            }
+        }
+        settleNarrow(loops.bounded());
     }
 
     /** True if the value is always {@link #constant}. */
     boolean isConstant(int value) {
-        return constant.get(value);
+        return constants.has(value);
     }
 
     long constant(int value) {
-        return constants[value];
+        return constants.of(value);
     }
 
     /** True if the upper 32 bits are always 0. */
@@ -49,74 +46,36 @@ final class Facts {
         return narrow.get(value);
     }
 
-    private void setConstant(int value, long number) {
-        constant.set(value);
-        constants[value] = number;
+    /** True if it is less than 2^31, so that an int is the same number. */
+    boolean isPositive(int value) {
+        if (loops.bounded().get(value)) {
+            return true;
+        }
+        long bound = bounds.of(value);
+        return bound >= 0 && bound <= Integer.MAX_VALUE;
     }
 
-    /** Blocks come after those that lead to them, so one pass finds all but those that hang on a loop's own values. */
-    private void findConstants() {
-        int next = 0;
-        for (int block : graph.region.order) {
-            while (next < graph.merges.size() && graph.merges.get(next).block() == block) {
-                merge(graph.merges.get(next++));
-            }
-            for (int i = graph.region.starts[block]; i < graph.region.starts[block + 1]; i++) {
-                evaluate(i);
-            }
-        }
-    }
-
-    private void merge(ValueGraph.Merge merge) {
-        int first = merge.inputs().getFirst();
-        boolean same = merge.inputs().stream()
-                .allMatch(input -> constant.get(input) && constants[input] == constants[first]);
-        if (same) {
-            setConstant(merge.value(), constants[first]);
-        }
-    }
-
-    private void evaluate(int i) {
-        int[] seen = graph.seen[i];
-        for (int value : seen) {
-            if (!constant.get(value)) {
-                return;
-            }
-        }
-        int result = graph.result(i);
-        switch (graph.region.operations[i]) {
-            case Operation.Constant number -> setConstant(result, number.value());
-            case Operation.Move move -> setConstant(result, Folding.move(move, constants[seen[0]]));
-            case Operation.InPlace inPlace -> setConstant(result, Folding.inPlace(inPlace, constants[seen[0]]));
-            case Operation.Arithmetic arithmetic ->
-                setConstant(
-                        result,
-                        Folding.arithmetic(
-                                arithmetic.operator(),
-                                arithmetic.wide(),
-                                constants[seen[0]],
-                                arithmetic.operand() instanceof Operand.Immediate immediate
-                                        ? immediate.value()
-                                        : constants[seen[1]]));
-            default -> {}
-        }
-    }
-
-    /** Takes all values for narrow at first and strikes out those that need not be, until nothing changes. */
-    private void settleNarrow() {
+    /**
+     * Takes all values for narrow at first and strikes out those that need not be, until nothing changes.
+     *
+     * @param bounded values that are narrow because their loop ends before they are not
+     */
+    private void settleNarrow(BitSet bounded) {
         boolean changed = true;
         while (changed) {
             int before = narrow.cardinality();
             for (int block : graph.region.order) {
                 for (int i = graph.region.starts[block]; i < graph.region.starts[block + 1]; i++) {
                     int result = graph.result(i);
-                    if (narrow.get(result) && !constant.get(result) && !givesNarrow(i)) {
+                    boolean known = constants.has(result) || bounded.get(result);
+                    if (narrow.get(result) && !known && !givesNarrow(i)) {
                         narrow.clear(result);
                     }
                 }
             }
             for (ValueGraph.Merge merge : graph.merges) {
-                if (narrow.get(merge.value()) && !merge.inputs().stream().allMatch(narrow::get)) {
+                boolean known = constants.has(merge.value()) || bounded.get(merge.value());
+                if (narrow.get(merge.value()) && !known && !merge.inputs().stream().allMatch(narrow::get)) {
                     narrow.clear(merge.value());
                 }
             }

@@ -61,12 +61,13 @@ final class MemoryEmitter {
         code.loadConstant(HIGHEST_START).land().loadConstant(guard).ladd().lstore(start);
     }
 
-    void load(Operation.Load load, int base, int result, int slot) {
+    void load(Operation.Load load, int i, int result, int slot) {
+        int base = variables.graph.seen[i][0];
         if (!checked && variables.isUnused(result)) {
             return;
         }
         check(base, load.offset(), load.size(), false, slot);
-        pushAccess(load.size(), base, load.offset());
+        pushAccess(load.size(), base, load.offset(), i);
         get(load.size());
         if (load.size() == 8) {
             variables.storeLong(result);
@@ -85,15 +86,16 @@ final class MemoryEmitter {
         }
     }
 
-    /** Loads an unsigned 32-bit number from the address in a value. */
-    void loadInt(int base) {
-        pushAccess(4, base, 0);
+    /** Loads an unsigned 32-bit number from the address in a value. @param i the operation that asks for it */
+    void loadInt(int base, int i) {
+        pushAccess(4, base, 0, i);
         get(4);
     }
 
-    void store(Operation.Store store, int[] seen, int slot) {
+    void store(Operation.Store store, int i, int slot) {
+        int[] seen = variables.graph.seen[i];
         check(seen[0], store.offset(), store.size(), true, slot);
-        pushAccess(store.size(), seen[0], store.offset());
+        pushAccess(store.size(), seen[0], store.offset(), i);
         pushStored(store, seen);
         String type = switch (store.size()) {
             case 1 -> "B";
@@ -124,8 +126,8 @@ final class MemoryEmitter {
         }
     }
 
-    /** Pushes the handle for an access, the memory, and where in it. */
-    private void pushAccess(int size, int base, int offset) {
+    /** Pushes the handle for an access, the memory, and where in it. @param user the operation that accesses */
+    private void pushAccess(int size, int base, int offset, int user) {
         VarHandle handle = switch (size) {
             case 1 -> BYTE;
             case 2 -> SHORT;
@@ -135,11 +137,52 @@ final class MemoryEmitter {
         code.ldc(constants.of(handle, VarHandle.class));
         code.ldc(constants.of(EVERYTHING, MemorySegment.class));
         code.lload(start);
-        variables.pushZeroExtended(base);
+        pushPlace(base, user);
         code.ladd();
         if (offset != 0) {
             code.loadConstant((long) offset).ladd();
         }
+    }
+
+    /**
+     * Adds the lower half of an address to what is on the stack. The sum of two numbers of 32 bits is added one by one: it can only
+     * be larger than the sandbox if the program is wrong, and then it is in the guard. So what does not change in a loop is added
+     * outside of it.
+     */
+    private void pushPlace(int base, int user) {
+        int i = variables.graph.operationOf(base);
+        boolean sum = i >= 0
+                && !variables.facts.isConstant(base)
+                && variables.graph.region.operations[i] instanceof Operation.Arithmetic arithmetic
+                && arithmetic.wide()
+                && arithmetic.operator() == Operation.Binary.ADD
+                && arithmetic.operand() instanceof Operand.Register
+                && holdOperands(i, user)
+                && variables.facts.isNarrow(variables.graph.seen[i][0])
+                && variables.facts.isNarrow(variables.graph.seen[i][1]);
+        if (sum) {
+            variables.pushZeroExtended(variables.graph.seen[i][0]);
+            code.ladd();
+            variables.pushZeroExtended(variables.graph.seen[i][1]);
+        } else {
+            variables.pushZeroExtended(base);
+        }
+    }
+
+    /** True if the variables of an operation's operands still hold them when {@code user} is executed. */
+    private boolean holdOperands(int i, int user) {
+        int[] operands = variables.graph.seen[i];
+        for (int between = i; between < user; between++) {
+            Operation operation = variables.graph.region.operations[between];
+            if (operation.target() >= 0 || operation.endsFlow()) {
+                return false;
+            }
+            int result = variables.graph.result(between);
+            if (variables.shares(result, operands[0]) || variables.shares(result, operands[1])) {
+                return false;
+            }
+        }
+        return i < user;
     }
 
     private void get(int size) {

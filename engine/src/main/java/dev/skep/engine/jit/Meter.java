@@ -15,6 +15,8 @@ import java.util.List;
 final class Meter {
     private static final ClassDesc CPU = ClassDesc.of(LogicalCpu.class.getName());
 
+    private static final ClassDesc MATH = ClassDesc.of(Math.class.getName());
+
     private record Exhausted(Label label, int slot) {}
 
     private final CodeBuilder code;
@@ -67,6 +69,21 @@ final class Meter {
         exhausted.add(new Exhausted(label, slot));
         code.lload(left).loadConstant(cost).lsub().lstore(left);
         code.lload(left).lconst_0().lcmp().iflt(label);
+    }
+
+    /** Takes off what a loop that counts has cost, where it is left. @param counter pushes the register that counts */
+    void chargeRounds(CountedLoops.Counted counted, Runnable counter) {
+        code.lload(left);
+        counter.run();
+        if (counted.first().isPresent()) {
+            code.loadConstant(counted.first().get()).isub();
+        } else {
+            // It may have been beyond the bound from the start, and then there was no round.
+            code.loadConstant(Integer.MAX_VALUE).iand().loadConstant(counted.last());
+            code.invokestatic(MATH, "min", MethodTypeDesc.ofDescriptor("(II)I"));
+        }
+        code.loadConstant(counted.step()).idiv().i2l();
+        code.loadConstant(counted.length()).lmul().lsub().lstore(left);
     }
 
     /** Writes what the checks go to. Comes at the end of the method. */

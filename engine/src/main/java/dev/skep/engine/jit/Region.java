@@ -30,6 +30,8 @@ final class Region {
     final List<List<Integer>> predecessors = new ArrayList<>();
     /** Blocks in reverse postorder, so that a block comes after those that lead to it but for loops. */
     final int[] order;
+    /** By block: its place in {@link #order}. */
+    private final int[] rank;
 
     /**
      * @param blocks in program order
@@ -62,6 +64,10 @@ final class Region {
         }
         entries = Arrays.stream(entryBlocks).map(this::local).toArray();
         order = reversePostorder();
+        rank = new int[blocks.length];
+        for (int place = 0; place < order.length; place++) {
+            rank[order[place]] = place;
+        }
     }
 
     /** The block's number here, or {@link #OUTSIDE}. */
@@ -70,9 +76,15 @@ final class Region {
         return at >= 0 ? at : OUTSIDE;
     }
 
-    /** True if the edge may close a loop: it leads to the same or an earlier block. */
+    /**
+     * True if the edge may close a loop; each loop has one that does. In a whole function those that lead back in {@link #order},
+     * which are few; in a part those that lead back in the program, so that loops through several parts have one too.
+     */
     boolean isBackEdge(int from, int to) {
-        return to != OUTSIDE && to <= from;
+        if (to == OUTSIDE) {
+            return false;
+        }
+        return whole ? rank[to] <= rank[from] : to <= from;
     }
 
     /** The block that falls through from or is jumped to at the end of {@code block}, in the program's numbers. */

@@ -30,8 +30,10 @@ final class RegionEmitter {
     private final Bindings bindings;
     private final MemoryEmitter memory;
     private final ArithmeticEmitter arithmetic;
+    private final ComparisonEmitter comparisons;
     private final CallEmitter calls;
     private final Meter meter;
+    private final CountedLoops loops;
     private final int frame;
     private final int mayGoto;
     private final List<Label> labels = new ArrayList<>();
@@ -43,9 +45,11 @@ final class RegionEmitter {
         this.metered = metered;
         this.code = code;
         graph = new ValueGraph(region, Operation.REGISTERS);
-        Facts facts = new Facts(graph);
+        Constants known = new Constants(graph);
+        loops = new CountedLoops(graph, known);
+        Facts facts = new Facts(graph, known, loops);
         bindings = new Bindings(graph, facts, setting.maps(), setting.checked());
-        Demand demand = new Demand(graph, facts, bindings, setting.checked());
+        Demand demand = new Demand(graph, facts, bindings, loops, setting.checked());
         variables = new Variables(graph, facts, demand, new Webs(graph, facts, demand), code);
         int start = code.allocateLocal(TypeKind.LONG);
         meter = new Meter(code, metered, code.allocateLocal(TypeKind.LONG));
@@ -53,6 +57,7 @@ final class RegionEmitter {
         frame = region.whole ? code.parameterSlot(6) : code.allocateLocal(TypeKind.LONG);
         memory = new MemoryEmitter(code, variables, setting.constants(), setting.checked(), start);
         arithmetic = new ArithmeticEmitter(code, variables);
+        comparisons = new ComparisonEmitter(code, variables);
         calls = new CallEmitter(
                 code,
                 variables,
@@ -195,11 +200,11 @@ final class RegionEmitter {
                     arithmetic.arithmetic(binary, seen, result);
                 }
             }
-            case Operation.Load load -> memory.load(load, seen[0], result, slot);
-            case Operation.Store store -> memory.store(store, seen, slot);
+            case Operation.Load load -> memory.load(load, i, result, slot);
+            case Operation.Store store -> memory.store(store, i, slot);
             case Operation.Atomic atomic -> memory.atomic(atomic, seen, result, slot);
             case Operation.PacketLoad load -> calls.packetLoad(load, seen, result, slot, this::leave);
-            case Operation.CallHelper call -> calls.helper(bindings.of(i, call), seen, result, slot);
+            case Operation.CallHelper call -> calls.helper(bindings.of(i, call), i, result, slot);
             case Operation.CallFunction call ->
                 calls.function(setting.functions().apply(call.entry()), seen, result, slot);
             case Operation.CallRegister ignored -> calls.register(seen, result, slot);
@@ -228,12 +233,12 @@ final class RegionEmitter {
 
     private void branch(Operation.Branch branch, int block, int i) {
         int target = region.successors[block][1];
-        boolean direct = target != Region.OUTSIDE && !region.isBackEdge(block, target);
+        boolean direct = target != Region.OUTSIDE && !region.isBackEdge(block, target) && !leavesCounted(block, target);
         if (direct) {
-            arithmetic.branch(branch, graph.seen[i], false, labels.get(target));
+            comparisons.branch(branch, graph.seen[i], loops.meetsExactly(i), false, labels.get(target));
         } else {
             Label next = code.newLabel();
-            arithmetic.branch(branch, graph.seen[i], true, next);
+            comparisons.branch(branch, graph.seen[i], loops.meetsExactly(i), true, next);
             goTo(block, 1, i, -1);
             code.labelBinding(next);
         }
@@ -254,8 +259,14 @@ final class RegionEmitter {
     private void goTo(int block, int successor, int i, int following) {
         int target = region.successors[block][successor];
         int outside = region.outsideTarget(block, successor);
-        if (outside <= region.blocks[block]) {
+        boolean back = target == Region.OUTSIDE ? outside <= region.blocks[block] : region.isBackEdge(block, target);
+        if (back && !isCounted(target)) {
             meter.chargeLoop(loopLength(outside, region.blocks[block]), region.slots[i]);
+        }
+        for (CountedLoops.Counted counted : loops.all()) {
+            if (counted.loop().body().get(block) && !counted.loop().body().get(target)) {
+                meter.chargeRounds(counted, () -> variables.pushInt(graph.atEnd[block][counted.register()]));
+            }
         }
         if (target == Region.OUTSIDE) {
             goOutside(block, outside);
@@ -264,9 +275,21 @@ final class RegionEmitter {
         }
     }
 
+    private boolean isCounted(int header) {
+        return loops.all().stream().anyMatch(counted -> counted.loop().header() == header);
+    }
+
+    private boolean leavesCounted(int from, int to) {
+        return loops.all().stream()
+                .anyMatch(counted -> counted.loop().body().get(from)
+                        && !counted.loop().body().get(to));
+    }
+
     private long loopLength(int from, int to) {
-        return region.flow.blocks.get(to).end()
-                - (long) region.flow.blocks.get(from).first();
+        int first = Math.min(from, to);
+        int last = Math.max(from, to);
+        return region.flow.blocks.get(last).end()
+                - (long) region.flow.blocks.get(first).first();
     }
 
     /** Writes the registers down and tells where to go on. */

@@ -34,6 +34,11 @@ final class Variables {
         return demand.of(value) == Demand.NOTHING && !webs.isMerged(value);
     }
 
+    /** True if both are in the same variable. */
+    boolean shares(int value, int other) {
+        return webs.of(value) == webs.of(other) && !facts.isConstant(other);
+    }
+
     /** True if the value is computed and kept as an int. */
     boolean isInt(int value) {
         return !webs.isWide(value);
@@ -47,6 +52,14 @@ final class Variables {
             code.lload(slot(value));
         } else {
             code.iload(slot(value));
+            widen(value);
+        }
+    }
+
+    private void widen(int value) {
+        if (facts.isPositive(value)) {
+            code.i2l();
+        } else {
             widen();
         }
     }
@@ -73,7 +86,7 @@ final class Variables {
             }
         } else {
             code.iload(slot(value));
-            widen();
+            widen(value);
         }
     }
 

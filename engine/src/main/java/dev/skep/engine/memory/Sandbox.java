@@ -33,8 +33,8 @@ public final class Sandbox implements AutoCloseable {
 
     private static final long MASK = SIZE - 1;
     /**
-     * Bytes of the reservation before address 0 and behind the last: as far as an instruction's 16-bit offset and an access
-     * reach. Translated code masks registers, not sums.
+     * Bytes of the reservation before address 0: as far as an instruction's 16-bit offset reaches. Behind the last address there
+     * are as many and another {@link #SIZE}: translated code masks registers, not their sums.
      */
     public static final long GUARD = 65_536;
 
@@ -74,7 +74,7 @@ public final class Sandbox implements AutoCloseable {
      */
     public static Sandbox open() {
         Arena arena = Arena.ofShared();
-        MemorySegment reservation = Reservation.reserve(GUARD + SIZE + GUARD, arena);
+        MemorySegment reservation = Reservation.reserve(GUARD + SIZE + SIZE + GUARD, arena);
         return new Sandbox(arena, reservation.asSlice(GUARD, SIZE + SLACK));
     }
 

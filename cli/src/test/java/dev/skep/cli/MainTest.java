@@ -16,14 +16,21 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 class MainTest {
     private final StringWriter out = new StringWriter();
@@ -122,6 +129,40 @@ class MainTest {
         Tools.run(List.of("bash", "-n"), script, Path.of("."), Duration.ofSeconds(20))
                 .expectSuccess();
         assertThat(out.toString()).contains("complete -F _complete_skep");
+    }
+
+    private static Stream<CommandLine> all(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command),
+                command.getSubcommands().values().stream().distinct().flatMap(MainTest::all));
+    }
+
+    /** Every command and subcommand; help for the machinery that picocli adds is left out. */
+    static Stream<String> commands() throws ReflectiveOperationException {
+        Constructor<Main> constructor = Main.class.getDeclaredConstructor();
+        constructor.setAccessible(true);
+        return all(new CommandLine(constructor.newInstance()))
+                .map(command -> command.getCommandSpec().qualifiedName())
+                .filter(name -> !name.equals("skep completion"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyHelpHasAnExampleAndLinesThatFitATerminal(String command) {
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        words.set(0, "--help");
+        Collections.rotate(words, -1);
+        assertThat(skep(words.toArray(String[]::new))).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("Example").containsPattern("(?m)^  (\\$ )?(.*[ ;|] )?" + command + "\\b");
+        assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
+    }
+
+    @Test
+    void completionKnowsEveryCommand() throws ReflectiveOperationException {
+        skep("completion");
+        String script = out.toString();
+        assertThat(commands().skip(1))
+                .allMatch(command -> script.contains("=(" + command.replaceFirst("skep ", "") + ")"));
     }
 
     @Test

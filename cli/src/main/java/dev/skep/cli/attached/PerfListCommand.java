@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 /** {@code skep perf list}. */
 @Command(
         name = "list",
+        aliases = "show",
         description =
                 "Lists tracepoints, kprobes and uprobes with a program that processes hold by a descriptor: also those that "
                         + "were attached without a link, which skep link list does not show.",

@@ -3,7 +3,6 @@ package dev.skep.cli.btf;
 import dev.skep.cli.ExitCode;
 import dev.skep.cli.kernel.Words;
 import dev.skep.object.InputException;
-import dev.skep.object.Location;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.dump.CDump;
 import dev.skep.object.btf.dump.TypeListing;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  skep btf dump examples/xdp-firewall/firewall.o",
-            "  skep btf dump map name counters --format c",
+            "  skep btf dump map name counters value --format c",
             "  skep btf dump /sys/kernel/btf/vmlinux --type task_struct --format raw"
         })
 public final class BtfDumpCommand implements Callable<Integer> {
@@ -42,7 +41,7 @@ public final class BtfDumpCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "An ELF file, or bare BTF such as /sys/kernel/btf/vmlinux; - for standard input. Or of what is in the "
-                            + "kernel: id N, map MAP, prog PROG.")
+                            + "kernel: id N, map MAP [key|value|kv|all], prog PROG.")
     private List<String> words = List.of();
 
     @Option(
@@ -74,8 +73,9 @@ public final class BtfDumpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Btf btf = TypeSource.read(new Words(spec.commandLine(), words), Optional.ofNullable(base));
-        List<Integer> ids = ids(btf, btf.where());
+        TypeSource source = TypeSource.read(new Words(spec.commandLine(), words), Optional.ofNullable(base));
+        Btf btf = source.types();
+        List<Integer> ids = ids(source);
         PrintWriter out = spec.commandLine().getOut();
         switch (json ? Format.JSON : format) {
             case RAW -> {
@@ -83,7 +83,7 @@ public final class BtfDumpCommand implements Callable<Integer> {
                 ids.forEach(id -> out.println(listing.text(id)));
             }
             case C -> {
-                if (name == null) {
+                if (name == null && source.roots().isEmpty()) {
                     CDump.header(btf, out::print);
                 } else {
                     CDump.types(btf, ids, out::print);
@@ -105,14 +105,17 @@ public final class BtfDumpCommand implements Callable<Integer> {
         out.println("\n]}");
     }
 
-    private List<Integer> ids(Btf btf, Location where) {
+    private List<Integer> ids(TypeSource source) {
+        Btf btf = source.types();
         if (name == null) {
-            return IntStream.range(btf.firstId(), btf.typeCount()).boxed().toList();
+            return !source.roots().isEmpty()
+                    ? source.roots()
+                    : IntStream.range(btf.firstId(), btf.typeCount()).boxed().toList();
         }
         List<Integer> ids = btf.idsNamed(name);
         if (ids.isEmpty()) {
             throw new InputException(
-                    where, "there is no type named '" + name + "'", "names are without struct, union and enum");
+                    btf.where(), "there is no type named '" + name + "'", "names are without struct, union and enum");
         }
         return ids;
     }

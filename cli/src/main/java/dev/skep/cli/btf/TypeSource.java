@@ -14,31 +14,37 @@ import dev.skep.object.InputException;
 import dev.skep.object.Location;
 import dev.skep.object.btf.Btf;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
-/** What types are dumped of: {@code FILE}, {@code id N}, {@code map MAP} or {@code prog PROG}. */
-final class TypeSource {
-    private TypeSource() {}
+/**
+ * What types are dumped of: {@code FILE}, {@code id N}, {@code map MAP [key|value|kv|all]} or {@code prog PROG}.
+ *
+ * @param roots the ids of those that are wanted; empty for all
+ */
+record TypeSource(Btf types, List<Integer> roots) {
+    private static TypeSource all(Btf types) {
+        return new TypeSource(types, List.of());
+    }
 
     /** Reads the types. @param base the file that FILE continues @param words the command's; all are read */
-    static Btf read(Words words, Optional<String> base) throws IOException {
+    static TypeSource read(Words words, Optional<String> base) throws IOException {
         String first = words.next("the file, or: id N, map MAP, prog PROG");
         if (words.isEmpty()) {
             InputFile input = new InputFile(first);
-            return base.isEmpty()
-                    ? KernelTypes.read(input)
-                    : KernelTypes.readSplit(KernelTypes.read(new InputFile(base.get())), input);
+            return all(
+                    base.isEmpty()
+                            ? KernelTypes.read(input)
+                            : KernelTypes.readSplit(KernelTypes.read(new InputFile(base.get())), input));
         }
         LinuxOnly.check();
-        return KernelBtf.of(
-                switch (first) {
-                    case "id" -> last(words, (int) words.number("the id"));
-                    case "map" -> ofMap(words);
-                    case "prog" -> ofProgram(words);
-                    default ->
-                        throw words.wrong(
-                                "types are those of FILE, id N, map MAP or prog PROG, not of '" + first + "'");
-                });
+        return switch (first) {
+            case "id" -> all(KernelBtf.of(last(words, (int) words.number("the id"))));
+            case "map" -> ofMap(words);
+            case "prog" -> all(KernelBtf.of(ofProgram(words)));
+            default ->
+                throw words.wrong("types are those of FILE, id N, map MAP or prog PROG, not of '" + first + "'");
+        };
     }
 
     private static int last(Words words, int id) {
@@ -46,13 +52,30 @@ final class TypeSource {
         return id;
     }
 
-    private static int ofMap(Words words) {
+    private static TypeSource ofMap(Words words) throws IOException {
         ObjectReference reference = ObjectReference.read(words, ObjectKind.MAP);
+        String part = words.isEmpty() ? "all" : words.next("key, value, kv or all");
         words.end();
+        MapInfo info;
         try (FileDescriptor descriptor = reference.open(ObjectKind.MAP)) {
-            MapInfo info = MapInfo.of(descriptor);
-            return present(info.btfId() != 0 ? info.btfId() : info.vmlinuxBtfId(), "map " + info.name());
+            info = MapInfo.of(descriptor);
         }
+        String name = "map " + info.name();
+        Btf types = KernelBtf.of(present(info.btfId() != 0 ? info.btfId() : info.vmlinuxBtfId(), name));
+        return switch (part) {
+            case "all" -> all(types);
+            case "key" -> new TypeSource(types, List.of(typed(info.keyType(), name)));
+            case "value" -> new TypeSource(types, List.of(typed(info.valueType(), name)));
+            case "kv" -> new TypeSource(types, List.of(typed(info.keyType(), name), typed(info.valueType(), name)));
+            default -> throw words.wrong("of a map there are key, value, kv and all, not '" + part + "'");
+        };
+    }
+
+    private static int typed(int type, String map) {
+        if (type == 0) {
+            throw new InputException(Location.in(map), "it was made without a type for this", "");
+        }
+        return type;
     }
 
     private static int ofProgram(Words words) {

@@ -3,6 +3,7 @@ package dev.skep.cli.link;
 import dev.skep.cli.kernel.KernelCommand;
 import dev.skep.linux.info.LinkInfo;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +23,11 @@ final class LinkListCommand extends KernelCommand {
 
     @Override
     protected void execute() throws IOException {
-        LinksOutput output = new LinksOutput(out());
+        print(json, out());
+    }
+
+    static void print(boolean json, PrintWriter out) throws IOException {
+        LinksOutput output = new LinksOutput(out);
         List<LinkInfo> links = LinkInfo.all();
         if (json) {
             output.json(links);

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  skep link show pinned /sys/fs/bpf/firewall_link")
 final class LinkShowCommand extends KernelCommand {
-    @Parameters(arity = "1..*", paramLabel = "LINK", description = "id N or pinned PATH")
+    @Parameters(arity = "0..*", paramLabel = "LINK", description = "id N or pinned PATH; without it, all are listed.")
     private List<String> words = List.of();
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -29,6 +29,10 @@ final class LinkShowCommand extends KernelCommand {
     @Override
     protected void execute() throws IOException {
         Words reading = words(words);
+        if (reading.isEmpty()) {
+            LinkListCommand.print(json, out());
+            return;
+        }
         ObjectReference reference = ObjectReference.read(reading, ObjectKind.LINK);
         reading.end();
         LinksOutput output = new LinksOutput(out()); // before the link is open here too

@@ -7,6 +7,7 @@ import dev.skep.cli.kernel.Words;
 import dev.skep.linux.LinuxHost;
 import dev.skep.linux.info.ObjectKind;
 import dev.skep.linux.load.LinuxObject;
+import dev.skep.linux.load.OpenObject;
 import dev.skep.linux.map.LinuxMap;
 import dev.skep.object.BpfObject;
 import dev.skep.object.Bytes;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Parameters;
                 "Makes a map, kept by a pin. Sizes are in bytes; flags are the BPF_F_* of linux/bpf.h as a number.",
         customSynopsis =
                 "skep map create PATH type TYPE key BYTES value BYTES entries N [name NAME] [flags N] [extra N] "
-                        + "[inner_map MAP]",
+                        + "[inner_map MAP] [dev INTERFACE]",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExample:%n",
@@ -46,36 +47,47 @@ final class MapCreateCommand extends KernelCommand {
     protected void execute() {
         Words reading = words(words);
         Path path = PinPath.read(reading);
-        MapSpec map = read(reading);
+        Wanted wanted = read(reading);
+        MapSpec map = wanted.map();
         BpfObject object =
                 new BpfObject(map.name(), List.of(), List.of(), List.of(map), List.of(), List.of(), Btf.EMPTY, "", 0);
         try (LinuxHost host = LinuxHost.open();
-                LinuxObject loaded = host.load(object)) {
+                LinuxObject loaded = opened(host, object, wanted.card()).load()) {
             loaded.maps().getFirst().pin(path);
         }
     }
 
-    private static MapSpec read(Words words) {
+    /** @param card the interface whose card is to hold the map */
+    private record Wanted(MapSpec map, Optional<String> card) {}
+
+    private static OpenObject opened(LinuxHost host, BpfObject object, Optional<String> card) {
+        OpenObject open = host.open(object);
+        return card.map(open::offload).orElse(open);
+    }
+
+    private static Wanted read(Words words) {
         words.require("type");
         MapType type = type(words);
         String name = "";
         Optional<MapSpec> inner = Optional.empty();
+        Optional<String> card = Optional.empty();
         Map<String, Long> numbers = new HashMap<>();
         while (!words.isEmpty()) {
             String keyword = words.next("the map's properties");
             switch (keyword) {
                 case "name" -> name = words.next("the name");
                 case "inner_map" -> inner = Optional.of(template(ObjectReference.read(words, ObjectKind.MAP)));
+                case "dev" -> card = Optional.of(words.next("the interface"));
                 default -> {
                     if (!NUMBERS.contains(keyword)) {
-                        throw words.wrong("'" + keyword + "' is no property of a map: there are name, inner_map, "
+                        throw words.wrong("'" + keyword + "' is no property of a map: there are name, inner_map, dev, "
                                 + String.join(", ", NUMBERS));
                     }
                     numbers.put(keyword, words.number(keyword));
                 }
             }
         }
-        return spec(name, type, inner, numbers);
+        return new Wanted(spec(name, type, inner, numbers), card);
     }
 
     private static MapSpec spec(String name, MapType type, Optional<MapSpec> inner, Map<String, Long> numbers) {

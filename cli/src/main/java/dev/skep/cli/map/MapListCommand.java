@@ -4,6 +4,7 @@ import dev.skep.cli.kernel.Keepers;
 import dev.skep.cli.kernel.KernelCommand;
 import dev.skep.linux.info.ObjectKind;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +23,11 @@ final class MapListCommand extends KernelCommand {
 
     @Override
     protected void execute() throws IOException {
-        MapsOutput output = new MapsOutput(Keepers.look(), out());
+        print(json, out());
+    }
+
+    static void print(boolean json, PrintWriter out) throws IOException {
+        MapsOutput output = new MapsOutput(Keepers.look(), out);
         List<KernelMap> maps = KernelMap.withIds(ObjectKind.MAP.ids());
         if (json) {
             output.json(maps);

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  skep map show name counters")
 final class MapShowCommand extends KernelCommand {
-    @Parameters(arity = "1..*", paramLabel = "MAP", description = "id N, name NAME or pinned PATH")
+    @Parameters(arity = "0..*", paramLabel = "MAP", description = "id N, name NAME or pinned PATH; without it, all are listed.")
     private List<String> words = List.of();
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -29,6 +29,10 @@ final class MapShowCommand extends KernelCommand {
     @Override
     protected void execute() throws IOException {
         Words reading = words(words);
+        if (reading.isEmpty()) {
+            MapListCommand.print(json, out());
+            return;
+        }
         ObjectReference reference = ObjectReference.read(reading, ObjectKind.MAP);
         reading.end();
         MapsOutput output = new MapsOutput(Keepers.look(), out());

@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  skep prog dump xlated name firewall",
+            "  skep prog dump xlated name firewall --visual | dot -Tsvg > firewall.svg",
             "  skep prog dump jited id 42 --file code.bin && objdump -D -b binary -m i386:x86-64 code.bin"
         })
 final class ProgDumpCommand extends KernelCommand {
@@ -41,6 +42,9 @@ final class ProgDumpCommand extends KernelCommand {
 
     @Option(names = "--no-source", description = "Leave out source lines.")
     private boolean withoutSource;
+
+    @Option(names = "--visual", description = "xlated: print the graph of the control flow, for Graphviz's dot.")
+    private boolean visual;
 
     @Option(names = "--file", paramLabel = "OUT", description = "Write the bytes of the code to this file instead.")
     private @Nullable String file;
@@ -74,6 +78,8 @@ final class ProgDumpCommand extends KernelCommand {
         }
         if (file != null) {
             write(List.of(Bytes.of(code.translated().encode())), file);
+        } else if (visual) {
+            new ControlFlowGraph(code, out()).print();
         } else if (json) {
             new ProgramCodeJson(code).printTranslated(out());
         } else {

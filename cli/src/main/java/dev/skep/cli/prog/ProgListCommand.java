@@ -5,6 +5,7 @@ import dev.skep.cli.kernel.KernelCommand;
 import dev.skep.cli.output.Style;
 import dev.skep.linux.info.ObjectKind;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,12 +24,16 @@ final class ProgListCommand extends KernelCommand {
 
     @Override
     protected void execute() throws IOException {
+        print(json, out());
+    }
+
+    static void print(boolean json, PrintWriter out) throws IOException {
         Keepers keepers = Keepers.look();
         List<KernelProgram> programs = KernelProgram.withIds(ObjectKind.PROGRAM.ids());
         if (json) {
-            new ProgramsJson(keepers).print(programs, out());
+            new ProgramsJson(keepers).print(programs, out);
         } else {
-            new ProgramsText(keepers, Style.detected(), out()).list(programs);
+            new ProgramsText(keepers, Style.detected(), out).list(programs);
         }
     }
 }

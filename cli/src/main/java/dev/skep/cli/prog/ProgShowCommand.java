@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  skep prog show name firewall")
 final class ProgShowCommand extends KernelCommand {
-    @Parameters(arity = "1..*", paramLabel = "PROG", description = "id N, name NAME, tag TAG or pinned PATH")
+    @Parameters(arity = "0..*", paramLabel = "PROG", description = "id N, name NAME, tag TAG or pinned PATH; without it, all are listed.")
     private List<String> words = List.of();
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -30,6 +30,10 @@ final class ProgShowCommand extends KernelCommand {
     @Override
     protected void execute() throws IOException {
         Words reading = words(words);
+        if (reading.isEmpty()) {
+            ProgListCommand.print(json, out());
+            return;
+        }
         ObjectReference reference = ObjectReference.read(reading, ObjectKind.PROGRAM);
         reading.end();
         Keepers keepers = Keepers.look();

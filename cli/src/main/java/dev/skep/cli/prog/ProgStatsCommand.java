@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
 /** {@code skep prog stats}. */
 @Command(
         name = "stats",
+        aliases = "profile",
         description = "Has the kernel count for a while how often programs run and how long they take.",
         mixinStandardHelpOptions = true,
         sortOptions = false,

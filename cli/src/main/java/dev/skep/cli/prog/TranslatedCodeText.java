@@ -59,7 +59,7 @@ final class TranslatedCodeText {
     }
 
     /** The verifier's own instructions, which no program may have, keep LLVM's word for the unknown and show their bytes. */
-    private static String text(Instruction instruction) {
+    static String text(Instruction instruction) {
         return instruction.isWide() && instruction.srcReg() != 0
                 ? mapReference(instruction)
                 : Disassembler.text(instruction);

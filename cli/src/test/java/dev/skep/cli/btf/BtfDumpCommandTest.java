@@ -76,6 +76,15 @@ class BtfDumpCommandTest {
                                     bpffs.path("fw/maps/ports").toString())
                             .expectSuccess())
                     .isEqualTo(ofProgram);
+            String reasons = bpffs.path("fw/maps/reasons").toString();
+            assertThat(skep("btf", "dump", "map", "pinned", reasons, "value").expectSuccess())
+                    .contains("STRUCT 'counter' size=16 vlen=2\n")
+                    .doesNotContain("ENUM");
+            assertThat(skep("btf", "dump", "map", "pinned", reasons, "kv", "--format", "c")
+                            .expectSuccess())
+                    .contains("struct counter {", "enum ");
+            assertThat(skep("btf", "dump", "map", "pinned", reasons, "both").err())
+                    .contains("of a map there are key, value, kv and all, not 'both'");
             JsonNode list =
                     new JsonMapper().readTree(skep("btf", "list", "--json").expectSuccess());
             assertThat(list.at("/btf/0/name").textValue()).isEqualTo("vmlinux");

@@ -120,6 +120,23 @@ class ProgCommandTest {
     }
 
     @Test
+    void theControlFlowIsAGraphForGraphviz() {
+        assertThat(skep("prog", "dump", "xlated", "pinned", pin, "--visual").expectSuccess())
+                .startsWith("digraph program {\n")
+                .contains("label=\"firewall\";", "b0 [label=\"0: r2 = *(u64 *)(r1 + 0x0)\\l")
+                .containsPattern("\n  b\\d+ -> b\\d+;\n")
+                .endsWith("}\n");
+    }
+
+    @Test
+    void showWithoutAProgramListsAll() {
+        assertThat(skep("prog", "show").expectSuccess()).startsWith("   ID").contains(pin);
+        assertThat(skep("map", "show").expectSuccess()).contains("reasons");
+        assertThat(skep("link", "show").expectSuccess()).contains("ATTACHED TO");
+        assertThat(skep("perf", "show").expectSuccess()).contains("PLACE");
+    }
+
+    @Test
     void machineCodeIsDumpedInFull() throws IOException {
         Path file = folder.resolve("code");
         skep("prog", "dump", "jited", "pinned", pin, "--file", file.toString()).expectSuccess();

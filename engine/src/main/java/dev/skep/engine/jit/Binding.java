@@ -2,6 +2,7 @@ package dev.skep.engine.jit;
 
 import dev.skep.engine.helper.Helper;
 import dev.skep.engine.map.ArrayElements;
+import dev.skep.engine.map.ElementLookup;
 import dev.skep.engine.map.EngineMap;
 import dev.skep.engine.map.RingBufferMap;
 
@@ -18,7 +19,10 @@ sealed interface Binding {
     /** {@code bpf_map_lookup_elem} on an array: an addition and a comparison. */
     record ArrayLookup(ArrayElements elements) implements Binding {}
 
-    /** {@code bpf_map_lookup_elem} on this map. */
+    /** {@code bpf_map_lookup_elem} on a map that programs look into often. */
+    record DirectLookup(ElementLookup lookup) implements Binding {}
+
+    /** {@code bpf_map_lookup_elem} on any other map. */
     record Lookup(EngineMap map) implements Binding {}
 
     /** {@code bpf_map_update_elem} on this map. */

@@ -55,11 +55,7 @@ final class Bindings {
 
     private static Optional<Binding> onMap(int number, EngineMap map) {
         return switch (HelperId.of(number).orElseThrow()) {
-            case MAP_LOOKUP_ELEM -> {
-                Optional<ArrayElements> elements = map.arrayElements();
-                yield Optional.of(
-                        elements.isPresent() ? new Binding.ArrayLookup(elements.get()) : new Binding.Lookup(map));
-            }
+            case MAP_LOOKUP_ELEM -> Optional.of(lookup(map));
             case MAP_UPDATE_ELEM -> Optional.of(new Binding.Update(map));
             case MAP_DELETE_ELEM -> Optional.of(new Binding.Delete(map));
             case RINGBUF_RESERVE ->
@@ -68,6 +64,14 @@ final class Bindings {
                 map instanceof RingBufferMap ring ? Optional.of(new Binding.Output(ring)) : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    private static Binding lookup(EngineMap map) {
+        Optional<ArrayElements> elements = map.arrayElements();
+        if (elements.isPresent()) {
+            return new Binding.ArrayLookup(elements.get());
+        }
+        return map.elementLookup().<Binding>map(Binding.DirectLookup::new).orElseGet(() -> new Binding.Lookup(map));
     }
 
     /** False for calls that may be loaded but not reached. */
@@ -90,6 +94,7 @@ final class Bindings {
         return switch (of(operation, call)) {
             case Binding.Any any -> amounts(any.arity(), 0);
             case Binding.ArrayLookup ignored -> amounts(2, 2);
+            case Binding.DirectLookup ignored -> amounts(2, 2);
             case Binding.Lookup ignored -> amounts(2, 2);
             case Binding.Update ignored -> amounts(4, 3);
             case Binding.Delete ignored -> amounts(2, 2);

@@ -3,6 +3,7 @@ package dev.skep.engine.jit;
 import dev.skep.engine.helper.Helper;
 import dev.skep.engine.interpreter.Code;
 import dev.skep.engine.interpreter.LogicalCpu;
+import dev.skep.engine.map.ElementLookup;
 import dev.skep.engine.map.EngineMap;
 import dev.skep.engine.map.RingBufferMap;
 import java.lang.classfile.CodeBuilder;
@@ -17,6 +18,7 @@ final class CallEmitter {
     private static final ClassDesc CODE = ClassDesc.of(Code.class.getName());
     private static final ClassDesc HELPER = ClassDesc.of(Helper.class.getName());
     private static final ClassDesc MAP = ClassDesc.of(EngineMap.class.getName());
+    private static final ClassDesc LOOKUP = ClassDesc.of(ElementLookup.class.getName());
     private static final ClassDesc RING = ClassDesc.of(RingBufferMap.class.getName());
     private static final ClassDesc PROGRAM = ClassDesc.of(CompiledProgram.class.getName());
     private static final MethodTypeDesc HELPER_CALL =
@@ -76,6 +78,13 @@ final class CallEmitter {
         switch (binding) {
             case Binding.ArrayLookup lookup -> arrayLookup(lookup, i, result);
             case Binding.Any any -> any(any, seen, result, slot);
+            case Binding.DirectLookup lookup -> {
+                code.ldc(constants.of(lookup.lookup(), ElementLookup.class));
+                variables.pushLong(seen[1]);
+                pushCpuNumber();
+                code.invokeinterface(LOOKUP, "find", MethodTypeDesc.ofDescriptor("(JI)J"));
+                variables.storeLong(result);
+            }
             case Binding.Lookup lookup ->
                 onMap(lookup.map(), "lookupElement", "(JI)J", slot, result, () -> {
                     variables.pushLong(seen[1]);

@@ -10,6 +10,7 @@ import dev.skep.object.host.HostException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the kernel says about a set of BTF types: {@code struct bpf_btf_info}.
@@ -45,6 +46,21 @@ public record BtfInfo(int id, String name, int size, boolean kernel) {
     /** Every set of BTF types in the kernel. @throws HostException EPERM without CAP_SYS_ADMIN */
     public static List<BtfInfo> all() {
         return ObjectKind.BTF.all(BtfInfo::of);
+    }
+
+    /**
+     * The types that a program was loaded with.
+     *
+     * @return empty if it was loaded without
+     * @throws HostException EPERM without CAP_SYS_ADMIN
+     */
+    public static Optional<Btf> typesOf(ProgramInfo program) {
+        if (program.btfId() == 0) {
+            return Optional.empty();
+        }
+        try (FileDescriptor descriptor = ObjectKind.BTF.open(program.btfId())) {
+            return Optional.of(of(descriptor).types(Btf.EMPTY));
+        }
     }
 
     /** Whether the ids of its types go on where those of {@code vmlinux} end. */

@@ -31,7 +31,13 @@ public final class LinkGroup extends LinuxLink {
                 links.add(attach.apply(place));
             }
         } catch (RuntimeException e) {
-            links.forEach(LinuxLink::close);
+            for (LinuxLink link : links.reversed()) {
+                try {
+                    link.close();
+                } catch (RuntimeException closing) {
+                    e.addSuppressed(closing);
+                }
+            }
             throw e;
         }
         return links.size() == 1 ? links.getFirst() : new LinkGroup(program, point, links);

@@ -14,6 +14,7 @@ import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfType;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -49,23 +50,13 @@ final class ReplacementAttachment {
     }
 
     private static int functionIn(ProgramInfo target, ProbePoint.Replacement point) {
-        if (target.btfId() != 0) {
-            Btf types = types(target.btfId());
-            OptionalInt function = types.find(point.function(), BtfType.Function.class);
-            if (function.isPresent()) {
-                return function.getAsInt();
-            }
-        }
-        throw new HostException(
+        Optional<Btf> types = BtfInfo.typesOf(target);
+        OptionalInt function =
+                types.isPresent() ? types.get().find(point.function(), BtfType.Function.class) : OptionalInt.empty();
+        return function.orElseThrow(() -> new HostException(
                 Errno.ENOENT,
                 "program " + target.id() + " (" + target.name() + ") has no function " + point.function()
-                        + (target.btfId() == 0 ? "; it was loaded without BTF, which names functions" : ""));
-    }
-
-    private static Btf types(int id) {
-        try (FileDescriptor descriptor = ObjectKind.BTF.open(id)) {
-            return BtfInfo.of(descriptor).types(Btf.EMPTY);
-        }
+                        + (types.isEmpty() ? "; it was loaded without BTF, which names functions" : "")));
     }
 
     private static String advice(Errno errno) {

@@ -77,8 +77,7 @@ final class UsdtAttachment {
                     .toList());
             return new UsdtLink(program, point, link, entries);
         } catch (RuntimeException e) {
-            entries.remove();
-            entries.close();
+            entries.giveUp(e);
             throw e;
         }
     }

@@ -45,6 +45,15 @@ public final class UsdtLink extends LinuxLink {
             addresses.add(address);
         }
 
+        /** Takes all of it out again after a failure, which is what is to be told. */
+        void giveUp(RuntimeException failure) {
+            try (this) {
+                remove();
+            } catch (RuntimeException e) {
+                failure.addSuppressed(e);
+            }
+        }
+
         /** Takes all of it out again. */
         void remove() {
             addresses.forEach(specs::removeAddress);
@@ -77,11 +86,13 @@ public final class UsdtLink extends LinuxLink {
     @Override
     public void release() {
         if (open.getAndSet(false)) {
-            link.release();
-            if (!outlives) {
-                entries.remove();
+            // The program finds no arguments in entries that are gone, so it is detached first; a failure leaves nothing open.
+            try (entries) {
+                link.release();
+                if (!outlives) {
+                    entries.remove();
+                }
             }
-            entries.close();
         }
     }
 

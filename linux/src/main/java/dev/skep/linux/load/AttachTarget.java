@@ -14,7 +14,6 @@ import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramSpec;
 import dev.skep.object.program.ProgramType;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -96,19 +95,12 @@ record AttachTarget(int typeId, int descriptor) {
         String name = program.attachTarget()
                 .filter(text -> !text.isEmpty())
                 .orElseGet(() -> target.spec().name());
-        int typesId = target.info().btfId();
-        Btf types = BtfInfo.all().stream()
-                .filter(info -> info.id() == typesId)
-                .findFirst()
-                .map(info -> info.types(Btf.EMPTY))
+        Btf types = BtfInfo.typesOf(target.info())
                 .orElseThrow(() -> new HostException(
                         Errno.EINVAL, target + " was loaded without BTF, so no function of it can be named"));
-        List<Integer> functions = types.idsNamed(name).stream()
-                .filter(id -> types.type(id) instanceof BtfType.Function)
-                .toList();
-        if (functions.isEmpty()) {
-            throw new HostException(Errno.ENOENT, target + " has no function " + name + " for " + program.name());
-        }
-        return new AttachTarget(functions.getFirst(), target.descriptor().number());
+        int function = types.find(name, BtfType.Function.class)
+                .orElseThrow(() -> new HostException(
+                        Errno.ENOENT, target + " has no function " + name + " for " + program.name()));
+        return new AttachTarget(function, target.descriptor().number());
     }
 }

@@ -133,20 +133,38 @@ final class KernelExterns {
         };
     }
 
-    /** Addresses of symbols of any kind; the first of several with the same name. */
+    /**
+     * Addresses of symbols of any kind.
+     *
+     * @throws HostException EINVAL if a name stands for several, of which only the programmer can know which is meant
+     */
     private static Map<String, Long> addresses(Set<String> wanted) {
-        Map<String, Long> addresses = new HashMap<>();
         try (Stream<String> lines = Files.lines(SYMBOLS)) {
-            lines.forEach(line -> {
-                String[] parts = line.split("[ \t]", 4);
-                if (parts.length >= 3 && wanted.contains(parts[2])) {
-                    addresses.putIfAbsent(parts[2], Long.parseUnsignedLong(parts[0], 16));
-                }
-            });
+            return addresses(lines, wanted);
         } catch (IOException e) {
             throw new HostException(
                     Errno.EIO, "cannot read the kernel's symbols from " + SYMBOLS + ": " + e.getMessage());
         }
+    }
+
+    /** @param lines as in {@code /proc/kallsyms}: {@code ffffffff81000000 T _text} */
+    static Map<String, Long> addresses(Stream<String> lines, Set<String> wanted) {
+        Map<String, Long> addresses = new HashMap<>();
+        lines.forEach(line -> {
+            String[] parts = line.split("[ \t]", 4);
+            if (parts.length >= 3 && wanted.contains(parts[2])) {
+                long address = Long.parseUnsignedLong(parts[0], 16);
+                Long before = addresses.putIfAbsent(parts[2], address);
+                if (before != null && before != address) {
+                    throw new HostException(
+                            Errno.EINVAL,
+                            "the kernel has several symbols " + parts[2] + ", at 0x" + Long.toHexString(before)
+                                    + " and 0x" + Long.toHexString(address)
+                                    + ": which is meant cannot be known; declare the extern with its type, or use"
+                                    + " another symbol");
+                }
+            }
+        });
         return addresses;
     }
 

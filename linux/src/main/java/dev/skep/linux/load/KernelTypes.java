@@ -131,12 +131,16 @@ public final class KernelTypes implements AutoCloseable {
         }
     }
 
-    /** Where CO-RE looks: the kernel, then its modules. */
-    public List<CoreTarget> coreTargets() {
-        List<CoreTarget> targets = new ArrayList<>();
-        targets.add(new CoreTarget("vmlinux", vmlinux()));
-        modules().forEach(module -> targets.add(new CoreTarget(module.name(), module.types())));
-        return targets;
+    /** Where CO-RE looks first: the kernel itself. */
+    public CoreTarget coreTarget() {
+        return new CoreTarget("vmlinux", vmlinux());
+    }
+
+    /** Where CO-RE looks for what the kernel itself does not have. Reads the types of all modules the first time. */
+    public List<CoreTarget> moduleTargets() {
+        return modules().stream()
+                .map(module -> new CoreTarget(module.name(), module.types()))
+                .toList();
     }
 
     /** The first type with this name and of this kind, of the kernel or, failing that, of a module. */

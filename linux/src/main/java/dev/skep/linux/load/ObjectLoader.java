@@ -70,7 +70,7 @@ final class ObjectLoader {
 
     private List<ProgramOutcome> programs(
             ObjectMaps maps, KernelReferences references, ProgramLoader loader, boolean strict) {
-        CoreRelocator relocator = CoreRelocator.of(object, targets());
+        CoreRelocator relocator = relocator();
         List<ProgramOutcome> outcomes = new ArrayList<>();
         for (ProgramSpec spec : object.programs()) {
             ProgramOutcome outcome = load(effective(spec), relocator, references, maps, loader);
@@ -99,15 +99,15 @@ final class ObjectLoader {
         }
     }
 
-    private List<CoreTarget> targets() {
+    private CoreRelocator relocator() {
         boolean relocates =
                 object.functions().stream().anyMatch(f -> !f.coreRelocations().isEmpty());
         if (!relocates) {
-            return List.of();
+            return CoreRelocator.of(object, List.of());
         }
         return options.kernelTypes
-                .map(types -> List.of(new CoreTarget("kernel", types)))
-                .orElseGet(kernel::coreTargets);
+                .map(types -> CoreRelocator.of(object, List.of(new CoreTarget("kernel", types))))
+                .orElseGet(() -> CoreRelocator.of(object, List.of(kernel.coreTarget()), kernel::moduleTargets));
     }
 
     /** What the program is on this machine: targets named by the caller, and USDT probes by the better link where there is one. */

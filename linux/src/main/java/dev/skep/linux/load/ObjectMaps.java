@@ -90,20 +90,46 @@ final class ObjectMaps {
         Optional<Path> path = pinPath(map);
         Optional<LinuxMap> there = path.flatMap(at -> pinned(map, at));
         if (there.isPresent()) {
-            owned.add(there.get());
-            found.add(there.get());
-            return there.get();
+            return keep(there.get(), owned);
         }
         Optional<StructOpsSpec> variable = structOps(map);
         variable.ifPresent(spec -> structOps.put(map.name(), StructOpsValue.of(object, spec, kernel)));
         LinuxMap created = creator.create(map, structOps.getOrDefault(map.name(), StructOpsValue.NONE));
         owned.add(created);
         fill(created);
-        path.ifPresent(at -> {
-            created.pin(at);
-            pinnedHere.add(at);
-        });
-        return created;
+        return path.isPresent() ? pin(map, created, path.get(), owned) : created;
+    }
+
+    private LinuxMap keep(LinuxMap there, List<AutoCloseable> owned) {
+        owned.add(there);
+        found.add(there);
+        return there;
+    }
+
+    /** @return {@code created}, or the map that somebody else has pinned there since we looked */
+    private LinuxMap pin(MapSpec map, LinuxMap created, Path path, List<AutoCloseable> owned) {
+        try {
+            Optional.ofNullable(path.getParent()).ifPresent(ObjectMaps::createFolders);
+            created.pin(path);
+            pinnedHere.add(path);
+            return created;
+        } catch (HostException e) {
+            if (e.errno() != Errno.EEXIST) {
+                throw e;
+            }
+            LinuxMap there = pinned(map, path).orElseThrow(() -> e);
+            owned.remove(created);
+            created.close();
+            return keep(there, owned);
+        }
+    }
+
+    private static void createFolders(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new HostException(Errno.ENOENT, "cannot make the folder " + folder + " to pin maps in: " + e.getMessage());
+        }
     }
 
     /** Takes back the pins made here, as the object was not loaded after all. */

@@ -68,8 +68,13 @@ final class ProgramLoader {
             int expectedAttachType,
             Optional<LoadDevice> device) {}
 
-    /** What the kernel answered. @param result a descriptor, or a negative error number */
-    private record Answer(long result, VerifierLog log) {}
+    /**
+     * What the kernel answered.
+     *
+     * @param result a descriptor, or a negative error number
+     * @param logSize bytes of the whole log, also of what there was no room for; 0 if the kernel does not say
+     */
+    private record Answer(long result, VerifierLog log, long logSize) {}
 
     /** Loads it. @return loaded or rejected */
     ProgramOutcome load(Job job) {
@@ -78,17 +83,17 @@ final class ProgramLoader {
         if (answer.result() < 0 && logLevel == 0) {
             Answer explained = withLog(job, 1);
             // It may be taken the second time, as what was short for a moment (EAGAIN, ENOMEM) is there again.
-            answer = explained.result() >= 0 ? explained : new Answer(answer.result(), explained.log());
+            answer = explained.result() >= 0 ? explained : new Answer(answer.result(), explained.log(), explained.logSize());
         }
         if (answer.result() < 0) {
             return new ProgramOutcome.Rejected(rejection(job, answer));
         }
-        LinuxProgram program = new LinuxProgram(spec, FileDescriptor.owning(answer.result()));
+        LinuxProgram program = new LinuxProgram(spec, FileDescriptor.owning(answer.result()), List.copyOf(maps.values()));
         bindConstants(program);
         return new ProgramOutcome.Loaded(program);
     }
 
-    /** With a log, its buffer as large as it takes. */
+    /** With a log, its buffer as large as it takes: as the kernel says (6.4), else four times larger until it does. */
     private Answer withLog(Job job, int level) {
         int size = FIRST_LOG;
         while (true) {
@@ -96,7 +101,8 @@ final class ProgramLoader {
             if (!SystemFailure.is(answer.result(), Errno.ENOSPC) || size == LARGEST_LOG) {
                 return answer;
             }
-            size = Math.min(LARGEST_LOG, size * 4);
+            long wanted = answer.logSize() > size ? answer.logSize() : 4L * size;
+            size = (int) Math.min(LARGEST_LOG, wanted);
         }
     }
 
@@ -109,14 +115,18 @@ final class ProgramLoader {
                 log = arena.allocate(logSize);
                 attr.set(ProgLoad.LOG_LEVEL, level)
                         .set(ProgLoad.LOG_SIZE, logSize)
-                        .set(ProgLoad.LOG_BUF, log);
+                        .set(ProgLoad.LOG_BUF, log)
+                        .expect(ProgLoad.LOG_TRUE_SIZE);
             }
             long result = attr.call(BpfCommand.PROG_LOAD);
             for (int i = 1; i < ATTEMPTS && SystemFailure.is(result, Errno.EAGAIN); i++) {
                 result = attr.call(BpfCommand.PROG_LOAD);
             }
             String text = logSize > 0 ? log.getString(0) : "";
-            return new Answer(result, new VerifierLog(text, !SystemFailure.is(result, Errno.ENOSPC)));
+            return new Answer(
+                    result,
+                    new VerifierLog(text, !SystemFailure.is(result, Errno.ENOSPC)),
+                    attr.get(ProgLoad.LOG_TRUE_SIZE));
         }
     }
 

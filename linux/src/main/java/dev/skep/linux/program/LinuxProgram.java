@@ -6,22 +6,31 @@ import dev.skep.linux.bpf.BpfCommand;
 import dev.skep.linux.info.ObjectKind;
 import dev.skep.linux.info.Pin;
 import dev.skep.linux.info.ProgramInfo;
+import dev.skep.linux.map.LinuxMap;
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.object.host.HostException;
 import dev.skep.object.host.Program;
 import dev.skep.object.program.ProgramSpec;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A program in the kernel. Closing it lets go of it; it stays there as long as a link or a pin holds it. */
 public final class LinuxProgram implements Program, AutoCloseable {
     private final ProgramSpec spec;
     private final FileDescriptor descriptor;
+    private final List<LinuxMap> maps;
 
     /** @param descriptor the program's, owned from here on */
     public LinuxProgram(ProgramSpec spec, FileDescriptor descriptor) {
+        this(spec, descriptor, List.of());
+    }
+
+    /** @param descriptor the program's, owned from here on @param maps of the object it was loaded from; stay the object's */
+    public LinuxProgram(ProgramSpec spec, FileDescriptor descriptor, List<LinuxMap> maps) {
         this.spec = spec;
         this.descriptor = descriptor;
+        this.maps = List.copyOf(maps);
     }
 
     /** The program with this id. Its spec is what the kernel knows: {@link ProgramInfo#spec()}. @throws HostException if there is none */
@@ -46,6 +55,14 @@ public final class LinuxProgram implements Program, AutoCloseable {
     @Override
     public ProgramSpec spec() {
         return spec;
+    }
+
+    /**
+     * The maps of the object it was loaded from, which belong to the object; none if it was found in the kernel. Those that it uses are
+     * known by id: {@link ProgramInfo#mapIds()}.
+     */
+    public List<LinuxMap> maps() {
+        return maps;
     }
 
     /** The program's descriptor. It belongs to this object. */

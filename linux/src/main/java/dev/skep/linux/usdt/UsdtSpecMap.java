@@ -1,11 +1,8 @@
 package dev.skep.linux.usdt;
 
-import dev.skep.linux.info.MapInfo;
-import dev.skep.linux.info.ObjectKind;
 import dev.skep.linux.info.ProgramInfo;
 import dev.skep.linux.map.LinuxMap;
 import dev.skep.linux.program.LinuxProgram;
-import dev.skep.linux.system.FileDescriptor;
 import dev.skep.object.Location;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
@@ -48,33 +45,43 @@ public final class UsdtSpecMap implements AutoCloseable {
      * @throws HostException EINVAL if the map's values are none that are known here
      */
     public static Optional<UsdtSpecMap> of(LinuxProgram program) {
-        List<Integer> ids = ProgramInfo.of(program.descriptor()).mapIds();
-        Optional<MapInfo> found = find(ids, SPECS, MapType.ARRAY);
+        Optional<LinuxMap> found = find(program, SPECS, MapType.ARRAY);
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        MapInfo info = found.get();
-        UsdtSpecLayout layout = UsdtSpecLayout.ofSize(info.valueSize())
-                .orElseThrow(() -> new HostException(
-                        Errno.EINVAL,
-                        "map __bpf_usdt_specs of " + program + " has values of " + info.valueSize()
-                                + " bytes; those of libbpf's usdt.bpf.h have 208, or since 1.7 304"));
-        return Optional.of(new UsdtSpecMap(
-                info.id(), open(info), find(ids, ADDRESSES, MapType.HASH).map(UsdtSpecMap::open), layout));
+        LinuxMap specs = found.get();
+        try {
+            int size = specs.spec().valueSize();
+            UsdtSpecLayout layout = UsdtSpecLayout.ofSize(size)
+                    .orElseThrow(() -> new HostException(
+                            Errno.EINVAL,
+                            "map __bpf_usdt_specs of " + program + " has values of " + size
+                                    + " bytes; those of libbpf's usdt.bpf.h have 208, or since 1.7 304"));
+            int id = specs.info().id();
+            return Optional.of(new UsdtSpecMap(id, specs, find(program, ADDRESSES, MapType.HASH), layout));
+        } catch (RuntimeException e) {
+            specs.close();
+            throw e;
+        }
     }
 
-    private static LinuxMap open(MapInfo info) {
-        return new LinuxMap(info.spec(), ObjectKind.MAP.open(info.id()));
-    }
-
-    private static Optional<MapInfo> find(List<Integer> ids, String name, MapType type) {
-        for (int id : ids) {
-            try (FileDescriptor descriptor = ObjectKind.MAP.open(id)) {
-                MapInfo info = MapInfo.of(descriptor);
-                if (info.name().equals(name) && info.typeNumber() == type.number()) {
-                    return Optional.of(info);
-                }
+    /** A map of the program's, by the object it was loaded from, or else by id, which takes CAP_SYS_ADMIN. */
+    private static Optional<LinuxMap> find(LinuxProgram program, String name, MapType type) {
+        for (LinuxMap map : program.maps()) {
+            if (map.spec().type() == type && map.spec().name().startsWith(name)) {
+                return Optional.of(new LinuxMap(map.spec(), map.descriptor().duplicate()));
             }
+        }
+        return program.maps().isEmpty() ? findById(program, name, type) : Optional.empty();
+    }
+
+    private static Optional<LinuxMap> findById(LinuxProgram program, String name, MapType type) {
+        for (int id : ProgramInfo.of(program.descriptor()).mapIds()) {
+            LinuxMap map = LinuxMap.ofId(id);
+            if (map.spec().type() == type && map.spec().name().equals(name)) {
+                return Optional.of(map);
+            }
+            map.close();
         }
         return Optional.empty();
     }

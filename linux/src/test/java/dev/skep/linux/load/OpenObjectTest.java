@@ -10,6 +10,7 @@ import dev.skep.linux.map.LinuxMap;
 import dev.skep.linux.map.MapMemory;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.object.BpfObject;
+import dev.skep.object.assembly.Assembler;
 import dev.skep.object.file.ObjectReader;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
@@ -172,6 +173,18 @@ class OpenObjectTest {
     }
 
     @Test
+    void aLogOfAnySizeIsWhole() {
+        // What the verifier says of each instruction is about 20 bytes; the first buffer has 64 KiB.
+        String text = "r0 = 0\n" + "r0 += 1\n".repeat(30_000) + "r1 = *(u64 *)(r0 + 0)\nexit\n";
+        BpfObject large = Assembler.object("large", "Disassembly of section xdp:\n\n0000000000000000 <large>:\n" + text);
+        assertThatThrownBy(() -> host.load(large)).isInstanceOfSatisfying(LoadException.class, e -> {
+            assertThat(e.rejection().log().text()).hasSizeGreaterThan(1 << 17).startsWith("0: ");
+            assertThat(e.rejection().log().complete()).isTrue();
+            assertThat(e.rejection().log().reason()).contains("R0 invalid mem access");
+        });
+    }
+
+    @Test
     void oneRefusedProgramDoesNotKeepTheOthersOut() {
         try (LinuxObject loaded = host.open(object).autoload("refused", true).loadEach()) {
             assertThat(loaded.programs()).hasSize(3);
@@ -204,6 +217,18 @@ class OpenObjectTest {
                             .pin("table", pin)
                             .load())
                     .hasMessageContaining("max_entries is 16, wanted 17");
+        }
+    }
+
+    @Test
+    void foldersOfAPinAreMadeWhereTheyAreMissing() throws IOException {
+        try (PrivateMount mount = PrivateMount.of("bpf")) {
+            Path pin = mount.root().resolve("some/where/table");
+            try (LinuxObject loaded = host.open(object).pin("table", pin).load()) {
+                assertThat(pin).exists();
+                assertThat(loaded.map("table")).isPresent();
+            }
+            Files.delete(pin);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -15,14 +16,18 @@ import java.util.stream.Collectors;
  */
 final class CandidateSearch {
     private final List<TypeSpace> targets;
+    private final Supplier<List<CoreTarget>> modules;
+    private boolean askedModules;
     /** For what was searched so far: ids of types with a flavour, by name without it. */
     private final Map<TypeSpace, Map<String, List<Integer>>> flavours = new HashMap<>();
 
-    CandidateSearch(List<CoreTarget> targets) {
-        this.targets = targets.stream().map(TypeSpace::of).toList();
+    /** @param modules further targets, asked for when the first has none for the first time */
+    CandidateSearch(List<CoreTarget> targets, Supplier<List<CoreTarget>> modules) {
+        this.targets = new ArrayList<>(targets.stream().map(TypeSpace::of).toList());
+        this.modules = modules;
     }
 
-    /** The targets in order. */
+    /** The targets asked so far, in order. */
     List<TypeSpace> targets() {
         return targets;
     }
@@ -35,13 +40,23 @@ final class CandidateSearch {
                     "name the type, or give it a typedef");
         }
         List<Candidate> found = new ArrayList<>();
-        for (int i = 0; i < targets.size(); i++) {
-            addAll(found, targets.get(i), i, type);
-            if (i == 0 && !found.isEmpty()) {
-                break;
+        if (!targets.isEmpty()) {
+            addAll(found, targets.getFirst(), 0, type);
+        }
+        if (found.isEmpty()) {
+            askModules();
+            for (int i = 1; i < targets.size(); i++) {
+                addAll(found, targets.get(i), i, type);
             }
         }
         return found;
+    }
+
+    private void askModules() {
+        if (!askedModules && !targets.isEmpty()) {
+            modules.get().stream().map(TypeSpace::of).forEach(targets::add);
+            askedModules = true;
+        }
     }
 
     private void addAll(List<Candidate> found, TypeSpace space, int position, BtfType type) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -27,9 +28,14 @@ public final class CoreRelocator {
 
     private final Map<FunctionSpec, List<Resolution>> resolved = new IdentityHashMap<>();
 
-    private CoreRelocator(String source, Btf local, List<CoreTarget> targets, List<FunctionSpec> inOrder) {
+    private CoreRelocator(
+            String source,
+            Btf local,
+            List<CoreTarget> targets,
+            Supplier<List<CoreTarget>> modules,
+            List<FunctionSpec> inOrder) {
         this.program = TypeSpace.ofProgram(local);
-        this.search = new CandidateSearch(targets);
+        this.search = new CandidateSearch(targets, modules);
         this.reports = new OutcomeReports(source, program, search);
         this.inOrder = List.copyOf(inOrder);
     }
@@ -42,7 +48,7 @@ public final class CoreRelocator {
      *     has no type of that name. With no target at all nothing is found
      */
     public CoreRelocator(Btf local, List<CoreTarget> targets) {
-        this("", local, targets, List.of());
+        this("", local, targets, List::of, List.of());
     }
 
     /**
@@ -51,7 +57,16 @@ public final class CoreRelocator {
      * loaded by default come last.
      */
     public static CoreRelocator of(BpfObject object, List<CoreTarget> targets) {
-        return new CoreRelocator(object.name(), object.btf(), targets, libbpfOrder(object));
+        return of(object, targets, List::of);
+    }
+
+    /**
+     * The same, with modules that are looked for only if the first target has no type of some name.
+     *
+     * @param modules asked at most once
+     */
+    public static CoreRelocator of(BpfObject object, List<CoreTarget> targets, Supplier<List<CoreTarget>> modules) {
+        return new CoreRelocator(object.name(), object.btf(), targets, modules, libbpfOrder(object));
     }
 
     private static List<FunctionSpec> libbpfOrder(BpfObject object) {

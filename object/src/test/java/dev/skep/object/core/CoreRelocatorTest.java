@@ -21,6 +21,7 @@ import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Instructions;
 import dev.skep.object.instruction.Opcode;
 import dev.skep.object.program.FunctionSpec;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -213,6 +214,21 @@ class CoreRelocatorTest {
         CoreTarget complete = new CoreTarget("vmlinux", target("task", "pid"));
         assertThat(new CoreRelocator(program(), List.of(complete, moduleTarget)).relocate(function))
                 .isEqualTo(Instructions.of(load(0)));
+    }
+
+    @Test
+    void modulesAreLookedForAtMostOnceAndNotWhileTheKernelHasAll() {
+        List<CoreTarget> kernel = List.of(new CoreTarget("vmlinux", target("task", "pid")));
+        List<String> asked = new ArrayList<>();
+        CandidateSearch search = new CandidateSearch(kernel, () -> {
+            asked.add("modules");
+            return List.of();
+        });
+        assertThat(search.find(kernel.getFirst().btf().type(2))).isNotEmpty();
+        assertThat(asked).isEmpty();
+        assertThat(search.find(new BtfType.Composite("elsewhere", false, 4, List.of()))).isEmpty();
+        assertThat(search.find(new BtfType.Composite("nowhere", false, 4, List.of()))).isEmpty();
+        assertThat(asked).hasSize(1);
     }
 
     @Test

@@ -2,11 +2,15 @@ package dev.skep.cli.machine;
 
 import dev.skep.cli.ExitCode;
 import dev.skep.cli.output.Style;
+import dev.skep.linux.bpf.BpfToken;
+import dev.skep.linux.feature.KernelFeatures;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,13 +55,20 @@ public final class FeaturesCommand implements Callable<Integer> {
                     "Also ask for helpers that make the kernel write a warning to its log when they are asked for.")
     private boolean thorough;
 
+    @Option(
+            names = "--token",
+            paramLabel = "BPFFS",
+            description =
+                    "In a user namespace: ask by the rights that the bpf file system mounted there delegates (Linux 6.9).")
+    private Optional<Path> token = Optional.empty();
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
         LinuxOnly.check();
-        FeatureReport report = FeatureReport.of(sections, this::isWanted, thorough);
+        FeatureReport report = token.map(this::reportByToken).orElseGet(this::report);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             new FeaturesJson(report).print(out);
@@ -66,6 +77,16 @@ public final class FeaturesCommand implements Callable<Integer> {
             new FeaturesText(report, Style.detected(), out).print(helpersAlone || !words.isEmpty());
         }
         return ExitCode.OK;
+    }
+
+    private FeatureReport reportByToken(Path bpffs) {
+        try (BpfToken rights = BpfToken.of(bpffs)) {
+            return KernelFeatures.asking(Optional.of(rights), this::report);
+        }
+    }
+
+    private FeatureReport report() {
+        return FeatureReport.of(sections, this::isWanted, thorough);
     }
 
     private boolean isWanted(String name) {

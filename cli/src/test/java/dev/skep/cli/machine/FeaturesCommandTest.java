@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.skep.cli.kernel.PrivateBpfFileSystem;
 import dev.skep.linux.machine.KernelRelease;
+import dev.skep.testkit.KernelFeature;
 import dev.skep.testkit.NeedsBpf;
+import dev.skep.testkit.NeedsKernel;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +52,18 @@ class FeaturesCommandTest {
                 .contains("net.core.bpf_jit_enable")
                 .doesNotContain("harden")
                 .doesNotContain("Types of maps");
+    }
+
+    /** Asking by one is TokenTest's, in linux: this process is in the machine's first user namespace, where there are none. */
+    @Test
+    @NeedsKernel(feature = KernelFeature.TOKEN)
+    void withoutATokenItSaysWhy() {
+        try (PrivateBpfFileSystem bpffs = new PrivateBpfFileSystem()) {
+            String folder = bpffs.path("").toString();
+            var result = skep("features", "--section", "maps", "--token", folder);
+            assertThat(result.exitCode()).isNotZero();
+            assertThat(result.err()).contains("cannot get a BPF token from " + folder);
+        }
     }
 
     @Test

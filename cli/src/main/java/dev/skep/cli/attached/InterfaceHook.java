@@ -1,7 +1,5 @@
 package dev.skep.cli.attached;
 
-import dev.skep.linux.feature.Feature;
-import dev.skep.linux.feature.KernelFeatures;
 import dev.skep.linux.link.AttachedPrograms;
 import dev.skep.linux.netlink.Filter;
 import dev.skep.linux.netlink.Interfaces;
@@ -9,6 +7,8 @@ import dev.skep.linux.netlink.NetlinkSocket;
 import dev.skep.linux.netlink.NetworkInterface;
 import dev.skep.linux.netlink.TrafficControl;
 import dev.skep.object.attach.Direction;
+import dev.skep.object.host.Errno;
+import dev.skep.object.host.HostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,10 +37,15 @@ record InterfaceHook(NetworkInterface at, String hook, String mode, int program,
     }
 
     private static void addTcx(List<InterfaceHook> hooks, NetworkInterface each, Direction direction) {
-        if (!KernelFeatures.has(Feature.TCX)) {
-            return;
+        AttachedPrograms row;
+        try {
+            row = AttachedPrograms.atInterface(each.name(), direction);
+        } catch (HostException e) {
+            if (e.errno() == Errno.EINVAL || e.errno() == Errno.ENODEV) { // before Linux 6.6, or it is gone
+                return;
+            }
+            throw e;
         }
-        AttachedPrograms row = AttachedPrograms.atInterface(each.name(), direction);
         for (int i = 0; i < row.programs().size(); i++) {
             int link = i < row.links().size() ? row.links().get(i) : 0;
             hooks.add(new InterfaceHook(

@@ -21,12 +21,19 @@ import org.junit.jupiter.api.Test;
 class ChildProcessTest {
     private static Tools.Result skep(List<String> wrapper, String... args) {
         List<String> command = new ArrayList<>(wrapper);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp"));
-        command.add(System.getProperty("java.class.path"));
-        command.add(Main.class.getName());
+        command.addAll(java(Main.class));
         command.addAll(List.of(args));
         return Tools.run(command, Duration.ofSeconds(60));
+    }
+
+    private static List<String> java(Class<?> main) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName());
     }
 
     /** Root without any capability: bpf(2) is refused, but files are still readable. */
@@ -61,6 +68,35 @@ class ChildProcessTest {
                         .stdout())
                 .contains("BPF_PROG_TYPE_XDP", "unknown: the kernel answers EPERM")
                 .doesNotContain(" 0\n");
+    }
+
+    @Test
+    @NeedsTool("setpriv")
+    void whatTakesCapabilitiesIsRefusedByTheSystem() {
+        String firewall = "examples/xdp-firewall/firewall.o";
+        List<String> command = new ArrayList<>(List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all"));
+        command.addAll(java(CommandLines.class));
+        command.addAll(List.of(
+                "prog list",
+                "prog show name firewall",
+                "prog stats",
+                "map list",
+                "map dump id 1",
+                "link list",
+                "link detach id 1",
+                "btf list",
+                "iter list",
+                "iter run examples/map-iterator/maps.o",
+                "net list",
+                "net attach xdp id 1 dev lo",
+                "perf list",
+                "struct_ops list",
+                "struct_ops register linux/src/test/c/control.bpf.o /sys/fs/bpf/nowhere",
+                "load " + firewall,
+                "run --kernel " + firewall + " --pcap examples/captures/mixed.pcap"));
+        List<String> said =
+                Tools.run(command, Duration.ofSeconds(120)).stdout().lines().toList();
+        assertThat(said).hasSizeGreaterThan(15).allMatch(line -> line.startsWith("3 ") && line.contains("EPERM: "));
     }
 
     @Test

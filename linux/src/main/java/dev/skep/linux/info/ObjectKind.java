@@ -55,7 +55,7 @@ public enum ObjectKind {
                 if (SystemFailure.is(result, Errno.ENOENT)) {
                     return List.copyOf(ids);
                 }
-                SystemFailure.check(result, "list the ids of every " + word);
+                requireAllowed(result, "list the ids of every " + word);
                 last = (int) attr.get(GetId.NEXT_ID);
                 ids.add(last);
             }
@@ -69,8 +69,18 @@ public enum ObjectKind {
             if (SystemFailure.is(result, Errno.ENOENT)) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    FileDescriptor.owning(SystemFailure.check(result, "open the " + word + " of id " + wanted)));
+            requireAllowed(result, "open the " + word + " of id " + wanted);
+            return Optional.of(FileDescriptor.owning(result));
+        }
+    }
+
+    private static void requireAllowed(long result, String attempted) {
+        if (result < 0) {
+            boolean forbidden = SystemFailure.is(result, Errno.EPERM);
+            throw SystemFailure.refused(
+                    result,
+                    attempted,
+                    forbidden ? "what others have loaded is shown to those with CAP_SYS_ADMIN only" : "");
         }
     }
 

@@ -84,6 +84,7 @@ public record PerfProbe(int pid, int descriptor, int programId, Kind kind, Strin
 
     /** All that any process holds. @throws HostException EPERM without CAP_SYS_ADMIN */
     public static List<PerfProbe> all() {
+        requireAllowed();
         List<PerfProbe> probes = new ArrayList<>();
         for (Path process : Holder.processes()) {
             int pid = Integer.parseInt(process.getFileName().toString());
@@ -94,6 +95,11 @@ public record PerfProbe(int pid, int descriptor, int programId, Kind kind, Strin
             }
         }
         return List.copyOf(probes);
+    }
+
+    /** Without the right the descriptors of others cannot even be seen, and nothing would be found. */
+    private static void requireAllowed() {
+        Optional<PerfProbe> _ = of((int) ProcessHandle.current().pid(), 0);
     }
 
     private static boolean mayBeProbe(Path descriptor) {

@@ -34,6 +34,9 @@ sealed interface Binding {
     /** {@code bpf_ringbuf_reserve} on this map. */
     record Reserve(RingBufferMap map) implements Binding {}
 
+    /** {@code bpf_ringbuf_submit} or {@code bpf_ringbuf_discard} of a record that was reserved on this map. */
+    record Finish(RingBufferMap map, boolean discard) implements Binding {}
+
     /** {@code bpf_ringbuf_output} on this map. */
     record Output(RingBufferMap map) implements Binding {}
 }

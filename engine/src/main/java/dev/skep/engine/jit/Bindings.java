@@ -29,13 +29,22 @@ final class Bindings {
 
     /** What the call becomes. */
     Binding of(int operation, Operation.CallHelper call) {
-        return byOperation.computeIfAbsent(operation, i -> bind(i, call));
+        Binding known = byOperation.get(operation);
+        Binding binding = known == null ? bind(operation, call) : known;
+        byOperation.put(operation, binding);
+        return binding;
     }
 
     private Binding bind(int operation, Operation.CallHelper call) {
         Binding any = new Binding.Any(call.helper(), arity(call), mayCallBack(call.number()));
         if (checked || call.number() < 0 || !isItself(call)) {
             return any;
+        }
+        if (call.number() == HelperId.RINGBUF_SUBMIT.number() || call.number() == HelperId.RINGBUF_DISCARD.number()) {
+            boolean discard = call.number() == HelperId.RINGBUF_DISCARD.number();
+            return reservedOn(graph.seen[operation][0])
+                    .<Binding>map(ring -> new Binding.Finish(ring, discard))
+                    .orElse(any);
         }
         int map = graph.seen[operation][0];
         if (!facts.isConstant(map)) {
@@ -44,6 +53,19 @@ final class Bindings {
         return maps.withHandle(facts.constant(map))
                 .flatMap(known -> onMap(call.number(), known))
                 .orElse(any);
+    }
+
+    /** The ring buffer whose record a value is, if it was reserved here. */
+    private Optional<RingBufferMap> reservedOn(int value) {
+        int i = graph.operationOf(value);
+        while (i >= 0 && graph.region.operations[i] instanceof Operation.Move move && move.bits() == Long.SIZE) {
+            i = graph.operationOf(graph.seen[i][0]);
+        }
+        return i >= 0
+                        && graph.region.operations[i] instanceof Operation.CallHelper call
+                        && of(i, call) instanceof Binding.Reserve reserve
+                ? Optional.of(reserve.map())
+                : Optional.empty();
     }
 
     private static int arity(Operation.CallHelper call) {
@@ -99,6 +121,7 @@ final class Bindings {
             case Binding.Update ignored -> amounts(4, 3);
             case Binding.Delete ignored -> amounts(2, 2);
             case Binding.Reserve ignored -> amounts(3, 0);
+            case Binding.Finish ignored -> amounts(2, 0);
             case Binding.Output ignored -> amounts(4, 2);
         };
     }

@@ -110,6 +110,16 @@ final class CallEmitter {
                 code.invokevirtual(RING, "reserve", MethodTypeDesc.ofDescriptor("(JJ)J"));
                 variables.storeLong(result);
             }
+            case Binding.Finish finish -> {
+                leave(slot, false);
+                code.ldc(constants.of(finish.map(), RingBufferMap.class));
+                variables.pushLong(seen[0]);
+                variables.pushLong(seen[1]);
+                String method = finish.discard() ? "discard" : "submit";
+                code.invokevirtual(RING, method, MethodTypeDesc.ofDescriptor("(JJ)V"));
+                code.lconst_0();
+                variables.storeLong(result);
+            }
             case Binding.Output output -> {
                 leave(slot, false);
                 code.ldc(constants.of(output.map(), RingBufferMap.class));

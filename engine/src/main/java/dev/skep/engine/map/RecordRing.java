@@ -1,6 +1,8 @@
 package dev.skep.engine.map;
 
 import dev.skep.engine.memory.Sandbox;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * A ring of records in the sandbox, each behind an 8-byte header: the length with two flags in its highest bits, and the
@@ -21,20 +23,43 @@ final class RecordRing {
     /** {@code RINGBUF_MAX_RECORD_SZ}. */
     private static final long LARGEST_RECORD = 0xffff_ffffL / 4;
 
+    private static final VarHandle HELD;
+    private static final VarHandle PRODUCER;
+    private static final VarHandle CONSUMER;
+
+    static {
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        try {
+            HELD = lookup.findVarHandle(RecordRing.class, "held", boolean.class);
+            PRODUCER = lookup.findVarHandle(RecordRing.class, "producer", long.class);
+            CONSUMER = lookup.findVarHandle(RecordRing.class, "consumer", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Sandbox sandbox;
+    private final boolean alone;
     private final int owner;
     private final long size;
     private final long base;
 
+    /** Whether somebody reserves. A reservation is a few instructions, for which a monitor would cost more than they do. */
+    @SuppressWarnings("unused") // by its handle
+    private boolean held;
     /** Where the next record goes. */
-    private volatile long producer;
+    private long producer;
     /** The oldest record that was not consumed. */
-    private volatile long consumer;
+    private long consumer;
     /** The oldest record that may be busy. */
     private long pending;
 
-    /** @param writable whether programs may write to records */
-    RecordRing(MapHome home, long size, boolean writable) {
+    /**
+     * @param writable whether programs may write to records
+     * @param alone whether only one thread at a time reserves anyway: programs do where there is only one CPU
+     */
+    RecordRing(MapHome home, long size, boolean writable, boolean alone) {
+        this.alone = alone;
         this.sandbox = home.sandbox();
         this.owner = home.id();
         this.size = size;
@@ -46,17 +71,17 @@ final class RecordRing {
     }
 
     long producer() {
-        return producer;
+        return (long) PRODUCER.getAcquire(this);
     }
 
     long consumer() {
-        return consumer;
+        return (long) CONSUMER.getAcquire(this);
     }
 
     /** Bytes from the oldest record that was not consumed to the end of the newest. */
     long available() {
-        long from = consumer;
-        return producer - from;
+        long from = consumer();
+        return producer() - from;
     }
 
     long header(long position) {
@@ -67,7 +92,7 @@ final class RecordRing {
         return (payload + HEADER_SIZE + 7) & ~7L;
     }
 
-    /** Makes room for a record, marked busy. One caller at a time. @return the address of its payload, 0 if it is full */
+    /** Makes room for a record, marked busy. Usable from any thread. @return the address of its payload, 0 if it is full */
     long reserve(long payload) {
         if (payload < 0 || payload > LARGEST_RECORD) {
             return 0;
@@ -76,7 +101,22 @@ final class RecordRing {
         if (length > size) {
             return 0;
         }
-        long consumed = consumer;
+        return alone ? reserve(payload, length) : reserveLocked(payload, length);
+    }
+
+    private long reserveLocked(long payload, long length) {
+        while (!HELD.weakCompareAndSetAcquire(this, false, true)) {
+            Thread.onSpinWait();
+        }
+        try {
+            return reserve(payload, length);
+        } finally {
+            HELD.setRelease(this, false);
+        }
+    }
+
+    private long reserve(long payload, long length) {
+        long consumed = consumer();
         long position = producer;
         skipFinished(position);
         long end = position + length;
@@ -84,9 +124,8 @@ final class RecordRing {
             return 0;
         }
         long header = header(position);
-        sandbox.putInt(header + 4, owner);
-        sandbox.atomics().storeRelease(header, Integer.BYTES, (int) payload | BUSY);
-        producer = end;
+        sandbox.putLong(header, (long) owner << Integer.SIZE | payload | BUSY & 0xffff_ffffL);
+        PRODUCER.setRelease(this, end);
         return header + HEADER_SIZE;
     }
 
@@ -107,13 +146,14 @@ final class RecordRing {
 
     /** True if there is a record at the consumer's position and its producer is done with it. */
     boolean hasNext() {
-        return consumer < producer && (state(consumer) & BUSY) == 0;
+        long position = consumer();
+        return position < producer() && (state(position) & BUSY) == 0;
     }
 
     /** The consumer is done with the record at its position. */
     void consume() {
-        long position = consumer;
-        consumer = position + roundUp(state(position) & ~(BUSY | DISCARD));
+        long position = consumer();
+        CONSUMER.setVolatile(this, position + roundUp(state(position) & ~(BUSY | DISCARD)));
     }
 
     /** True if {@code payload} is where a record of this ring may be. */
@@ -130,7 +170,15 @@ final class RecordRing {
         long header = payload - HEADER_SIZE;
         int length = sandbox.getInt(header) & ~BUSY;
         sandbox.atomics().getAndSet(header, discard ? length | DISCARD : length);
-        return (consumer & (size - 1)) == header - base;
+        // After the exchange, in the order all threads see: either this sees where the consumer is, or it sees the record.
+        return ((long) CONSUMER.getVolatile(this) & (size - 1)) == header - base;
+    }
+
+    /** {@link #commit} for a producer that does not care whether the consumer waits. */
+    void commitQuietly(long payload, boolean discard) {
+        long header = payload - HEADER_SIZE;
+        int length = sandbox.getInt(header) & ~BUSY;
+        sandbox.atomics().storeRelease(header, Integer.BYTES, discard ? length | DISCARD : length);
     }
 
     /** The map number in the header before a payload. */

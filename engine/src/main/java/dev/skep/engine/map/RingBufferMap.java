@@ -29,7 +29,11 @@ public final class RingBufferMap extends EngineMap {
 
     RingBufferMap(MapSpec spec, MapHome home) {
         super(spec, home);
-        this.ring = new RecordRing(home, Integer.toUnsignedLong(spec.maxEntries()), true);
+        this.ring = new RecordRing(
+                home,
+                Integer.toUnsignedLong(spec.maxEntries()),
+                true,
+                home.maps().options().possibleCpus() == 1);
     }
 
     /**
@@ -43,10 +47,7 @@ public final class RingBufferMap extends EngineMap {
         if (flags != 0) {
             return 0;
         }
-        long record;
-        synchronized (lock) {
-            record = ring.reserve(size);
-        }
+        long record = ring.reserve(size);
         if (record == 0) {
             lost.incrementAndGet();
         }
@@ -64,6 +65,10 @@ public final class RingBufferMap extends EngineMap {
     }
 
     private void finish(long record, long flags, boolean discard) {
+        if (flags == NO_WAKEUP) {
+            ring.commitQuietly(record, discard);
+            return;
+        }
         boolean awaited = ring.commit(record, discard);
         if ((flags & FORCE_WAKEUP) != 0 || (awaited && (flags & NO_WAKEUP) == 0)) {
             wakeup.run();

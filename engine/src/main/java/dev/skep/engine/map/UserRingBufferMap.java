@@ -21,7 +21,7 @@ public final class UserRingBufferMap extends EngineMap {
 
     UserRingBufferMap(MapSpec spec, MapHome home) {
         super(spec, home);
-        this.ring = new RecordRing(home, Integer.toUnsignedLong(spec.maxEntries()), false);
+        this.ring = new RecordRing(home, Integer.toUnsignedLong(spec.maxEntries()), false, false);
         this.dynptr = blocks.allocate(DYNPTR_SIZE, false, "sample's dynptr");
     }
 

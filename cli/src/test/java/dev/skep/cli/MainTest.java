@@ -100,10 +100,9 @@ class MainTest {
     }
 
     private static Rejection refusal(String log, Errno errno) {
-        ProgramSpec program = new ProgramSpec(
-                "p", "xdp", ProgramType.XDP, Optional.empty(), Optional.empty(), true, 0, 0);
-        return new Rejection(
-                program, errno, new VerifierLog(log, true), OptionalInt.empty(), Optional.empty(), "");
+        ProgramSpec program =
+                new ProgramSpec("p", "xdp", ProgramType.XDP, Optional.empty(), Optional.empty(), true, 0, 0);
+        return new Rejection(program, errno, new VerifierLog(log, true), OptionalInt.empty(), Optional.empty(), "");
     }
 
     private String failure(Throwable e) {

@@ -6,7 +6,10 @@ import picocli.CommandLine.Command;
 /** {@code skep net}: only its subcommands do something. */
 @Command(
         name = "net",
-        description = {"Shows what is attached to network interfaces, attaches and detaches.", "PROG is one of: id N, name NAME, tag TAG, pinned PATH."},
+        description = {
+            "Shows what is attached to network interfaces, attaches and detaches.",
+            "PROG is one of: id N, name NAME, tag TAG, pinned PATH."
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",

@@ -42,8 +42,7 @@ record TypeSource(Btf types, List<Integer> roots) {
             case "id" -> all(KernelBtf.of(last(words, (int) words.number("the id"))));
             case "map" -> ofMap(words);
             case "prog" -> all(KernelBtf.of(ofProgram(words)));
-            default ->
-                throw words.wrong("types are those of FILE, id N, map MAP or prog PROG, not of '" + first + "'");
+            default -> throw words.wrong("types are those of FILE, id N, map MAP or prog PROG, not of '" + first + "'");
         };
     }
 

@@ -60,7 +60,10 @@ public sealed interface ObjectReference {
         int colon = text.indexOf(':');
         String keyword = colon < 0 ? text : text.substring(0, colon);
         String rest = text.substring(colon + 1);
-        if (colon < 0 || rest.isEmpty() || !isForm(keyword, kind) || keyword.equals("id") && !rest.matches("\\d{1,9}")) {
+        if (colon < 0
+                || rest.isEmpty()
+                || !isForm(keyword, kind)
+                || keyword.equals("id") && !rest.matches("\\d{1,9}")) {
             throw new InputException(
                     where,
                     "'" + text + "' names no " + kind.word(),
@@ -98,9 +101,7 @@ public sealed interface ObjectReference {
 
     /** Opens the program that is meant. @throws HostException ENOENT if there is none, EINVAL if there are several */
     default LinuxProgram program() {
-        return this instanceof ByPin(Path path)
-                ? LinuxProgram.ofPin(path)
-                : LinuxProgram.ofId(id(ObjectKind.PROGRAM));
+        return this instanceof ByPin(Path path) ? LinuxProgram.ofPin(path) : LinuxProgram.ofId(id(ObjectKind.PROGRAM));
     }
 
     /** Opens the map that is meant. @throws HostException ENOENT if there is none, EINVAL if there are several */

@@ -159,7 +159,8 @@ public final class LoadCommand implements Callable<Integer> {
         int exitCode = ExitCode.of(failure);
         List<ProgramReport> reports = object.programs().stream()
                 .filter(settings::wants)
-                .map(program -> ProgramReport.failed(file.shownName(), program.name(), program.type(), reason, "", exitCode))
+                .map(program ->
+                        ProgramReport.failed(file.shownName(), program.name(), program.type(), reason, "", exitCode))
                 .toList();
         return reports.isEmpty()
                 ? List.of(ProgramReport.failed(file.shownName(), "", ProgramType.UNSPEC, reason, "", exitCode))
@@ -211,6 +212,7 @@ public final class LoadCommand implements Callable<Integer> {
             boolean _ = ending.await(Optional.ofNullable(seconds));
         }
     }
+
     private List<Path> pin(LinuxObject loaded, List<LiveAttachment> attached) throws IOException {
         if (pin == null) {
             return new PinFolder(Objects.requireNonNull(pinMaps)).pinMaps(loaded.maps());

@@ -42,8 +42,9 @@ final class ObjectSettings implements AutoCloseable {
     @Option(
             names = "--target",
             paramLabel = "PROG=OTHER[:FUNCTION]",
-            description = "The program in the kernel that PROG replaces a function of (freplace), or traces (fentry, fexit): id:N, "
-                    + "name:NAME, tag:TAG or pinned:PATH.")
+            description =
+                    "The program in the kernel that PROG replaces a function of (freplace), or traces (fentry, fexit): id:N, "
+                            + "name:NAME, tag:TAG or pinned:PATH.")
     private Map<String, String> targets = new LinkedHashMap<>();
 
     @Option(names = "--btf", paramLabel = "FILE", description = "Fit the object to these kernel types (CO-RE).")
@@ -86,9 +87,10 @@ final class ObjectSettings implements AutoCloseable {
         if (card != null) {
             open.offload(card);
         }
-        Optional.ofNullable(device).ifPresent(name -> open.spec().programs().stream()
-                .filter(program -> program.type() == ProgramType.XDP)
-                .forEach(program -> open.bind(program.name(), name)));
+        Optional.ofNullable(device)
+                .ifPresent(name -> open.spec().programs().stream()
+                        .filter(program -> program.type() == ProgramType.XDP)
+                        .forEach(program -> open.bind(program.name(), name)));
     }
 
     private LinuxMap map(String text) {

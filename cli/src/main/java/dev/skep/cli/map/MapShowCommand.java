@@ -20,7 +20,10 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  skep map show name counters")
 final class MapShowCommand extends KernelCommand {
-    @Parameters(arity = "0..*", paramLabel = "MAP", description = "id N, name NAME or pinned PATH; without it, all are listed.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "MAP",
+            description = "id N, name NAME or pinned PATH; without it, all are listed.")
     private List<String> words = List.of();
 
     @Option(names = "--json", description = "Print one JSON object.")

@@ -35,8 +35,7 @@ record CodeBlock(SortedMap<Integer, Instruction> instructions, List<Integer> nex
         List<CodeBlock> blocks = new ArrayList<>();
         for (int start : starts) {
             Integer end = starts.higher(start);
-            SortedMap<Integer, Instruction> part =
-                    end == null ? bySlot.tailMap(start) : bySlot.subMap(start, end);
+            SortedMap<Integer, Instruction> part = end == null ? bySlot.tailMap(start) : bySlot.subMap(start, end);
             if (!part.isEmpty()) {
                 blocks.add(new CodeBlock(part, next(part.lastKey(), part.get(part.lastKey()), bySlot, entries)));
             }
@@ -70,8 +69,7 @@ record CodeBlock(SortedMap<Integer, Instruction> instructions, List<Integer> nex
     /** Jumps and the end of a function; calls come back. */
     private static boolean isJump(Instruction instruction) {
         int kind = instruction.instructionClass();
-        return (kind == Opcode.BPF_JMP || kind == Opcode.BPF_JMP32)
-                && (instruction.opcode() & CODE) != Opcode.BPF_CALL;
+        return (kind == Opcode.BPF_JMP || kind == Opcode.BPF_JMP32) && (instruction.opcode() & CODE) != Opcode.BPF_CALL;
     }
 
     private static boolean isFinal(Instruction instruction) {
@@ -84,8 +82,8 @@ record CodeBlock(SortedMap<Integer, Instruction> instructions, List<Integer> nex
         if (!isJump(instruction) || (instruction.opcode() & CODE) == Opcode.BPF_EXIT) {
             return OptionalInt.empty();
         }
-        boolean isLong = instruction.instructionClass() == Opcode.BPF_JMP32
-                && (instruction.opcode() & CODE) == Opcode.BPF_JA;
+        boolean isLong =
+                instruction.instructionClass() == Opcode.BPF_JMP32 && (instruction.opcode() & CODE) == Opcode.BPF_JA;
         return OptionalInt.of(slot + 1 + (isLong ? instruction.imm() : instruction.offset()));
     }
 }

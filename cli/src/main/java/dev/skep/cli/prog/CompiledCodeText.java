@@ -36,8 +36,8 @@ final class CompiledCodeText {
             bytes(part.function(), from, line.offset());
             from = line.offset();
             if (!line.line().text().isBlank()) {
-                out.println("; " + line.line().text().strip() + " @ " + line.line().file() + ":"
-                        + line.line().line());
+                out.println("; " + line.line().text().strip() + " @ "
+                        + line.line().file() + ":" + line.line().line());
             }
         }
         bytes(part.function(), from, part.function().code().length());

@@ -26,7 +26,12 @@ final class ControlFlowGraph {
             int from = entries.isEmpty() ? 0 : entries.get(i);
             int to = i + 1 < entries.size() ? entries.get(i + 1) : Integer.MAX_VALUE;
             String name = entries.isEmpty() ? "" : code.functions().get(i).name();
-            print(i, name, blocks.stream().filter(block -> block.start() >= from && block.start() < to).toList());
+            print(
+                    i,
+                    name,
+                    blocks.stream()
+                            .filter(block -> block.start() >= from && block.start() < to)
+                            .toList());
         }
         out.println("}");
     }
@@ -37,7 +42,9 @@ final class ControlFlowGraph {
         for (CodeBlock block : blocks) {
             StringBuilder label = new StringBuilder();
             for (Map.Entry<Integer, Instruction> each : block.instructions().entrySet()) {
-                String text = TranslatedCodeText.text(each.getValue()).replace("\\", "\\\\").replace("\"", "\\\"");
+                String text = TranslatedCodeText.text(each.getValue())
+                        .replace("\\", "\\\\")
+                        .replace("\"", "\\\"");
                 label.append(each.getKey()).append(": ").append(text).append("\\l"); // a line, to the left
             }
             out.println("    b" + block.start() + " [label=\"" + label + "\"];");

@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 /** {@code skep prog detach}. */
 @Command(
         name = "detach",
-        description = "Detaches a program that is attached without a link to the sockets of a map, or as flow dissector.",
+        description =
+                "Detaches a program that is attached without a link to the sockets of a map, or as flow dissector.",
         customSynopsis = "skep prog detach PROG TYPE [MAP]",
         mixinStandardHelpOptions = true,
         sortOptions = false,

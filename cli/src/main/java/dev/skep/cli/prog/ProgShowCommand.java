@@ -21,7 +21,10 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  skep prog show name firewall")
 final class ProgShowCommand extends KernelCommand {
-    @Parameters(arity = "0..*", paramLabel = "PROG", description = "id N, name NAME, tag TAG or pinned PATH; without it, all are listed.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PROG",
+            description = "id N, name NAME, tag TAG or pinned PATH; without it, all are listed.")
     private List<String> words = List.of();
 
     @Option(names = "--json", description = "Print one JSON object.")

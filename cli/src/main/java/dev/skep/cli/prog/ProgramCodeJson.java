@@ -41,7 +41,8 @@ final class ProgramCodeJson {
                 json.writeStartObject();
                 json.writeStringField("name", part.symbol());
                 json.writeStringField("function", part.name());
-                json.writeStringField("address", "0x" + Long.toHexString(part.function().address()));
+                json.writeStringField(
+                        "address", "0x" + Long.toHexString(part.function().address()));
                 json.writeStringField("tag", part.function().tag().toString());
                 json.writeStringField("code", part.function().code().toString());
                 json.writeArrayFieldStart("lines");

@@ -26,8 +26,7 @@ record ProgramHook(LinuxProgram program, NetworkPoint point, Optional<LinuxMap> 
         AttachType type = AttachWord.read(words, TYPES);
         if (type == AttachType.FLOW_DISSECTOR) {
             words.end();
-            return new ProgramHook(
-                    program.program(), NetworkPoint.NetworkNamespace.OWN, Optional.empty());
+            return new ProgramHook(program.program(), NetworkPoint.NetworkNamespace.OWN, Optional.empty());
         }
         ObjectReference map = ObjectReference.read(words, ObjectKind.MAP);
         words.end();

@@ -40,8 +40,8 @@ final class Events implements AutoCloseable {
         try {
             for (BpfMap map : maps) {
                 opener.apply(map)
-                        .ifPresent(stream -> events.counters.add(
-                                new Counter(map.spec().name(), stream)));
+                        .ifPresent(stream ->
+                                events.counters.add(new Counter(map.spec().name(), stream)));
             }
             return events;
         } catch (RuntimeException e) {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 /** {@code skep struct_ops dump}. */
 @Command(
         name = "dump",
-        description = "Shows what structures of functions hold: the programs that implement the functions, and the other members.",
+        description =
+                "Shows what structures of functions hold: the programs that implement the functions, and the other members.",
         customSynopsis = "skep struct_ops dump [MAP] [--json]",
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -36,9 +37,8 @@ final class StructOpsDumpCommand extends KernelCommand {
     @Override
     protected void execute() throws IOException {
         Words reading = words(words);
-        Optional<ObjectReference> reference = reading.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ObjectReference.read(reading, ObjectKind.MAP));
+        Optional<ObjectReference> reference =
+                reading.isEmpty() ? Optional.empty() : Optional.of(ObjectReference.read(reading, ObjectKind.MAP));
         reading.end();
         Keepers keepers = Keepers.look();
         List<KernelStructure> structures = KernelStructure.meant(reference);
@@ -60,8 +60,9 @@ final class StructOpsDumpCommand extends KernelCommand {
 
     private void print(KernelStructure structure) {
         out().println(Style.detected()
-                .bold("struct_ops " + structure.info().id() + ": " + structure.info().name() + ", struct "
-                        + structure.struct() + ", registered " + structure.registration()));
+                .bold("struct_ops " + structure.info().id() + ": "
+                        + structure.info().name() + ", struct " + structure.struct() + ", registered "
+                        + structure.registration()));
         int unset = 0;
         for (BtfValue.Field member : structure.members()) {
             Optional<String> text = text(member.value());

@@ -35,9 +35,8 @@ final class StructOpsListCommand extends KernelCommand {
     @Override
     protected void execute() throws IOException {
         Words reading = words(words);
-        Optional<ObjectReference> reference = reading.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ObjectReference.read(reading, ObjectKind.MAP));
+        Optional<ObjectReference> reference =
+                reading.isEmpty() ? Optional.empty() : Optional.of(ObjectReference.read(reading, ObjectKind.MAP));
         reading.end();
         Keepers keepers = Keepers.look();
         List<KernelStructure> structures = KernelStructure.meant(reference);
@@ -56,8 +55,7 @@ final class StructOpsListCommand extends KernelCommand {
         Table table = new Table(">ID", "NAME", "STRUCTURE", "REGISTERED", "KEPT BY");
         for (KernelStructure each : structures) {
             int id = each.info().id();
-            table.row(
-                    id, each.info().name(), each.struct(), each.registration(), keepers.text(ObjectKind.MAP, id));
+            table.row(id, each.info().name(), each.struct(), each.registration(), keepers.text(ObjectKind.MAP, id));
         }
         table.print(out(), "", Style.detected());
     }

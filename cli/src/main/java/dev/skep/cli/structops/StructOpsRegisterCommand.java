@@ -57,8 +57,8 @@ final class StructOpsRegisterCommand extends KernelCommand {
                 registered.forEach(StructOpsLink::close);
                 throw e;
             }
-            registered.forEach(each ->
-                    out().println("registered " + each.name() + ", map " + each.map().info().id()));
+            registered.forEach(each -> out().println("registered " + each.name() + ", map "
+                    + each.map().info().id()));
             registered.forEach(StructOpsLink::release);
         }
     }
@@ -70,7 +70,8 @@ final class StructOpsRegisterCommand extends KernelCommand {
             throw new InputException(
                     where, "it has no structure of functions", "a variable in SEC(\".struct_ops.link\") is one");
         }
-        boolean links = read.structOps().stream().anyMatch(each -> each.section().contains(".link"));
+        boolean links =
+                read.structOps().stream().anyMatch(each -> each.section().contains(".link"));
         if (links && folder == null) {
             throw new InputException(
                     where,

@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
 /** {@code skep struct_ops unregister}. */
 @Command(
         name = "unregister",
-        description = "Has the kernel use a structure of functions no longer. What is registered by a link ends with it: "
-                + "skep link detach.",
+        description =
+                "Has the kernel use a structure of functions no longer. What is registered by a link ends with it: "
+                        + "skep link detach.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExample:%n",

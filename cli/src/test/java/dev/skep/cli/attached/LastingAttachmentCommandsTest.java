@@ -105,8 +105,8 @@ class LastingAttachmentCommandsTest {
         return json("net", "list", "dev", cable.far(), "--json")
                 .get("net")
                 .valueStream()
-                .map(hook -> hook.get("kind").textValue() + " " + hook.get("mode").textValue() + " "
-                        + hook.get("name").textValue())
+                .map(hook -> hook.get("kind").textValue() + " "
+                        + hook.get("mode").textValue() + " " + hook.get("name").textValue())
                 .toList();
     }
 

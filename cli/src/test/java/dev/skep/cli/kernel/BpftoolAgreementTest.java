@@ -34,7 +34,8 @@ class BpftoolAgreementTest {
 
     @BeforeAll
     static void load() throws IOException {
-        String cgroups = MountTable.of(MachineFiles.OF_THIS_MACHINE).find("cgroup2").orElse("");
+        String cgroups =
+                MountTable.of(MachineFiles.OF_THIS_MACHINE).find("cgroup2").orElse("");
         Assumptions.assumeFalse(cgroups.isEmpty(), "cgroup2 is not mounted");
         bpffs = new PrivateBpfFileSystem();
         cable = new VethPair();
@@ -68,7 +69,10 @@ class BpftoolAgreementTest {
     }
 
     private static JsonNode ours(String... command) throws IOException {
-        return new JsonMapper().readTree(skep(command).expectSuccess()).iterator().next();
+        return new JsonMapper()
+                .readTree(skep(command).expectSuccess())
+                .iterator()
+                .next();
     }
 
     private static JsonNode byId(JsonNode array, JsonNode id) {
@@ -87,7 +91,8 @@ class BpftoolAgreementTest {
                 continue;
             }
             // bpftool's own list shows some maps with the types of the map before.
-            JsonNode theirs = Bpftool.json("-f", kind, "show", "id", our.get("id").toString());
+            JsonNode theirs =
+                    Bpftool.json("-f", kind, "show", "id", our.get("id").toString());
             assertThat(theirs.isObject()).isTrue();
             theirs.properties().stream()
                     .filter(field -> !otherwise.contains(field.getKey()))

@@ -49,7 +49,9 @@ class ObjectSettingsTest {
     void aProgramIsLoadedAsOfAnotherSection() throws IOException {
         String object = object("p tc");
         assertThat(json("load", object, "--json").get("type").textValue()).isEqualTo("sched_cls");
-        assertThat(json("load", object, "--section", "p=xdp", "--json").get("type").textValue())
+        assertThat(json("load", object, "--section", "p=xdp", "--json")
+                        .get("type")
+                        .textValue())
                 .isEqualTo("xdp");
         assertThat(skep("load", object, "--section", "p=no_such").expectBadInput())
                 .contains("no programs are in sections named 'no_such', as p is to be");
@@ -65,7 +67,8 @@ class ObjectSettingsTest {
         assertThat(skep("load", FIREWALL, "--reuse-map", "reasons=" + reasons, "--pin", second)
                         .exitCode())
                 .isZero();
-        JsonNode map = json("map", "show", "pinned", first + "/reasons", "--json").at("/maps/0/id");
+        JsonNode map =
+                json("map", "show", "pinned", first + "/reasons", "--json").at("/maps/0/id");
         assertThat(json("prog", "show", "pinned", second + "/firewall", "--json")
                         .at("/programs/0/map_ids"))
                 .contains(map);
@@ -85,7 +88,13 @@ class ObjectSettingsTest {
         assertThat(maps.resolve("reasons")).exists();
         assertThat(maps.resolve("firewall")).doesNotExist();
 
-        skep("load", FIREWALL, "--pin", bpffs.path("all").toString(), "--pin-maps", bpffs.path("m").toString());
+        skep(
+                "load",
+                FIREWALL,
+                "--pin",
+                bpffs.path("all").toString(),
+                "--pin-maps",
+                bpffs.path("m").toString());
         assertThat(bpffs.path("all/firewall")).exists();
         assertThat(bpffs.path("m/reasons")).exists();
         assertThat(bpffs.path("all/maps")).doesNotExist();
@@ -128,7 +137,7 @@ class ObjectSettingsTest {
                 .contains("the card of lo or its driver cannot run programs");
         assertThat(skep("load", FIREWALL, "--offload", "lo").out()) // the maps come first
                 .contains("create map ")
-.contains("the card of lo or its driver cannot run programs");
+                .contains("the card of lo or its driver cannot run programs");
         assertThat(skep("load", object("p xdp"), "--offload", "no_such").out())
                 .contains("ENODEV: there is no network interface no_such");
     }

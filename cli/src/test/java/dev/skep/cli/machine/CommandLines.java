@@ -13,7 +13,8 @@ final class CommandLines {
             StringWriter said = new StringWriter();
             PrintWriter writer = new PrintWriter(said);
             int exitCode = Main.run(writer, writer, command.split(" "));
-            System.out.println(exitCode + " " + command + ": " + said.toString().strip().replaceAll("\\s+", " "));
+            System.out.println(
+                    exitCode + " " + command + ": " + said.toString().strip().replaceAll("\\s+", " "));
         }
     }
 }

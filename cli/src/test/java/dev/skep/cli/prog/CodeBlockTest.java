@@ -21,8 +21,7 @@ class CodeBlockTest {
                         r2 = 1 ll
                         r0 = 1
                         exit
-                        """, List.of(0)))
-                .containsExactly("0+2 -> [2, 4]", "2+1 -> [4]", "4+2 -> []");
+                        """, List.of(0))).containsExactly("0+2 -> [2, 4]", "2+1 -> [4]", "4+2 -> []");
     }
 
     @Test
@@ -32,8 +31,7 @@ class CodeBlockTest {
                         goto -2
                         r0 = 0
                         exit
-                        """, List.of(0, 2)))
-                .containsExactly("0+2 -> [0]", "2+2 -> []");
+                        """, List.of(0, 2))).containsExactly("0+2 -> [0]", "2+2 -> []");
     }
 
     @Test
@@ -42,7 +40,6 @@ class CodeBlockTest {
                         gotol +1
                         r0 = 1
                         exit
-                        """, List.of()))
-                .containsExactly("0+1 -> [2]", "1+1 -> [2]", "2+1 -> []");
+                        """, List.of())).containsExactly("0+1 -> [2]", "1+1 -> [2]", "2+1 -> []");
     }
 }

@@ -145,13 +145,13 @@ class ProgCommandTest {
                 .matches("(?s)bpf_prog_368f12960a8d4927_firewall at 0x[0-9a-f]+, \\d+ bytes:\n.*")
                 .contains("; __u32 length = ");
         JsonNode json = new JsonMapper()
-                .readTree(
-                        skep("prog", "dump", "jited", "pinned", pin, "--json").expectSuccess());
+                .readTree(skep("prog", "dump", "jited", "pinned", pin, "--json").expectSuccess());
         JsonNode function = json.at("/jited/0");
         assertThat(function.get("function").textValue()).isEqualTo("firewall");
-        assertThat(function.get("code").textValue())
-                .isEqualTo(HexFormat.of().formatHex(Files.readAllBytes(file)));
-        assertThat(function.get("lines").valueStream().map(line -> line.get("offset").intValue()))
+        assertThat(function.get("code").textValue()).isEqualTo(HexFormat.of().formatHex(Files.readAllBytes(file)));
+        assertThat(function.get("lines")
+                        .valueStream()
+                        .map(line -> line.get("offset").intValue()))
                 .hasSizeGreaterThan(10)
                 .isSorted()
                 .allSatisfy(offset -> assertThat(offset).isLessThan((int) Files.size(file)));

@@ -78,17 +78,17 @@ class StructOpsCommandTest {
         register();
         JsonNode ours = structure("list", "by_link");
         JsonNode theirs = Bpftool.json("struct_ops", "show", "name", "by_link").get(0);
-        assertThat(theirs.properties()).isNotEmpty().allSatisfy(field -> assertThat(ours.get(field.getKey()))
-                .as(field.getKey())
-                .isEqualTo(field.getValue()));
+        assertThat(theirs.properties())
+                .isNotEmpty()
+                .allSatisfy(field ->
+                        assertThat(ours.get(field.getKey())).as(field.getKey()).isEqualTo(field.getValue()));
         assertThat(ours.get("state").textValue()).isEqualTo("ready");
         assertThat(ours.get("link_ids")).hasSize(1);
         assertThat(structure("list", "by_value").get("state").textValue()).isEqualTo("inuse");
 
         JsonNode value = structure("dump", "by_value").get("value");
-        JsonNode dumped = Bpftool.json("struct_ops", "dump", "name", "by_value")
-                .get(1)
-                .get("bpf_struct_ops_tcp_congestion_ops");
+        JsonNode dumped =
+                Bpftool.json("struct_ops", "dump", "name", "by_value").get(1).get("bpf_struct_ops_tcp_congestion_ops");
         for (String member : List.of("ssthresh", "cong_avoid", "undo_cwnd")) {
             long program = value.at("/data/" + member).longValue();
             assertThat(program).as(member).isPositive();
@@ -111,7 +111,8 @@ class StructOpsCommandTest {
     @Test
     void otherMapsAreNoStructures() throws Exception {
         String pin = bpffs.path("counters").toString();
-        skep("map", "create", pin, "type", "array", "key", "4", "value", "4", "entries", "1").expectSuccess();
+        skep("map", "create", pin, "type", "array", "key", "4", "value", "4", "entries", "1")
+                .expectSuccess();
         assertThat(skep("struct_ops", "dump", "pinned", pin).err()).contains("is no struct_ops");
     }
 

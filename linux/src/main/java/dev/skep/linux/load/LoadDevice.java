@@ -28,8 +28,10 @@ record LoadDevice(String name, int index, boolean offloaded) {
         return switch (errno) {
             case EOPNOTSUPP, EINVAL ->
                 offloaded
-                        ? "the card of " + name + " or its driver cannot run programs, or not of this kind: few can (such as nfp's)"
-                        : "the driver of " + name + " tells programs nothing about frames, the program is not of type XDP, or "
+                        ? "the card of " + name
+                                + " or its driver cannot run programs, or not of this kind: few can (such as nfp's)"
+                        : "the driver of " + name
+                                + " tells programs nothing about frames, the program is not of type XDP, or "
                                 + "the kernel is older than Linux 6.3";
             default -> "";
         };

@@ -52,7 +52,8 @@ final class ObjectLoader {
         Optional<LoadDevice> card = options.offloadedTo.map(name -> LoadDevice.named(name, true));
         KernelExterns externs = KernelExterns.resolve(object, kernel);
         try (ObjectTypes types = ObjectTypes.load(object, token)) {
-            ObjectMaps maps = new ObjectMaps(object, kernel, options, new MapCreator(object.name(), types, token, card));
+            ObjectMaps maps =
+                    new ObjectMaps(object, kernel, options, new MapCreator(object.name(), types, token, card));
             try {
                 Map<String, LinuxMap> created = maps.create(owned);
                 ProgramLoader loader = new ProgramLoader(object, externs, types, created, token, options.logLevel);

@@ -83,12 +83,15 @@ final class ProgramLoader {
         if (answer.result() < 0 && logLevel == 0) {
             Answer explained = withLog(job, 1);
             // It may be taken the second time, as what was short for a moment (EAGAIN, ENOMEM) is there again.
-            answer = explained.result() >= 0 ? explained : new Answer(answer.result(), explained.log(), explained.logSize());
+            answer = explained.result() >= 0
+                    ? explained
+                    : new Answer(answer.result(), explained.log(), explained.logSize());
         }
         if (answer.result() < 0) {
             return new ProgramOutcome.Rejected(rejection(job, answer));
         }
-        LinuxProgram program = new LinuxProgram(spec, FileDescriptor.owning(answer.result()), List.copyOf(maps.values()));
+        LinuxProgram program =
+                new LinuxProgram(spec, FileDescriptor.owning(answer.result()), List.copyOf(maps.values()));
         bindConstants(program);
         return new ProgramOutcome.Loaded(program);
     }
@@ -175,8 +178,8 @@ final class ProgramLoader {
         return job.device()
                 .map(device -> device.likelyCause(errno))
                 .filter(cause -> !cause.isEmpty())
-                .orElseGet(() -> Doctor.likelyReason(
-                        new Operation.LoadProgram(spec.type(), spec.expectedAttachType()), errno));
+                .orElseGet(() ->
+                        Doctor.likelyReason(new Operation.LoadProgram(spec.type(), spec.expectedAttachType()), errno));
     }
 
     private static Optional<FunctionSpec.Line> lineOf(ProgramImage image, int slot) {

@@ -1,4 +1,4 @@
-/* A program with a function that others replace, and one that does. */
+/* A program with a function that others replace or trace, one that replaces it, and one that counts its calls. */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 
@@ -19,6 +19,15 @@ SEC("?freplace/verdict")
 int drop(struct xdp_md *ctx)
 {
 	return XDP_DROP;
+}
+
+int traced;
+
+SEC("?fentry/verdict")
+int trace(__u64 *arguments)
+{
+	__sync_fetch_and_add(&traced, 1);
+	return 0;
 }
 
 char LICENSE[] SEC("license") = "GPL";

@@ -95,8 +95,8 @@ record KernelStructure(MapInfo info, String struct, BtfValue.Struct value, List<
         BtfValue state = common.isPresent() && common.get() instanceof BtfValue.Struct members
                 ? members.field("state").orElseThrow()
                 : value.field("state").orElseThrow(); // before Linux 6.9
-        return state instanceof BtfValue.Choice(_, Optional<String> name) && name.isPresent()
-                ? name.get().replaceFirst(STATE, "").toLowerCase(Locale.ROOT)
+        return state instanceof BtfValue.Choice choice && choice.name().isPresent()
+                ? choice.name().get().replaceFirst(STATE, "").toLowerCase(Locale.ROOT)
                 : "unknown";
     }
 

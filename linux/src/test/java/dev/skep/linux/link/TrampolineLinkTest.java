@@ -7,6 +7,7 @@ import dev.skep.linux.LinuxHost;
 import dev.skep.linux.info.ProgramInfo;
 import dev.skep.linux.load.LinuxObject;
 import dev.skep.linux.load.OpenObject;
+import dev.skep.linux.map.LinuxMap;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.object.BpfObject;
 import dev.skep.object.attach.ProbePoint;
@@ -146,6 +147,28 @@ class TrampolineLinkTest {
                             new ProbePoint.Replacement("verdict", OptionalInt.of(id)))) {
                 assertThat(verdict(filter)).isEqualTo(XDP_DROP);
                 assertThat(verdict(loadedFor.program("filter").orElseThrow())).isEqualTo(XDP_PASS);
+            }
+        }
+    }
+
+    @Test
+    @NeedsKernel(feature = KernelFeature.FENTRY)
+    void callsOfAFunctionOfAProgramAreTraced() throws IOException {
+        Path object = Path.of("src/test/c/replace.bpf.o");
+        BpfObject spec = ObjectReader.read(Files.readAllBytes(object), object.toString());
+        try (LinuxHost host = LinuxHost.open();
+                LinuxObject target = host.load(spec)) {
+            LinuxProgram filter = target.program("filter").orElseThrow();
+            OpenObject tracing = host.open(spec)
+                    .autoload("filter", false)
+                    .autoload("trace", true)
+                    .targetProgram("trace", filter);
+            try (LinuxObject loaded = tracing.load();
+                    LiveAttachment _ = loaded.attachAll().getFirst()) {
+                LinuxMap counts = loaded.map(".bss").orElseThrow();
+                verdict(filter);
+                verdict(filter);
+                assertThat(counts.lookup(new byte[Integer.BYTES])).hasValue(new byte[] {2, 0, 0, 0});
             }
         }
     }

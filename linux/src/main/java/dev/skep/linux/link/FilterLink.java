@@ -151,10 +151,12 @@ final class FilterLink extends DirectLink {
         try {
             if (isOurs(program)) {
                 qdisc.whileRemoving(() -> filters.delete(filter));
+            } else {
+                qdisc.forget();
             }
         } catch (NetlinkException e) {
             switch (e.errno()) {
-                case ENODEV, ENOENT, EINVAL -> {} // the interface, the filter or the whole qdisc has gone meanwhile
+                case ENODEV, ENOENT, EINVAL -> qdisc.forget(); // the interface, the filter or the whole qdisc has gone
                 default -> throw e;
             }
         }

@@ -47,6 +47,8 @@ public final class ClsactQdisc {
         synchronized (OWN) {
             if (create()) {
                 OWN.add(place());
+            } else if (isEmpty()) {
+                OWN.remove(place()); // ours goes with its last filter, so this is another's, perhaps of an interface that came back
             }
             try {
                 return adding.get();
@@ -66,6 +68,13 @@ public final class ClsactQdisc {
         synchronized (OWN) {
             removing.run();
             removeIfUnused();
+        }
+    }
+
+    /** Leaves the qdisc to others: as a filter put in it is gone, it may not be the one that was made here. */
+    public void forget() {
+        synchronized (OWN) {
+            OWN.remove(place());
         }
     }
 

@@ -265,6 +265,31 @@ class TrafficControlLinkTest {
         assertThat(qdisc()).contains("clsact");
     }
 
+    /** As when the interface vanished and came back with the same number. */
+    @Test
+    @NeedsTool({"tc", "nsenter"})
+    void aQdiscThatAnotherHasPutInThePlaceOfOursStays() {
+        try (VerdictProgram program = program()) {
+            LinuxLink first = attach(program, 1);
+            replaceTheQdisc();
+            first.close();
+            attach(program, 1).close();
+            assertThat(qdisc()).contains("clsact");
+
+            LinuxLink second = attach(program, 1);
+            replaceTheQdisc();
+            LinuxLink third = attach(program, 2); // before the link to the old one is closed
+            third.close();
+            second.close();
+            assertThat(qdisc()).contains("clsact");
+        }
+    }
+
+    private void replaceTheQdisc() {
+        tc("qdisc", "del", "dev", CableNetwork.NEAR, "clsact");
+        tc("qdisc", "add", "dev", CableNetwork.NEAR, "clsact");
+    }
+
     @Test
     @NeedsTool({"tc", "nsenter"})
     void anIngressQdiscOfOthersIsUsedAndExplained() {

@@ -43,7 +43,7 @@ class VirtualThreadWaitTest {
             Waited open() {
                 var map = NewMaps.create(MapType.RINGBUF, 0, 0, 4096);
                 RingBuffer ring = RingBuffer.open(map);
-                return new Waited(() -> ring.iterator().hasNext(), ring, map);
+                return new Waited(() -> assertThat(ring.iterator().hasNext()).isFalse(), ring, map);
             }
         },
         USER_RING_BUFFER {

@@ -60,10 +60,8 @@ public sealed interface ObjectReference {
         int colon = text.indexOf(':');
         String keyword = colon < 0 ? text : text.substring(0, colon);
         String rest = text.substring(colon + 1);
-        if (colon < 0
-                || rest.isEmpty()
-                || !isForm(keyword, kind)
-                || keyword.equals("id") && !rest.matches("\\d{1,9}")) {
+        boolean badId = keyword.equals("id") && !rest.matches("\\d{1,9}");
+        if (colon < 0 || rest.isEmpty() || !isForm(keyword, kind) || badId) {
             throw new InputException(
                     where,
                     "'" + text + "' names no " + kind.word(),

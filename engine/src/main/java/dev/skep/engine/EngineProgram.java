@@ -127,8 +127,7 @@ public final class EngineProgram implements Program {
     }
 
     private PacketContext newPacket() {
-        return PacketContext.of(
-                        spec().type(), host.sandbox(), host.options().checked())
+        return PacketContext.of(spec().type(), host.sandbox(), host.options().checked())
                 .orElseThrow(() -> new HostException(
                         Errno.ENOTSUPP,
                         "running program " + spec().name() + " on packets: its type, " + spec().type()

@@ -94,12 +94,14 @@ class PacketWorkersTest {
 
     private static PacketBatch batch(List<byte[]> packets) {
         PacketBatch batch = new PacketBatch(packets.size(), packets.size() * LENGTH);
-        packets.forEach(packet -> assertThat(batch.add(packet, 0, packet.length)).isTrue());
+        packets.forEach(
+                packet -> assertThat(batch.add(packet, 0, packet.length)).isTrue());
         return batch;
     }
 
     private static long[] numbers(EngineMap map) {
-        ByteBuffer value = ByteBuffer.wrap(map.lookup(new byte[4]).orElseThrow()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer value =
+                ByteBuffer.wrap(map.lookup(new byte[4]).orElseThrow()).order(ByteOrder.LITTLE_ENDIAN);
         long[] numbers = new long[value.remaining() / 8];
         value.asLongBuffer().get(numbers);
         return numbers;
@@ -124,7 +126,9 @@ class PacketWorkersTest {
                 threads.run(batch);
                 assertThat(batch.completed()).isEqualTo(PACKETS);
                 for (int i = 0; i < PACKETS; i++) {
-                    int number = ByteBuffer.wrap(packets().get(i)).order(ByteOrder.LITTLE_ENDIAN).getInt(FLOW + 4);
+                    int number = ByteBuffer.wrap(packets().get(i))
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .getInt(FLOW + 4);
                     assertThat(batch.verdict(i)).as("packet %d", i).isLessThanOrEqualTo(1);
                     assertThat(number > 1 || round == 1).isEqualTo(batch.verdict(i) == 1);
                 }
@@ -178,8 +182,8 @@ class PacketWorkersTest {
                         if r0 == 3 goto again
                         exit
                 """;
-        try (EngineHost host = EngineHost.open(
-                        EngineOptions.defaults().withCpus(2).withInstructionBudget(1000));
+        try (EngineHost host =
+                        EngineHost.open(EngineOptions.defaults().withCpus(2).withInstructionBudget(1000));
                 EngineObject object = host.load(Assembler.object("p.s", source));
                 PacketWorkers workers = object.program("p").orElseThrow().openWorkers(2)) {
             List<byte[]> packets = new ArrayList<>();
@@ -217,7 +221,8 @@ class PacketWorkersTest {
             assertThat(FlowSteering.worker(back, 0, LENGTH, load.length)).isEqualTo(worker);
             load[worker]++;
         }
-        assertThat(Arrays.stream(load).boxed()).allSatisfy(count -> assertThat(count).isBetween(850, 1150));
+        assertThat(Arrays.stream(load).boxed())
+                .allSatisfy(count -> assertThat(count).isBetween(850, 1150));
     }
 
     @Test

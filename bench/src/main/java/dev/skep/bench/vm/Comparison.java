@@ -98,8 +98,8 @@ public final class Comparison {
                 results.put(peer.kind(), peer.check(packet));
             }
             if (new HashSet<>(results.values()).size() != 1) {
-                throw new IllegalStateException(
-                        program.name() + " does not come to the same result on " + packet.getFileName() + ": " + results);
+                throw new IllegalStateException(program.name() + " does not come to the same result on "
+                        + packet.getFileName() + ": " + results);
             }
         }
     }

@@ -38,9 +38,7 @@ final class KernelMachine implements Machine {
         packet = newPacket;
         TestRunResult result = program.testRun(TestRunOptions.packet(packet));
         seen.add(result.data().toArray());
-        object.map(".bss")
-                .flatMap(map -> map.lookup(new byte[Integer.BYTES]))
-                .ifPresent(seen::add);
+        object.map(".bss").flatMap(map -> map.lookup(new byte[Integer.BYTES])).ifPresent(seen::add);
         drain(seen::add);
         return result.returnValue();
     }

@@ -7,8 +7,7 @@ import java.util.Locale;
 
 /** {@link LargeMap} of the kinds of maps that grow large, each in a fresh JVM. */
 public final class LargeMapTable {
-    private static final List<MapType> TYPES =
-            List.of(MapType.HASH, MapType.LRU_HASH, MapType.LPM_TRIE, MapType.ARRAY);
+    private static final List<MapType> TYPES = List.of(MapType.HASH, MapType.LRU_HASH, MapType.LPM_TRIE, MapType.ARRAY);
 
     private LargeMapTable() {}
 

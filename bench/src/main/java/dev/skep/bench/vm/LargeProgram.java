@@ -33,7 +33,8 @@ final class LargeProgram {
     }
 
     private void add(int opcode, int dst, int src, int offset, int imm) {
-        code.putLong((opcode & 0xffL) | (long) dst << 8 | (long) src << 12 | (offset & 0xffffL) << 16 | (long) imm << 32);
+        code.putLong(
+                (opcode & 0xffL) | (long) dst << 8 | (long) src << 12 | (offset & 0xffffL) << 16 | (long) imm << 32);
     }
 
     private void begin() {

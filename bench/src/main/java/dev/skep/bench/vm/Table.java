@@ -50,9 +50,8 @@ final class Table {
         String[] cells = new String[MachineKind.values().length];
         for (MachineKind kind : MachineKind.values()) {
             boolean compared = kind != MachineKind.NATIVE && logarithms.containsKey(kind);
-            cells[kind.ordinal()] = compared
-                    ? String.format(Locale.ROOT, "%.2f", Math.exp(logarithms.get(kind) / programs))
-                    : "";
+            cells[kind.ordinal()] =
+                    compared ? String.format(Locale.ROOT, "%.2f", Math.exp(logarithms.get(kind) / programs)) : "";
         }
         print("(geo. mean)", cells);
     }

@@ -105,7 +105,8 @@ final class PacketRun {
         }
         cut += reader.capturedLength() < reader.originalLength() ? 1 : 0;
         if (batch.isPresent()) {
-            return batch.get().add(link, reader) || (finishBatch() && batch.get().add(link, reader));
+            return batch.get().add(link, reader)
+                    || (finishBatch() && batch.get().add(link, reader));
         }
         int returnValue = (int) program.run(link.buffer(), link.offset(), length);
         Verdict verdict = count(returnValue, length);

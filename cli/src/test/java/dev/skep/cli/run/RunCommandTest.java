@@ -97,7 +97,8 @@ class RunCommandTest {
         assertThat(three.get("verdicts")).isEqualTo(one.get("verdicts"));
         assertThat(three.get("maps")).isEqualTo(one.get("maps"));
         assertThat(skep("run", DNS, "--pcap", MIXED, "--workers", "0").err()).contains("--workers must be 1 to 256");
-        assertThat(skep("run", DNS, "--pcap", MIXED, "--workers", "2", "--out", "-").err())
+        assertThat(skep("run", DNS, "--pcap", MIXED, "--workers", "2", "--out", "-")
+                        .err())
                 .contains("--workers goes without --kernel and --out");
     }
 

@@ -11,8 +11,7 @@ import dev.skep.engine.memory.DirectMemory;
  * @param hashing how keys are hashed
  * @param seed of the hash
  */
-record HashLookup(
-        DirectMemory memory, ElementLayout elements, long heads, int mask, Hashing hashing, int seed) {
+record HashLookup(DirectMemory memory, ElementLayout elements, long heads, int mask, Hashing hashing, int seed) {
     /** How keys are hashed. */
     enum Hashing {
         /** The kernel's jhash. */
@@ -23,9 +22,7 @@ record HashLookup(
 
     /** The hash of the key at a sandbox address. */
     int hash(long key) {
-        return hashing == Hashing.NUMBER
-                ? memory.getInt(key)
-                : Jenkins.hash(memory, key, elements.keySize(), seed);
+        return hashing == Hashing.NUMBER ? memory.getInt(key) : Jenkins.hash(memory, key, elements.keySize(), seed);
     }
 
     /** Where the number of a bucket's first element is. */

@@ -33,8 +33,7 @@ public final class ObjectStorageMap extends EngineMap {
         this.room = Math.min(MOST_OBJECTS, MOST_BYTES / (ElementPool.roundUp(valueSize) + OBJECT_SIZE));
         this.pool = new ElementPool(home, "value", OBJECT_SIZE, valueSize, 0, room, true);
         int seed = maps.options().hashSeed();
-        this.index = new HashIndex(
-                home, pool, HashIndex.bucketsFor((int) room), HashLookup.Hashing.JENKINS, seed);
+        this.index = new HashIndex(home, pool, HashIndex.bucketsFor((int) room), HashLookup.Hashing.JENKINS, seed);
         this.objects = blocks.allocate(OBJECT_SIZE, OBJECT_SIZE, cpus + 1L, false, "object");
     }
 

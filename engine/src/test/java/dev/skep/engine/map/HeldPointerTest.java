@@ -71,8 +71,11 @@ class HeldPointerTest {
                     held[i] = map.lookupElement(key, cpu);
                     if (held[i] != 0) {
                         seen[i] = live.sandbox.toArray(held[i], 8 * WORDS);
-                        assertThat(isWhole(seen[i])).as("torn: %s", Arrays.toString(seen[i])).isTrue();
-                        assertThat(prefixes || keyIn(seen[i]) == live.sandbox.getLong(key)).isTrue();
+                        assertThat(isWhole(seen[i]))
+                                .as("torn: %s", Arrays.toString(seen[i]))
+                                .isTrue();
+                        assertThat(prefixes || keyIn(seen[i]) == live.sandbox.getLong(key))
+                                .isTrue();
                     }
                 }
                 for (int i = 0; i < CHANGES; i++) {
@@ -135,7 +138,9 @@ class HeldPointerTest {
                     assertThat(e.errno()).isEqualTo(Errno.E2BIG);
                 }
             }
-            default -> assertThat(map.lookup(bytes).map(HeldPointerTest::isWhole).orElse(true)).isTrue();
+            default ->
+                assertThat(map.lookup(bytes).map(HeldPointerTest::isWhole).orElse(true))
+                        .isTrue();
         }
     }
 
@@ -194,12 +199,8 @@ class HeldPointerTest {
     /** What is kept as a constant finds what the map finds. */
     @Test
     void lookUpsOfEveryKindAgreeWithTheirMaps() {
-        for (MapType type : List.of(
-                MapType.HASH,
-                MapType.LRU_HASH,
-                MapType.PERCPU_HASH,
-                MapType.PERCPU_ARRAY,
-                MapType.LPM_TRIE)) {
+        for (MapType type :
+                List.of(MapType.HASH, MapType.LRU_HASH, MapType.PERCPU_HASH, MapType.PERCPU_ARRAY, MapType.LPM_TRIE)) {
             int keySize = type == MapType.PERCPU_ARRAY ? 4 : 8;
             EngineMap map = live.create(type, keySize, 8, 20, type == MapType.LPM_TRIE ? MapFlags.NO_PREALLOC : 0);
             ElementLookup lookup = map.elementLookup().orElseThrow();

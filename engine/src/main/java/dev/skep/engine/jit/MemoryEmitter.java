@@ -172,17 +172,16 @@ final class MemoryEmitter {
     /** True if the variables of an operation's operands still hold them when {@code user} is executed. */
     private boolean holdOperands(int i, int user) {
         int[] operands = variables.graph.seen[i];
+        if (variables.graph.region.blockOf(i) != variables.graph.region.blockOf(user)) {
+            return false;
+        }
         for (int between = i; between < user; between++) {
-            Operation operation = variables.graph.region.operations[between];
-            if (operation.target() >= 0 || operation.endsFlow()) {
-                return false;
-            }
             int result = variables.graph.result(between);
             if (variables.shares(result, operands[0]) || variables.shares(result, operands[1])) {
                 return false;
             }
         }
-        return i < user;
+        return true;
     }
 
     private void get(int size) {

@@ -87,6 +87,12 @@ final class Region {
         return whole ? rank[to] <= rank[from] : to <= from;
     }
 
+    /** The block an operation is in. */
+    int blockOf(int operation) {
+        int at = Arrays.binarySearch(starts, operation);
+        return at >= 0 ? at : -at - 2;
+    }
+
     /** The block that falls through from or is jumped to at the end of {@code block}, in the program's numbers. */
     int outsideTarget(int block, int successor) {
         return flow.blocks.get(blocks[block]).successors()[successor];

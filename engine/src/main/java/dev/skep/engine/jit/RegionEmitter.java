@@ -106,10 +106,11 @@ final class RegionEmitter {
         if (!region.whole) {
             code.aload(1).loadConstant(Operation.FRAME_POINTER).laload().lstore(frame);
         }
+        // Before the registers: one of them may share a variable with what a call leaves behind.
+        variables.webs.unset().stream().forEach(variables::clear);
         for (int register = 0; register < Operation.REGISTERS; register++) {
             enterWith(register);
         }
-        variables.webs.unset().stream().forEach(variables::clear);
         if (!region.whole) {
             dispatch();
         }

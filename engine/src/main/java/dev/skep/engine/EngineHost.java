@@ -132,7 +132,8 @@ public final class EngineHost implements Host {
             HelperCalls calls = new HelperCalls(filled.image, options.checked(), filled.traps);
             Code code = Code.of(filled.image, calls, options.checked(), text);
             if (options.backend() == EngineOptions.Backend.JIT) {
-                Translator.translate(filled.image, calls, maps, options.checked()).ifPresent(code::translateTo);
+                Translator.translate(filled.image, calls, maps, options.checked())
+                        .ifPresent(code::translateTo);
             }
             return new EngineProgram(this, code, text);
         } catch (RuntimeException e) {

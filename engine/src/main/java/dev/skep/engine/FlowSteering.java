@@ -31,7 +31,7 @@ final class FlowSteering {
     /** @return 0 to {@code workers - 1} */
     static int worker(byte[] bytes, int start, int length, int workers) {
         long hash = flowHash(bytes, start, start + length) & 0xffff_ffffL;
-        return (int) (hash * workers >>> 32);
+        return (int) ((hash * workers) >>> 32);
     }
 
     /** The same for both directions of a connection; 0 for what is not IP. */
@@ -59,13 +59,13 @@ final class FlowSteering {
         int protocol = bytes[network + 9] & 0xff;
         boolean fragment = (u16(bytes, network + 6) & FRAGMENT) != 0;
         int transport = network + (bytes[network] & 0xf) * 4;
-        int ports = fragment ? -1 : portsAt(bytes, transport, end, protocol);
+        int ports = fragment ? -1 : portsAt(transport, end, protocol);
         return combine(protocol, i32(bytes, network + 12), i32(bytes, network + 16), bytes, ports);
     }
 
     private static int ipv6(byte[] bytes, int network, int end) {
         int protocol = bytes[network + 6] & 0xff;
-        int ports = portsAt(bytes, network + IPV6_HEADER, end, protocol);
+        int ports = portsAt(network + IPV6_HEADER, end, protocol);
         return combine(protocol, address(bytes, network + 8), address(bytes, network + 24), bytes, ports);
     }
 
@@ -79,7 +79,7 @@ final class FlowSteering {
     }
 
     /** Where the ports are, or -1. */
-    private static int portsAt(byte[] bytes, int transport, int end, int protocol) {
+    private static int portsAt(int transport, int end, int protocol) {
         boolean hasPorts = protocol == TCP || protocol == UDP || protocol == SCTP;
         return hasPorts && transport + 4 <= end ? transport : -1;
     }
@@ -94,13 +94,13 @@ final class FlowSteering {
     /** MurmurHash3's last step (public domain) over both, of which the first is spread so that alike bits do not cancel out. */
     private static int mix(int hash, int value) {
         int mixed = hash * MULTIPLIER + value;
-        mixed = (mixed ^ mixed >>> 16) * 0x85eb_ca6b;
-        mixed = (mixed ^ mixed >>> 13) * 0xc2b2_ae35;
-        return mixed ^ mixed >>> 16;
+        mixed = (mixed ^ (mixed >>> 16)) * 0x85eb_ca6b;
+        mixed = (mixed ^ (mixed >>> 13)) * 0xc2b2_ae35;
+        return mixed ^ (mixed >>> 16);
     }
 
     private static int u16(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+        return (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff);
     }
 
     private static int i32(byte[] bytes, int at) {

@@ -47,8 +47,7 @@ public enum KernelFeature {
     /** Trampolines of a loaded program attached more than once. It brought no name; the one here came in the same release. */
     TRAMPOLINE_REATTACH("5.13", "BPF_SK_SKB_VERDICT", "DYNAMIC_FTRACE_WITH_DIRECT_CALLS", "BPF_JIT", "DEBUG_INFO_BTF"),
     /** Cookies of trampolines, which brought no name; the one here came in the same release. */
-    TRACING_COOKIE(
-            "5.19", "BPF_FUNC_kptr_xchg", "DYNAMIC_FTRACE_WITH_DIRECT_CALLS", "BPF_JIT", "DEBUG_INFO_BTF"),
+    TRACING_COOKIE("5.19", "BPF_FUNC_kptr_xchg", "DYNAMIC_FTRACE_WITH_DIRECT_CALLS", "BPF_JIT", "DEBUG_INFO_BTF"),
     /** Functions of a loaded program replaced by others. */
     FREPLACE("5.6", "BPF_PROG_TYPE_EXT", "BPF_JIT", "DEBUG_INFO_BTF") {
         @Override

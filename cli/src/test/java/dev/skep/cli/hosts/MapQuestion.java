@@ -59,7 +59,8 @@ sealed interface MapQuestion {
             case 14 -> shape.freezes() && random.nextInt(30) == 0 ? new Freeze() : new Lookup(sought);
             case 15 -> new UpdateBatch(entries(shape, random), 0);
             case 16 -> new ReadBatches(random.nextInt(1, 40), false);
-            case 17, 18 -> new DeleteBatch(entries(shape, random).stream().map(Entry::key).toList());
+            case 17, 18 ->
+                new DeleteBatch(entries(shape, random).stream().map(Entry::key).toList());
             default -> new ReadBatches(random.nextInt(1, 40), true);
         };
     }
@@ -102,7 +103,8 @@ sealed interface MapQuestion {
                     map.freeze();
                     yield "frozen";
                 }
-                case Malformed(MapQuestion question) -> question.answer(map).matches("E[A-Z0-9]+") ? "refused" : "taken";
+                case Malformed(MapQuestion question) ->
+                    question.answer(map).matches("E[A-Z0-9]+") ? "refused" : "taken";
             };
         } catch (HostException e) {
             return e.errno().name();
@@ -134,7 +136,10 @@ sealed interface MapQuestion {
         do {
             Batch batch = delete ? map.lookupAndDeleteBatch(cursor, count) : map.lookupBatch(cursor, count);
             for (Entry entry : batch.entries()) {
-                text.append(hex(entry.key())).append('=').append(hex(entry.value())).append(' ');
+                text.append(hex(entry.key()))
+                        .append('=')
+                        .append(hex(entry.value()))
+                        .append(' ');
             }
             text.append("| ");
             cursor = batch.next();
@@ -160,8 +165,7 @@ sealed interface MapQuestion {
             case TakeOut(byte[] key) -> "take out " + hex(key);
             case NextKey(Optional<byte[]> key) -> "next key after " + text(key);
             case Walk() -> "walk";
-            case ReadBatches(int count, boolean delete) ->
-                (delete ? "take out" : "read") + " in batches of " + count;
+            case ReadBatches(int count, boolean delete) -> (delete ? "take out" : "read") + " in batches of " + count;
             case UpdateBatch(List<Entry> entries, long flags) ->
                 "update " + entries.stream().map(e -> hex(e.key())).toList() + ", flags " + flags;
             case DeleteBatch(List<byte[]> keys) ->

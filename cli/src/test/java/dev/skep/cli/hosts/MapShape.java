@@ -84,8 +84,7 @@ record MapShape(MapSpec spec, Function<Random, byte[]> key, Function<Random, byt
                 sized(MapType.ARENA, 0, 0, 2, BPF_F_MMAPABLE, Batches.NONE));
     }
 
-    private static MapShape sized(
-            MapType type, int keySize, int valueSize, int entries, int flags, Batches batches) {
+    private static MapShape sized(MapType type, int keySize, int valueSize, int entries, int flags, Batches batches) {
         return new MapShape(
                 MapSpec.of("agreement", type, keySize, valueSize, entries).withFlags(flags),
                 random -> keySize < Integer.BYTES

@@ -26,6 +26,7 @@ final class CallStack {
     private final long address;
     /** r10 of a function that can call no other. */
     private final long deepest;
+
     private final long[] saved = new long[FRAMES * SAVED];
     private final int[] returnSlot = new int[FRAMES];
     private final @Nullable Code[] returnCode = new Code[FRAMES];

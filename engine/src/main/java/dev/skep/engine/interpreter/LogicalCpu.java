@@ -140,13 +140,13 @@ public final class LogicalCpu extends Execution {
             Translation translation = program.translation();
             return translation == null
                     ? Interpreter.run(this, program, 0, r)
-                    : runTranslated(translation, program, r1, r2);
+                    : runTranslated(translation, r1, r2);
         } finally {
             maps.runEnds(number);
         }
     }
 
-    private long runTranslated(Translation translation, Code program, long r1, long r2) {
+    private long runTranslated(Translation translation, long r1, long r2) {
         states = 0;
         frame = stack.top();
         try {

@@ -134,8 +134,10 @@ final class ArithmeticEmitter {
         return switch (operation.operator()) {
             case ADD, SUB, MUL, AND, OR, XOR -> true;
             case LSH -> constantShift(operation, seen) < 32;
-            case RSH, ARSH -> variables.facts.isNarrow(seen[0]) && constantShift(operation, seen) < 32
-                    && operation.operator() == Binary.RSH;
+            case RSH, ARSH ->
+                variables.facts.isNarrow(seen[0])
+                        && constantShift(operation, seen) < 32
+                        && operation.operator() == Binary.RSH;
             case DIV, MOD -> variables.facts.isNarrow(seen[0]) && isNarrowOperand(operation, seen);
             case SIGNED_DIV, SIGNED_MOD -> false;
         };

@@ -153,8 +153,7 @@ final class CallEmitter {
         memory.loadInt(variables.graph.seen[i][1], i);
         code.istore(index);
         code.iload(index).loadConstant(lookup.elements().entries());
-        code.invokestatic(
-                ClassDesc.of("java.lang.Integer"), "compareUnsigned", MethodTypeDesc.ofDescriptor("(II)I"));
+        code.invokestatic(ClassDesc.of("java.lang.Integer"), "compareUnsigned", MethodTypeDesc.ofDescriptor("(II)I"));
         code.ifge(absent);
         code.iload(index);
         variables.widen();
@@ -181,7 +180,7 @@ final class CallEmitter {
         }
     }
 
-    /** @param local the class that has the function's method if it is the class being written, and the method's name */
+    /** Calls a function of the program, in this class or another. */
     void function(Functions.Target target, int[] seen, int result, int slot) {
         if (target.metered()) {
             meter.save();
@@ -233,8 +232,7 @@ final class CallEmitter {
         code.aload(0).aload(next);
         variables.pushLong(seen[0]);
         code.lload(frame);
-        code.invokevirtual(
-                CPU, "continueIn", MethodTypeDesc.ofDescriptor("(" + CODE.descriptorString() + "JJ)J"));
+        code.invokevirtual(CPU, "continueIn", MethodTypeDesc.ofDescriptor("(" + CODE.descriptorString() + "JJ)J"));
         meter.reload();
         returnLong.run();
         code.labelBinding(none);

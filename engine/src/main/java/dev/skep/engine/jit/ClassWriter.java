@@ -32,8 +32,7 @@ final class ClassWriter {
     private final boolean checked;
     private final CompiledProgram program;
 
-    ClassWriter(
-            Flow flow, Functions functions, Plan plan, Maps maps, boolean checked, CompiledProgram program) {
+    ClassWriter(Flow flow, Functions functions, Plan plan, Maps maps, boolean checked, CompiledProgram program) {
         this.flow = flow;
         this.functions = functions;
         this.plan = plan;
@@ -75,8 +74,12 @@ final class ClassWriter {
     private void writeMethod(ClassBuilder type, Plan.Method method, int number, ClassConstants constants) {
         Region region = new Region(flow, method.blocks(), method.entries(), method.isWhole());
         RegionEmitter.Setting setting = new RegionEmitter.Setting(
-                constants, program, maps, checked, slot -> target(slot, number), block -> plan.split(method.function())
-                        .place(block));
+                constants,
+                program,
+                maps,
+                checked,
+                slot -> target(slot, number),
+                block -> plan.split(method.function()).place(block));
         boolean metered = !method.isWhole() || functions.isMetered(method.function());
         type.withMethodBody(
                 name(method),
@@ -108,11 +111,15 @@ final class ClassWriter {
     }
 
     private static void writeStep(CodeBuilder code, List<Plan.Method> methods) {
-        writeSwitch(code, methods, Plan.Method::part, method -> code.aload(3)
-                .aload(4)
-                .iload(2)
-                .invokestatic(NAME, name(method), PART)
-                .ireturn());
+        writeSwitch(
+                code,
+                methods,
+                Plan.Method::part,
+                method -> code.aload(3)
+                        .aload(4)
+                        .iload(2)
+                        .invokestatic(NAME, name(method), PART)
+                        .ireturn());
     }
 
     private interface MethodCall {
@@ -131,6 +138,9 @@ final class ClassWriter {
         }
         code.labelBinding(none);
         ClassDesc error = ClassDesc.of(AssertionError.class.getName());
-        code.new_(error).dup().invokespecial(error, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).athrow();
+        code.new_(error)
+                .dup()
+                .invokespecial(error, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                .athrow();
     }
 }

@@ -30,8 +30,7 @@ final class CountedLoops {
      * @param last what it holds at most where the loop is left after a round
      * @param length operations each time round, without those of counted loops inside
      */
-    record Counted(
-            NaturalLoops.Loop loop, int register, Optional<Integer> first, int step, int last, long length) {}
+    record Counted(NaturalLoops.Loop loop, int register, Optional<Integer> first, int step, int last, long length) {}
 
     /** What is known of a loop's test: the register's value at the header plus {@code distance} is at most {@code bound}. */
     private record Test(int branch, long distance, long bound) {}
@@ -185,8 +184,7 @@ final class CountedLoops {
         }
         return switch (stays) {
             case LT, LE -> Optional.of(new Test(last, distance, bound));
-            case SIGNED_LT, SIGNED_LE ->
-                first(loop, counter.merge).map(number -> new Test(last, distance, bound));
+            case SIGNED_LT, SIGNED_LE -> first(loop, counter.merge).map(number -> new Test(last, distance, bound));
             case NE ->
                 first(loop, counter.merge)
                         .filter(number -> meets(branch, graph.seen[last], number + distance, counter.step))
@@ -214,7 +212,9 @@ final class CountedLoops {
 
     /** True if wherever the loop is left the register holds what counts. */
     private boolean keepsRegister(NaturalLoops.Loop loop, Counter counter) {
-        for (int block = loop.body().nextSetBit(0); block >= 0; block = loop.body().nextSetBit(block + 1)) {
+        for (int block = loop.body().nextSetBit(0);
+                block >= 0;
+                block = loop.body().nextSetBit(block + 1)) {
             for (int successor : graph.region.successors[block]) {
                 int value = graph.atEnd[block][counter.merge.register()];
                 boolean leaves = !loop.body().get(successor);

@@ -75,7 +75,9 @@ final class Facts {
             }
             for (ValueGraph.Merge merge : graph.merges) {
                 boolean known = constants.has(merge.value()) || bounded.get(merge.value());
-                if (narrow.get(merge.value()) && !known && !merge.inputs().stream().allMatch(narrow::get)) {
+                if (narrow.get(merge.value())
+                        && !known
+                        && !merge.inputs().stream().allMatch(narrow::get)) {
                     narrow.clear(merge.value());
                 }
             }

@@ -114,7 +114,9 @@ final class Functions {
     private List<Integer> callees(int function) {
         List<Integer> callees = new ArrayList<>();
         for (int block : blocks.get(function)) {
-            for (int i = flow.blocks.get(block).first(); i < flow.blocks.get(block).end(); i++) {
+            for (int i = flow.blocks.get(block).first();
+                    i < flow.blocks.get(block).end();
+                    i++) {
                 if (flow.operations[i] instanceof Operation.CallFunction call) {
                     callees.add(flow.functionAt(call.entry()));
                 }
@@ -134,13 +136,12 @@ final class Functions {
                 }
             }
             for (int i = code.first(); i < code.end(); i++) {
-                boolean unknown =
-                        switch (flow.operations[i]) {
-                            case Operation.CallHelper call -> Bindings.mayCallBack(call.number());
-                            case Operation.CallRegister ignored -> true;
-                            case Operation.TailCall ignored -> true;
-                            default -> false;
-                        };
+                boolean unknown = switch (flow.operations[i]) {
+                    case Operation.CallHelper call -> Bindings.mayCallBack(call.number());
+                    case Operation.CallRegister ignored -> true;
+                    case Operation.TailCall ignored -> true;
+                    default -> false;
+                };
                 if (unknown) {
                     return -1;
                 }

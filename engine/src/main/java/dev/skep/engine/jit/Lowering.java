@@ -30,8 +30,7 @@ final class Lowering {
             case Opcode.BPF_LDX ->
                 new Operation.Load(
                         i.dstReg(), i.srcReg(), i.offset(), size(i), (i.opcode() & 0xe0) == Opcode.BPF_MEMSX);
-            case Opcode.BPF_ST ->
-                new Operation.Store(i.dstReg(), i.offset(), size(i), new Operand.Immediate(i.imm()));
+            case Opcode.BPF_ST -> new Operation.Store(i.dstReg(), i.offset(), size(i), new Operand.Immediate(i.imm()));
             default ->
                 (i.opcode() & 0xe0) == Opcode.BPF_ATOMIC
                         ? atomic(i)
@@ -107,8 +106,7 @@ final class Lowering {
 
     private static Operation packetLoad(Instruction i) {
         boolean indirect = (i.opcode() & 0xe0) == Opcode.BPF_IND;
-        return new Operation.PacketLoad(
-                size(i), i.imm(), indirect ? Optional.of(i.srcReg()) : Optional.empty());
+        return new Operation.PacketLoad(size(i), i.imm(), indirect ? Optional.of(i.srcReg()) : Optional.empty());
     }
 
     private static Operation atomic(Instruction i) {

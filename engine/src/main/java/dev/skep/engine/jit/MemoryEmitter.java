@@ -42,8 +42,7 @@ final class MemoryEmitter {
     private final int start;
 
     /** @param start the variable that holds where the sandbox starts */
-    MemoryEmitter(
-            CodeBuilder code, Variables variables, ClassConstants constants, boolean checked, int start) {
+    MemoryEmitter(CodeBuilder code, Variables variables, ClassConstants constants, boolean checked, int start) {
         this.code = code;
         this.variables = variables;
         this.constants = constants;

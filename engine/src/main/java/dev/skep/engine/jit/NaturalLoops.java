@@ -32,8 +32,8 @@ final class NaturalLoops {
                 }
             }
         }
-        latches.forEach((header, from) ->
-                body(header, from).ifPresent(body -> loops.add(new Loop(header, from, body))));
+        latches.forEach(
+                (header, from) -> body(header, from).ifPresent(body -> loops.add(new Loop(header, from, body))));
     }
 
     /** In no order; loops inside others are smaller than these. */

@@ -62,8 +62,8 @@ final class Partition {
     }
 
     private void add(int[] blocks, int size) {
-        boolean full = currentSize + size > CodeSize.PLANNED
-                || current.size() + blocks.length > SplitState.MOST_ENTRIES;
+        boolean full =
+                currentSize + size > CodeSize.PLANNED || current.size() + blocks.length > SplitState.MOST_ENTRIES;
         if (full) {
             finish();
         }

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Which methods a program becomes, and which classes they are in. */
 final class Plan {
@@ -86,12 +87,12 @@ final class Plan {
 
     /** A function's parts; only for functions that are split. */
     SplitFunction split(int function) {
-        return split.get(function);
+        return Objects.requireNonNull(split.get(function));
     }
 
     /** Where a split function starts. */
     int start(int function) {
-        return split.get(function).place(flow.functions.get(function));
+        return split(function).place(flow.functions.get(function));
     }
 
     /** How many parts all split functions have. */

@@ -59,14 +59,7 @@ final class RegionEmitter {
         arithmetic = new ArithmeticEmitter(code, variables);
         comparisons = new ComparisonEmitter(code, variables);
         calls = new CallEmitter(
-                code,
-                variables,
-                setting.constants(),
-                memory,
-                meter,
-                setting.checked(),
-                frame,
-                setting.program());
+                code, variables, setting.constants(), memory, meter, setting.checked(), frame, setting.program());
     }
 
     /** Writes the method. */

@@ -44,8 +44,9 @@ final class SplitFunction {
     }
 
     private void enter(int part, BitSet entered) {
-        int[] inside =
-                Arrays.stream(parts.get(part)).filter(block -> entered.get(index(block))).toArray();
+        int[] inside = Arrays.stream(parts.get(part))
+                .filter(block -> entered.get(index(block)))
+                .toArray();
         for (int entry = 0; entry < inside.length; entry++) {
             places[index(inside[entry])] = SplitState.place(firstPart + part, entry);
         }

@@ -42,8 +42,7 @@ public final class Translator {
      * @param checked has every access to memory judged first
      * @return empty for a program whose functions jump into each other so much that there would be too many copies
      */
-    public static Optional<Translation> translate(
-            ProgramImage image, CallTargets targets, Maps maps, boolean checked) {
+    public static Optional<Translation> translate(ProgramImage image, CallTargets targets, Maps maps, boolean checked) {
         Translator translator = new Translator(image, targets, maps, checked);
         if (translator.functions.size() > (long) MOST_COPIES * translator.flow.operations.length) {
             return Optional.empty();
@@ -70,7 +69,7 @@ public final class Translator {
                 constants.add(new ClassConstants());
                 classes.add(writer.write(number, constants.getLast()));
             }
-            if (!splitHuge(plan, classes, split)) {
+            if (!splitHuge(classes, split)) {
                 define(plan, classes, constants);
                 return;
             }
@@ -78,7 +77,7 @@ public final class Translator {
     }
 
     /** Notes functions whose methods became too large after all. @return true if there are any */
-    private static boolean splitHuge(Plan plan, List<byte[]> classes, BitSet split) {
+    private static boolean splitHuge(List<byte[]> classes, BitSet split) {
         boolean found = false;
         for (int number = 0; number < classes.size(); number++) {
             for (MethodModel method : ClassFile.of().parse(classes.get(number)).methods()) {
@@ -120,8 +119,8 @@ public final class Translator {
 
     private static GeneratedCode instantiate(byte[] bytes, ClassConstants constants) {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup()
-                    .defineHiddenClassWithClassData(bytes, constants.objects(), true);
+            MethodHandles.Lookup lookup =
+                    MethodHandles.lookup().defineHiddenClassWithClassData(bytes, constants.objects(), true);
             return (GeneratedCode) lookup.lookupClass().getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new AssertionError("a generated class cannot be used", e);

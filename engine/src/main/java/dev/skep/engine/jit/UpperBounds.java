@@ -38,7 +38,7 @@ final class UpperBounds {
         }
         int[] seen = graph.seen[i];
         return switch (graph.region.operations[i]) {
-            case Operation.Load load -> load.size() <= 2 && !load.signed() ? (1L << 8 * load.size()) - 1 : UNKNOWN;
+            case Operation.Load load -> load.size() <= 2 && !load.signed() ? (1L << (8 * load.size())) - 1 : UNKNOWN;
             case Operation.Move move -> move.signed() ? UNKNOWN : of(seen[0], depth + 1);
             case Operation.Arithmetic arithmetic -> of(arithmetic, seen, depth);
             case Operation.InPlace inPlace ->

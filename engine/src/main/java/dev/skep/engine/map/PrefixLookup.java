@@ -52,7 +52,7 @@ record PrefixLookup(DirectMemory memory, ElementLayout nodes, long root, int lon
         }
         int rest = most - at;
         // Shifting by 32 or more would shift by less.
-        int difference = (int) ((word(key, at) ^ word(other, at)) & (-1L << Integer.SIZE - rest));
+        int difference = (int) ((word(key, at) ^ word(other, at)) & (-1L << (Integer.SIZE - rest)));
         return difference == 0 ? most : at + Integer.numberOfLeadingZeros(difference);
     }
 

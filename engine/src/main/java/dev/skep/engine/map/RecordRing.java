@@ -124,7 +124,7 @@ final class RecordRing {
             return 0;
         }
         long header = header(position);
-        sandbox.putLong(header, (long) owner << Integer.SIZE | payload | BUSY & 0xffff_ffffL);
+        sandbox.putLong(header, (long) owner << Integer.SIZE | payload | (BUSY & 0xffff_ffffL));
         PRODUCER.setRelease(this, end);
         return header + HEADER_SIZE;
     }
@@ -170,7 +170,8 @@ final class RecordRing {
         long header = payload - HEADER_SIZE;
         int length = sandbox.getInt(header) & ~BUSY;
         sandbox.atomics().getAndSet(header, discard ? length | DISCARD : length);
-        // After the exchange, in the order all threads see: either this sees where the consumer is, or it sees the record.
+        // After the exchange, in the order all threads see: either this sees where the consumer is, or it sees the
+        // record.
         return ((long) CONSUMER.getVolatile(this) & (size - 1)) == header - base;
     }
 

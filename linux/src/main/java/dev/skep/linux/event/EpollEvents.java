@@ -71,12 +71,7 @@ final class EpollEvents {
      */
     static long await(FileDescriptor epoll, MemorySegment events, int milliseconds) {
         return epoll.call(
-                SystemCall.EPOLL_PWAIT,
-                events.address(),
-                events.byteSize() / SIZE,
-                milliseconds,
-                0,
-                Long.BYTES);
+                SystemCall.EPOLL_PWAIT, events.address(), events.byteSize() / SIZE, milliseconds, 0, Long.BYTES);
     }
 
     /** What the {@code index}th descriptor that is ready was added with. */

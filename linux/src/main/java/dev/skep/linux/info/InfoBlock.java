@@ -33,9 +33,7 @@ final class InfoBlock implements AutoCloseable {
     /** As {@link #read}. @return at least 0, or a negative error number */
     long tryRead(FileDescriptor descriptor) {
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(Info.BPF_FD, descriptor)
-                    .set(Info.INFO_LEN, CAPACITY)
-                    .set(Info.INFO, memory);
+            attr.set(Info.BPF_FD, descriptor).set(Info.INFO_LEN, CAPACITY).set(Info.INFO, memory);
             return attr.call(BpfCommand.OBJ_GET_INFO_BY_FD);
         }
     }

@@ -67,8 +67,7 @@ public final class BpfLink extends LinuxLink {
             throw cannotReplace(replacement); // the kernel would say EINVAL
         }
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkUpdate.LINK_FD, descriptor)
-                    .set(LinkUpdate.NEW_PROG_FD, replacement.descriptor());
+            attr.set(LinkUpdate.LINK_FD, descriptor).set(LinkUpdate.NEW_PROG_FD, replacement.descriptor());
             check(attr.call(BpfCommand.LINK_UPDATE), replacement);
         }
         updated(replacement);

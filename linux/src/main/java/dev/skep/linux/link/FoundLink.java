@@ -57,8 +57,7 @@ public final class FoundLink implements AutoCloseable {
      */
     public void update(LinuxProgram replacement) {
         try (BpfAttr attr = BpfAttr.take()) {
-            attr.set(LinkUpdate.LINK_FD, descriptor)
-                    .set(LinkUpdate.NEW_PROG_FD, replacement.descriptor());
+            attr.set(LinkUpdate.LINK_FD, descriptor).set(LinkUpdate.NEW_PROG_FD, replacement.descriptor());
             long result = attr.call(BpfCommand.LINK_UPDATE);
             if (result < 0) {
                 String advice = switch (SystemFailure.errno(result)) {

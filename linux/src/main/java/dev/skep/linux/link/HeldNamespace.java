@@ -2,7 +2,6 @@ package dev.skep.linux.link;
 
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.linux.system.SystemCall;
-import dev.skep.linux.system.SystemCalls;
 import dev.skep.linux.system.SystemFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,8 +55,7 @@ final class HeldNamespace implements AutoCloseable {
         Thread.ofPlatform().name("skep-namespace").start(() -> {
             try {
                 SystemFailure.check(
-                        descriptor.call(SystemCall.SETNS, CLONE_NEWNET, 0),
-                        "enter the network namespace " + name);
+                        descriptor.call(SystemCall.SETNS, CLONE_NEWNET, 0), "enter the network namespace " + name);
                 result.complete(call.getAsLong());
             } catch (RuntimeException e) {
                 result.completeExceptionally(e);

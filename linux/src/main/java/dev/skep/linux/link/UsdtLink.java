@@ -86,7 +86,8 @@ public final class UsdtLink extends LinuxLink {
     @Override
     public void release() {
         if (open.getAndSet(false)) {
-            // The program finds no arguments in entries that are gone, so it is detached first; a failure leaves nothing open.
+            // The program finds no arguments in entries that are gone, so it is detached first; a failure leaves
+            // nothing open.
             try (entries) {
                 link.release();
                 if (!outlives) {

@@ -128,7 +128,8 @@ final class ObjectMaps {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new HostException(Errno.ENOENT, "cannot make the folder " + folder + " to pin maps in: " + e.getMessage());
+            throw new HostException(
+                    Errno.ENOENT, "cannot make the folder " + folder + " to pin maps in: " + e.getMessage());
         }
     }
 

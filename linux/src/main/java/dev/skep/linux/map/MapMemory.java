@@ -66,7 +66,8 @@ public final class MapMemory implements AutoCloseable {
             if (e.errno() != Errno.EINVAL) {
                 throw e;
             }
-            String advice = "; one that was mapped before can be mapped at the same address only: give it one (map_extra)";
+            String advice =
+                    "; one that was mapped before can be mapped at the same address only: give it one (map_extra)";
             throw new HostException(e.errno(), e.getMessage() + advice);
         }
     }

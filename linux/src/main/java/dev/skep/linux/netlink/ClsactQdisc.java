@@ -48,7 +48,9 @@ public final class ClsactQdisc {
             if (create()) {
                 OWN.add(place());
             } else if (isEmpty()) {
-                OWN.remove(place()); // ours goes with its last filter, so this is another's, perhaps of an interface that came back
+                OWN.remove(
+                        place()); // ours goes with its last filter, so this is another's, perhaps of an interface that
+                // came back
             }
             try {
                 return adding.get();

@@ -36,8 +36,8 @@ public final class XdpHook {
 
     /** Attaches where nothing is attached. @throws dev.skep.object.host.HostException EBUSY if something is */
     public void attach(FileDescriptor program) {
-        program.with(number ->
-                set(number, UPDATE_IF_NOEXIST, NONE, "attach an XDP program to " + networkInterface.name()));
+        program.with(
+                number -> set(number, UPDATE_IF_NOEXIST, NONE, "attach an XDP program to " + networkInterface.name()));
     }
 
     /**

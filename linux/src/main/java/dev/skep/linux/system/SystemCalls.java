@@ -55,7 +55,8 @@ public final class SystemCalls {
             long fifth,
             long sixth) {
         try {
-            long result = (long) SYSCALL.invokeExact(errno, (long) call.number(), first, second, third, fourth, fifth, sixth);
+            long result =
+                    (long) SYSCALL.invokeExact(errno, (long) call.number(), first, second, third, fourth, fifth, sixth);
             return result == -1 ? -errno.get(ValueLayout.JAVA_INT, 0) : result;
         } catch (Throwable e) { // what invokeExact declares; the C function throws nothing
             throw new IllegalStateException("calling " + call, e);

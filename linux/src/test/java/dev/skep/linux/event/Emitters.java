@@ -85,8 +85,7 @@ final class Emitters {
         for (int at = size; at > 8; at -= 8) {
             clear.append("*(u64 *)(r10 - ").append(at - 8).append(") = 0\n");
         }
-        return NewPrograms.load(
-                type, NUMBERED.formatted(clear + """
+        return NewPrograms.load(type, NUMBERED.formatted(clear + """
                 *(u64 *)(r10 - %d) = r8
                 r1 = r6
                 r2 = %%d ll

@@ -13,7 +13,6 @@ import dev.skep.testkit.NeedsBpf;
 import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +88,8 @@ class PerfBufferTest {
             }
             read += events.drain(_ -> {});
             assertThat(read + events.lost()).isEqualTo(sent);
-            assertThat(events.cpus()).allSatisfy(cpu -> assertThat(events.lost(cpu)).isPositive());
+            assertThat(events.cpus())
+                    .allSatisfy(cpu -> assertThat(events.lost(cpu)).isPositive());
             assertThat(events.cpus().stream().mapToLong(events::lost).sum()).isEqualTo(events.lost());
             assertThat(events.lost(100_000)).isZero();
         }

@@ -100,8 +100,7 @@ class TrampolineLinkTest {
     @NeedsKernel(feature = KernelFeature.LSM)
     void aHookOfTheSecurityModulesKeepsTheContract() {
         int hook = KernelTypes.hook("file_open");
-        keepsTheContract(
-                () -> load(ProgramType.LSM, AttachType.LSM_MAC, hook), "lsm/file_open", KernelCalls::openFile);
+        keepsTheContract(() -> load(ProgramType.LSM, AttachType.LSM_MAC, hook), "lsm/file_open", KernelCalls::openFile);
     }
 
     @Test

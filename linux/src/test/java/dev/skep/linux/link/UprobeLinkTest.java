@@ -3,8 +3,8 @@ package dev.skep.linux.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skep.linux.symbol.CompiledBinary.Variant;
 import dev.skep.linux.symbol.CompiledBinary;
+import dev.skep.linux.symbol.CompiledBinary.Variant;
 import dev.skep.linux.symbol.FunctionResolver;
 import dev.skep.linux.system.OpenDescriptors;
 import dev.skep.linux.tracefs.TraceFs;

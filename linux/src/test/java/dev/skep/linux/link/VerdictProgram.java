@@ -92,8 +92,7 @@ final class VerdictProgram implements AutoCloseable {
         return code;
     }
 
-    private static FileDescriptor load(
-            ProgramType type, Optional<AttachType> attachType, int btfId, byte[] code) {
+    private static FileDescriptor load(ProgramType type, Optional<AttachType> attachType, int btfId, byte[] code) {
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
             MemorySegment log = arena.allocate(LOG_SIZE);

@@ -28,7 +28,8 @@ class KernelExternsTest {
     @Test
     void aNameThatStandsForSeveralIsRefused() {
         assertThatThrownBy(() -> KernelExterns.addresses(symbols(), Set.of("init_once")))
-                .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL))
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL))
                 .hasMessageContaining("several symbols init_once, at 0xffffffff81000100 and 0xffffffff81000300");
     }
 

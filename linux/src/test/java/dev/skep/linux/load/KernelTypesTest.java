@@ -50,7 +50,8 @@ class KernelTypesTest {
 
     private static void find() {
         try (KernelTypes types = new KernelTypes()) {
-            assertThat(types.vmlinux().find("task_struct", BtfType.Composite.class)).isPresent();
+            assertThat(types.vmlinux().find("task_struct", BtfType.Composite.class))
+                    .isPresent();
         }
     }
 }

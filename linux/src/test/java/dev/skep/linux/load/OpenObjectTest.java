@@ -176,7 +176,8 @@ class OpenObjectTest {
     void aLogOfAnySizeIsWhole() {
         // What the verifier says of each instruction is about 20 bytes; the first buffer has 64 KiB.
         String text = "r0 = 0\n" + "r0 += 1\n".repeat(30_000) + "r1 = *(u64 *)(r0 + 0)\nexit\n";
-        BpfObject large = Assembler.object("large", "Disassembly of section xdp:\n\n0000000000000000 <large>:\n" + text);
+        BpfObject large =
+                Assembler.object("large", "Disassembly of section xdp:\n\n0000000000000000 <large>:\n" + text);
         assertThatThrownBy(() -> host.load(large)).isInstanceOfSatisfying(LoadException.class, e -> {
             assertThat(e.rejection().log().text()).hasSizeGreaterThan(1 << 17).startsWith("0: ");
             assertThat(e.rejection().log().complete()).isTrue();

@@ -94,8 +94,8 @@ class TokenTest {
     /** Only a process with CAP_SYS_ADMIN in the machine's first user namespace may say what is delegated. */
     private static void delegate(long pid, int context, Map<String, String> rights) {
         try (Arena arena = Arena.ofConfined();
-                FileDescriptor process = FileDescriptor.owning(SystemFailure.check(
-                        SystemCalls.call(SystemCall.PIDFD_OPEN, pid, 0, 0), "open the process"));
+                FileDescriptor process = FileDescriptor.owning(
+                        SystemFailure.check(SystemCalls.call(SystemCall.PIDFD_OPEN, pid, 0, 0), "open the process"));
                 FileDescriptor ours = FileDescriptor.owning(SystemFailure.check(
                         SystemCalls.call(SystemCall.PIDFD_GETFD, process.number(), context, 0),
                         "copy its descriptor"))) {
@@ -106,8 +106,8 @@ class TokenTest {
     }
 
     private static void configure(FileDescriptor context, int command, MemorySegment key, MemorySegment value) {
-        long result = SystemCalls.call(
-                SystemCall.FSCONFIG, context.number(), command, key.address(), value.address(), 0, 0);
+        long result =
+                SystemCalls.call(SystemCall.FSCONFIG, context.number(), command, key.address(), value.address(), 0, 0);
         SystemFailure.check(result, "configure the bpf file system");
     }
 }

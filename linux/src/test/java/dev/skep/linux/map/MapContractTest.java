@@ -108,7 +108,8 @@ class MapContractTest {
             LinuxMap map = loaded.map("by_link").orElseThrow();
             id = isDescribed(map);
             assertThat(map.info().vmlinuxValueType()).isPositive();
-            assertThat(map.lookup(MapKind.word(0)).orElseThrow()).hasSize(map.spec().valueSize());
+            assertThat(map.lookup(MapKind.word(0)).orElseThrow())
+                    .hasSize(map.spec().valueSize());
             assertThat(map.nextKey(Optional.empty())).hasValue(MapKind.word(0));
             assertThatThrownBy(() -> map.lookupAndDelete(MapKind.word(0))).hasMessageContaining("no such operation");
             try (PrivateMount bpffs = PrivateMount.of("bpf")) {
@@ -262,7 +263,8 @@ class MapContractTest {
         List<Entry> read = map.lookupBatch(Optional.empty(), 100).entries();
         for (Entry entry : entries) {
             assertThat(read)
-                    .anySatisfy(found -> assertThat(found).usingRecursiveComparison().isEqualTo(entry));
+                    .anySatisfy(found ->
+                            assertThat(found).usingRecursiveComparison().isEqualTo(entry));
         }
         if (kind.operations().contains(Operation.DELETE)) {
             assertThat(map.deleteBatch(entries.stream().map(Entry::key).toList()))
@@ -289,7 +291,9 @@ class MapContractTest {
                 }
             }
             MapSpec wider = map.spec().withValueSize(map.spec().valueSize() + 8);
-            assertThatThrownBy(() -> host.open(object.withMap(wider)).pin("contract", pin).load())
+            assertThatThrownBy(() -> host.open(object.withMap(wider))
+                            .pin("contract", pin)
+                            .load())
                     .isInstanceOf(HostException.class)
                     .hasMessageContaining("cannot serve as contract: its value size is ");
             Files.delete(pin);

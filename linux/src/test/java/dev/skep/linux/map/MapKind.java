@@ -72,7 +72,9 @@ record MapKind(
             case BLOOM_FILTER ->
                 sized(type, 0, 8, ENTRIES).offering(EnumSet.of(UPDATE, LOOKUP)).showing(Shows.MEMBERSHIP);
             case PROG_ARRAY ->
-                holding(type, 4, material.program().descriptor()).offering(REMOVED).showing(Shows.TOKEN);
+                holding(type, 4, material.program().descriptor())
+                        .offering(REMOVED)
+                        .showing(Shows.TOKEN);
             case ARRAY_OF_MAPS, HASH_OF_MAPS ->
                 holding(type, 4, material.array().descriptor())
                         .withInner(MapSpec.of("inner", MapType.ARRAY, 4, 4, 1))

@@ -112,8 +112,7 @@ final class BtfSection {
         return (int) start;
     }
 
-    private static void checkStrings(
-            SectionBytes bytes, int start, int length, boolean split, Location where) {
+    private static void checkStrings(SectionBytes bytes, int start, int length, boolean split, Location where) {
         if (length == 0 && split) {
             return;
         }

@@ -54,7 +54,10 @@ final class PagedBytes implements SectionBytes {
         if (within <= PAGE - Integer.BYTES) {
             return LittleEndian.word(page(offset), within);
         }
-        return (at(offset) & 0xff) | (at(offset + 1) & 0xff) << 8 | (at(offset + 2) & 0xff) << 16 | at(offset + 3) << 24;
+        return (at(offset) & 0xff)
+                | (at(offset + 1) & 0xff) << 8
+                | (at(offset + 2) & 0xff) << 16
+                | at(offset + 3) << 24;
     }
 
     @Override

@@ -49,8 +49,7 @@ record Preamble(int headerLength, boolean swapped) {
         if (length < minimum || length > size) {
             throw new InputException(
                     where.at(4),
-                    "BTF header length " + Integer.toUnsignedString(length) + " is outside " + minimum + ".."
-                            + size,
+                    "BTF header length " + Integer.toUnsignedString(length) + " is outside " + minimum + ".." + size,
                     "is the file cut short?");
         }
         return new Preamble(length, swapped);

@@ -96,7 +96,9 @@ final class TypeIndexer {
 
     private InputException describeProblem() {
         String type = "BTF type " + (count + 1) + " ";
-        int kind = end - offset < BtfSection.TYPE_LENGTH ? BtfKind.INT.ordinal() : walk.bytes()[offset - walk.start() + 7] & 0x1f;
+        int kind = end - offset < BtfSection.TYPE_LENGTH
+                ? BtfKind.INT.ordinal()
+                : walk.bytes()[offset - walk.start() + 7] & 0x1f;
         if (FIXED_BYTES[kind] == 0) {
             return new InputException(
                     where.at(offset),

@@ -14,9 +14,7 @@ class BtfPatchTest {
             new BtfType.Variable("a", 1, BtfType.Linkage.GLOBAL),
             new BtfType.Variable("b", 1, BtfType.Linkage.GLOBAL),
             new BtfType.DataSection(
-                    ".data",
-                    0,
-                    List.of(new BtfType.SectionVariable(2, 0, 4), new BtfType.SectionVariable(3, 0, 4)))));
+                    ".data", 0, List.of(new BtfType.SectionVariable(2, 0, 4), new BtfType.SectionVariable(3, 0, 4)))));
 
     @Test
     void withoutChangesItIsTheSame() {
@@ -36,8 +34,11 @@ class BtfPatchTest {
                         new BtfType.Variable("a", 1, BtfType.Linkage.STATIC),
                         new BtfType.Variable("b", 1, BtfType.Linkage.GLOBAL),
                         new BtfType.DataSection(".data", 8, places))));
-        assertThat(btf.type(4)).isEqualTo(new BtfType.DataSection(".data", 0, List.of(
-                        new BtfType.SectionVariable(2, 0, 4), new BtfType.SectionVariable(3, 0, 4))));
+        assertThat(btf.type(4))
+                .isEqualTo(new BtfType.DataSection(
+                        ".data",
+                        0,
+                        List.of(new BtfType.SectionVariable(2, 0, 4), new BtfType.SectionVariable(3, 0, 4))));
     }
 
     @Test

@@ -102,7 +102,10 @@ class ByteSourceTest {
                     i % 3 == 0
                             ? new BtfType.Typedef(name, 1)
                             : new BtfType.Composite(
-                                    name, false, 8, List.of(new BtfType.Member("in", 1, 0, 0), new BtfType.Member(name, 1, 32, 0))));
+                                    name,
+                                    false,
+                                    8,
+                                    List.of(new BtfType.Member("in", 1, 0, 0), new BtfType.Member(name, 1, 32, 0))));
         }
         return Btf.of(types).write();
     }
@@ -129,7 +132,9 @@ class ByteSourceTest {
         Counted source = new Counted(many(20_000));
         Btf btf = Btf.open(source, WHERE);
         assertThat(btf.find("int", BtfType.Int.class)).hasValue(1);
-        assertThat(source.copied).as("three walks at most, and a page or two").isLessThan(2 * source.bytes.length + 40_000);
+        assertThat(source.copied)
+                .as("three walks at most, and a page or two")
+                .isLessThan(2 * source.bytes.length + 40_000);
         int before = source.copied;
         btf.type(1);
         btf.type(1);

@@ -226,8 +226,10 @@ class CoreRelocatorTest {
         });
         assertThat(search.find(kernel.getFirst().btf().type(2))).isNotEmpty();
         assertThat(asked).isEmpty();
-        assertThat(search.find(new BtfType.Composite("elsewhere", false, 4, List.of()))).isEmpty();
-        assertThat(search.find(new BtfType.Composite("nowhere", false, 4, List.of()))).isEmpty();
+        assertThat(search.find(new BtfType.Composite("elsewhere", false, 4, List.of())))
+                .isEmpty();
+        assertThat(search.find(new BtfType.Composite("nowhere", false, 4, List.of())))
+                .isEmpty();
         assertThat(asked).hasSize(1);
     }
 

@@ -4,6 +4,8 @@ import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Opcode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -35,9 +37,11 @@ record CodeBlock(SortedMap<Integer, Instruction> instructions, List<Integer> nex
         List<CodeBlock> blocks = new ArrayList<>();
         for (int start : starts) {
             Integer end = starts.higher(start);
-            SortedMap<Integer, Instruction> part = end == null ? bySlot.tailMap(start) : bySlot.subMap(start, end);
-            if (!part.isEmpty()) {
-                blocks.add(new CodeBlock(part, next(part.lastKey(), part.get(part.lastKey()), bySlot, entries)));
+            NavigableMap<Integer, Instruction> part =
+                    end == null ? bySlot.tailMap(start, true) : bySlot.subMap(start, true, end, false);
+            Map.Entry<Integer, Instruction> last = part.lastEntry();
+            if (last != null) {
+                blocks.add(new CodeBlock(part, next(last.getKey(), last.getValue(), bySlot, entries)));
             }
         }
         return blocks;

@@ -138,9 +138,7 @@ public final class LogicalCpu extends Execution {
         maps.runStarts(number);
         try {
             Translation translation = program.translation();
-            return translation == null
-                    ? Interpreter.run(this, program, 0, r)
-                    : runTranslated(translation, r1, r2);
+            return translation == null ? Interpreter.run(this, program, 0, r) : runTranslated(translation, r1, r2);
         } finally {
             maps.runEnds(number);
         }

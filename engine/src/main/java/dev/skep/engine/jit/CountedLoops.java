@@ -18,8 +18,8 @@ import java.util.Optional;
 final class CountedLoops {
     /** A loop that may execute more operations than this looks at the budget each time round after all. */
     private static final long COST_LIMIT = 1L << 22;
-    /** Bounds beyond this are none. */
-    private static final long LARGEST_BOUND = 1L << 31;
+    /** Bounds beyond this are none: below it, a step and a distance more are still no negative int. */
+    private static final long LARGEST_BOUND = Integer.MAX_VALUE - 2L * Short.MAX_VALUE;
 
     /**
      * A loop that counts.
@@ -40,9 +40,11 @@ final class CountedLoops {
     private final ValueGraph graph;
     private final Constants constants;
     private final UpperBounds bounds;
+    private final Copies copies;
     private final List<Counted> counted = new ArrayList<>();
     private final Map<NaturalLoops.Loop, Long> costs = new HashMap<>();
-    private final BitSet bounded = new BitSet();
+    private final BitSet narrow = new BitSet();
+    private final BitSet positive = new BitSet();
     private final BitSet exact = new BitSet();
     private final Map<Integer, List<ValueGraph.Merge>> mergesByBlock = new HashMap<>();
 
@@ -50,6 +52,7 @@ final class CountedLoops {
         this.graph = graph;
         this.constants = constants;
         bounds = new UpperBounds(graph, constants);
+        copies = new Copies(graph, constants);
         if (!graph.region.whole) {
             return;
         }
@@ -66,9 +69,14 @@ final class CountedLoops {
         return counted;
     }
 
-    /** Values from 0 to 2^31 - 1, because the loop they count ends in time. */
-    BitSet bounded() {
-        return bounded;
+    /** Values below 2^32, because the loop they count ends in time. */
+    BitSet narrow() {
+        return narrow;
+    }
+
+    /** True if the value is below 2^31 for that reason. */
+    boolean isPositive(int value) {
+        return positive.get(value);
     }
 
     /**
@@ -96,11 +104,7 @@ final class CountedLoops {
         long rounds = (last - first.orElse(0L)) / counter.step + 1;
         long length = lengthOutsideCounted(loop);
         long cost = rounds * (length + costInside(loop));
-        if (first.isPresent() && last <= Integer.MAX_VALUE) {
-            exact.set(test.branch);
-            bounded.set(counter.merge.value());
-            bounded.set(graph.result(counter.increment));
-        }
+        noteBounds(loop, counter, test, last);
         if (rounds > 0 && cost <= COST_LIMIT) {
             counted.add(new Counted(
                     loop,
@@ -113,11 +117,38 @@ final class CountedLoops {
         }
     }
 
+    /** The register starts with something known, grows while it is small, and exceeds the bound by one step at most. */
+    private void noteBounds(NaturalLoops.Loop loop, Counter counter, Test test, long last) {
+        long most = last;
+        for (int predecessor : graph.region.predecessors.get(loop.header())) {
+            if (!loop.body().get(predecessor)) {
+                long start = bounds.of(graph.atEnd[predecessor][counter.merge.register()]);
+                if (start < 0) {
+                    return;
+                }
+                most = Math.max(most, start);
+            }
+        }
+        if (first(loop, counter.merge).isPresent() && last <= Integer.MAX_VALUE) {
+            exact.set(test.branch);
+        }
+        if ((most + test.distance + counter.step) >>> 32 != 0) {
+            return; // a comparison of lower halves could let it grow on
+        }
+        mark(counter.merge.value(), most);
+        mark(graph.result(counter.increment), most + counter.step);
+    }
+
+    private void mark(int value, long most) {
+        narrow.set(value, most >>> 32 == 0);
+        positive.set(value, most <= Integer.MAX_VALUE);
+    }
+
     /** Every way back to the header has added the same constant to what was there. */
     private Optional<Counter> counter(NaturalLoops.Loop loop, ValueGraph.Merge merge) {
         int increment = -1;
         for (int latch : loop.latches()) {
-            int operation = graph.operationOf(graph.atEnd[latch][merge.register()]);
+            int operation = graph.operationOf(copies.originalOf(graph.atEnd[latch][merge.register()]));
             if (operation < 0 || (increment >= 0 && operation != increment)) {
                 return Optional.empty();
             }
@@ -125,7 +156,7 @@ final class CountedLoops {
         }
         if (graph.region.operations[increment] instanceof Operation.Arithmetic add
                 && add.operator() == Binary.ADD
-                && graph.seen[increment][0] == merge.value()) {
+                && copies.originalOf(graph.seen[increment][0]) == copies.originalOf(merge.value())) {
             long step = constants.operand(add.operand(), graph.seen[increment], 0);
             if (step > 0 && step <= Short.MAX_VALUE) {
                 return Optional.of(new Counter(merge, increment, step));
@@ -201,11 +232,17 @@ final class CountedLoops {
 
     /** How far a value is ahead of what the register holds at the header; -1 if that is not known. */
     private long distance(int value, Counter counter) {
-        if (value == counter.merge.value()) {
+        int original = copies.originalOf(value);
+        if (original == copies.originalOf(counter.merge.value())) {
             return 0;
         }
-        if (value == graph.result(counter.increment)) {
-            return counter.step;
+        int i = graph.operationOf(original);
+        if (i >= 0
+                && graph.region.operations[i] instanceof Operation.Arithmetic add
+                && add.operator() == Binary.ADD
+                && copies.originalOf(graph.seen[i][0]) == copies.originalOf(counter.merge.value())) {
+            long added = constants.operand(add.operand(), graph.seen[i], -1);
+            return added <= Short.MAX_VALUE ? added : -1;
         }
         return -1;
     }
@@ -216,9 +253,11 @@ final class CountedLoops {
                 block >= 0;
                 block = loop.body().nextSetBit(block + 1)) {
             for (int successor : graph.region.successors[block]) {
-                int value = graph.atEnd[block][counter.merge.register()];
+                int value = copies.originalOf(graph.atEnd[block][counter.merge.register()]);
                 boolean leaves = !loop.body().get(successor);
-                if (leaves && value != counter.merge.value() && value != graph.result(counter.increment)) {
+                boolean kept = value == copies.originalOf(counter.merge.value())
+                        || value == graph.result(counter.increment);
+                if (leaves && !kept) {
                     return false;
                 }
             }

@@ -29,7 +29,7 @@ final class Facts {
                 narrow.set(value, constants.of(value) >>> 32 == 0);
             }
         }
-        settleNarrow(loops.bounded());
+        settleNarrow(loops.narrow());
     }
 
     /** True if the value is always {@link #constant}. */
@@ -48,7 +48,7 @@ final class Facts {
 
     /** True if it is less than 2^31, so that an int is the same number. */
     boolean isPositive(int value) {
-        if (loops.bounded().get(value)) {
+        if (loops.isPositive(value)) {
             return true;
         }
         long bound = bounds.of(value);
@@ -67,7 +67,7 @@ final class Facts {
             for (int block : graph.region.order) {
                 for (int i = graph.region.starts[block]; i < graph.region.starts[block + 1]; i++) {
                     int result = graph.result(i);
-                    boolean known = constants.has(result) || bounded.get(result);
+                    boolean known = constants.has(result) || bounded.get(result) || isPositive(result);
                     if (narrow.get(result) && !known && !givesNarrow(i)) {
                         narrow.clear(result);
                     }

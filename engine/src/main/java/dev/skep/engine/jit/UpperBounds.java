@@ -50,15 +50,19 @@ final class UpperBounds {
     }
 
     private long of(Operation.Arithmetic arithmetic, int[] seen, int depth) {
-        long right = constants.operand(arithmetic.operand(), seen, UNKNOWN);
+        long left = of(seen[0], depth + 1);
+        long right = switch (arithmetic.operand()) {
+            case Operand.Immediate immediate -> immediate.value();
+            case Operand.Register ignored -> of(seen[1], depth + 1);
+        };
         if (right < 0) {
             return UNKNOWN;
         }
-        long left = of(seen[0], depth + 1);
+        boolean immediate = arithmetic.operand() instanceof Operand.Immediate;
         return switch (arithmetic.operator()) {
             case AND -> right;
-            case MOD -> right > 0 ? right - 1 : left;
-            case RSH -> left < 0 ? UNKNOWN : left >>> right;
+            case MOD -> immediate && right > 0 ? right - 1 : left;
+            case RSH -> left < 0 ? UNKNOWN : immediate ? left >>> right : left;
             case ADD -> left < 0 || left + right > Integer.MAX_VALUE ? UNKNOWN : left + right;
             default -> UNKNOWN;
         };

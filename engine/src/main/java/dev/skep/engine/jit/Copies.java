@@ -46,7 +46,8 @@ final class Copies {
         for (ValueGraph.Merge merge : graph.merges) {
             List<Object> what = new ArrayList<>();
             what.add(merge.block());
-            merge.inputs().forEach(input -> what.add(constants.has(input) ? (Object) constants.of(input) : original[input]));
+            merge.inputs()
+                    .forEach(input -> what.add(constants.has(input) ? (Object) constants.of(input) : original[input]));
             Integer first = known.putIfAbsent(what, merge.value());
             original[merge.value()] = first == null ? merge.value() : first;
         }

@@ -255,8 +255,8 @@ final class CountedLoops {
             for (int successor : graph.region.successors[block]) {
                 int value = copies.originalOf(graph.atEnd[block][counter.merge.register()]);
                 boolean leaves = !loop.body().get(successor);
-                boolean kept = value == copies.originalOf(counter.merge.value())
-                        || value == graph.result(counter.increment);
+                boolean kept =
+                        value == copies.originalOf(counter.merge.value()) || value == graph.result(counter.increment);
                 if (leaves && !kept) {
                     return false;
                 }

@@ -1,0 +1,118 @@
+package dev.skep.engine.jit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.engine.EngineHost;
+import dev.skep.engine.EngineObject;
+import dev.skep.engine.EngineOptions;
+import dev.skep.engine.EngineOptions.Backend;
+import dev.skep.engine.EngineProgram;
+import dev.skep.engine.TrapException;
+import dev.skep.engine.map.EngineMap;
+import dev.skep.object.Bytes;
+import dev.skep.object.assembly.Assembler;
+import dev.skep.object.host.Errno;
+import dev.skep.object.host.Program;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The JIT computes what the interpreter computes: random objects with loops of many shapes, calls, maps, callbacks and tail calls
+ * leave the same in r0, in memory and in maps.
+ *
+ * <p>{@code -Dskep.random.programs=100000} runs that many in each mode, the long run.
+ */
+class BackendsAgreeTest {
+    private static final int PROGRAMS = Integer.getInteger("skep.random.programs", 500);
+    private static final int BATCH = 25;
+    private static final long BUDGET = 100_000;
+
+    /** The JIT charges a loop or a function as a whole, so it may take a run for longer than it was. */
+    private static final EngineOptions OPTIONS = EngineOptions.defaults().withSeed(7);
+
+    private static final EngineOptions INTERPRETED =
+            OPTIONS.withBackend(Backend.INTERPRETER).withInstructionBudget(BUDGET);
+    private static final EngineOptions TRANSLATED = OPTIONS.withInstructionBudget(100 * BUDGET);
+
+    @ParameterizedTest
+    @CsvSource({"false, 0", "true, 1000000"})
+    void randomProgramsEndAlike(boolean checked, long firstSeed) {
+        List<String> differences = new ArrayList<>();
+        int compared = 0;
+        for (long first = firstSeed; first < firstSeed + PROGRAMS; first += BATCH) {
+            long end = Math.min(first + BATCH, firstSeed + PROGRAMS);
+            compared += compare(first, end, checked, differences);
+        }
+
+        assertThat(differences).isEmpty();
+        assertThat(compared).isGreaterThan(PROGRAMS * 9 / 10);
+    }
+
+    /** Compares until a program takes too long, which leaves the two engines different. @return how many programs were */
+    private static int compare(long first, long end, boolean checked, List<String> differences) {
+        try (EngineHost interpreter = EngineHost.open(INTERPRETED.withChecked(checked));
+                EngineHost translator = EngineHost.open(TRANSLATED.withChecked(checked))) {
+            for (long seed = first; seed < end; seed++) {
+                String source = RandomSource.of(seed, checked);
+                byte[] memory = RandomSource.memory(seed);
+                Optional<String> wanted = outcome(interpreter, source, memory);
+                if (wanted.isEmpty()) {
+                    return (int) (seed - first);
+                }
+                String got = outcome(translator, source, memory).orElse("did not end");
+                if (!got.equals(wanted.get())) {
+                    differences.add("seed " + seed + "\n  interpreter " + wanted.get() + "\n  JIT         " + got);
+                }
+            }
+            return (int) (end - first);
+        }
+    }
+
+    /** What running {@code main} leaves behind; empty if it took too long. */
+    static Optional<String> outcome(EngineHost host, String source, byte[] memory) {
+        try (EngineObject object = host.load(Assembler.object("random.s", source))) {
+            EngineProgram next = object.program("next").orElseThrow();
+            object.map("jumps").orElseThrow().update(number(0), number(next.id()));
+            StringBuilder outcome = new StringBuilder();
+            try {
+                Program.Outcome ended = object.program("main")
+                        .orElseThrow()
+                        .run(new Program.Input(Bytes.of(memory), Bytes.EMPTY));
+                outcome.append(Long.toHexString(ended.returnValue())).append(' ').append(hex(ended.data().toArray()));
+            } catch (TrapException e) {
+                if (e.errno() == Errno.ETIME) {
+                    return Optional.empty();
+                }
+                outcome.append(e.getMessage());
+            }
+            for (String map : List.of("slots", "table", "globals")) {
+                outcome.append(' ').append(contents(object.map(map).orElseThrow()));
+            }
+            return Optional.of(outcome.toString());
+        }
+    }
+
+    private static String contents(EngineMap map) {
+        List<String> entries = new ArrayList<>();
+        Optional<byte[]> key = map.nextKey(Optional.empty());
+        while (key.isPresent()) {
+            entries.add(hex(key.get()) + "=" + map.lookup(key.get()).map(BackendsAgreeTest::hex).orElse("?"));
+            key = map.nextKey(key);
+        }
+        return String.join(",", entries.stream().sorted().toList());
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static byte[] number(int number) {
+        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(number).array();
+    }
+}

@@ -134,6 +134,11 @@ public final class EngineProgram implements Program {
                                 + ", does not look at packets"));
     }
 
+    /** What runs. */
+    Code code() {
+        return code;
+    }
+
     /** Unloads it. Prog arrays that hold it keep it. */
     void close() {
         host.maps().unregister(code);

@@ -1,25 +1,37 @@
 package dev.skep.engine.jit;
 
-/** How much bytecode operations become, roughly, in bytes. */
-final class CodeSize {
+/**
+ * How much bytecode operations become, roughly, in bytes.
+ *
+ * @param planned what a method is planned to have at most
+ * @param checked whether accesses to memory are judged first
+ */
+record CodeSize(int planned, boolean checked) {
     /** HotSpot leaves methods of more than 8,000 bytes uncompiled. */
     static final int HUGE_METHOD = 8_000;
-    /** What a method is planned to have at most. */
+    /** What methods are planned to have at most, so that those that become larger than thought are still not huge. */
     static final int PLANNED = 6_000;
 
-    private CodeSize() {}
-
     /** Of the operations of a block. */
-    static int of(Flow flow, int block, boolean checked) {
+    int of(Flow flow, int block) {
         int size = 4;
         Block code = flow.blocks.get(block);
         for (int i = code.first(); i < code.end(); i++) {
-            size += of(flow.operations[i], checked);
+            size += of(flow.operations[i]);
         }
         return size;
     }
 
-    private static int of(Operation operation, boolean checked) {
+    /** Of the operations of several blocks. */
+    int of(Flow flow, int[] blocks) {
+        int size = 0;
+        for (int block : blocks) {
+            size += of(flow, block);
+        }
+        return size;
+    }
+
+    private int of(Operation operation) {
         int check = checked ? 28 : 0;
         return switch (operation) {
             case Operation.Constant ignored -> 4;

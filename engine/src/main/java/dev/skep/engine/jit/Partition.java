@@ -14,14 +14,14 @@ final class Partition {
     private static final int DEEPEST = 16;
 
     private final Flow flow;
-    private final boolean checked;
+    private final CodeSize sizes;
     private final List<int[]> parts = new ArrayList<>();
     private final List<Integer> current = new ArrayList<>();
     private int currentSize;
 
-    private Partition(Flow flow, boolean checked) {
+    private Partition(Flow flow, CodeSize sizes) {
         this.flow = flow;
-        this.checked = checked;
+        this.sizes = sizes;
     }
 
     /**
@@ -29,8 +29,8 @@ final class Partition {
      *
      * @param blocks of the function, in program order
      */
-    static List<int[]> cut(Flow flow, int[] blocks, boolean checked) {
-        Partition partition = new Partition(flow, checked);
+    static List<int[]> cut(Flow flow, int[] blocks, CodeSize sizes) {
+        Partition partition = new Partition(flow, sizes);
         partition.cut(blocks, 0);
         partition.finish();
         return partition.parts;
@@ -38,32 +38,24 @@ final class Partition {
 
     private void cut(int[] blocks, int depth) {
         for (int[] component : new Components(flow, blocks).inProgramOrder()) {
-            int size = size(component);
-            boolean fits = size <= CodeSize.PLANNED && component.length <= SplitState.MOST_ENTRIES;
+            int size = sizes.of(flow, component);
+            boolean fits = size <= sizes.planned() && component.length <= SplitState.MOST_ENTRIES;
             if (fits) {
                 add(component, size);
             } else if (depth == DEEPEST || component.length == 1) {
                 for (int block : component) {
-                    add(new int[] {block}, CodeSize.of(flow, block, checked));
+                    add(new int[] {block}, sizes.of(flow, block));
                 }
             } else {
-                add(new int[] {component[0]}, CodeSize.of(flow, component[0], checked));
+                add(new int[] {component[0]}, sizes.of(flow, component[0]));
                 cut(Arrays.copyOfRange(component, 1, component.length), depth + 1);
             }
         }
     }
 
-    private int size(int[] blocks) {
-        int size = 0;
-        for (int block : blocks) {
-            size += CodeSize.of(flow, block, checked);
-        }
-        return size;
-    }
-
     private void add(int[] blocks, int size) {
         boolean full =
-                currentSize + size > CodeSize.PLANNED || current.size() + blocks.length > SplitState.MOST_ENTRIES;
+                currentSize + size > sizes.planned() || current.size() + blocks.length > SplitState.MOST_ENTRIES;
         if (full) {
             finish();
         }

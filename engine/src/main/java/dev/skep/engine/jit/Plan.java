@@ -28,7 +28,7 @@ final class Plan {
 
     private final Flow flow;
     private final Functions functions;
-    private final boolean checked;
+    private final CodeSize sizes;
     private final List<List<Method>> classes = new ArrayList<>();
     private final Map<Integer, SplitFunction> split = new HashMap<>();
     private final int[] classOfFunction;
@@ -36,10 +36,10 @@ final class Plan {
     private int roomLeft;
 
     /** @param split functions that are cut into parts */
-    Plan(Flow flow, Functions functions, BitSet split, boolean checked) {
+    Plan(Flow flow, Functions functions, BitSet split, CodeSize sizes) {
         this.flow = flow;
         this.functions = functions;
-        this.checked = checked;
+        this.sizes = sizes;
         classOfFunction = new int[functions.count()];
         for (int function = 0; function < functions.count(); function++) {
             if (split.get(function)) {
@@ -54,7 +54,7 @@ final class Plan {
 
     private void addParts(int function) {
         int[] blocks = functions.blocks(function);
-        SplitFunction parted = new SplitFunction(flow, blocks, flow.functions.get(function), parts, checked);
+        SplitFunction parted = new SplitFunction(flow, blocks, flow.functions.get(function), parts, sizes);
         split.put(function, parted);
         classOfFunction[function] = -1;
         for (int part = 0; part < parted.partCount(); part++) {
@@ -63,10 +63,7 @@ final class Plan {
     }
 
     private void add(Method method) {
-        int size = 0;
-        for (int block : method.blocks) {
-            size += CodeSize.of(flow, block, checked);
-        }
+        int size = sizes.of(flow, method.blocks);
         if (classes.isEmpty() || size > roomLeft || classes.getLast().size() == CLASS_METHODS) {
             classes.add(new ArrayList<>());
             roomLeft = CLASS_SIZE;

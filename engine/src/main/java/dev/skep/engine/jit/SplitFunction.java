@@ -19,10 +19,10 @@ final class SplitFunction {
      * @param entry the block it starts with
      * @param firstPart the number of its first part among the program's
      */
-    SplitFunction(Flow flow, int[] blocks, int entry, int firstPart, boolean checked) {
+    SplitFunction(Flow flow, int[] blocks, int entry, int firstPart, CodeSize sizes) {
         this.blocks = blocks;
         this.firstPart = firstPart;
-        parts = Partition.cut(flow, blocks, checked);
+        parts = Partition.cut(flow, blocks, sizes);
         int[] partOf = new int[blocks.length];
         for (int part = 0; part < parts.size(); part++) {
             for (int block : parts.get(part)) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Translates programs: the way in to the JIT. */
 public final class Translator {
@@ -21,13 +22,15 @@ public final class Translator {
 
     private final Maps maps;
     private final boolean checked;
+    private final CodeSize sizes;
     private final Flow flow;
     private final Functions functions;
     private final CompiledProgram program;
 
-    private Translator(ProgramImage image, CallTargets targets, Maps maps, boolean checked) {
+    private Translator(ProgramImage image, CallTargets targets, Maps maps, CodeSize sizes) {
         this.maps = maps;
-        this.checked = checked;
+        this.checked = sizes.checked();
+        this.sizes = sizes;
         flow = new Flow(image, new Lowering(targets));
         functions = new Functions(flow);
         program = new CompiledProgram(image.instructions().slotCount());
@@ -43,25 +46,27 @@ public final class Translator {
      * @return empty for a program whose functions jump into each other so much that there would be too many copies
      */
     public static Optional<Translation> translate(ProgramImage image, CallTargets targets, Maps maps, boolean checked) {
-        Translator translator = new Translator(image, targets, maps, checked);
+        return translate(image, targets, maps, new CodeSize(CodeSize.PLANNED, checked), classFile -> {});
+    }
+
+    /** The same with methods of another size. @param classFiles gets each generated class */
+    static Optional<Translation> translate(
+            ProgramImage image, CallTargets targets, Maps maps, CodeSize sizes, Consumer<byte[]> classFiles) {
+        Translator translator = new Translator(image, targets, maps, sizes);
         if (translator.functions.size() > (long) MOST_COPIES * translator.flow.operations.length) {
             return Optional.empty();
         }
-        translator.translate();
+        translator.translate(classFiles);
         return Optional.of(translator.program);
     }
 
-    private void translate() {
+    private void translate(Consumer<byte[]> classFiles) {
         BitSet split = new BitSet();
         for (int function = 0; function < functions.count(); function++) {
-            int size = 0;
-            for (int block : functions.blocks(function)) {
-                size += CodeSize.of(flow, block, checked);
-            }
-            split.set(function, size > CodeSize.PLANNED);
+            split.set(function, sizes.of(flow, functions.blocks(function)) > sizes.planned());
         }
         while (true) {
-            Plan plan = new Plan(flow, functions, split, checked);
+            Plan plan = new Plan(flow, functions, split, sizes);
             ClassWriter writer = new ClassWriter(flow, functions, plan, maps, checked, program);
             List<byte[]> classes = new ArrayList<>();
             List<ClassConstants> constants = new ArrayList<>();
@@ -70,6 +75,7 @@ public final class Translator {
                 classes.add(writer.write(number, constants.getLast()));
             }
             if (!splitHuge(classes, split)) {
+                classes.forEach(classFiles);
                 define(plan, classes, constants);
                 return;
             }

@@ -7,7 +7,9 @@ import dev.skep.engine.EngineObject;
 import dev.skep.engine.EngineOptions;
 import dev.skep.engine.EngineOptions.Backend;
 import dev.skep.engine.EngineProgram;
+import dev.skep.engine.LoadedCode;
 import dev.skep.engine.TrapException;
+import dev.skep.engine.interpreter.Code;
 import dev.skep.engine.map.EngineMap;
 import dev.skep.object.Bytes;
 import dev.skep.object.assembly.Assembler;
@@ -29,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * <p>{@code -Dskep.random.programs=100000} runs that many in each mode, the long run.
  */
 class BackendsAgreeTest {
-    private static final int PROGRAMS = Integer.getInteger("skep.random.programs", 500);
+    private static final int PROGRAMS = Integer.getInteger("skep.random.programs", 300);
     private static final int BATCH = 25;
     private static final long BUDGET = 100_000;
 
@@ -43,11 +45,21 @@ class BackendsAgreeTest {
     @ParameterizedTest
     @CsvSource({"false, 0", "true, 1000000"})
     void randomProgramsEndAlike(boolean checked, long firstSeed) {
+        check(checked, firstSeed, CodeSize.PLANNED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 2000000, 400", "true, 3000000, 600", "false, 4000000, 1"})
+    void randomProgramsCutIntoPartsEndAlike(boolean checked, long firstSeed, int methodSize) {
+        check(checked, firstSeed, methodSize);
+    }
+
+    private static void check(boolean checked, long firstSeed, int methodSize) {
         List<String> differences = new ArrayList<>();
         int compared = 0;
         for (long first = firstSeed; first < firstSeed + PROGRAMS; first += BATCH) {
             long end = Math.min(first + BATCH, firstSeed + PROGRAMS);
-            compared += compare(first, end, checked, differences);
+            compared += compare(first, end, new CodeSize(methodSize, checked), differences);
         }
 
         assertThat(differences).isEmpty();
@@ -55,17 +67,17 @@ class BackendsAgreeTest {
     }
 
     /** Compares until a program takes too long, which leaves the two engines different. @return how many programs were */
-    private static int compare(long first, long end, boolean checked, List<String> differences) {
-        try (EngineHost interpreter = EngineHost.open(INTERPRETED.withChecked(checked));
-                EngineHost translator = EngineHost.open(TRANSLATED.withChecked(checked))) {
+    private static int compare(long first, long end, CodeSize sizes, List<String> differences) {
+        try (EngineHost interpreter = EngineHost.open(INTERPRETED.withChecked(sizes.checked()));
+                EngineHost translator = EngineHost.open(TRANSLATED.withChecked(sizes.checked()))) {
             for (long seed = first; seed < end; seed++) {
-                String source = RandomSource.of(seed, checked);
+                String source = RandomSource.of(seed, sizes.checked());
                 byte[] memory = RandomSource.memory(seed);
-                Optional<String> wanted = outcome(interpreter, source, memory);
+                Optional<String> wanted = outcome(interpreter, source, memory, CodeSize.PLANNED);
                 if (wanted.isEmpty()) {
                     return (int) (seed - first);
                 }
-                String got = outcome(translator, source, memory).orElse("did not end");
+                String got = outcome(translator, source, memory, sizes.planned()).orElse("did not end");
                 if (!got.equals(wanted.get())) {
                     differences.add("seed " + seed + "\n  interpreter " + wanted.get() + "\n  JIT         " + got);
                 }
@@ -75,8 +87,11 @@ class BackendsAgreeTest {
     }
 
     /** What running {@code main} leaves behind; empty if it took too long. */
-    static Optional<String> outcome(EngineHost host, String source, byte[] memory) {
+    static Optional<String> outcome(EngineHost host, String source, byte[] memory, int methodSize) {
         try (EngineObject object = host.load(Assembler.object("random.s", source))) {
+            if (methodSize != CodeSize.PLANNED) {
+                object.programs().forEach(program -> translate(LoadedCode.of(host, program), host, methodSize));
+            }
             EngineProgram next = object.program("next").orElseThrow();
             object.map("jumps").orElseThrow().update(number(0), number(next.id()));
             StringBuilder outcome = new StringBuilder();
@@ -96,6 +111,14 @@ class BackendsAgreeTest {
             }
             return Optional.of(outcome.toString());
         }
+    }
+
+    /** Translates a program again, into methods of another size. */
+    private static void translate(LoadedCode loaded, EngineHost host, int methodSize) {
+        CodeSize sizes = new CodeSize(methodSize, host.options().checked());
+        Code code = loaded.code();
+        code.translateTo(Translator.translate(code.image(), loaded.targets(), loaded.maps(), sizes, classFile -> {})
+                .orElseThrow());
     }
 
     private static String contents(EngineMap map) {

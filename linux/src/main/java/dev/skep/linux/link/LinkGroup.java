@@ -1,14 +1,13 @@
 package dev.skep.linux.link;
 
 import dev.skep.linux.program.LinuxProgram;
+import dev.skep.linux.system.Closing;
 import dev.skep.object.attach.AttachPoint;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -31,13 +30,7 @@ public final class LinkGroup extends LinuxLink {
                 links.add(attach.apply(place));
             }
         } catch (RuntimeException e) {
-            for (LinuxLink link : links.reversed()) {
-                try {
-                    link.close();
-                } catch (RuntimeException closing) {
-                    e.addSuppressed(closing);
-                }
-            }
+            Closing.after(e, links);
             throw e;
         }
         return links.size() == 1 ? links.getFirst() : new LinkGroup(program, point, links);
@@ -64,26 +57,11 @@ public final class LinkGroup extends LinuxLink {
 
     @Override
     public void release() {
-        forEach(LinuxLink::release);
+        Closing.all(parts.stream().<AutoCloseable>map(part -> part::release).toList());
     }
 
     @Override
     public void close() {
-        forEach(LinuxLink::close);
-    }
-
-    /** Does it to all, also if it fails for some; the first failure is thrown. */
-    private void forEach(Consumer<LinuxLink> action) {
-        Optional<RuntimeException> failure = Optional.empty();
-        for (LinuxLink part : parts) {
-            try {
-                action.accept(part);
-            } catch (RuntimeException e) {
-                failure = failure.or(() -> Optional.of(e));
-            }
-        }
-        failure.ifPresent(e -> {
-            throw e;
-        });
+        Closing.all(parts);
     }
 }

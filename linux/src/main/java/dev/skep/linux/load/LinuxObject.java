@@ -6,6 +6,7 @@ import dev.skep.linux.link.StructOpsLink;
 import dev.skep.linux.map.LinuxMap;
 import dev.skep.linux.map.MapMemory;
 import dev.skep.linux.program.LinuxProgram;
+import dev.skep.linux.system.Closing;
 import dev.skep.object.BpfObject;
 import dev.skep.object.attach.AttachPoint;
 import dev.skep.object.attach.AutoAttach;
@@ -112,7 +113,7 @@ public final class LinuxObject implements LoadedObject {
             }
             return List.copyOf(links);
         } catch (RuntimeException e) {
-            links.forEach(StructOpsLink::close);
+            Closing.after(e, links);
             throw e;
         }
     }
@@ -133,13 +134,13 @@ public final class LinuxObject implements LoadedObject {
             links.addAll(registerAll());
             return List.copyOf(links);
         } catch (RuntimeException e) {
-            links.forEach(LiveAttachment::close);
+            Closing.after(e, links);
             throw e;
         }
     }
 
     @Override
     public void close() {
-        Owned.close(owned);
+        Closing.all(owned);
     }
 }

@@ -5,6 +5,7 @@ import dev.skep.linux.feature.Feature;
 import dev.skep.linux.feature.KernelFeatures;
 import dev.skep.linux.feature.MemoryLockLimit;
 import dev.skep.linux.map.LinuxMap;
+import dev.skep.linux.system.Closing;
 import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
@@ -42,7 +43,7 @@ final class ObjectLoader {
             Optional<BpfToken> token = options.tokenFrom.map(path -> owning(BpfToken.of(path)));
             return KernelFeatures.asking(token, () -> loadOwning(strict, token));
         } catch (RuntimeException e) {
-            Owned.close(owned);
+            Closing.after(e, owned);
             throw e;
         }
     }

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 final class CpuPool {
     private final List<LogicalCpu> cpus;
     private final ReentrantLock[] locks;
+    /** Set while all are taken, read by who has one. */
+    private volatile boolean closed;
 
     CpuPool(List<LogicalCpu> cpus) {
         this.cpus = List.copyOf(cpus);
@@ -20,18 +22,19 @@ final class CpuPool {
     /**
      * A CPU that nobody else uses until {@link #give}, the first that is free. Allocates nothing.
      *
-     * @throws HostException EDEADLOCK if the calling thread itself keeps all of them busy: a program's run led back to here
+     * @throws HostException EDEADLOCK if the calling thread itself keeps all of them busy: a program's run led back to here;
+     *     EBADF if the engine is closed
      */
     LogicalCpu take() {
         for (int number = 0; number < locks.length; number++) {
             if (!locks[number].isHeldByCurrentThread() && locks[number].tryLock()) {
-                return cpus.get(number);
+                return taken(number);
             }
         }
         for (int number = 0; number < locks.length; number++) {
             if (!locks[number].isHeldByCurrentThread()) {
                 locks[number].lock();
-                return cpus.get(number);
+                return taken(number);
             }
         }
         throw new HostException(
@@ -41,7 +44,7 @@ final class CpuPool {
     /**
      * The CPU with this number, once nobody else uses it. Allocates nothing.
      *
-     * @throws HostException EDEADLOCK if the calling thread itself keeps it busy
+     * @throws HostException EDEADLOCK if the calling thread itself keeps it busy; EBADF if the engine is closed
      */
     LogicalCpu take(int number) {
         if (locks[number].isHeldByCurrentThread()) {
@@ -49,6 +52,14 @@ final class CpuPool {
                     Errno.EDEADLOCK, "running a program on logical CPU " + number + " from within a run on it");
         }
         locks[number].lock();
+        return taken(number);
+    }
+
+    private LogicalCpu taken(int number) {
+        if (closed) {
+            locks[number].unlock();
+            throw new HostException(Errno.EBADF, "running a program of an engine that is closed");
+        }
         return cpus.get(number);
     }
 
@@ -57,7 +68,29 @@ final class CpuPool {
         locks[cpu.cpu()].unlock();
     }
 
-    void close() {
-        cpus.forEach(LogicalCpu::close);
+    /**
+     * Waits until no program runs; from then on none is run.
+     *
+     * @return false if that was so before
+     * @throws HostException EDEADLOCK if the calling thread itself is within a run, and nothing is closed
+     */
+    boolean close() {
+        for (ReentrantLock lock : locks) {
+            if (lock.isHeldByCurrentThread()) {
+                throw new HostException(Errno.EDEADLOCK, "closing an engine from within a program's run");
+            }
+        }
+        for (ReentrantLock lock : locks) {
+            lock.lock();
+        }
+        boolean first = !closed;
+        closed = true;
+        if (first) {
+            cpus.forEach(LogicalCpu::close);
+        }
+        for (ReentrantLock lock : locks) {
+            lock.unlock();
+        }
+        return first;
     }
 }

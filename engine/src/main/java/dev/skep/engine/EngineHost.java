@@ -172,11 +172,19 @@ public final class EngineHost implements Host {
         return cpus;
     }
 
-    /** Gives everything back: programs, maps, memory. No program may run meanwhile, and nothing of it be used afterwards. */
+    /**
+     * Gives everything back: programs, maps, memory. Waits for programs that run; whoever runs one afterwards gets EBADF, and
+     * whatever else is tried fails. Closing it again does nothing.
+     *
+     * @throws HostException EDEADLOCK if it is called from within a program's run; nothing is closed then
+     */
     @Override
     public void close() {
-        maps.close();
-        cpus.close();
-        sandbox.close();
+        if (cpus.close()) {
+            synchronized (maps) { // no map is made meanwhile
+                maps.close();
+                sandbox.close();
+            }
+        }
     }
 }

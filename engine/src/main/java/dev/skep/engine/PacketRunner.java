@@ -42,12 +42,12 @@ public final class PacketRunner implements AutoCloseable {
      * @param buffer holds an Ethernet frame of {@code length} bytes at {@code offset}; it is copied, not changed
      * @return r0; the verdict is in its lower 32 bits
      * @throws TrapException if the run was ended
-     * @throws dev.skep.object.host.HostException E2BIG if the packet is longer than 262,144 bytes
+     * @throws dev.skep.object.host.HostException E2BIG if the packet is longer than 262,144 bytes, EBADF if the engine is closed
      */
     public long run(byte[] buffer, int offset, int length) {
-        packet.load(buffer, offset, length);
         LogicalCpu cpu = choice.get();
         try {
+            packet.load(buffer, offset, length);
             cpu.runAs(task);
             return cpu.run(code, packet);
         } finally {

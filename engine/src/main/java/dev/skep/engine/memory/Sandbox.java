@@ -120,6 +120,9 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private synchronized long allocateBlock(long size, long alignment, String label) {
+        if (!arena.scope().isAlive()) {
+            throw new IllegalStateException("the engine is closed: no memory for " + label);
+        }
         if (size > SIZE) {
             throw noRoom(Long.toString(size), label);
         }

@@ -83,7 +83,7 @@ final class CallEmitter {
                 variables.pushLong(seen[1]);
                 pushCpuNumber();
                 code.invokeinterface(LOOKUP, "find", MethodTypeDesc.ofDescriptor("(JI)J"));
-                variables.storeLong(result);
+                storeAddress(result);
             }
             case Binding.Lookup lookup ->
                 onMap(lookup.map(), "lookupElement", "(JI)J", slot, result, () -> {
@@ -138,7 +138,21 @@ final class CallEmitter {
         code.ldc(constants.of(map, EngineMap.class));
         arguments.run();
         code.invokevirtual(MAP, method, MethodTypeDesc.ofDescriptor(type));
-        variables.storeLong(result);
+        storeResult(result);
+    }
+
+    /** Stores what a helper returned. If that should be an address it is made one, also if a program has spoilt a map's links. */
+    private void storeResult(int result) {
+        if (variables.facts.isNarrow(result)) {
+            storeAddress(result);
+        } else {
+            variables.storeLong(result);
+        }
+    }
+
+    private void storeAddress(int result) {
+        code.l2i();
+        variables.storeInt(result);
     }
 
     private void pushCpuNumber() {
@@ -174,7 +188,7 @@ final class CallEmitter {
             code.lconst_0();
         }
         code.invokeinterface(HELPER, "call", HELPER_CALL);
-        variables.storeLong(result);
+        storeResult(result);
         if (any.calledBack()) {
             meter.reload();
         }

@@ -54,7 +54,7 @@ final class Constants {
     private void merge(ValueGraph.Merge merge) {
         int first = merge.inputs().getFirst();
         boolean same =
-                merge.inputs().stream().allMatch(input -> constant.get(input) && numbers[input] == numbers[first]);
+                merge.inputs().stream().allMatch(input -> constant.get(input) && input != graph.nothing() && numbers[input] == numbers[first]);
         if (same) {
             set(merge.value(), numbers[first]);
         }

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * Loops that count: a register grows by a constant each time round, and the loop ends when it reaches a bound that is known when
@@ -41,6 +43,7 @@ final class CountedLoops {
     private final Constants constants;
     private final UpperBounds bounds;
     private final Copies copies;
+    private final IntToLongFunction calleeCost;
     private final List<Counted> counted = new ArrayList<>();
     private final Map<NaturalLoops.Loop, Long> costs = new HashMap<>();
     private final BitSet narrow = new BitSet();
@@ -48,7 +51,9 @@ final class CountedLoops {
     private final BitSet exact = new BitSet();
     private final Map<Integer, List<ValueGraph.Merge>> mergesByBlock = new HashMap<>();
 
-    CountedLoops(ValueGraph graph, Constants constants) {
+    /** @param calleeCost what a call of the function at a slot costs, 0 if that counts itself */
+    CountedLoops(ValueGraph graph, Constants constants, IntToLongFunction calleeCost) {
+        this.calleeCost = calleeCost;
         this.graph = graph;
         this.constants = constants;
         bounds = new UpperBounds(graph, constants);
@@ -103,9 +108,9 @@ final class CountedLoops {
         long last = test.bound + counter.step;
         long rounds = (last - first.orElse(0L)) / counter.step + 1;
         long length = lengthOutsideCounted(loop);
-        long cost = rounds * (length + costInside(loop));
+        long cost = rounds * (length + costInside(loop) + costOfCalls(loop));
         noteBounds(loop, counter, test, last);
-        if (rounds > 0 && cost <= COST_LIMIT) {
+        if (rounds > 0 && cost <= COST_LIMIT && isLeftByJumps(loop)) {
             counted.add(new Counted(
                     loop,
                     counter.merge.register(),
@@ -172,6 +177,7 @@ final class CountedLoops {
             if (!loop.body().get(predecessor)) {
                 int value = graph.atEnd[predecessor][merge.register()];
                 boolean known = constants.has(value)
+                        && value != graph.nothing()
                         && constants.of(value) >= 0
                         && constants.of(value) < LARGEST_BOUND
                         && first.map(number -> number == constants.of(value)).orElse(true);
@@ -282,6 +288,22 @@ final class CountedLoops {
                 .filter(inner -> isInside(inner.loop, loop))
                 .mapToLong(inner -> costs.get(inner.loop))
                 .sum();
+    }
+
+    private long costOfCalls(NaturalLoops.Loop loop) {
+        return loop.body().stream()
+                .flatMap(block -> IntStream.range(graph.region.starts[block], graph.region.starts[block + 1]))
+                .mapToObj(i -> graph.region.operations[i])
+                .mapToLong(operation -> operation instanceof Operation.CallFunction call ? calleeCost.applyAsLong(call.entry()) : 0)
+                .sum();
+    }
+
+    /** False if an operation inside may end the function: then there would be nothing to count the rounds by. */
+    private boolean isLeftByJumps(NaturalLoops.Loop loop) {
+        return loop.body().stream()
+                .flatMap(block -> IntStream.range(graph.region.starts[block], graph.region.starts[block + 1]))
+                .mapToObj(i -> graph.region.operations[i])
+                .noneMatch(operation -> operation instanceof Operation.PacketLoad || operation instanceof Operation.TailCall);
     }
 
     private static boolean isInside(NaturalLoops.Loop inner, NaturalLoops.Loop outer) {

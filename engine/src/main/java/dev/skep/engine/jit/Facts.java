@@ -77,12 +77,17 @@ final class Facts {
                 boolean known = constants.has(merge.value()) || bounded.get(merge.value());
                 if (narrow.get(merge.value())
                         && !known
-                        && !merge.inputs().stream().allMatch(narrow::get)) {
+                        && !merge.inputs().stream().allMatch(this::staysNarrow)) {
                     narrow.clear(merge.value());
                 }
             }
             changed = narrow.cardinality() != before;
         }
+    }
+
+    /** What calls leave behind is written to no variable, so a merge with it may find anything there. */
+    private boolean staysNarrow(int input) {
+        return narrow.get(input) && input != graph.nothing();
     }
 
     private boolean givesNarrow(int i) {

@@ -65,14 +65,18 @@ final class Meter {
 
     /** Takes off what going round once costs, and ends the run if nothing is left. */
     void chargeLoop(long cost, int slot) {
+        code.lload(left).loadConstant(cost).lsub().lstore(left);
+        endIfExhausted(slot);
+    }
+
+    private void endIfExhausted(int slot) {
         Label label = code.newLabel();
         exhausted.add(new Exhausted(label, slot));
-        code.lload(left).loadConstant(cost).lsub().lstore(left);
         code.lload(left).lconst_0().lcmp().iflt(label);
     }
 
-    /** Takes off what a loop that counts has cost, where it is left. @param counter pushes the register that counts */
-    void chargeRounds(CountedLoops.Counted counted, Runnable counter) {
+    /** Takes off what a loop that counts has cost, where it is left; else {@link #chargeLoop}. @param counter pushes its register */
+    void chargeRounds(CountedLoops.Counted counted, Runnable counter, int slot) {
         code.lload(left);
         counter.run();
         if (counted.first().isPresent()) {
@@ -84,6 +88,7 @@ final class Meter {
         }
         code.loadConstant(counted.step()).idiv().i2l();
         code.loadConstant(counted.length()).lmul().lsub().lstore(left);
+        endIfExhausted(slot);
     }
 
     /** Writes what the checks go to. Comes at the end of the method. */

@@ -46,7 +46,7 @@ final class RegionEmitter {
         this.code = code;
         graph = new ValueGraph(region, Operation.REGISTERS);
         Constants known = new Constants(graph);
-        loops = new CountedLoops(graph, known);
+        loops = new CountedLoops(graph, known, entry -> setting.functions().apply(entry).cost());
         Facts facts = new Facts(graph, known, loops);
         bindings = new Bindings(graph, facts, setting.maps(), setting.checked());
         Demand demand = new Demand(graph, facts, bindings, loops, setting.checked());
@@ -86,7 +86,7 @@ final class RegionEmitter {
             memory.loadStart(dev.skep.engine.memory.Sandbox.GUARD);
         }
         meter.reload();
-        if (region.whole && metered) {
+        if (metered) {
             meter.chargeLoop(region.operations.length, region.slots[region.starts[region.entries[0]]]);
         }
         if (hasMayGoto()) {
@@ -259,7 +259,8 @@ final class RegionEmitter {
         }
         for (CountedLoops.Counted counted : loops.all()) {
             if (counted.loop().body().get(block) && !counted.loop().body().get(target)) {
-                meter.chargeRounds(counted, () -> variables.pushInt(graph.atEnd[block][counted.register()]));
+                meter.chargeRounds(
+                        counted, () -> variables.pushInt(graph.atEnd[block][counted.register()]), region.slots[i]);
             }
         }
         if (target == Region.OUTSIDE) {

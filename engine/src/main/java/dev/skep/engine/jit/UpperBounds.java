@@ -29,7 +29,7 @@ final class UpperBounds {
     }
 
     private long of(int value, int depth) {
-        if (constants.has(value)) {
+        if (constants.has(value) && value != graph.nothing()) {
             return constants.of(value);
         }
         int i = graph.operationOf(value);
@@ -62,7 +62,7 @@ final class UpperBounds {
         return switch (arithmetic.operator()) {
             case AND -> right;
             case MOD -> immediate && right > 0 ? right - 1 : left;
-            case RSH -> left < 0 ? UNKNOWN : immediate ? left >>> right : left;
+            case RSH -> left < 0 ? UNKNOWN : immediate ? left >>> (right & (arithmetic.wide() ? 63 : 31)) : left;
             case ADD -> left < 0 || left + right > Integer.MAX_VALUE ? UNKNOWN : left + right;
             default -> UNKNOWN;
         };

@@ -75,18 +75,18 @@ final class Variables {
         }
     }
 
-    /** Pushes the lower half of a value as a long whose upper half is zero. */
+    /**
+     * Pushes the lower half of a value as a long whose upper half is zero, whatever is believed of the value: what keeps a program
+     * in its sandbox must not hang on that. Where HotSpot sees that the mask changes nothing it drops it.
+     */
     void pushZeroExtended(int value) {
         if (facts.isConstant(value)) {
             code.loadConstant(facts.constant(value) & LOW);
         } else if (webs.isWide(value)) {
-            code.lload(slot(value));
-            if (!facts.isNarrow(value)) {
-                code.loadConstant(LOW).land();
-            }
+            code.lload(slot(value)).loadConstant(LOW).land();
         } else {
             code.iload(slot(value));
-            widen(value);
+            widen();
         }
     }
 

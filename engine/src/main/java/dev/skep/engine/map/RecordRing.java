@@ -154,6 +154,7 @@ final class RecordRing {
     void consume() {
         long position = consumer();
         CONSUMER.setVolatile(this, position + roundUp(state(position) & ~(BUSY | DISCARD)));
+        VarHandle.fullFence(); // before the next record is looked at, which its producer wakes up for or not
     }
 
     /** True if {@code payload} is where a record of this ring may be. */

@@ -36,6 +36,7 @@ final class RunEpochs {
 
     /** A stamp for something just unlinked. */
     long stamp() {
+        VarHandle.fullFence(); // the unlinking is seen before the epoch is read
         return epoch;
     }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineHostTest {
@@ -69,10 +70,13 @@ class EngineHostTest {
     })
     void compiledProgramsReturnWhatTheirSourceSays(String file, String program, int length, long expected)
             throws IOException {
-        for (boolean checked : new boolean[] {true, false}) {
-            try (EngineHost host = EngineHost.open(CHECKED.withChecked(checked));
-                    EngineObject object = corpus(host, file)) {
-                assertThat(run(object, program, length)).isEqualTo(expected);
+        for (EngineOptions.Backend backend : EngineOptions.Backend.values()) {
+            for (boolean checked : new boolean[] {true, false}) {
+                try (EngineHost host =
+                                EngineHost.open(CHECKED.withBackend(backend).withChecked(checked));
+                        EngineObject object = corpus(host, file)) {
+                    assertThat(run(object, program, length)).isEqualTo(expected);
+                }
             }
         }
     }
@@ -346,11 +350,12 @@ class EngineHostTest {
         }
     }
 
-    @Test
-    void aPacketCostsNoAllocation() throws IOException {
+    @ParameterizedTest
+    @EnumSource(EngineOptions.Backend.class)
+    void aPacketCostsNoAllocation(EngineOptions.Backend backend) throws IOException {
         byte[] firewall = Files.readAllBytes(Path.of("../examples/xdp-firewall/firewall.o"));
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        try (EngineHost host = EngineHost.open(EngineOptions.defaults());
+        try (EngineHost host = EngineHost.open(EngineOptions.defaults().withBackend(backend));
                 EngineObject object = host.load(ObjectReader.read(firewall, "firewall"));
                 PacketRunner runner = object.programs().getFirst().openRunner()) {
             byte[] packet = new byte[60];

@@ -25,13 +25,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The interpreter computes what the Linux kernel computes: random programs over every kind of instruction that the kernel
+ * Interpreter and JIT compute what the Linux kernel computes: random programs over every kind of instruction that the kernel
  * lets a program have. {@code src/test/resources/differential} has programs and what Linux 6.18 on x86-64 made of them ({@code
  * src/test/c/kernel_run.sh} records it again); where bpf(2) is allowed, others are run on this kernel as well.
  */
@@ -40,10 +40,11 @@ class KernelDifferentialTest {
     private static final Path RECORDED = Path.of("src/test/resources/differential/linux-6.18.gz");
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final int PROGRAMS = 3000;
+    private static final EngineOptions OPTIONS = EngineOptions.defaults();
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void theEngineComputesWhatLinux618Computed(boolean checked) throws IOException {
+    @CsvSource({"INTERPRETER, false", "INTERPRETER, true", "JIT, false", "JIT, true"})
+    void theEngineComputesWhatLinux618Computed(EngineOptions.Backend backend, boolean checked) throws IOException {
         List<Case> cases = new ArrayList<>();
         List<String> kernel = new ArrayList<>();
         try (InputStream recorded = new GZIPInputStream(Files.newInputStream(RECORDED))) {
@@ -54,18 +55,19 @@ class KernelDifferentialTest {
         }
 
         assertThat(cases).hasSizeGreaterThanOrEqualTo(500);
-        assertSame(cases, runOnEngine(cases, checked), kernel);
+        assertSame(cases, runOnEngine(cases, OPTIONS.withBackend(backend).withChecked(checked)), kernel);
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource(EngineOptions.Backend.class)
     @NeedsBpf
     @NeedsTool("cc")
-    void theEngineComputesWhatThisKernelComputes(@TempDir Path folder) {
+    void theEngineComputesWhatThisKernelComputes(EngineOptions.Backend backend, @TempDir Path folder) {
         List<Case> cases = LongStream.range(1_000_000, 1_000_000 + PROGRAMS)
                 .mapToObj(RandomProgram::of)
                 .toList();
 
-        assertSame(cases, runOnEngine(cases, false), runOnKernel(cases, folder));
+        assertSame(cases, runOnEngine(cases, OPTIONS.withBackend(backend)), runOnKernel(cases, folder));
     }
 
     private static List<String> runOnKernel(List<Case> cases, Path folder) {
@@ -80,8 +82,8 @@ class KernelDifferentialTest {
                 .toList();
     }
 
-    private static List<String> runOnEngine(List<Case> cases, boolean checked) {
-        try (EngineHost host = EngineHost.open(EngineOptions.defaults().withChecked(checked))) {
+    private static List<String> runOnEngine(List<Case> cases, EngineOptions options) {
+        try (EngineHost host = EngineHost.open(options)) {
             return cases.stream().map(tried -> runOnEngine(host, tried)).toList();
         }
     }

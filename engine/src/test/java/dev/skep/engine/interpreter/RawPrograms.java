@@ -4,15 +4,20 @@ import dev.skep.engine.EngineHost;
 import dev.skep.engine.EngineOptions;
 import dev.skep.object.assembly.Assembler;
 import dev.skep.object.host.Program;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Runs programs written as text, instructions separated by {@code ;} or line breaks. */
 final class RawPrograms {
+    /** Both backends, in checked mode and in the fast one. */
+    static final List<EngineOptions> WAYS_TO_RUN = Stream.of(EngineOptions.Backend.values())
+            .map(EngineOptions.defaults()::withBackend)
+            .flatMap(options -> Stream.of(options.withChecked(true), options.withChecked(false)))
+            .toList();
+
     private RawPrograms() {}
 
-    /** r0 of a program that gets {@code memory}, in checked mode. */
-    static long run(String text, byte[] memory) {
-        return run(EngineOptions.defaults().withChecked(true), text, memory);
-    }
+    /** r0 of a program that gets {@code memory}. */
 
     static long run(EngineOptions options, String text, byte[] memory) {
         try (EngineHost host = EngineHost.open(options)) {

@@ -1,0 +1,9 @@
+package dev.skep.engine.interpreter;
+
+import dev.skep.engine.EngineOptions;
+
+class JitTrapTest extends TrapContract {
+    JitTrapTest() {
+        super(EngineOptions.Backend.JIT);
+    }
+}

@@ -51,6 +51,8 @@ public final class RingBuffer extends EventSource implements EventStream, Iterab
     private long offset;
 
     private int length;
+    /** Whether a record is with the action of {@link #consume}. */
+    private boolean handing;
 
     private RingBuffer(String name, RingMemory memory) {
         this.name = name;
@@ -83,10 +85,11 @@ public final class RingBuffer extends EventSource implements EventStream, Iterab
 
     /**
      * Hands every record that is ready to {@code action} and gives its memory back after each, also after one that {@code action}
-     * fails on. If this is closed meanwhile, by {@code action} or by another thread, that record is the last.
+     * fails on. If this is closed meanwhile, by {@code action} or by another thread, that record is the last. {@code action} itself must
+     * not read from this buffer.
      *
      * @return how many there were
-     * @throws IllegalStateException if this is closed
+     * @throws IllegalStateException if this is closed, or {@code action} reads from it
      */
     public int consume(RecordConsumer action) {
         return consume(action, Integer.MAX_VALUE);
@@ -94,11 +97,21 @@ public final class RingBuffer extends EventSource implements EventStream, Iterab
 
     /** As {@link #consume(RecordConsumer)}, {@code most} records at most. */
     public int consume(RecordConsumer action, int most) {
+        requireNotHanding();
         beginReading();
+        handing = true;
         try {
             return handOn(action, most);
         } finally {
+            handing = false;
             endReading();
+        }
+    }
+
+    /** There is one position, and who hands records on has a copy of it. */
+    private void requireNotHanding() {
+        if (handing) {
+            throw new IllegalStateException("the action of consume reads from " + this + ", which is being read");
         }
     }
 
@@ -143,6 +156,7 @@ public final class RingBuffer extends EventSource implements EventStream, Iterab
      * @return false if there is none that has been submitted
      */
     public boolean next() {
+        requireNotHanding();
         while (position < RingLayout.acquire(producer)) {
             long start = position & mask;
             int header = (int) RingLayout.HEADER.getAcquire(ring, start);
@@ -190,12 +204,17 @@ public final class RingBuffer extends EventSource implements EventStream, Iterab
 
     /** A copy of the next record, whose memory is given back at once. */
     public Optional<byte[]> take() {
-        if (!next()) {
-            return Optional.empty();
+        beginReading();
+        try {
+            if (!next()) {
+                return Optional.empty();
+            }
+            byte[] copy = slice().toArray(ValueLayout.JAVA_BYTE);
+            commit();
+            return Optional.of(copy);
+        } finally {
+            endReading();
         }
-        byte[] copy = slice().toArray(ValueLayout.JAVA_BYTE);
-        commit();
-        return Optional.of(copy);
     }
 
     @Override
@@ -249,7 +268,12 @@ public final class RingBuffer extends EventSource implements EventStream, Iterab
 
     /** Bytes in use: reserved, and not yet given back. When it is near {@link #size()}, programs are about to lose records. */
     public long available() {
-        return producerPosition() - consumerPosition();
+        beginReading();
+        try {
+            return producerPosition() - consumerPosition();
+        } finally {
+            endReading();
+        }
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.skep.linux.event;
 
 import dev.skep.linux.map.LinuxMap;
+import dev.skep.linux.system.Closing;
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.linux.system.MappedMemory;
 import dev.skep.linux.system.PageSize;
 import dev.skep.object.host.HostException;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /**
  * The memory of a ring buffer's map, either kind, as user space has it: the consumer's page, then the producer's page with the data
@@ -76,8 +78,6 @@ final class RingMemory implements AutoCloseable {
 
     @Override
     public void close() {
-        consumerPage.close();
-        producerPages.close();
-        descriptor.close();
+        Closing.all(List.of(descriptor, producerPages, consumerPage));
     }
 }

@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 public record AttachedPrograms(List<Integer> programs, List<Integer> links, int flags, long revision) {
     private static final int BPF_F_QUERY_EFFECTIVE = 1; // linux/bpf.h
 
-    /** A row never holds more: BPF_CGROUP_MAX_PROGS and BPF_MPROG_MAX are 64. */
+    /** One hook never holds more: BPF_CGROUP_MAX_PROGS and BPF_MPROG_MAX are 64. With those of the groups above there can be more. */
     private static final int MOST = 64;
 
     /** Copies the lists. */
@@ -53,24 +53,24 @@ public record AttachedPrograms(List<Integer> programs, List<Integer> links, int 
     /** All that run for processes of a control group: its own and those of the groups above it, in their order. */
     public static AttachedPrograms effectiveAtCgroup(Path directory, AttachType type) {
         try (FileDescriptor group = FileDescriptor.open(directory, FileDescriptor.O_RDONLY)) {
-            return at(group.number(), type, BPF_F_QUERY_EFFECTIVE);
+            return at(group.number(), type, BPF_F_QUERY_EFFECTIVE, MOST);
         }
     }
 
     /** @param target a descriptor's number or an interface's index, whichever the type goes with */
     static AttachedPrograms at(int target, AttachType type) {
-        return at(target, type, 0);
+        return at(target, type, 0, MOST);
     }
 
-    private static AttachedPrograms at(int target, AttachType type, int queryFlags) {
+    private static AttachedPrograms at(int target, AttachType type, int queryFlags, int room) {
         try (Arena arena = Arena.ofConfined();
                 BpfAttr attr = BpfAttr.take()) {
-            MemorySegment programs = arena.allocate(ValueLayout.JAVA_INT, MOST);
-            MemorySegment links = arena.allocate(ValueLayout.JAVA_INT, MOST);
+            MemorySegment programs = arena.allocate(ValueLayout.JAVA_INT, room);
+            MemorySegment links = arena.allocate(ValueLayout.JAVA_INT, room);
             attr.set(ProgQuery.TARGET_FD, target)
                     .set(ProgQuery.ATTACH_TYPE, type.number())
                     .set(ProgQuery.PROG_IDS, programs)
-                    .set(ProgQuery.PROG_CNT, MOST)
+                    .set(ProgQuery.PROG_CNT, room)
                     .setIfAny(ProgQuery.QUERY_FLAGS, queryFlags);
             boolean rows = type == AttachType.TCX_INGRESS || type == AttachType.TCX_EGRESS;
             if (rows) {
@@ -81,8 +81,11 @@ public record AttachedPrograms(List<Integer> programs, List<Integer> links, int 
             if (SystemFailure.is(result, Errno.ENOENT)) { // nothing has ever been attached
                 return new AttachedPrograms(List.of(), List.of(), 0, 1);
             }
-            SystemFailure.check(result, "ask what is attached at " + type);
             int count = (int) attr.get(ProgQuery.PROG_CNT);
+            if (SystemFailure.is(result, Errno.ENOSPC) && count > room) {
+                return at(target, type, queryFlags, count);
+            }
+            SystemFailure.check(result, "ask what is attached at " + type);
             return new AttachedPrograms(
                     ids(programs, count),
                     rows ? ids(links, count) : List.of(),

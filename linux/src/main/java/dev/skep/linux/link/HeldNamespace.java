@@ -29,7 +29,8 @@ final class HeldNamespace implements AutoCloseable {
 
     /** The calling thread's. */
     static HeldNamespace own() {
-        return new HeldNamespace(FileDescriptor.open(OWN, FileDescriptor.O_RDONLY), name(OWN));
+        String name = name(OWN); // before there is a descriptor to close if this fails
+        return new HeldNamespace(FileDescriptor.open(OWN, FileDescriptor.O_RDONLY), name);
     }
 
     /** For example {@code net:[4026531840]}. */

@@ -20,7 +20,8 @@ import dev.skep.object.host.HostException;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Attachments that no process and no pin holds: what is attached so ({@code BPF_PROG_ATTACH}, netlink) stays until somebody
@@ -65,14 +66,16 @@ public final class LastingAttachment {
      * @throws HostException EBUSY if what is there is attached by a link, ENOENT if it is there in another mode
      */
     public static void replace(LinuxProgram program, NetworkPoint.Xdp point) {
+        AttachFailure.requireType(program, point, ProgramType.XDP);
         try (NetlinkSocket socket = NetlinkSocket.open()) {
             NetworkInterface target = new Interfaces(socket).byName(point.networkInterface());
             if (target.xdp().isEmpty()) {
                 attach(program, point);
                 return;
             }
-            try (FileDescriptor there = attached(target, point)) {
-                new XdpHook(socket, target, XdpAttachment.flags(point.mode())).replace(there, program.descriptor());
+            try (Occupant there = occupant(target, point)) {
+                new XdpHook(socket, target, XdpAttachment.flags(there.place()))
+                        .replace(there.program(), program.descriptor());
             }
         }
     }
@@ -85,23 +88,32 @@ public final class LastingAttachment {
     public static void detach(NetworkPoint.Xdp point) {
         try (NetlinkSocket socket = NetlinkSocket.open()) {
             NetworkInterface target = new Interfaces(socket).byName(point.networkInterface());
-            try (FileDescriptor there = attached(target, point)) {
-                new XdpHook(socket, target, XdpAttachment.flags(point.mode())).detach(there);
+            try (Occupant there = occupant(target, point)) {
+                new XdpHook(socket, target, XdpAttachment.flags(there.place())).detach(there.program());
             }
         }
     }
 
-    private static FileDescriptor attached(NetworkInterface target, NetworkPoint.Xdp point) {
-        Set<XdpPlace> places = switch (point.mode()) {
-            case ANY -> Set.of(XdpPlace.values());
-            case GENERIC -> Set.of(XdpPlace.GENERIC);
-            case NATIVE -> Set.of(XdpPlace.NATIVE);
-            case OFFLOAD -> Set.of(XdpPlace.OFFLOADED);
+    /** A program, and the place where it is: a change has to name it, as the kernel looks only where the driver would have it. */
+    private record Occupant(XdpPlace place, FileDescriptor program) implements AutoCloseable {
+        @Override
+        public void close() {
+            program.close();
+        }
+    }
+
+    private static Occupant occupant(NetworkInterface target, NetworkPoint.Xdp point) {
+        List<XdpPlace> places = switch (point.mode()) {
+            case ANY -> List.of(XdpPlace.NATIVE, XdpPlace.GENERIC, XdpPlace.OFFLOADED);
+            case GENERIC -> List.of(XdpPlace.GENERIC);
+            case NATIVE -> List.of(XdpPlace.NATIVE);
+            case OFFLOAD -> List.of(XdpPlace.OFFLOADED);
         };
-        return target.xdp().entrySet().stream()
-                .filter(each -> places.contains(each.getKey()))
+        return places.stream()
+                .flatMap(place -> Optional.ofNullable(target.xdp().get(place))
+                        .map(id -> new Occupant(place, ObjectKind.PROGRAM.open(id)))
+                        .stream())
                 .findFirst()
-                .map(each -> ObjectKind.PROGRAM.open(each.getValue()))
                 .orElseThrow(() -> new HostException(
                         Errno.ENOENT,
                         "no program is at " + point.describe()
@@ -147,7 +159,7 @@ public final class LastingAttachment {
             throw missing(program, point);
         }
         long result = new Hook(target, type, 0, Exchange.BY_ATTACHING, false).detach(program.descriptor());
-        if (SystemFailure.is(result, Errno.ENOENT)) {
+        if (SystemFailure.is(result, Errno.ENOENT) || SystemFailure.is(result, Errno.EBUSY)) { // EBUSY: by a link
             throw missing(program, point);
         }
         SystemFailure.check(result, "detach " + program + " from " + point.describe());
@@ -156,7 +168,9 @@ public final class LastingAttachment {
     private static boolean isThere(LinuxProgram program, FileDescriptor object, AttachType type) {
         try {
             int id = ProgramInfo.of(program.descriptor()).id();
-            return AttachedPrograms.at(object.number(), type).programs().contains(id);
+            return object.with(number -> AttachedPrograms.at(number, type))
+                    .programs()
+                    .contains(id);
         } catch (HostException e) {
             if (e.errno() == Errno.EINVAL || e.errno() == Errno.EOPNOTSUPP) {
                 return true; // maps of sockets do not tell before Linux 5.18: the kernel compares by itself

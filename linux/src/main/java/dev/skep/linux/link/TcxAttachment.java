@@ -77,6 +77,15 @@ final class TcxAttachment {
             FileDescriptor attached = holdings.hold(program.descriptor().duplicate());
             Hook hook = new Hook(target, type(point), 0, Exchange.BY_NAMING_THE_OLD, true);
             long result = hook.attach(attached);
+            if (NetworkLinkKind.TCX.isMissing(result)) {
+                throw AttachFailure.because(
+                        Errno.EOPNOTSUPP,
+                        program,
+                        point,
+                        "TCX needs Linux " + NetworkLinkKind.TCX.since() + ": until then attach it as a filter, with skep load --attach tc-"
+                                + (point.direction() == Direction.INGRESS ? "ingress:" : "egress:")
+                                + point.networkInterface());
+            }
             if (result < 0) {
                 throw AttachFailure.refused(result, program, point, RowFailure.likelyCause(result, point.ordering()));
             }

@@ -4,6 +4,7 @@ import dev.skep.linux.bpf.BpfAttr;
 import dev.skep.linux.bpf.BpfAttrLayout.LinkCreate;
 import dev.skep.linux.bpf.BpfCommand;
 import dev.skep.linux.netlink.Interfaces;
+import dev.skep.linux.netlink.NetworkInterface.XdpPlace;
 import dev.skep.linux.netlink.NetworkInterface;
 import dev.skep.linux.netlink.XdpHook;
 import dev.skep.linux.program.LinuxProgram;
@@ -51,6 +52,14 @@ final class XdpAttachment {
             case GENERIC -> XdpHook.SKB_MODE;
             case NATIVE -> XdpHook.DRV_MODE;
             case OFFLOAD -> XdpHook.HW_MODE;
+        };
+    }
+
+    static int flags(XdpPlace place) {
+        return switch (place) {
+            case GENERIC -> XdpHook.SKB_MODE;
+            case NATIVE -> XdpHook.DRV_MODE;
+            case OFFLOADED -> XdpHook.HW_MODE;
         };
     }
 

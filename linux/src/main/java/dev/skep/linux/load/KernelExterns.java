@@ -4,6 +4,7 @@ import dev.skep.linux.feature.Feature;
 import dev.skep.linux.feature.KernelFeatures;
 import dev.skep.linux.machine.KernelConfiguration;
 import dev.skep.linux.machine.KernelRelease;
+import dev.skep.linux.system.SystemFailure;
 import dev.skep.object.BpfObject;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfType;
@@ -142,8 +143,7 @@ final class KernelExterns {
         try (Stream<String> lines = Files.lines(SYMBOLS)) {
             return addresses(lines, wanted);
         } catch (IOException e) {
-            throw new HostException(
-                    Errno.EIO, "cannot read the kernel's symbols from " + SYMBOLS + ": " + e.getMessage());
+            throw SystemFailure.refused(e, "read the kernel's symbols from " + SYMBOLS);
         }
     }
 

@@ -20,6 +20,7 @@ import dev.skep.object.program.ProgramType;
 import dev.skep.object.program.SectionDefinition.Trait;
 import dev.skep.object.program.SectionTable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class ObjectLoader {
     private final KernelTypes kernel;
     private final LoadOptions options;
     private final List<AutoCloseable> owned = new ArrayList<>();
+    private final Map<String, LoadDevice> devices = new HashMap<>();
 
     ObjectLoader(BpfObject object, KernelTypes kernel, LoadOptions options) {
         this.object = object;
@@ -39,9 +41,13 @@ final class ObjectLoader {
 
     /** @param strict whether one refused program is a failure; else nothing of the object stays behind only if maps are refused */
     LinuxObject load(boolean strict) {
-        try {
+        try (Leases leases = new Leases()) {
+            options.reused.values().forEach(map -> leases.hold(map.descriptor()));
+            options.replaced.values().forEach(program -> leases.hold(program.descriptor()));
             Optional<BpfToken> token = options.tokenFrom.map(path -> owning(BpfToken.of(path)));
-            return KernelFeatures.asking(token, () -> loadOwning(strict, token));
+            return token.isPresent() // else what has been said outside goes on holding
+                    ? KernelFeatures.asking(token, () -> loadOwning(strict, token))
+                    : loadOwning(strict, token);
         } catch (RuntimeException e) {
             Closing.after(e, owned);
             throw e;
@@ -50,7 +56,7 @@ final class ObjectLoader {
 
     private LinuxObject loadOwning(boolean strict, Optional<BpfToken> token) {
         MemoryLockLimit.liftIfCharged();
-        Optional<LoadDevice> card = options.offloadedTo.map(name -> LoadDevice.named(name, true));
+        Optional<LoadDevice> card = options.offloadedTo.map(name -> device(name, true));
         KernelExterns externs = KernelExterns.resolve(object, kernel);
         try (ObjectTypes types = ObjectTypes.load(object, token)) {
             ObjectMaps maps =
@@ -163,10 +169,14 @@ final class ObjectLoader {
     }
 
     private Optional<LoadDevice> device(ProgramSpec spec) {
-        return options.offloadedTo
-                .map(name -> LoadDevice.named(name, true))
-                .or(() -> Optional.ofNullable(options.boundTo.get(spec.name()))
-                        .map(name -> LoadDevice.named(name, false)));
+        return options.offloadedTo.map(name -> device(name, true)).or(() -> Optional.ofNullable(
+                        options.boundTo.get(spec.name()))
+                .map(name -> device(name, false)));
+    }
+
+    /** Asked for once by each name, so that all programs and maps are for the same one. */
+    private LoadDevice device(String name, boolean offloaded) {
+        return devices.computeIfAbsent(name, each -> LoadDevice.named(each, offloaded));
     }
 
     /** A {@code struct_ops} program is wanted if a variable that is created uses it. */

@@ -7,6 +7,7 @@ import dev.skep.linux.map.LinuxMap;
 import dev.skep.linux.map.MapMemory;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.system.FileDescriptor;
+import dev.skep.linux.system.SystemFailure;
 import dev.skep.object.BpfObject;
 import dev.skep.object.Bytes;
 import dev.skep.object.InputException;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +49,8 @@ final class ObjectMaps {
     /** Maps that were there before: what other maps they hold is their users' business. */
     private final Set<LinuxMap> found = new HashSet<>();
 
-    private final List<Path> pinnedHere = new ArrayList<>();
+    /** Pins, and folders made for them, in the order in which they were made. */
+    private final List<Path> madeHere = new ArrayList<>();
 
     ObjectMaps(BpfObject object, KernelTypes kernel, LoadOptions options, MapCreator creator) {
         this.object = object;
@@ -109,9 +112,9 @@ final class ObjectMaps {
     /** @return {@code created}, or the map that somebody else has pinned there since we looked */
     private LinuxMap pin(MapSpec map, LinuxMap created, Path path, List<AutoCloseable> owned) {
         try {
-            Optional.ofNullable(path.getParent()).ifPresent(ObjectMaps::createFolders);
+            Optional.ofNullable(path.getParent()).ifPresent(this::createFolders);
             created.pin(path);
-            pinnedHere.add(path);
+            madeHere.add(path);
             return created;
         } catch (HostException e) {
             if (e.errno() != Errno.EEXIST) {
@@ -124,20 +127,28 @@ final class ObjectMaps {
         }
     }
 
-    private static void createFolders(Path folder) {
+    private void createFolders(Path folder) {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Optional.ofNullable(folder.getParent()).ifPresent(this::createFolders);
         try {
-            Files.createDirectories(folder);
+            Files.createDirectory(folder);
+            madeHere.add(folder);
         } catch (IOException e) {
-            throw new HostException(
-                    Errno.ENOENT, "cannot make the folder " + folder + " to pin maps in: " + e.getMessage());
+            if (!Files.isDirectory(folder)) { // else another process was faster
+                throw SystemFailure.refused(e, "make the folder " + folder + " to pin maps in");
+            }
         }
     }
 
-    /** Takes back the pins made here, as the object was not loaded after all. */
+    /** Takes back the pins and folders made here, as the object was not loaded after all. */
     void unpin(RuntimeException cause) {
-        for (Path path : pinnedHere) {
+        for (Path path : madeHere.reversed()) {
             try {
                 Files.deleteIfExists(path);
+            } catch (DirectoryNotEmptyException e) {
+                continue; // somebody else has put something there
             } catch (IOException e) {
                 cause.addSuppressed(e);
             }
@@ -216,6 +227,9 @@ final class ObjectMaps {
             }
             MapMemory memory = map.memory(true);
             owned.add(memory);
+            if (found.contains(map)) {
+                continue; // its globals have their values
+            }
             object.maps().stream()
                     .filter(spec -> spec.role() == MapSpec.Role.ARENA_GLOBALS)
                     .forEach(globals -> copyGlobals(globals, map, memory));

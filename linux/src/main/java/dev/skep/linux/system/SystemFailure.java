@@ -2,6 +2,10 @@ package dev.skep.linux.system;
 
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 /** Turns what a system call returned into an exception a person can act on. */
 public final class SystemFailure {
@@ -27,6 +31,17 @@ public final class SystemFailure {
         Errno errno = errno(result);
         String what = errno.number() == -result ? errno.meaning() : "error number " + -result;
         return new HostException(errno, "cannot " + attempted + ": " + what + (advice.isEmpty() ? "" : "; " + advice));
+    }
+
+    /** What Java's file access threw; EIO where it does not tell the system's error. @param attempted as above */
+    public static HostException refused(IOException failure, String attempted) {
+        Errno errno = switch (failure) {
+            case AccessDeniedException _ -> Errno.EACCES;
+            case NoSuchFileException _ -> Errno.ENOENT;
+            case FileSystemException other when "Too many open files".equals(other.getReason()) -> Errno.EMFILE;
+            default -> Errno.EIO;
+        };
+        return new HostException(errno, "cannot " + attempted + ": " + failure);
     }
 
     /** {@code result} itself if it is no error. @throws HostException if it is one */

@@ -95,6 +95,20 @@ class RingBufferTest {
     }
 
     @Test
+    void anActionCannotReadFromTheBufferThatItReads() {
+        try (LinuxProgram program = Emitters.toRing(8, 0, counters, map)) {
+            Emitters.send(program, 6);
+            List<Runnable> readings = List.of(this::consumed, ring::next, ring::take);
+            for (Runnable reading : readings) {
+                assertThatThrownBy(() -> ring.consume((_, _, _) -> reading.run()))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("which is being read");
+            }
+            assertThat(consumed()).isEqualTo(numbers(readings.size(), 6));
+        }
+    }
+
+    @Test
     void uncommittedRecordsKeepTheirMemory() {
         try (LinuxProgram program = Emitters.toRing(8, 0, counters, map)) {
             Emitters.send(program, 3);

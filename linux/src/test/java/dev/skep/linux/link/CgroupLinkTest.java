@@ -7,6 +7,7 @@ import dev.skep.linux.bpf.BpfAttr;
 import dev.skep.linux.bpf.BpfAttrLayout.ProgAttach;
 import dev.skep.linux.bpf.BpfCommand;
 import dev.skep.linux.program.LinuxProgram;
+import dev.skep.linux.system.Closing;
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.linux.system.OpenDescriptors;
 import dev.skep.object.attach.CgroupSharing;
@@ -30,6 +31,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -198,6 +200,27 @@ class CgroupLinkTest {
 
     private static List<Integer> ids(VerdictProgram... programs) {
         return Stream.of(programs).map(program -> program.program().info().id()).toList();
+    }
+
+    @Test
+    void moreProgramsRunInAGroupThanOneHookHolds() throws IOException {
+        int each = 40; // of the 64 that one group has room for
+        Path child = Files.createDirectory(Path.of(group.path()).resolve("child"));
+        List<AutoCloseable> attached = new ArrayList<>();
+        try {
+            for (int i = 0; i < each; i++) {
+                VerdictProgram program = egress();
+                attached.add(program);
+                attached.add(attach(program, Cgroup.at(group.path())));
+                attached.add(attach(program, Cgroup.at(child.toString())));
+            }
+            assertThat(AttachedPrograms.effectiveAtCgroup(child, AttachType.CGROUP_INET_EGRESS)
+                            .programs())
+                    .hasSize(2 * each);
+        } finally {
+            Closing.all(attached);
+            Files.delete(child);
+        }
     }
 
     @Test

@@ -101,6 +101,19 @@ class TcxLinkTest {
     }
 
     @Test
+    void whatALinkHoldsIsNotDetachedWithoutIt() {
+        NetworkPoint.Tcx point = new NetworkPoint.Tcx(CableNetwork.NEAR, Direction.INGRESS, Ordering.LAST);
+        try (VerdictProgram program = program();
+                LinuxLink _ = attach(program, Ordering.LAST)) {
+            assertThatThrownBy(() -> network.near().run(() -> LastingAttachment.detach(program.program(), point)))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
+                    .hasMessageContaining("or by a link: skep link list shows those");
+            isOrder(program);
+        }
+    }
+
+    @Test
     void programsRunUntilOneDecides() {
         assertThat(network.connects()).isTrue(); // which makes the neighbours known
         try (VerdictProgram drops = VerdictProgram.of(ProgramType.SCHED_CLS, Optional.empty(), TCX_DROP);

@@ -16,6 +16,7 @@ import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
 import dev.skep.testkit.KernelFeature;
 import dev.skep.testkit.NeedsKernel;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +152,33 @@ class XdpLinkTest {
             long before = other.runs();
             network.connects();
             assertThat(other.runs()).isGreaterThan(before);
+        }
+    }
+
+    @Test
+    void whoNamesNoModeReplacesAndDetachesWhatIsThereInAny() {
+        try (VerdictProgram first = program(XDP_PASS);
+                VerdictProgram other = program(XDP_PASS)) {
+            network.near().run(() -> {
+                LastingAttachment.attach(first.program(), near(Mode.GENERIC));
+                LastingAttachment.replace(other.program(), near(Mode.ANY));
+                assertThat(Interfaces.named(CableNetwork.NEAR).xdp())
+                        .containsExactly(
+                                Map.entry(XdpPlace.GENERIC, other.program().info().id()));
+                LastingAttachment.detach(near(Mode.ANY));
+                assertThat(Interfaces.named(CableNetwork.NEAR).xdp()).isEmpty();
+            });
+        }
+    }
+
+    @Test
+    void aProgramOfAnotherTypeReplacesNone() {
+        try (VerdictProgram xdp = program(XDP_PASS);
+                VerdictProgram filter = VerdictProgram.of(ProgramType.SOCKET_FILTER, Optional.empty(), 0);
+                LinuxLink _ = attach(xdp, Mode.GENERIC)) {
+            assertThatThrownBy(() -> network.near()
+                            .run(() -> LastingAttachment.replace(filter.program(), near(Mode.GENERIC))))
+                    .hasMessageContaining("it is of type SOCKET_FILTER, there goes XDP");
         }
     }
 

@@ -236,13 +236,13 @@ class OpenObjectTest {
     @Test
     void aLoadThatFailsTakesItsPinsBack() throws IOException {
         try (PrivateMount mount = PrivateMount.of("bpf")) {
-            Path pin = mount.root().resolve("table");
+            Path pin = mount.root().resolve("some/where/table");
             assertThatThrownBy(() -> host.open(object)
                             .pin("table", pin)
                             .autoload("refused", true)
                             .load())
                     .isInstanceOf(LoadException.class);
-            assertThat(pin).doesNotExist();
+            assertThat(mount.root().resolve("some")).doesNotExist();
         }
     }
 
@@ -254,6 +254,17 @@ class OpenObjectTest {
                 assertThat(second.map("table")).contains(table);
             }
             assertThat(table.descriptor().isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void aMapThatIsClosedCannotBeUsedAgain() {
+        try (LinuxObject first = host.load(object)) {
+            OpenObject second = host.open(object).reuse("table", first.map("table").orElseThrow());
+            first.close();
+            assertThatThrownBy(second::load)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("closed");
         }
     }
 

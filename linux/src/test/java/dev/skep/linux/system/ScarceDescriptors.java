@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** Tries something while this process has few descriptors left. */
 public final class ScarceDescriptors {
+    /** Nothing that is tried here takes so many. */
+    public static final int ENOUGH = 200;
+
     private ScarceDescriptors() {}
 
     /**
@@ -22,7 +25,7 @@ public final class ScarceDescriptors {
     public static int until(FileDescriptor some, Runnable attempt) {
         attempt.run(); // loads the classes, for which there will be no descriptor
         int free = 0;
-        while (true) {
+        while (free < ENOUGH) {
             Optional<Errno> failure = tryWith(some, free, attempt);
             if (failure.isEmpty()) {
                 return free;
@@ -30,6 +33,7 @@ public final class ScarceDescriptors {
             assertThat(failure).as("with %d descriptors", free).contains(Errno.EMFILE);
             free++;
         }
+        throw new AssertionError("it still fails with " + ENOUGH + " descriptors");
     }
 
     /** @param free how many descriptors are left @return what it failed with */

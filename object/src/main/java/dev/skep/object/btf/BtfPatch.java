@@ -51,6 +51,9 @@ public final class BtfPatch {
     }
 
     private void require(int id, BtfKind kind) {
+        if (id >= btf.typeCount()) {
+            throw new IllegalArgumentException("there is no type " + id + ", the last is " + (btf.typeCount() - 1));
+        }
         if (id < btf.firstId() || btf.kind(id) != kind) {
             throw new IllegalArgumentException("type " + id + " is a " + btf.kind(id) + ", no " + kind);
         }

@@ -142,6 +142,7 @@ public final class EngineProgram implements Program {
     /** Unloads it. Prog arrays that hold it keep it. */
     void close() {
         host.maps().unregister(code);
+        code.unload();
         host.sandbox().release(text);
     }
 }

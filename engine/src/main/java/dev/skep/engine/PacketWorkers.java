@@ -43,8 +43,11 @@ public final class PacketWorkers implements AutoCloseable {
             int number = worker;
             others.add(threads.submit(() -> runners.get(number).runPart(batch, workers, number)));
         }
-        runners.getFirst().runPart(batch, workers, 0);
-        others.forEach(PacketWorkers::await);
+        try {
+            runners.getFirst().runPart(batch, workers, 0);
+        } finally {
+            others.forEach(PacketWorkers::await);
+        }
         batch.failure().ifPresent(e -> {
             throw e;
         });

@@ -71,6 +71,7 @@ final class CallStack {
     /** Outside checked mode: the frame with this r10 is the current one. */
     void continueAt(long top) {
         depth = (int) ((top - FRAME_SIZE - address) / STRIDE);
+        mayGotoLeft[depth] = MAY_GOTO_LIMIT;
     }
 
     /** A new frame for a callback. Throws {@link Violation} if there are 8 already. */

@@ -85,6 +85,15 @@ public final class Code implements ProgramReference {
         translation = newTranslation;
     }
 
+    /** The program is unloaded. Prog arrays that hold it may still call it; then it is interpreted. */
+    public void unload() {
+        Translation old = translation;
+        translation = null;
+        if (old != null) {
+            old.close();
+        }
+    }
+
     /** The form the JIT gave it; null if the interpreter runs it. */
     @Nullable
     Translation translation() {

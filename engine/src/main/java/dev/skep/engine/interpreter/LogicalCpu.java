@@ -55,6 +55,8 @@ public final class LogicalCpu extends Execution {
     private final List<long[]> stateArrays = new ArrayList<>();
 
     private int states;
+    /** Whether the interpreter's loop runs the current function; it stays there whatever it calls. */
+    private boolean interpreting;
 
     private int nesting;
     private int tailCalls;
@@ -138,6 +140,7 @@ public final class LogicalCpu extends Execution {
         maps.runStarts(number);
         try {
             Translation translation = program.translation();
+            interpreting = translation == null;
             return translation == null ? Interpreter.run(this, program, 0, r) : runTranslated(translation, r1, r2);
         } finally {
             maps.runEnds(number);
@@ -335,7 +338,7 @@ public final class LogicalCpu extends Execution {
             throw exhausted();
         }
         Translation translation = caller.translation();
-        if (translation != null) {
+        if (translation != null && !interpreting) {
             return callbackTranslated(translation, caller, entry, r1, r2, r3, r4, r5);
         }
         stack.push();
@@ -456,7 +459,9 @@ public final class LogicalCpu extends Execution {
         r[10] = callerFrame;
         int callerDepth = stack.depth();
         stack.continueAt(callerFrame);
+        interpreting = true;
         long result = Interpreter.run(this, next, 0, r);
+        interpreting = false;
         stack.continueAt(stack.top(callerDepth));
         return result;
     }

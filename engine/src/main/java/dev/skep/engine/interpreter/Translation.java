@@ -10,4 +10,7 @@ public interface Translation {
      * @return r0
      */
     long run(int slot, LogicalCpu cpu, long r1, long r2, long r3, long r4, long r5, long frame);
+
+    /** Gives back what it holds; it is not run any more. */
+    void close();
 }

@@ -17,13 +17,15 @@ final class Bindings {
     private final ValueGraph graph;
     private final Facts facts;
     private final Maps maps;
+    private final CompiledProgram program;
     private final boolean checked;
     private final Map<Integer, Binding> byOperation = new HashMap<>();
 
-    Bindings(ValueGraph graph, Facts facts, Maps maps, boolean checked) {
+    Bindings(ValueGraph graph, Facts facts, Maps maps, CompiledProgram program, boolean checked) {
         this.graph = graph;
         this.facts = facts;
         this.maps = maps;
+        this.program = program;
         this.checked = checked;
     }
 
@@ -51,6 +53,7 @@ final class Bindings {
             return any;
         }
         return maps.withHandle(facts.constant(map))
+                .filter(program::keeps)
                 .flatMap(known -> onMap(call.number(), known))
                 .orElse(any);
     }

@@ -3,12 +3,19 @@ package dev.skep.engine.jit;
 import dev.skep.engine.interpreter.CallStackLimits;
 import dev.skep.engine.interpreter.LogicalCpu;
 import dev.skep.engine.interpreter.Translation;
+import dev.skep.engine.map.EngineMap;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A program as generated classes. */
 final class CompiledProgram implements Translation {
     private final int[] functionOfSlot;
+    /** The maps it is bound to. */
+    private final Set<EngineMap> maps = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private GeneratedCode[] functions = {};
     /** By function: where it starts if it was split, else -1. */
     private int[] starts = {};
@@ -37,6 +44,17 @@ final class CompiledProgram implements Translation {
             int first = flow.blocks.get(flow.functions.get(function)).first();
             functionOfSlot[flow.slots[first]] = function;
         }
+    }
+
+    /** Has a map live as long as the program. @return false if it is gone already */
+    boolean keeps(EngineMap map) {
+        return maps.contains(map) || (map.addOwner() && maps.add(map));
+    }
+
+    @Override
+    public void close() {
+        maps.forEach(EngineMap::dropOwner);
+        maps.clear();
     }
 
     @Override

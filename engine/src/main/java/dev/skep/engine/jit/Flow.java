@@ -5,13 +5,15 @@ import dev.skep.object.instruction.Instruction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** A program's operations, its basic blocks and its functions. */
 final class Flow {
     /** Longer blocks are cut, so that a method can hold at least one. */
-    private static final int LONGEST_BLOCK = 120;
+    private static final int LONGEST_BLOCK = 64;
 
     /** In program order. */
     final Operation[] operations;
@@ -22,6 +24,7 @@ final class Flow {
     /** Blocks at which functions start: the program itself first. */
     final List<Integer> functions = new ArrayList<>();
 
+    private final Map<Integer, Integer> functionOfBlock = new HashMap<>();
     private final int[] positionOfSlot;
     private final int[] blockOfPosition;
 
@@ -50,7 +53,10 @@ final class Flow {
         }
         blockOfPosition = new int[size];
         cutIntoBlocks(entries);
-        entries.forEach(entry -> functions.add(blockOfPosition[entry]));
+        for (int entry : entries) {
+            functionOfBlock.put(blockOfPosition[entry], functions.size());
+            functions.add(blockOfPosition[entry]);
+        }
     }
 
     private void cutIntoBlocks(TreeSet<Integer> entries) {
@@ -95,7 +101,7 @@ final class Flow {
     /** The number of the function that starts at {@code slot}, -1 if none does. */
     int functionAt(int slot) {
         int block = blockAt(slot);
-        return blocks.get(block).first() == positionOfSlot[slot] ? functions.indexOf(block) : -1;
+        return blocks.get(block).first() == positionOfSlot[slot] ? functionOfBlock.getOrDefault(block, -1) : -1;
     }
 
     /** The blocks a function can reach by jumps, in program order. */

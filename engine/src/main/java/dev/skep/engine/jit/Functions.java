@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The functions of a program, and which of them count instructions: those with loops, those too expensive to count at once, and
@@ -33,16 +34,36 @@ final class Functions {
     private final boolean[] metered;
     private final long[] cost;
 
-    Functions(Flow flow) {
+    private Functions(Flow flow, List<int[]> reachable) {
         this.flow = flow;
         int count = flow.functions.size();
-        for (int entry : flow.functions) {
-            blocks.add(flow.reachable(entry));
-        }
+        blocks.addAll(reachable);
         metered = new boolean[count];
         cost = new long[count];
         Arrays.fill(metered, true);
         settleCosts();
+    }
+
+    /**
+     * The functions of a program.
+     *
+     * @param mostOperations how many they may have together: functions that share code have a copy each
+     * @return empty if they have more
+     */
+    static Optional<Functions> of(Flow flow, long mostOperations) {
+        List<int[]> reachable = new ArrayList<>();
+        long operations = 0;
+        for (int entry : flow.functions) {
+            int[] function = flow.reachable(entry);
+            for (int block : function) {
+                operations += flow.blocks.get(block).length();
+            }
+            if (operations > mostOperations) {
+                return Optional.empty();
+            }
+            reachable.add(function);
+        }
+        return Optional.of(new Functions(flow, reachable));
     }
 
     int count() {
@@ -60,17 +81,6 @@ final class Functions {
 
     long cost(int function) {
         return cost[function];
-    }
-
-    /** The number of operations of all functions; larger than the program's if they share code. */
-    long size() {
-        long size = 0;
-        for (int[] function : blocks) {
-            for (int block : function) {
-                size += flow.blocks.get(block).length();
-            }
-        }
-        return size;
     }
 
     /** From functions that call none upward; what is never reached calls itself. */

@@ -48,7 +48,7 @@ final class RegionEmitter {
         Constants known = new Constants(graph);
         loops = new CountedLoops(graph, known, entry -> setting.functions().apply(entry).cost());
         Facts facts = new Facts(graph, known, loops);
-        bindings = new Bindings(graph, facts, setting.maps(), setting.checked());
+        bindings = new Bindings(graph, facts, setting.maps(), setting.program(), setting.checked());
         Demand demand = new Demand(graph, facts, bindings, loops, setting.checked());
         variables = new Variables(graph, facts, demand, new Webs(graph, facts, demand), code);
         int start = code.allocateLocal(TypeKind.LONG);

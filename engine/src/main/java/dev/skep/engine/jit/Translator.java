@@ -19,21 +19,21 @@ import java.util.function.Consumer;
 public final class Translator {
     /** Functions that share code get copies of it; programs that would become so many times larger are left to the interpreter. */
     private static final int MOST_COPIES = 8;
+    /** Parts are not planned smaller than this: a single block is never that large. */
+    private static final int SMALLEST = 500;
 
     private final Maps maps;
-    private final boolean checked;
-    private final CodeSize sizes;
+    private CodeSize sizes;
     private final Flow flow;
     private final Functions functions;
     private final CompiledProgram program;
 
-    private Translator(ProgramImage image, CallTargets targets, Maps maps, CodeSize sizes) {
+    private Translator(Flow flow, Functions functions, Maps maps, CodeSize sizes, int slots) {
         this.maps = maps;
-        this.checked = sizes.checked();
+        this.flow = flow;
+        this.functions = functions;
         this.sizes = sizes;
-        flow = new Flow(image, new Lowering(targets));
-        functions = new Functions(flow);
-        program = new CompiledProgram(image.instructions().slotCount());
+        program = new CompiledProgram(slots);
     }
 
     /**
@@ -52,12 +52,13 @@ public final class Translator {
     /** The same with methods of another size. @param classFiles gets each generated class */
     static Optional<Translation> translate(
             ProgramImage image, CallTargets targets, Maps maps, CodeSize sizes, Consumer<byte[]> classFiles) {
-        Translator translator = new Translator(image, targets, maps, sizes);
-        if (translator.functions.size() > (long) MOST_COPIES * translator.flow.operations.length) {
-            return Optional.empty();
-        }
-        translator.translate(classFiles);
-        return Optional.of(translator.program);
+        Flow flow = new Flow(image, new Lowering(targets));
+        int slots = image.instructions().slotCount();
+        return Functions.of(flow, (long) MOST_COPIES * flow.operations.length).map(functions -> {
+            Translator translator = new Translator(flow, functions, maps, sizes, slots);
+            translator.translate(classFiles);
+            return translator.program;
+        });
     }
 
     private void translate(Consumer<byte[]> classFiles) {
@@ -67,14 +68,20 @@ public final class Translator {
         }
         while (true) {
             Plan plan = new Plan(flow, functions, split, sizes);
-            ClassWriter writer = new ClassWriter(flow, functions, plan, maps, checked, program);
+            ClassWriter writer = new ClassWriter(flow, functions, plan, maps, sizes.checked(), program);
             List<byte[]> classes = new ArrayList<>();
             List<ClassConstants> constants = new ArrayList<>();
             for (int number = 0; number < plan.classes().size(); number++) {
                 constants.add(new ClassConstants());
                 classes.add(writer.write(number, constants.getLast()));
             }
-            if (!splitHuge(classes, split)) {
+            int before = split.cardinality();
+            boolean huge = splitHuge(classes, split);
+            boolean smaller = huge && split.cardinality() == before && sizes.planned() > SMALLEST;
+            if (smaller) {
+                sizes = new CodeSize(sizes.planned() / 2, sizes.checked());
+            }
+            if (!huge || (split.cardinality() == before && !smaller)) {
                 classes.forEach(classFiles);
                 define(plan, classes, constants);
                 return;
@@ -82,7 +89,7 @@ public final class Translator {
         }
     }
 
-    /** Notes functions whose methods became too large after all. @return true if there are any */
+    /** Notes functions whose methods became too large after all. @return true if there are any, or parts that are */
     private static boolean splitHuge(List<byte[]> classes, BitSet split) {
         boolean found = false;
         for (int number = 0; number < classes.size(); number++) {
@@ -91,9 +98,11 @@ public final class Translator {
                         .map(CodeAttribute::codeLength)
                         .orElse(0);
                 String name = method.methodName().stringValue();
-                if (length >= CodeSize.HUGE_METHOD && name.startsWith("function")) {
-                    split.set(Integer.parseInt(name.substring("function".length())));
+                if (length >= CodeSize.HUGE_METHOD) {
                     found = true;
+                    if (name.startsWith("function")) {
+                        split.set(Integer.parseInt(name.substring("function".length())));
+                    }
                 }
             }
         }

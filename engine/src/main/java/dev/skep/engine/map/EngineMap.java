@@ -177,14 +177,14 @@ public abstract class EngineMap extends UserSide implements AutoCloseable {
 
     // Life and death: the map's creator and every map of maps that holds it own it.
 
-    /** Another owner. @return false if the map is gone already */
-    final boolean addOwner() {
+    /** Another owner, for example a program that is bound to it. @return false if the map is gone already */
+    public final boolean addOwner() {
         int before = owners.getAndUpdate(n -> n == 0 ? 0 : n + 1);
         return before != 0;
     }
 
-    /** One owner fewer; without any the map goes. */
-    final void dropOwner() {
+    /** The end of {@link #addOwner}: without any owner the map goes. */
+    public final void dropOwner() {
         if (owners.decrementAndGet() == 0) {
             maps.retire(this);
         }

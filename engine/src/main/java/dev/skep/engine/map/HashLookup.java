@@ -12,6 +12,9 @@ import dev.skep.engine.memory.DirectMemory;
  * @param seed of the hash
  */
 record HashLookup(DirectMemory memory, ElementLayout elements, long heads, int mask, Hashing hashing, int seed) {
+    /** Far more elements than a bucket has. */
+    private static final int LONGEST_CHAIN = 1 << 20;
+
     /** How keys are hashed. */
     enum Hashing {
         /** The kernel's jhash. */
@@ -38,7 +41,8 @@ record HashLookup(DirectMemory memory, ElementLayout elements, long heads, int m
     /** The element with this key and hash, or {@link ElementPool#NONE}. */
     int find(long key, int hash) {
         int element = memory.getIntAcquire(head(hash & mask)) - 1;
-        while (element != ElementPool.NONE) {
+        // A program that was not verified may have spoilt the links; then this ends all the same.
+        for (int left = LONGEST_CHAIN; element != ElementPool.NONE && left > 0; left--) {
             if (memory.getInt(elements.hash(element)) == hash && elements.hasKey(element, key)) {
                 return element;
             }

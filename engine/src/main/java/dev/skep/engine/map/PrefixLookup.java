@@ -69,7 +69,8 @@ record PrefixLookup(DirectMemory memory, ElementLayout nodes, long root, int lon
         }
         int found = ElementPool.NONE;
         int node = node(root);
-        while (node != ElementPool.NONE) {
+        // As deep as the longest prefix; deeper are only links that a program which was not verified has spoilt.
+        for (int left = longest + 1; node != ElementPool.NONE && left > 0; left--) {
             long prefix = nodes.key(node);
             int lengthAndKind = memory.getInt(prefix);
             int length = lengthAndKind & ~JOINS;

@@ -57,8 +57,8 @@ class EngineCloseTest {
     void closingWaitsForRunsAndEndsWhoGoesOn(EngineOptions.Backend backend) throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             for (int round = 0; round < 20; round++) {
-                EngineHost host =
-                        EngineHost.open(EngineOptions.defaults().withBackend(backend).withCpus(3));
+                EngineHost host = EngineHost.open(
+                        EngineOptions.defaults().withBackend(backend).withCpus(3));
                 EngineProgram program = busy(host);
                 CountDownLatch running = new CountDownLatch(4);
                 List<Future<?>> users = new ArrayList<>();

@@ -10,7 +10,6 @@ public record LoadedCode(Code code, CallTargets targets, Maps maps) {
     /** That of a program, which refers to nothing the kernel would have to provide. */
     public static LoadedCode of(EngineHost host, EngineProgram program) {
         Code code = program.code();
-        return new LoadedCode(
-                code, new HelperCalls(code.image(), host.options().checked(), Map.of()), host.maps());
+        return new LoadedCode(code, new HelperCalls(code.image(), host.options().checked(), Map.of()), host.maps());
     }
 }

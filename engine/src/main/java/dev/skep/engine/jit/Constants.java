@@ -53,8 +53,8 @@ final class Constants {
 
     private void merge(ValueGraph.Merge merge) {
         int first = merge.inputs().getFirst();
-        boolean same =
-                merge.inputs().stream().allMatch(input -> constant.get(input) && input != graph.nothing() && numbers[input] == numbers[first]);
+        boolean same = merge.inputs().stream()
+                .allMatch(input -> constant.get(input) && input != graph.nothing() && numbers[input] == numbers[first]);
         if (same) {
             set(merge.value(), numbers[first]);
         }

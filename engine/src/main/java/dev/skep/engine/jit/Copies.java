@@ -47,7 +47,10 @@ final class Copies {
             List<Object> what = new ArrayList<>();
             what.add(merge.block());
             merge.inputs()
-                    .forEach(input -> what.add(constants.has(input) && input != graph.nothing() ? (Object) constants.of(input) : original[input]));
+                    .forEach(input -> what.add(
+                            constants.has(input) && input != graph.nothing()
+                                    ? (Object) constants.of(input)
+                                    : original[input]));
             Integer first = known.putIfAbsent(what, merge.value());
             original[merge.value()] = first == null ? merge.value() : first;
         }

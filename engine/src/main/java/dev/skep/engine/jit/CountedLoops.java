@@ -294,7 +294,8 @@ final class CountedLoops {
         return loop.body().stream()
                 .flatMap(block -> IntStream.range(graph.region.starts[block], graph.region.starts[block + 1]))
                 .mapToObj(i -> graph.region.operations[i])
-                .mapToLong(operation -> operation instanceof Operation.CallFunction call ? calleeCost.applyAsLong(call.entry()) : 0)
+                .mapToLong(operation ->
+                        operation instanceof Operation.CallFunction call ? calleeCost.applyAsLong(call.entry()) : 0)
                 .sum();
     }
 
@@ -303,7 +304,8 @@ final class CountedLoops {
         return loop.body().stream()
                 .flatMap(block -> IntStream.range(graph.region.starts[block], graph.region.starts[block + 1]))
                 .mapToObj(i -> graph.region.operations[i])
-                .noneMatch(operation -> operation instanceof Operation.PacketLoad || operation instanceof Operation.TailCall);
+                .noneMatch(operation ->
+                        operation instanceof Operation.PacketLoad || operation instanceof Operation.TailCall);
     }
 
     private static boolean isInside(NaturalLoops.Loop inner, NaturalLoops.Loop outer) {

@@ -54,8 +54,7 @@ final class Partition {
     }
 
     private void add(int[] blocks, int size) {
-        boolean full =
-                currentSize + size > sizes.planned() || current.size() + blocks.length > SplitState.MOST_ENTRIES;
+        boolean full = currentSize + size > sizes.planned() || current.size() + blocks.length > SplitState.MOST_ENTRIES;
         if (full) {
             finish();
         }

@@ -46,7 +46,8 @@ final class RegionEmitter {
         this.code = code;
         graph = new ValueGraph(region, Operation.REGISTERS);
         Constants known = new Constants(graph);
-        loops = new CountedLoops(graph, known, entry -> setting.functions().apply(entry).cost());
+        loops = new CountedLoops(
+                graph, known, entry -> setting.functions().apply(entry).cost());
         Facts facts = new Facts(graph, known, loops);
         bindings = new Bindings(graph, facts, setting.maps(), setting.program(), setting.checked());
         Demand demand = new Demand(graph, facts, bindings, loops, setting.checked());

@@ -77,7 +77,8 @@ class BackendsAgreeTest {
                 if (wanted.isEmpty()) {
                     return (int) (seed - first);
                 }
-                String got = outcome(translator, source, memory, sizes.planned()).orElse("did not end");
+                String got =
+                        outcome(translator, source, memory, sizes.planned()).orElse("did not end");
                 if (!got.equals(wanted.get())) {
                     differences.add("seed " + seed + "\n  interpreter " + wanted.get() + "\n  JIT         " + got);
                 }
@@ -96,10 +97,11 @@ class BackendsAgreeTest {
             object.map("jumps").orElseThrow().update(number(0), number(next.id()));
             StringBuilder outcome = new StringBuilder();
             try {
-                Program.Outcome ended = object.program("main")
-                        .orElseThrow()
-                        .run(new Program.Input(Bytes.of(memory), Bytes.EMPTY));
-                outcome.append(Long.toHexString(ended.returnValue())).append(' ').append(hex(ended.data().toArray()));
+                Program.Outcome ended =
+                        object.program("main").orElseThrow().run(new Program.Input(Bytes.of(memory), Bytes.EMPTY));
+                outcome.append(Long.toHexString(ended.returnValue()))
+                        .append(' ')
+                        .append(hex(ended.data().toArray()));
             } catch (TrapException e) {
                 if (e.errno() == Errno.ETIME) {
                     return Optional.empty();
@@ -125,7 +127,8 @@ class BackendsAgreeTest {
         List<String> entries = new ArrayList<>();
         Optional<byte[]> key = map.nextKey(Optional.empty());
         while (key.isPresent()) {
-            entries.add(hex(key.get()) + "=" + map.lookup(key.get()).map(BackendsAgreeTest::hex).orElse("?"));
+            entries.add(hex(key.get()) + "="
+                    + map.lookup(key.get()).map(BackendsAgreeTest::hex).orElse("?"));
             key = map.nextKey(key);
         }
         return String.join(",", entries.stream().sorted().toList());
@@ -136,6 +139,9 @@ class BackendsAgreeTest {
     }
 
     private static byte[] number(int number) {
-        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(number).array();
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(number)
+                .array();
     }
 }

@@ -20,42 +20,49 @@ class BoundsTest {
     private static final long BUDGET = 1_000_000;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "-", value = {
-        // A loop that starts beyond its bound.
-        "r1 = 2147483647; r1 += 1; if r1 < 10 goto -2; r0 = r1; exit | 0 | 0",
-        "r1 = 2147483647; r1 += 32767; r0 = *(u8 *)(r1 + 0); if r1 < 10 goto -3; exit | 0 | 0",
-        // A bound that a signed number cannot exceed: it never ends.
-        "w1 = 0; w1 += 32767; if w1 s<= 2147483647 goto -2; r0 = 0; exit | 0 | 0",
-        // A counter past the largest int, again and again.
-        "r1 = 0; r1 += 32767; if r1 < 2147483647 goto -2; goto -4 | 0 | 0",
-        // 32-bit shifts by 32 and more shift by less.
-        "r1 = *(u32 *)(r1 + 0); w2 = -1; w1 &= w2; w3 = 32; w1 >>= w3; r0 = *(u8 *)(r1 + 0); exit | 2147483648 | 0",
-        // A lower half that starts near its end, and a comparison of lower halves.
-        "r1 = *(u64 *)(r1 + 0); w1 &= -8; r1 += 8; w2 = w1; w2 += 16; if w2 <= 63 goto -4; r0 = r1; exit | 4294967288 | 0",
-    })
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // A loop that starts beyond its bound.
+                "r1 = 2147483647; r1 += 1; if r1 < 10 goto -2; r0 = r1; exit | 0 | 0",
+                "r1 = 2147483647; r1 += 32767; r0 = *(u8 *)(r1 + 0); if r1 < 10 goto -3; exit | 0 | 0",
+                // A bound that a signed number cannot exceed: it never ends.
+                "w1 = 0; w1 += 32767; if w1 s<= 2147483647 goto -2; r0 = 0; exit | 0 | 0",
+                // A counter past the largest int, again and again.
+                "r1 = 0; r1 += 32767; if r1 < 2147483647 goto -2; goto -4 | 0 | 0",
+                // 32-bit shifts by 32 and more shift by less.
+                "r1 = *(u32 *)(r1 + 0); w2 = -1; w1 &= w2; w3 = 32; w1 >>= w3; r0 = *(u8 *)(r1 + 0); exit | 2147483648 | 0",
+                // A lower half that starts near its end, and a comparison of lower halves.
+                "r1 = *(u64 *)(r1 + 0); w1 &= -8; r1 += 8; w2 = w1; w2 += 16; if w2 <= 63 goto -4; r0 = r1; exit | 4294967288 | 0",
+            })
     void programsAtTheLimitsOfNumbersEndAlike(String text, long first, long second) {
-        assertThat(outcome(Backend.JIT, text, first, second)).isEqualTo(outcome(Backend.INTERPRETER, text, first, second));
+        assertThat(outcome(Backend.JIT, text, first, second))
+                .isEqualTo(outcome(Backend.INTERPRETER, text, first, second));
     }
 
     /** Memory safety must not hang on what a register was before a call: the value merged with it is anything. */
     @Test
     void whatACallLeavesBehindIsNoAddress() {
-        String text = "r6 = *(u64 *)(r1 + 0); r7 = *(u64 *)(r1 + 8); r1 = r7; *(u64 *)(r10 - 8) = r1; if r6 == 0 goto +2; "
-                + "call 5; goto +1; w1 = 65536; r0 = *(u64 *)(r1 + 0); r6 += -1; if r6 != 100 goto -8; exit";
+        String text =
+                "r6 = *(u64 *)(r1 + 0); r7 = *(u64 *)(r1 + 8); r1 = r7; *(u64 *)(r10 - 8) = r1; if r6 == 0 goto +2; "
+                        + "call 5; goto +1; w1 = 65536; r0 = *(u64 *)(r1 + 0); r6 += -1; if r6 != 100 goto -8; exit";
 
         assertThat(outcome(Backend.JIT, text, 0x65, 0x1234_5678_9000L)).isEqualTo("0");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        // A function without loops, called often.
-        "r6 = 0; r1 = r6; call pc+3; r6 += 1; if r6 < 1000000 goto -4; exit; r0 = r1; BODY exit | 360",
-        // One that is too large for a method.
-        "r6 = 0; r1 = r6; call pc+3; r6 += 1; if r6 < 5000 goto -4; exit; r0 = r1; BODY exit | 3000",
-        // Loops that end by a packet that is too short.
-        "r6 = 0; call pc+4; r6 += 1; if r6 < 100 goto -3; r0 = 7; exit; r7 = 0; r7 += 1; if r7 != 700000 goto +1; "
-                + "r0 = *(u8 *)skb[5000]; if r7 < 700001 goto -4; exit | 0",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // A function without loops, called often.
+                "r6 = 0; r1 = r6; call pc+3; r6 += 1; if r6 < 1000000 goto -4; exit; r0 = r1; BODY exit | 360",
+                // One that is too large for a method.
+                "r6 = 0; r1 = r6; call pc+3; r6 += 1; if r6 < 5000 goto -4; exit; r0 = r1; BODY exit | 3000",
+                // Loops that end by a packet that is too short.
+                "r6 = 0; call pc+4; r6 += 1; if r6 < 100 goto -3; r0 = 7; exit; r7 = 0; r7 += 1; if r7 != 700000 goto +1; "
+                        + "r0 = *(u8 *)skb[5000]; if r7 < 700001 goto -4; exit | 0",
+            })
     void noWayAroundTheBudget(String text, int bodyLength) {
         String program = text.replace("BODY", "r0 *= 3; r0 += r1; ".repeat(bodyLength / 2));
 
@@ -98,9 +105,11 @@ class BoundsTest {
         try (EngineHost host = EngineHost.open();
                 EngineObject object = host.load(Assembler.object("count.s", source))) {
             Program program = object.program("count").orElseThrow();
-            assertThat(program.run(Program.Input.packet(new byte[14])).returnValue()).isEqualTo(1);
+            assertThat(program.run(Program.Input.packet(new byte[14])).returnValue())
+                    .isEqualTo(1);
             object.map("counters").orElseThrow().close();
-            assertThat(program.run(Program.Input.packet(new byte[14])).returnValue()).isEqualTo(2);
+            assertThat(program.run(Program.Input.packet(new byte[14])).returnValue())
+                    .isEqualTo(2);
         }
     }
 }

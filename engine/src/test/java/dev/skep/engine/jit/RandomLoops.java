@@ -89,7 +89,8 @@ final class RandomLoops {
                 String bound = Long.toString(Math.min(Integer.MAX_VALUE, first + (long) rounds * step));
                 yield new Count(counter, register, first, step, "<", bound);
             }
-            case 3 -> new Count(counter, register, statements.pick(0, 0, 1, 20), step, "<", bound(text, wide, register));
+            case 3 ->
+                new Count(counter, register, statements.pick(0, 0, 1, 20), step, "<", bound(text, wide, register));
             case 4 -> new Count(counter, register, statements.pick(0, 0, 2, 40, -5), step, "s<", "" + rounds * step);
             default -> new Count(counter, register, 0, 1, "!=", Integer.toString(rounds + 1));
         };

@@ -239,8 +239,7 @@ final class RandomSource {
         int register = statements.target(text);
         int offset = 8 * random.nextInt(4);
         text.add("r%d = globals[%d] ll", register, offset);
-        text.registers.set(
-                register, new Pointer(GLOBALS.low() - offset, GLOBALS.high() - offset, true));
+        text.registers.set(register, new Pointer(GLOBALS.low() - offset, GLOBALS.high() - offset, true));
         statements.memory(text);
     }
 

@@ -12,8 +12,33 @@ final class RandomStatements {
     private static final String[] SIZES = {"u8", "u16", "u32", "u64"};
     private static final String[] SIGNED_SIZES = {"s8", "s16", "s32"};
     private static final long[] EDGES = {
-        0, 1, 2, 3, 7, 8, 31, 32, 63, 64, -1, -2, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fff_ffffL, 0x8000_0000L,
-        0x8000_0001L, 0xffff_ffffL, 0x1_0000_0000L, -0x8000_0000L, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE + 1
+        0,
+        1,
+        2,
+        3,
+        7,
+        8,
+        31,
+        32,
+        63,
+        64,
+        -1,
+        -2,
+        0x7f,
+        0x80,
+        0xff,
+        0x7fff,
+        0x8000,
+        0xffff,
+        0x7fff_ffffL,
+        0x8000_0000L,
+        0x8000_0001L,
+        0xffff_ffffL,
+        0x1_0000_0000L,
+        -0x8000_0000L,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
+        Long.MIN_VALUE + 1
     };
 
     private final RandomGenerator random;
@@ -199,8 +224,7 @@ final class RandomStatements {
         int step = pick(-16, -8, 8, 16);
         if (pointer.high() - step - Math.max(pointer.low() - step, 0) >= 8 && random.nextBoolean()) {
             text.add("r%d += %d", register, step);
-            text.registers.set(
-                    register, new Pointer(pointer.low() - step, pointer.high() - step, pointer.aligned()));
+            text.registers.set(register, new Pointer(pointer.low() - step, pointer.high() - step, pointer.aligned()));
         } else if (random.nextBoolean()) {
             text.add("*(u64 *)(r10 - 72) = r%d", register);
             RegisterKinds.Kind kind = text.registers.get(register);

@@ -61,19 +61,20 @@ public final class ConformanceCommand implements Callable<Integer> {
 
     /** How the program is executed. */
     static final class Way {
-        @Option(names = "--interpret", description = "Use the interpreter (the default).")
-        @SuppressWarnings("UnusedVariable") // there is nothing else yet
+        @Option(names = "--interpret", description = "Use the interpreter.")
         private boolean interpret;
 
-        @Option(names = "--jit", description = "Use the JIT, which is not there yet.")
+        @Option(names = "--jit", description = "Use the JIT (the default).")
+        @SuppressWarnings("UnusedVariable") // what happens without it too
         private boolean jit;
+
+        EngineOptions.Backend backend() {
+            return interpret ? EngineOptions.Backend.INTERPRETER : EngineOptions.Backend.JIT;
+        }
     }
 
     @Override
     public Integer call() throws IOException {
-        if (way.jit) {
-            throw new CliException(ExitCode.UNAVAILABLE, "there is no JIT yet; use --interpret");
-        }
         if (!noOptions.isBlank()) {
             throw new CliException(
                     ExitCode.BAD_INPUT,
@@ -84,7 +85,10 @@ public final class ConformanceCommand implements Callable<Integer> {
         byte[] code = HexBytes.parse(stdin.read(), where);
         byte[] given = HexBytes.parse(memory, Location.in("MEMORY_HEX"));
         Instructions instructions = Instructions.decode(code, 0, code.length, where);
-        EngineOptions options = EngineOptions.defaults().withChecked(true).withInstructionBudget(INSTRUCTION_BUDGET);
+        EngineOptions options = EngineOptions.defaults()
+                .withBackend(way.backend())
+                .withChecked(true)
+                .withInstructionBudget(INSTRUCTION_BUDGET);
         try (EngineHost host = EngineHost.open(options)) {
             Program program = host.loadRaw(stdin.shownName(), instructions);
             Program.Outcome outcome = program.run(new Program.Input(Bytes.of(given), Bytes.EMPTY));

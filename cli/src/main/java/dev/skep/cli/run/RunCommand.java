@@ -69,6 +69,12 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--pcap", paramLabel = "IN", description = "The capture: pcap or pcapng; - for standard input.")
     private @Nullable String pcap;
 
+    @Option(
+            names = "--backend",
+            paramLabel = "BACKEND",
+            description = "How it is run inside the JVM: jit (the default), translated to bytecode, or interpreter.")
+    private EngineOptions.@Nullable Backend backend;
+
     @Option(names = "--kernel", description = "Run it in the kernel instead of inside the JVM.")
     private boolean kernel;
 
@@ -172,6 +178,9 @@ public final class RunCommand implements Callable<Integer> {
         if (workers < 1 || workers > MOST_WORKERS) {
             throw wrong("--workers must be 1 to " + MOST_WORKERS);
         }
+        if (backend != null && kernel) {
+            throw wrong("--backend goes without --kernel");
+        }
         if (workers > 1 && (kernel || out != null)) {
             throw wrong("--workers goes without --kernel and --out");
         }
@@ -196,9 +205,12 @@ public final class RunCommand implements Callable<Integer> {
             LinuxOnly.check();
             return KernelSession.load(read, chosen, types);
         }
-        EngineOptions defaults = EngineOptions.defaults().withCpus(workers);
+        EngineOptions options = EngineOptions.defaults().withCpus(workers);
+        if (backend != null) {
+            options = options.withBackend(backend);
+        }
         return EngineSession.load(
-                read, chosen, types.map(defaults::withKernelTypes).orElse(defaults));
+                read, chosen, types.map(options::withKernelTypes).orElse(options));
     }
 
     private int runLive(BpfObject read, ProgramSpec chosen, Optional<Btf> types, List<MapFile> mapFiles, String name)

@@ -63,6 +63,17 @@ class RunCommandTest {
     }
 
     @Test
+    void bothBackendsTellTheSame() throws IOException {
+        JsonNode interpreted = json(FIREWALL, "--pcap", MIXED, "--backend", "interpreter");
+        JsonNode translated = json(FIREWALL, "--pcap", MIXED, "--backend", "jit");
+        for (String part : List.of("verdicts", "maps", "globals")) {
+            assertThat(translated.get(part)).isEqualTo(interpreted.get(part));
+        }
+        assertThat(skep("run", FIREWALL, "--pcap", MIXED, "--backend", "jit", "--kernel").err())
+                .contains("--backend goes without --kernel");
+    }
+
+    @Test
     void aRunCanStartFromTheMapsThatAnotherLeft() throws IOException {
         JsonNode first = json(FIREWALL, "--pcap", MIXED);
         List<String> command = new ArrayList<>(List.of(FIREWALL, "--pcap", MIXED));

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The text of a function that is being written, and what the registers hold where it has come to. The frame: at r10-8 the
@@ -68,7 +69,7 @@ final class FunctionText {
 
     /** The place jumps to {@code label}, of which there are some, lead to; execution does not get here from above. */
     void placeUnreached(String label) {
-        registers = atLabels.get(label).copy();
+        registers = Objects.requireNonNull(atLabels.get(label), label).copy();
         place(label);
     }
 
@@ -84,11 +85,11 @@ final class FunctionText {
             if (kind.equals(registers.get(r))) {
                 continue;
             }
-            if (kind == RegisterKinds.NUMBER) {
+            if (kind.equals(RegisterKinds.NUMBER)) {
                 add("r%d = %d", r, 3 * r - 7);
             } else if (kind.equals(home)) {
                 add("r%d = *(u64 *)(r10 - 8)", r);
-            } else if (kind != RegisterKinds.UNDEFINED) {
+            } else if (!kind.equals(RegisterKinds.UNDEFINED)) {
                 throw new IllegalStateException("r" + r + " cannot be given " + kind + " back");
             }
             registers.set(r, kind);

@@ -253,7 +253,7 @@ final class RandomSource {
         int function = first + random.nextInt(functions - first);
         boolean ownFrame = random.nextBoolean();
         for (int r = 2; r <= 5; r++) {
-            if (text.registers.get(r) != RegisterKinds.NUMBER) {
+            if (!text.registers.get(r).equals(RegisterKinds.NUMBER)) {
                 text.add("r%d = %d", r, statements.immediate());
             }
         }

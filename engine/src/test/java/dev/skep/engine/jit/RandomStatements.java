@@ -309,7 +309,7 @@ final class RandomStatements {
         if (base == 0 || text.kept.get(0)) {
             return;
         }
-        if (text.registers.get(0) != RegisterKinds.NUMBER || random.nextBoolean()) {
+        if (!text.registers.get(0).equals(RegisterKinds.NUMBER) || random.nextBoolean()) {
             text.add("r0 = *(%s *)%s", size, place);
             text.registers.set(0, RegisterKinds.NUMBER);
         }

@@ -76,7 +76,7 @@ final class RegisterKinds {
 
     /** The registers that hold numbers. */
     int[] numbers() {
-        return where(r -> kinds[r] == NUMBER);
+        return where(r -> kinds[r].equals(NUMBER));
     }
 
     /** The registers that hold addresses. */

@@ -18,6 +18,7 @@ import dev.skep.object.host.Program;
 import dev.skep.testkit.NeedsBpf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -219,6 +220,27 @@ class OpenObjectTest {
                             .load())
                     .hasMessageContaining("max_entries is 16, wanted 17");
         }
+    }
+
+    @Test
+    void globalsInAnArenaThatIsUsedAgainKeepTheirValues() throws IOException {
+        BpfObject walker = ObjectReader.read(
+                Files.readAllBytes(Path.of("../object/src/test/c/corpus/arena.o")), "arena");
+        try (PrivateMount mount = PrivateMount.of("bpf")) {
+            Path pin = mount.root().resolve("arena");
+            byte[] first = {7, 0, 0, 0};
+            try (LinuxObject loaded = arenaAlone(walker, pin)) {
+                loaded.arena().orElseThrow().all().asSlice(0, 4).copyFrom(MemorySegment.ofArray(first));
+            }
+            try (LinuxObject loaded = arenaAlone(walker, pin)) {
+                assertThat(loaded.arena().orElseThrow().all().asSlice(0, 4).toArray(ValueLayout.JAVA_BYTE))
+                        .isEqualTo(first);
+            }
+        }
+    }
+
+    private LinuxObject arenaAlone(BpfObject object, Path pin) {
+        return host.open(object).pin("arena", pin).autoload("walks", false).load();
     }
 
     @Test

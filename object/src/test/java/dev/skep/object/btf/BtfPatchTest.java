@@ -47,6 +47,9 @@ class BtfPatchTest {
         assertThatThrownBy(() -> patch.layOut(4, 8, List.of())).hasMessageContaining("has 2 variables");
         assertThatThrownBy(() -> patch.layOut(1, 8, List.of())).hasMessageContaining("no DATASEC");
         assertThatThrownBy(() -> patch.link(1, BtfType.Linkage.STATIC)).hasMessageContaining("no VAR");
+        assertThatThrownBy(() -> patch.link(5, BtfType.Linkage.STATIC))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there is no type 5, the last is 4");
         assertThat(patch.build()).isSameAs(btf);
     }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** BTF that is not in an array says the same as BTF that is. */
@@ -140,6 +142,64 @@ class ByteSourceTest {
         btf.type(1);
         btf.name(1);
         assertThat(source.copied - before).isLessThanOrEqualTo(2 * 4096);
+    }
+
+    /** Numbers of the header that point outside, or where something else is; those of linux/btf.h's {@code struct btf_header}. */
+    @ParameterizedTest
+    @CsvSource({
+        "8, -4, ends at byte", // type_off
+        "12, -4, ends at byte", // type_len
+        "20, -1, ends at byte", // str_len
+        "16, 0, overlap", // str_off
+        "12, 30, not aligned",
+    })
+    void aHeaderThatLiesIsRefused(int at, int value, String problem) {
+        byte[] bytes = Samples.bytes("kinds.btf");
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(at, value);
+        assertRefused(bytes, problem);
+    }
+
+    @Test
+    void stringsThatDoNotEndAreRefused() {
+        byte[] bytes = Samples.bytes("kinds.btf");
+        bytes[bytes.length - 1] = 'x';
+        assertRefused(bytes, "do not end with NUL");
+    }
+
+    @Test
+    void aNameBehindTheLastStringIsRefused() {
+        byte[] bytes = Samples.bytes("kinds.btf");
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(24, word(bytes, 20)); // name_off of the first type
+        assertThatThrownBy(() -> Btf.open(bytes, WHERE).name(1)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> Btf.open(new Counted(bytes), WHERE).name(1)).isInstanceOf(InputException.class);
+    }
+
+    /** Types of 12 and of 36 bytes from byte 24 on, so that some lie across each multiple of 32 KiB in one of these. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void typesAcrossThePartsOfAWalkReadTheSame(int before) {
+        List<BtfType> types = new ArrayList<>();
+        types.add(new BtfType.Int("int", 4, true, false, false, 0, 32));
+        for (int i = 0; i < before; i++) {
+            types.add(new BtfType.Typedef("t" + i, 1));
+        }
+        for (int i = 0; i < 3000; i++) {
+            types.add(new BtfType.Composite(
+                    "s" + i,
+                    false,
+                    8,
+                    List.of(new BtfType.Member("a", 1, 0, 0), new BtfType.Member("b", 1, 32, 0))));
+        }
+        assertSame(Btf.of(types).write());
+    }
+
+    private static void assertRefused(byte[] bytes, String problem) {
+        assertThatThrownBy(() -> Btf.open(bytes, WHERE))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(problem);
+        assertThatThrownBy(() -> Btf.open(new Counted(bytes), WHERE))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(problem);
     }
 
     @Test

@@ -36,6 +36,11 @@ public final class InterfaceNames {
     String describe(int index) {
         return index == 0
                 ? "a device that is gone"
-                : find(index).orElse("interface " + index + " of another namespace");
+                : find(index).orElse(elsewhere(index));
+    }
+
+    /** In words, an interface of another namespace. */
+    static String elsewhere(int index) {
+        return "interface " + index + " of another namespace";
     }
 }

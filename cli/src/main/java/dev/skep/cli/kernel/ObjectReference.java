@@ -42,12 +42,9 @@ public sealed interface ObjectReference {
         if (!isForm(keyword, kind)) {
             throw words.wrong("a " + kind.word() + " is named by " + forms(kind) + ", not by '" + keyword + "'");
         }
-        return switch (keyword) {
-            case "id" -> new ById((int) words.number("the id"));
-            case "name" -> new ByName(words.next("the name"));
-            case "tag" -> new ByTag(words.next("the tag").toLowerCase(Locale.ROOT));
-            default -> new ByPin(Path.of(words.next("the pin's path")));
-        };
+        return keyword.equals("id")
+                ? new ById((int) words.number("the id"))
+                : of(keyword, words.next(keyword.equals("pinned") ? "the pin's path" : "the " + keyword));
     }
 
     /**
@@ -80,7 +77,7 @@ public sealed interface ObjectReference {
     }
 
     private static boolean isForm(String keyword, ObjectKind kind) {
-        return Arrays.stream(forms(kind).split("\\W+")).anyMatch(keyword::equals) && !keyword.equals("or");
+        return Arrays.stream(forms(kind).split(", | or ")).anyMatch(form -> form.startsWith(keyword + " "));
     }
 
     /** The forms there are, keywords in lower case. */
@@ -109,7 +106,11 @@ public sealed interface ObjectReference {
 
     /** The id of the one object that is meant. @throws HostException ENOENT if there is none, EINVAL if there are several */
     default int id(ObjectKind kind) {
-        List<Integer> ids = ids(kind);
+        return only(ids(kind), kind);
+    }
+
+    /** @param ids what was found by this reference @return the only one of them @throws HostException EINVAL if there are several */
+    default int only(List<Integer> ids, ObjectKind kind) {
         if (ids.size() > 1) {
             throw new HostException(
                     Errno.EINVAL,

@@ -33,8 +33,22 @@ record KernelStructure(MapInfo info, String struct, BtfValue.Struct value, List<
     private static final String STATE = "BPF_STRUCT_OPS_STATE_";
     private static final byte[] KEY = new byte[Integer.BYTES];
 
-    /** Those with these ids. @throws HostException EINVAL if one is another kind of map */
-    static List<KernelStructure> withIds(List<Integer> ids) throws IOException {
+    /** The structures that are meant; all there are if there is no reference. @throws HostException EINVAL if it means another kind of map */
+    static List<KernelStructure> meant(Optional<ObjectReference> reference) throws IOException {
+        List<KernelStructure> structures = withIds(reference.isPresent() ? ids(reference.get()) : all());
+        reference.ifPresent(each -> each.requireFound(structures, ObjectKind.MAP));
+        return structures;
+    }
+
+    /** The one structure that is meant. @throws HostException ENOENT if there is none, EINVAL if there are several, or it is no structure */
+    static KernelStructure meant(ObjectReference reference) throws IOException {
+        int id = reference.only(ids(reference), ObjectKind.MAP);
+        return meant(Optional.of(new ObjectReference.ById(id))).getFirst();
+    }
+
+    /** Those that have one of these ids, without such as went meanwhile. */
+    private static List<KernelStructure> withIds(List<Integer> ids) throws IOException {
+        Map<Integer, List<Integer>> links = registrations();
         Map<Integer, Btf> types = new HashMap<>(); // reading the kernel's takes its time
         List<KernelStructure> structures = new ArrayList<>();
         for (int id : ids) {
@@ -44,21 +58,31 @@ record KernelStructure(MapInfo info, String struct, BtfValue.Struct value, List<
                 if (!types.containsKey(info.vmlinuxBtfId())) {
                     types.put(info.vmlinuxBtfId(), KernelBtf.of(info.vmlinuxBtfId()));
                 }
-                structures.add(of(map, info, types.get(info.vmlinuxBtfId())));
+                structures.add(of(map, info, types.get(info.vmlinuxBtfId()), links.getOrDefault(id, List.of())));
+            } catch (HostException e) {
+                if (e.errno() != Errno.ENOENT) {
+                    throw e;
+                }
             }
         }
         return structures;
     }
 
-    /** The maps that are meant; all of this kind if there is no reference. */
-    static List<KernelStructure> meant(Optional<ObjectReference> reference) throws IOException {
-        return withIds(
-                reference.isPresent()
-                        ? reference.get().ids(ObjectKind.MAP)
-                        : MapInfo.all().stream()
-                                .filter(KernelStructure::isStructure)
-                                .map(MapInfo::id)
-                                .toList());
+    private static List<Integer> all() {
+        return MapInfo.all().stream()
+                .filter(KernelStructure::isStructure)
+                .map(MapInfo::id)
+                .toList();
+    }
+
+    /** Maps of other kinds may have the same name: they are meant only if no structure has it. */
+    private static List<Integer> ids(ObjectReference reference) {
+        List<Integer> ids = reference.ids(ObjectKind.MAP);
+        if (ids.size() == 1) {
+            return ids;
+        }
+        List<Integer> structures = all().stream().filter(ids::contains).toList();
+        return structures.isEmpty() ? ids : structures;
     }
 
     private static boolean isStructure(MapInfo info) {
@@ -66,27 +90,31 @@ record KernelStructure(MapInfo info, String struct, BtfValue.Struct value, List<
     }
 
     /** @throws HostException EINVAL if it is another kind of map */
-    static void requireStructure(MapInfo info) {
+    private static void requireStructure(MapInfo info) {
         if (!isStructure(info)) {
             throw new HostException(Errno.EINVAL, "map " + info.id() + " (" + info.name() + ") is no struct_ops");
         }
     }
 
-    private static KernelStructure of(LinuxMap map, MapInfo info, Btf types) {
+    private static KernelStructure of(LinuxMap map, MapInfo info, Btf types, List<Integer> links) {
         BtfType.Composite wrapper = (BtfType.Composite) types.type(info.vmlinuxValueType());
         byte[] bytes = map.lookup(KEY).orElseThrow();
         return new KernelStructure(
                 info,
                 wrapper.name().startsWith(WRAPPER) ? wrapper.name().substring(WRAPPER.length()) : wrapper.name(),
                 (BtfValue.Struct) new BtfValueReader(types).read(bytes, info.vmlinuxValueType()),
-                links(info.id()));
+                links);
     }
 
-    private static List<Integer> links(int map) {
-        return LinkInfo.all().stream()
-                .filter(link -> link.place() instanceof LinkPlace.StructOps place && place.mapId() == map)
-                .map(LinkInfo::id)
-                .toList();
+    /** By id of a structure's map: the ids of the links that register it. */
+    private static Map<Integer, List<Integer>> registrations() {
+        Map<Integer, List<Integer>> links = new HashMap<>();
+        for (LinkInfo link : LinkInfo.all()) {
+            if (link.place() instanceof LinkPlace.StructOps(int map)) {
+                links.computeIfAbsent(map, _ -> new ArrayList<>()).add(link.id());
+            }
+        }
+        return links;
     }
 
     /** {@code enum bpf_struct_ops_state}: {@code init}, {@code inuse}, {@code tobefree} or {@code ready}. */

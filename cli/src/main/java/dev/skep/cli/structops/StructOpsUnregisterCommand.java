@@ -34,8 +34,7 @@ final class StructOpsUnregisterCommand extends KernelCommand {
         Words reading = words(words);
         ObjectReference reference = ObjectReference.read(reading, ObjectKind.MAP);
         reading.end();
-        KernelStructure structure =
-                KernelStructure.withIds(List.of(reference.id(ObjectKind.MAP))).getFirst();
+        KernelStructure structure = KernelStructure.meant(reference);
         int id = structure.info().id();
         if (!structure.links().isEmpty()) {
             throw new HostException(

@@ -100,6 +100,18 @@ class StructOpsCommandTest {
     }
 
     @Test
+    void mapsOfOtherKindsMayHaveTheSameName() {
+        register();
+        String pin = bpffs.path("other").toString();
+        skep("map", "create", pin, "type", "array", "key", "4", "value", "4", "entries", "1", "name", "by_value")
+                .expectSuccess();
+        assertThat(skep("struct_ops", "list", "name", "by_value").expectSuccess())
+                .contains("tcp_congestion_ops");
+        assertThat(skep("struct_ops", "unregister", "name", "by_value").expectSuccess())
+                .startsWith("unregistered by_value, map ");
+    }
+
+    @Test
     void linksNeedAFolderForTheirPins() {
         assertThat(skep("struct_ops", "register", CONTROL).expectBadInput())
                 .contains("its structures are registered by links", "name a folder of a bpf file system");

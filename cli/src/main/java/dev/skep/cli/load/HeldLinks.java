@@ -1,6 +1,7 @@
 package dev.skep.cli.load;
 
 import dev.skep.linux.link.LiveAttachment;
+import dev.skep.linux.system.Closing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +25,8 @@ final class HeldLinks implements AutoCloseable {
 
     @Override
     public void close() {
-        links.reversed().forEach(LiveAttachment::close);
+        List<LiveAttachment> held = all();
         links.clear();
+        Closing.all(held);
     }
 }

@@ -7,6 +7,7 @@ import dev.skep.linux.link.StructOpsLink;
 import dev.skep.linux.load.LinuxObject;
 import dev.skep.linux.map.LinuxMap;
 import dev.skep.linux.program.LinuxProgram;
+import dev.skep.linux.system.Closing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ public final class PinFolder {
         try {
             return pins.make();
         } catch (IOException | RuntimeException e) {
-            undo();
+            Closing.after(e, undoing());
             throw e;
         }
     }
@@ -111,9 +112,10 @@ public final class PinFolder {
         made.add(wanted);
     }
 
-    private void undo() throws IOException {
-        for (Path path : made.reversed()) {
-            Files.deleteIfExists(path);
-        }
+    /** What to close to have all removed that was made. */
+    private List<AutoCloseable> undoing() {
+        return made.stream()
+                .<AutoCloseable>map(path -> () -> Files.deleteIfExists(path))
+                .toList();
     }
 }

@@ -6,6 +6,7 @@ import dev.skep.cli.load.PinFolder;
 import dev.skep.linux.LinuxHost;
 import dev.skep.linux.link.StructOpsLink;
 import dev.skep.linux.load.LinuxObject;
+import dev.skep.linux.system.Closing;
 import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
@@ -54,7 +55,7 @@ final class StructOpsRegisterCommand extends KernelCommand {
                     new PinFolder(folder).pinLinks(registered).forEach(pin -> out().println("pinned " + pin));
                 }
             } catch (IOException | RuntimeException e) {
-                registered.forEach(StructOpsLink::close);
+                Closing.after(e, registered);
                 throw e;
             }
             registered.forEach(each -> out().println("registered " + each.name() + ", map "

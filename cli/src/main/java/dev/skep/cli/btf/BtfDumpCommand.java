@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -74,6 +75,10 @@ public final class BtfDumpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TypeSource source = TypeSource.read(new Words(spec.commandLine(), words), Optional.ofNullable(base));
+        if (name != null && !source.roots().isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "choose one: --type " + name + ", or key, value or kv of the map");
+        }
         Btf btf = source.types();
         List<Integer> ids = ids(source);
         PrintWriter out = spec.commandLine().getOut();

@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
             "Loads objects into the running kernel and shows what became of each program: its tag and number of instructions, "
                     + "or the kernel's reason to refuse it.",
             "Without --attach, --pin and --pin-maps everything is unloaded again. With --attach alone it stays until Ctrl-C.",
-            "Exit code 1 if the verifier refused a program, 3 if the system did."
+            "Exit code 1 if the verifier refused a program or something named is not there, 2 if an object or option is wrong, "
+                    + "3 if the system refused."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -104,7 +105,7 @@ public final class LoadCommand implements Callable<Integer> {
         LinuxOnly.check();
         List<Attachment> attachments = places.stream().map(Attachment::read).toList();
         if (objects.size() > 1 && keeps(attachments)) {
-            throw new ParameterException(spec.commandLine(), "--attach and --pin take one object");
+            throw new ParameterException(spec.commandLine(), "--attach, --pin and --pin-maps take one object");
         }
         int worst = ExitCode.OK;
         try (LinuxHost host = LinuxHost.open();

@@ -7,6 +7,7 @@ import dev.skep.linux.info.ObjectKind;
 import dev.skep.linux.load.OpenObject;
 import dev.skep.linux.map.LinuxMap;
 import dev.skep.linux.program.LinuxProgram;
+import dev.skep.linux.system.Closing;
 import dev.skep.object.Location;
 import dev.skep.object.program.ProgramSpec;
 import dev.skep.object.program.ProgramType;
@@ -15,12 +16,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options that change an object before it is loaded. It owns the maps and programs of the kernel that they name. */
 final class ObjectSettings implements AutoCloseable {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec command;
+
     @Option(names = "--prog", paramLabel = "NAME", description = "Load only this program; may be given several times.")
     private List<String> programs = List.of();
 
@@ -62,13 +69,13 @@ final class ObjectSettings implements AutoCloseable {
             description = "Load XDP programs for this interface alone, so that they may ask its driver about frames.")
     private @Nullable String device;
 
-    private final List<LinuxMap> openedMaps = new ArrayList<>();
-    private final List<LinuxProgram> openedPrograms = new ArrayList<>();
+    private final List<AutoCloseable> opened = new ArrayList<>();
 
     /**
      * Changes what is to be loaded.
      *
      * @throws java.util.NoSuchElementException if the object has no program or map of a name
+     * @throws ParameterException if options do not go together, or not with this object
      * @throws dev.skep.object.InputException if something is not written as it should be
      * @throws dev.skep.object.host.HostException if a map or program of the kernel is not there
      */
@@ -87,23 +94,40 @@ final class ObjectSettings implements AutoCloseable {
         if (card != null) {
             open.offload(card);
         }
-        Optional.ofNullable(device)
-                .ifPresent(name -> open.spec().programs().stream()
-                        .filter(program -> program.type() == ProgramType.XDP)
-                        .forEach(program -> open.bind(program.name(), name)));
+        if (device != null) {
+            bind(open, device);
+        }
+    }
+
+    private void bind(OpenObject open, String device) {
+        if (card != null) {
+            throw wrong("--offload and --bind exclude each other: a program runs in the card or in the kernel");
+        }
+        List<String> bound = open.spec().programs().stream()
+                .filter(program -> program.type() == ProgramType.XDP)
+                .map(ProgramSpec::name)
+                .toList();
+        if (bound.isEmpty()) {
+            throw wrong("--bind is for XDP programs, and " + open.spec().name() + " has none");
+        }
+        bound.forEach(name -> open.bind(name, device));
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(command.commandLine(), message);
     }
 
     private LinuxMap map(String text) {
         LinuxMap map = ObjectReference.written(text, ObjectKind.MAP, Location.in("--reuse-map " + text))
                 .map();
-        openedMaps.add(map);
+        opened.add(map);
         return map;
     }
 
     private void target(OpenObject open, String program, String text) {
         TargetProgram target = TargetProgram.read(text, Location.in("--target " + text));
         LinuxProgram other = target.program().program();
-        openedPrograms.add(other);
+        opened.add(other);
         open.targetProgram(program, other);
         target.function().ifPresent(function -> open.attachTarget(program, function));
     }
@@ -115,7 +139,6 @@ final class ObjectSettings implements AutoCloseable {
 
     @Override
     public void close() {
-        openedMaps.forEach(LinuxMap::close);
-        openedPrograms.forEach(LinuxProgram::close);
+        Closing.all(opened);
     }
 }

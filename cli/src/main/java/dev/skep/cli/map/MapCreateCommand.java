@@ -87,6 +87,9 @@ final class MapCreateCommand extends KernelCommand {
                 }
             }
         }
+        if (card.isPresent() && type == MapType.PERF_EVENT_ARRAY) {
+            throw words.wrong("a perf_event_array is never held by a card: leave out 'dev'");
+        }
         return new Wanted(spec(name, type, inner, numbers), card);
     }
 

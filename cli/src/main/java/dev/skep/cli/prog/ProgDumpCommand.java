@@ -37,7 +37,7 @@ final class ProgDumpCommand extends KernelCommand {
     @Parameters(arity = "1..*", paramLabel = "xlated|jited PROG", description = "Which code of which program.")
     private List<String> words = List.of();
 
-    @Option(names = "--raw", description = "Show each instruction's bytes too.")
+    @Option(names = "--raw", description = "xlated: show each instruction's bytes too.")
     private boolean raw;
 
     @Option(names = "--no-source", description = "Leave out source lines.")
@@ -59,13 +59,17 @@ final class ProgDumpCommand extends KernelCommand {
         if (!form.equals("xlated") && !form.equals("jited")) {
             throw reading.wrong("the code to dump is xlated or jited, not '" + form + "'");
         }
+        boolean translated = form.equals("xlated");
+        if (!translated && (visual || raw)) {
+            throw reading.wrong("--visual and --raw are for xlated: machine code has no instructions of BPF");
+        }
         ObjectReference reference = ObjectReference.read(reading, ObjectKind.PROGRAM);
         reading.end();
         ProgramCode code;
         try (FileDescriptor descriptor = reference.open(ObjectKind.PROGRAM)) {
             code = ProgramCode.of(descriptor);
         }
-        if (form.equals("xlated")) {
+        if (translated) {
             dumpTranslated(code);
         } else {
             dumpCompiled(code);

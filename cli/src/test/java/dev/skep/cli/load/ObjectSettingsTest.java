@@ -155,4 +155,14 @@ class ObjectSettingsTest {
             assertThat(elsewhere.err()).contains("EINVAL", "the program was loaded for a device");
         }
     }
+
+    @Test
+    void optionsThatWouldBeIgnoredAreRefused() throws IOException {
+        SkepInside.Result both = skep("load", object("p xdp"), "--bind", "lo", "--offload", "lo");
+        assertThat(both.exitCode()).isEqualTo(2);
+        assertThat(both.err()).contains("--offload and --bind exclude each other");
+        SkepInside.Result other = skep("load", object("p tc"), "--bind", "lo");
+        assertThat(other.exitCode()).isEqualTo(2);
+        assertThat(other.err()).contains("--bind is for XDP programs, and ", " has none");
+    }
 }

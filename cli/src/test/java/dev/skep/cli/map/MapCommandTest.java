@@ -175,4 +175,16 @@ class MapCommandTest {
         map("pin", "inner", pin("inner2")).expectSuccess();
         assertThat(map("show", "inner2").expectSuccess()).contains(pin("inner") + "\n", pin("inner2") + "\n");
     }
+
+    @Test
+    void wordsThatWouldBeIgnoredAreRefused() {
+        SkepInside.Result onCard = skep(
+                "map", "create", pin("card"), "type", "perf_event_array", "key", "4", "value", "4", "entries", "1", "dev", "lo");
+        assertThat(onCard.exitCode()).isEqualTo(2);
+        assertThat(onCard.err()).contains("a perf_event_array is never held by a card");
+
+        SkepInside.Result types = skep("btf", "dump", "map", "pinned", pin("maps/ports"), "key", "--type", "flow");
+        assertThat(types.exitCode()).isEqualTo(2);
+        assertThat(types.err()).contains("choose one: --type flow, or key, value or kv of the map");
+    }
 }

@@ -129,8 +129,17 @@ class ProgCommandTest {
     }
 
     @Test
+    void machineCodeHasNoGraph() {
+        SkepInside.Result result = skep("prog", "dump", "jited", "pinned", pin, "--visual");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("--visual and --raw are for xlated");
+        SkepInside.Result placeholder = skep("prog", "show", "NAME", "firewall");
+        assertThat(placeholder.err()).contains("is named by id N, name NAME, tag TAG or pinned PATH, not by 'NAME'");
+    }
+
+    @Test
     void showWithoutAProgramListsAll() {
-        assertThat(skep("prog", "show").expectSuccess()).startsWith("   ID").contains(pin);
+        assertThat(skep("prog", "show").expectSuccess()).containsPattern("^ *ID  TYPE").contains(pin);
         assertThat(skep("map", "show").expectSuccess()).contains("reasons");
         assertThat(skep("link", "show").expectSuccess()).contains("ATTACHED TO");
         assertThat(skep("perf", "show").expectSuccess()).contains("PLACE");

@@ -16,11 +16,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The programs of one control group's hooks. @param group its directory */
 record GroupPrograms(Path group, List<Attached> programs) {
-    /** A program at a hook. @param flags {@code multi}, {@code override} or "" */
-    record Attached(AttachType hook, int program, String flags) {}
+    /** A program at a hook. @param flags {@code multi}, {@code override} or ""; empty for effective ones, each with its own group's */
+    record Attached(AttachType hook, int program, Optional<String> flags) {}
 
     // linux/bpf.h
     private static final int BPF_F_ALLOW_OVERRIDE = 1;
@@ -44,7 +45,8 @@ record GroupPrograms(Path group, List<Attached> programs) {
                 AttachedPrograms row = effective
                         ? AttachedPrograms.effectiveAtCgroup(group, hook)
                         : AttachedPrograms.atCgroup(group, hook);
-                row.programs().forEach(id -> programs.add(new Attached(hook, id, flags(row.flags()))));
+                Optional<String> flags = effective ? Optional.empty() : Optional.of(flags(row.flags()));
+                row.programs().forEach(id -> programs.add(new Attached(hook, id, flags)));
             } catch (HostException e) {
                 if (e.errno() != Errno.EINVAL) { // a hook that this kernel does not know
                     throw e;
@@ -66,7 +68,7 @@ record GroupPrograms(Path group, List<Attached> programs) {
                         each.group,
                         AttachWord.of(attached.hook),
                         attached.program + " " + ProgramNames.of(attached.program),
-                        attached.flags.isEmpty() ? "-" : attached.flags);
+                        attached.flags.filter(flags -> !flags.isEmpty()).orElse("-"));
             }
         }
         table.print(out, "", Style.detected());
@@ -93,7 +95,9 @@ record GroupPrograms(Path group, List<Attached> programs) {
         json.writeStartObject();
         json.writeNumberField("id", attached.program);
         json.writeStringField("attach_type", AttachWord.of(attached.hook));
-        json.writeStringField("attach_flags", attached.flags);
+        if (attached.flags.isPresent()) {
+            json.writeStringField("attach_flags", attached.flags.get());
+        }
         json.writeStringField("name", ProgramNames.of(attached.program));
         json.writeEndObject();
     }

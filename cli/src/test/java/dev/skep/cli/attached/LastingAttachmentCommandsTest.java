@@ -120,10 +120,14 @@ class LastingAttachmentCommandsTest {
         Path child = Files.createDirectory(group.resolve("child"));
         try {
             run("cgroup", "attach", group.toString(), "cgroup_inet_egress", "pinned", pins + "/above", "multi");
-            run("cgroup", "attach", child.toString(), "cgroup_inet_egress", "pinned", pins + "/below", "multi");
+            run("cgroup", "attach", child.toString(), "egress", "pinned", pins + "/below", "multi"); // bpftool's shorter word
             assertThat(names("cgroup", "list", child.toString(), "--json")).containsExactly("below");
             assertThat(names("cgroup", "list", child.toString(), "--effective", "--json"))
                     .containsExactlyInAnyOrder("above", "below");
+            assertThat(json("cgroup", "list", child.toString(), "--effective", "--json")
+                            .at("/cgroups/0/programs/0")
+                            .has("attach_flags"))
+                    .isFalse();
             run("cgroup", "detach", child.toString(), "cgroup_inet_egress", "pinned", pins + "/below");
             assertThat(names("cgroup", "list", child.toString(), "--json")).isEmpty();
             assertThat(skep("cgroup", "detach", child.toString(), "cgroup_inet_egress", "pinned", pins + "/below")

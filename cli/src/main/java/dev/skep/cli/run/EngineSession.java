@@ -38,13 +38,16 @@ final class EngineSession extends ObjectSession {
      */
     static EngineSession load(BpfObject object, ProgramSpec program, EngineOptions options) {
         EngineHost host = EngineHost.open(options);
+        Optional<PacketWorkers> workers = Optional.empty();
         try {
             EngineObject loaded = host.load(WantedPrograms.of(object, program));
             EngineProgram live = loaded.program(program.name()).orElseThrow();
-            Optional<PacketWorkers> workers =
-                    options.cpus() == 1 ? Optional.empty() : Optional.of(live.openWorkers(options.cpus()));
+            if (options.cpus() > 1) {
+                workers = Optional.of(live.openWorkers(options.cpus()));
+            }
             return new EngineSession(host, loaded, live.openRunner(), workers);
         } catch (RuntimeException e) {
+            workers.ifPresent(PacketWorkers::close);
             host.close();
             throw e;
         }

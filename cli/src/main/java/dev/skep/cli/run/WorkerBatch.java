@@ -11,7 +11,8 @@ final class WorkerBatch implements AutoCloseable {
     /** Few enough for what they send to user space to find room. */
     private static final int PACKETS = 256;
 
-    private static final int BYTES = 1 << 20;
+    /** Of all packets together: an empty batch has room for the longest, and for an Ethernet header that it had not. */
+    private static final int BYTES = 2 * CaptureReader.MAX_PACKET_LENGTH;
 
     private final PacketWorkers workers;
     private final Runnable afterwards;

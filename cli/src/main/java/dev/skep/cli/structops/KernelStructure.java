@@ -33,14 +33,22 @@ record KernelStructure(MapInfo info, String struct, BtfValue.Struct value, List<
     private static final String STATE = "BPF_STRUCT_OPS_STATE_";
     private static final byte[] KEY = new byte[Integer.BYTES];
 
-    /** The structures that are meant; all there are if there is no reference. @throws HostException EINVAL if it means another kind of map */
+    /**
+     * The structures that are meant; all there are if there is no reference.
+     *
+     * @throws HostException ENOENT if there is none, EINVAL if another kind of map is meant
+     */
     static List<KernelStructure> meant(Optional<ObjectReference> reference) throws IOException {
         List<KernelStructure> structures = withIds(reference.isPresent() ? ids(reference.get()) : all());
         reference.ifPresent(each -> each.requireFound(structures, ObjectKind.MAP));
         return structures;
     }
 
-    /** The one structure that is meant. @throws HostException ENOENT if there is none, EINVAL if there are several, or it is no structure */
+    /**
+     * The one structure that is meant.
+     *
+     * @throws HostException ENOENT if there is none, EINVAL if there are several or another kind of map is meant
+     */
     static KernelStructure meant(ObjectReference reference) throws IOException {
         int id = reference.only(ids(reference), ObjectKind.MAP);
         return meant(Optional.of(new ObjectReference.ById(id))).getFirst();

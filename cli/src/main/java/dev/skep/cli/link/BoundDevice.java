@@ -26,8 +26,7 @@ public final class BoundDevice {
         json.writeNumberField("ifindex", device.interfaceIndex());
         json.writeNumberField("ns_dev", device.namespaceDevice());
         json.writeNumberField("ns_inode", device.namespaceInode());
-        Optional<String> name =
-                isHere(device) ? InterfaceNames.look().find(device.interfaceIndex()) : Optional.empty();
+        Optional<String> name = isHere(device) ? InterfaceNames.look().find(device.interfaceIndex()) : Optional.empty();
         if (name.isPresent()) {
             json.writeStringField("ifname", name.get());
         }

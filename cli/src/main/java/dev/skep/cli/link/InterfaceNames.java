@@ -34,9 +34,7 @@ public final class InterfaceNames {
 
     /** In words: {@code eth0}, {@code interface 7}, or that it is gone. */
     String describe(int index) {
-        return index == 0
-                ? "a device that is gone"
-                : find(index).orElse(elsewhere(index));
+        return index == 0 ? "a device that is gone" : find(index).orElse(elsewhere(index));
     }
 
     /** In words, an interface of another namespace. */

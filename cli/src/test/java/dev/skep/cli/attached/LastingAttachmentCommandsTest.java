@@ -120,7 +120,14 @@ class LastingAttachmentCommandsTest {
         Path child = Files.createDirectory(group.resolve("child"));
         try {
             run("cgroup", "attach", group.toString(), "cgroup_inet_egress", "pinned", pins + "/above", "multi");
-            run("cgroup", "attach", child.toString(), "egress", "pinned", pins + "/below", "multi"); // bpftool's shorter word
+            run(
+                    "cgroup",
+                    "attach",
+                    child.toString(),
+                    "egress",
+                    "pinned",
+                    pins + "/below",
+                    "multi"); // bpftool's shorter word
             assertThat(names("cgroup", "list", child.toString(), "--json")).containsExactly("below");
             assertThat(names("cgroup", "list", child.toString(), "--effective", "--json"))
                     .containsExactlyInAnyOrder("above", "below");

@@ -179,7 +179,19 @@ class MapCommandTest {
     @Test
     void wordsThatWouldBeIgnoredAreRefused() {
         SkepInside.Result onCard = skep(
-                "map", "create", pin("card"), "type", "perf_event_array", "key", "4", "value", "4", "entries", "1", "dev", "lo");
+                "map",
+                "create",
+                pin("card"),
+                "type",
+                "perf_event_array",
+                "key",
+                "4",
+                "value",
+                "4",
+                "entries",
+                "1",
+                "dev",
+                "lo");
         assertThat(onCard.exitCode()).isEqualTo(2);
         assertThat(onCard.err()).contains("a perf_event_array is never held by a card");
 

@@ -139,7 +139,9 @@ class ProgCommandTest {
 
     @Test
     void showWithoutAProgramListsAll() {
-        assertThat(skep("prog", "show").expectSuccess()).containsPattern("^ *ID  TYPE").contains(pin);
+        assertThat(skep("prog", "show").expectSuccess())
+                .containsPattern("^ *ID  TYPE")
+                .contains(pin);
         assertThat(skep("map", "show").expectSuccess()).contains("reasons");
         assertThat(skep("link", "show").expectSuccess()).contains("ATTACHED TO");
         assertThat(skep("perf", "show").expectSuccess()).contains("PLACE");

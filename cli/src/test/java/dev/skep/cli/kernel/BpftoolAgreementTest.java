@@ -108,7 +108,9 @@ class BpftoolAgreementTest {
     }
 
     private static void assertAlike(String what, JsonNode our, Map.Entry<String, JsonNode> field) {
-        assertThat(our.has(field.getKey())).as("%s has %s", what, field.getKey()).isTrue();
+        assertThat(our.has(field.getKey()))
+                .as("%s has %s", what, field.getKey())
+                .isTrue();
         assertThat(sorted(our.get(field.getKey())))
                 .as("%s %s", what, field.getKey())
                 .isEqualTo(sorted(field.getValue()));
@@ -153,8 +155,7 @@ class BpftoolAgreementTest {
             JsonNode id = Bpftool.json("prog", "show", "pinned", pin).get("btf_id");
             JsonNode theirs = byId(Bpftool.json("btf", "list"), id);
             JsonNode our = byId(ours, id);
-            theirs.properties()
-                    .forEach(field -> assertAlike(name, our, field));
+            theirs.properties().forEach(field -> assertAlike(name, our, field));
         }
     }
 

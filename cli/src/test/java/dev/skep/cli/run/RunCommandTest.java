@@ -69,7 +69,8 @@ class RunCommandTest {
         for (String part : List.of("verdicts", "maps", "globals")) {
             assertThat(translated.get(part)).isEqualTo(interpreted.get(part));
         }
-        assertThat(skep("run", FIREWALL, "--pcap", MIXED, "--backend", "jit", "--kernel").err())
+        assertThat(skep("run", FIREWALL, "--pcap", MIXED, "--backend", "jit", "--kernel")
+                        .err())
                 .contains("--backend goes without --kernel");
     }
 

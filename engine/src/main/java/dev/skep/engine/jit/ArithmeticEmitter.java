@@ -32,11 +32,7 @@ final class ArithmeticEmitter {
             signedMove(move, source, result);
         } else if (move.bits() == 32 || variables.isInt(result)) {
             variables.pushInt(source);
-            if (move.bits() == 32) {
-                variables.storeInt(result);
-            } else {
-                storeLower(result);
-            }
+            variables.storeInt(result);
         } else {
             variables.pushLong(source);
             variables.storeLong(result);
@@ -56,11 +52,6 @@ final class ArithmeticEmitter {
         } else {
             variables.storeInt(result);
         }
-    }
-
-    /** An int whose upper half nobody asks for, or is zero. */
-    private void storeLower(int result) {
-        variables.storeInt(result);
     }
 
     void inPlace(Operation.InPlace operation, int source, int result) {
@@ -134,10 +125,8 @@ final class ArithmeticEmitter {
         return switch (operation.operator()) {
             case ADD, SUB, MUL, AND, OR, XOR -> true;
             case LSH -> constantShift(operation, seen) < 32;
-            case RSH, ARSH ->
-                variables.facts.isNarrow(seen[0])
-                        && constantShift(operation, seen) < 32
-                        && operation.operator() == Binary.RSH;
+            case RSH -> variables.facts.isNarrow(seen[0]) && constantShift(operation, seen) < 32;
+            case ARSH -> false;
             case DIV, MOD -> variables.facts.isNarrow(seen[0]) && isNarrowOperand(operation, seen);
             case SIGNED_DIV, SIGNED_MOD -> false;
         };

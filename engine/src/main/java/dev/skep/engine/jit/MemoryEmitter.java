@@ -2,6 +2,7 @@ package dev.skep.engine.jit;
 
 import dev.skep.engine.interpreter.LogicalCpu;
 import dev.skep.engine.jit.Operation.Operand;
+import dev.skep.engine.memory.Sandbox;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -54,10 +55,14 @@ final class MemoryEmitter {
         return layout.withOrder(ByteOrder.LITTLE_ENDIAN).varHandle().withInvokeExactBehavior();
     }
 
-    /** Fills the variable. @param guard bytes of the reservation before the sandbox */
-    void loadStart(long guard) {
+    /** Fills the variable. */
+    void loadStart() {
         code.aload(0).invokevirtual(CPU, "reservation", MethodTypeDesc.ofDescriptor("()J"));
-        code.loadConstant(HIGHEST_START).land().loadConstant(guard).ladd().lstore(start);
+        code.loadConstant(HIGHEST_START)
+                .land()
+                .loadConstant(Sandbox.GUARD)
+                .ladd()
+                .lstore(start);
     }
 
     void load(Operation.Load load, int i, int result, int slot) {
@@ -96,14 +101,10 @@ final class MemoryEmitter {
         check(seen[0], store.offset(), store.size(), true, slot);
         pushAccess(store.size(), seen[0], store.offset(), i);
         pushStored(store, seen);
-        String type = switch (store.size()) {
-            case 1 -> "B";
-            case 2 -> "S";
-            case 4 -> "I";
-            default -> "J";
-        };
         code.invokevirtual(
-                VAR_HANDLE, "set", MethodTypeDesc.ofDescriptor("(Ljava/lang/foreign/MemorySegment;J" + type + ")V"));
+                VAR_HANDLE,
+                "set",
+                MethodTypeDesc.ofDescriptor("(Ljava/lang/foreign/MemorySegment;J" + type(store.size()) + ")V"));
     }
 
     private void pushStored(Operation.Store store, int[] seen) {
@@ -184,14 +185,18 @@ final class MemoryEmitter {
     }
 
     private void get(int size) {
-        String type = switch (size) {
+        code.invokevirtual(
+                VAR_HANDLE, "get", MethodTypeDesc.ofDescriptor("(Ljava/lang/foreign/MemorySegment;J)" + type(size)));
+    }
+
+    /** The descriptor of the JVM's type of so many bytes. */
+    private static String type(int size) {
+        return switch (size) {
             case 1 -> "B";
             case 2 -> "S";
             case 4 -> "I";
             default -> "J";
         };
-        code.invokevirtual(
-                VAR_HANDLE, "get", MethodTypeDesc.ofDescriptor("(Ljava/lang/foreign/MemorySegment;J)" + type));
     }
 
     /** In checked mode: has the access judged first. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A BPF instruction by its meaning (RFC 9669), with encodings that mean the same made one. Registers are numbers from 0 to 10;
- * larger ones are stack slots that became registers ({@link StackSlots}). Targets are slots of the program.
+ * targets are slots of the program.
  */
 sealed interface Operation {
     /** Registers of the machine: r0 to r10. */

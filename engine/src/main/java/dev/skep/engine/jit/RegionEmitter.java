@@ -84,7 +84,7 @@ final class RegionEmitter {
 
     private void enter() {
         if (touchesMemory()) {
-            memory.loadStart(dev.skep.engine.memory.Sandbox.GUARD);
+            memory.loadStart();
         }
         meter.reload();
         if (metered) {

@@ -27,7 +27,7 @@ final class ValueGraph {
     private static final int UNKNOWN = -1;
     private static final int MERGED = 1 << 30;
 
-    /** @param registers how many there are, promoted stack slots included */
+    /** @param registers how many there are */
     ValueGraph(Region region, int registers) {
         this.region = region;
         this.registers = registers;

@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The embedded address space: one reservation of 2^32 bytes between two guards, in which everything a program can point at
- * lives. A pointer <em>is</em> its offset; every access masks its address to 32 bits, so no program can reach the JVM's
- * memory, whatever it computes. Numbers are little-endian.
+ * The embedded address space: 2^32 bytes between two guards, in which everything a program can point at lives. A pointer
+ * <em>is</em> its offset. Every access here masks its address to 32 bits; translated code masks each register an address is made of,
+ * and what their sum can exceed is guard. So no program can reach the JVM's memory, whatever it computes. Numbers are
+ * little-endian.
  *
  * <p>Addresses below {@link #FIRST} are never handed out, nor are those from {@link #LIMIT} on (they serve as handles). Pages
  * cost memory only once written to. Live regions are some bytes apart, so that running off the end of one is noticed in

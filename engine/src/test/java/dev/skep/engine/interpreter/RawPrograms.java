@@ -18,7 +18,6 @@ final class RawPrograms {
     private RawPrograms() {}
 
     /** r0 of a program that gets {@code memory}. */
-
     static long run(EngineOptions options, String text, byte[] memory) {
         try (EngineHost host = EngineHost.open(options)) {
             return host.loadRaw("test", Assembler.instructions("test", text.replace(';', '\n')))

@@ -49,8 +49,8 @@ abstract class TrapContract {
 
     @Test
     void aReturnedFunctionsFrameIsNoLongerAccessible() {
-        assertThatThrownBy(() -> runChecked(
-                        "call f; r0 = *(u64 *)(r0 + 0); exit; f: r0 = r10; r0 += -8; exit", new byte[0]))
+        assertThatThrownBy(() ->
+                        runChecked("call f; r0 = *(u64 *)(r0 + 0); exit; f: r0 = r10; r0 += -8; exit", new byte[0]))
                 .isInstanceOf(TrapException.class)
                 .hasMessageContaining("reads 8 bytes");
     }
@@ -76,8 +76,7 @@ abstract class TrapContract {
             r1 = 5; callx r1; r1 = 70000; callx r1; exit => calls 0x11170, which is no function
             """)
     void endlessProgramsEnd(String code, String message) {
-        assertThatThrownBy(
-                        () -> RawPrograms.run(options.withInstructionBudget(1000), code, new byte[0]))
+        assertThatThrownBy(() -> RawPrograms.run(options.withInstructionBudget(1000), code, new byte[0]))
                 .isInstanceOf(TrapException.class)
                 .hasMessageContaining(message);
     }

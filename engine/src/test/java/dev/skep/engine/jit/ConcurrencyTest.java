@@ -71,8 +71,10 @@ class ConcurrencyTest {
             for (Future<?> user : users) {
                 user.get();
             }
-            ByteBuffer counts = ByteBuffer.wrap(
-                            object.map("counts").orElseThrow().lookup(new byte[4]).orElseThrow())
+            ByteBuffer counts = ByteBuffer.wrap(object.map("counts")
+                            .orElseThrow()
+                            .lookup(new byte[4])
+                            .orElseThrow())
                     .order(ByteOrder.LITTLE_ENDIAN);
             for (int at = 0; at < counts.capacity(); at += 8) {
                 assertThat(counts.getLong(at)).as("at %d", at).isEqualTo((long) THREADS * RUNS * ROUNDS);

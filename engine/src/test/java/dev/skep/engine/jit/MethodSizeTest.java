@@ -35,8 +35,10 @@ class MethodSizeTest {
                 loaded.targets(),
                 loaded.maps(),
                 planned,
-                classFile -> ClassFile.of().parse(classFile).methods().forEach(method -> sizes.add(
-                        method.findAttribute(Attributes.code())
+                classFile -> ClassFile.of()
+                        .parse(classFile)
+                        .methods()
+                        .forEach(method -> sizes.add(method.findAttribute(Attributes.code())
                                 .map(CodeAttribute::codeLength)
                                 .orElse(0))));
         return sizes;
@@ -62,7 +64,9 @@ class MethodSizeTest {
 
     private static long run(EngineOptions options, Instructions code) {
         try (EngineHost host = EngineHost.open(options)) {
-            return host.loadRaw("large", code).run(Program.Input.packet(new byte[MEMORY])).returnValue();
+            return host.loadRaw("large", code)
+                    .run(Program.Input.packet(new byte[MEMORY]))
+                    .returnValue();
         }
     }
 
@@ -89,8 +93,7 @@ class MethodSizeTest {
     @ValueSource(booleans = {false, true})
     void noMethodOfARandomProgramIsTooLargeToBeCompiled(boolean checked) {
         for (long seed = 0; seed < 40; seed++) {
-            try (EngineHost host =
-                            EngineHost.open(EngineOptions.defaults().withChecked(checked));
+            try (EngineHost host = EngineHost.open(EngineOptions.defaults().withChecked(checked));
                     var object = host.load(Assembler.object("random.s", RandomSource.of(seed, checked)))) {
                 for (EngineProgram program : object.programs()) {
                     assertThat(methodSizes(host, program)).allMatch(size -> size < CodeSize.HUGE_METHOD);
@@ -114,7 +117,8 @@ class MethodSizeTest {
             for (int i = 0; i < 3000; i++) {
                 each += i % 7;
             }
-            assertThat(program.run(Program.Input.packet(new byte[1])).returnValue()).isEqualTo(50 * each);
+            assertThat(program.run(Program.Input.packet(new byte[1])).returnValue())
+                    .isEqualTo(50 * each);
             assertThat(methodSizes(host, program)).allMatch(size -> size < CodeSize.HUGE_METHOD);
         }
     }

@@ -82,7 +82,8 @@ final class TcxAttachment {
                         Errno.EOPNOTSUPP,
                         program,
                         point,
-                        "TCX needs Linux " + NetworkLinkKind.TCX.since() + ": until then attach it as a filter, with skep load --attach tc-"
+                        "TCX needs Linux " + NetworkLinkKind.TCX.since()
+                                + ": until then attach it as a filter, with skep load --attach tc-"
                                 + (point.direction() == Direction.INGRESS ? "ingress:" : "egress:")
                                 + point.networkInterface());
             }

@@ -169,9 +169,9 @@ final class ObjectLoader {
     }
 
     private Optional<LoadDevice> device(ProgramSpec spec) {
-        return options.offloadedTo.map(name -> device(name, true)).or(() -> Optional.ofNullable(
-                        options.boundTo.get(spec.name()))
-                .map(name -> device(name, false)));
+        return options.offloadedTo
+                .map(name -> device(name, true))
+                .or(() -> Optional.ofNullable(options.boundTo.get(spec.name())).map(name -> device(name, false)));
     }
 
     /** Asked for once by each name, so that all programs and maps are for the same one. */

@@ -163,8 +163,8 @@ class XdpLinkTest {
                 LastingAttachment.attach(first.program(), near(Mode.GENERIC));
                 LastingAttachment.replace(other.program(), near(Mode.ANY));
                 assertThat(Interfaces.named(CableNetwork.NEAR).xdp())
-                        .containsExactly(
-                                Map.entry(XdpPlace.GENERIC, other.program().info().id()));
+                        .containsExactly(Map.entry(
+                                XdpPlace.GENERIC, other.program().info().id()));
                 LastingAttachment.detach(near(Mode.ANY));
                 assertThat(Interfaces.named(CableNetwork.NEAR).xdp()).isEmpty();
             });
@@ -176,8 +176,8 @@ class XdpLinkTest {
         try (VerdictProgram xdp = program(XDP_PASS);
                 VerdictProgram filter = VerdictProgram.of(ProgramType.SOCKET_FILTER, Optional.empty(), 0);
                 LinuxLink _ = attach(xdp, Mode.GENERIC)) {
-            assertThatThrownBy(() -> network.near()
-                            .run(() -> LastingAttachment.replace(filter.program(), near(Mode.GENERIC))))
+            assertThatThrownBy(() ->
+                            network.near().run(() -> LastingAttachment.replace(filter.program(), near(Mode.GENERIC))))
                     .hasMessageContaining("it is of type SOCKET_FILTER, there goes XDP");
         }
     }

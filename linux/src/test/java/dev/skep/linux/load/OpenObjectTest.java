@@ -224,8 +224,8 @@ class OpenObjectTest {
 
     @Test
     void globalsInAnArenaThatIsUsedAgainKeepTheirValues() throws IOException {
-        BpfObject walker = ObjectReader.read(
-                Files.readAllBytes(Path.of("../object/src/test/c/corpus/arena.o")), "arena");
+        BpfObject walker =
+                ObjectReader.read(Files.readAllBytes(Path.of("../object/src/test/c/corpus/arena.o")), "arena");
         try (PrivateMount mount = PrivateMount.of("bpf")) {
             Path pin = mount.root().resolve("arena");
             byte[] first = {7, 0, 0, 0};
@@ -282,7 +282,8 @@ class OpenObjectTest {
     @Test
     void aMapThatIsClosedCannotBeUsedAgain() {
         try (LinuxObject first = host.load(object)) {
-            OpenObject second = host.open(object).reuse("table", first.map("table").orElseThrow());
+            OpenObject second =
+                    host.open(object).reuse("table", first.map("table").orElseThrow());
             first.close();
             assertThatThrownBy(second::load)
                     .isInstanceOf(IllegalStateException.class)

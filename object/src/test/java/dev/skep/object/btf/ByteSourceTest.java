@@ -185,10 +185,7 @@ class ByteSourceTest {
         }
         for (int i = 0; i < 3000; i++) {
             types.add(new BtfType.Composite(
-                    "s" + i,
-                    false,
-                    8,
-                    List.of(new BtfType.Member("a", 1, 0, 0), new BtfType.Member("b", 1, 32, 0))));
+                    "s" + i, false, 8, List.of(new BtfType.Member("a", 1, 0, 0), new BtfType.Member("b", 1, 32, 0))));
         }
         assertSame(Btf.of(types).write());
     }

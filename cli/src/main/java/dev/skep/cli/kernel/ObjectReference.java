@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How the user names an object in the kernel, as for bpftool. */
@@ -35,6 +36,11 @@ public sealed interface ObjectReference {
 
     /** {@code pinned PATH}. */
     record ByPin(Path path) implements ObjectReference {}
+
+    /** Reads one if there are words left; without any, all are meant. */
+    static Optional<ObjectReference> readIfAny(Words words, ObjectKind kind) {
+        return words.isEmpty() ? Optional.empty() : Optional.of(read(words, kind));
+    }
 
     /** Reads one. */
     static ObjectReference read(Words words, ObjectKind kind) {

@@ -37,8 +37,7 @@ final class StructOpsDumpCommand extends KernelCommand {
     @Override
     protected void execute() throws IOException {
         Words reading = words(words);
-        Optional<ObjectReference> reference =
-                reading.isEmpty() ? Optional.empty() : Optional.of(ObjectReference.read(reading, ObjectKind.MAP));
+        Optional<ObjectReference> reference = ObjectReference.readIfAny(reading, ObjectKind.MAP);
         reading.end();
         Keepers keepers = Keepers.look();
         List<KernelStructure> structures = KernelStructure.meant(reference);

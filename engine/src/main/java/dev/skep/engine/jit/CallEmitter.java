@@ -22,7 +22,7 @@ final class CallEmitter {
     private static final ClassDesc RING = ClassDesc.of(RingBufferMap.class.getName());
     private static final ClassDesc PROGRAM = ClassDesc.of(CompiledProgram.class.getName());
     private static final MethodTypeDesc HELPER_CALL =
-            MethodTypeDesc.ofDescriptor("(" + "Ldev/skep/engine/Execution;JJJJJ)J");
+            MethodTypeDesc.ofDescriptor("(Ldev/skep/engine/Execution;JJJJJ)J");
     private static final MethodTypeDesc CALL_ON =
             MethodTypeDesc.ofDescriptor("(ILdev/skep/engine/interpreter/LogicalCpu;JJJJJJ)J");
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Loops that count: a register grows by a constant each time round, and the loop ends when it reaches a bound that is known when
@@ -291,9 +292,7 @@ final class CountedLoops {
     }
 
     private long costOfCalls(NaturalLoops.Loop loop) {
-        return loop.body().stream()
-                .flatMap(block -> IntStream.range(graph.region.starts[block], graph.region.starts[block + 1]))
-                .mapToObj(i -> graph.region.operations[i])
+        return operations(loop)
                 .mapToLong(operation ->
                         operation instanceof Operation.CallFunction call ? calleeCost.applyAsLong(call.entry()) : 0)
                 .sum();
@@ -301,11 +300,15 @@ final class CountedLoops {
 
     /** False if an operation inside may end the function: then there would be nothing to count the rounds by. */
     private boolean isLeftByJumps(NaturalLoops.Loop loop) {
-        return loop.body().stream()
-                .flatMap(block -> IntStream.range(graph.region.starts[block], graph.region.starts[block + 1]))
-                .mapToObj(i -> graph.region.operations[i])
+        return operations(loop)
                 .noneMatch(operation ->
                         operation instanceof Operation.PacketLoad || operation instanceof Operation.TailCall);
+    }
+
+    private Stream<Operation> operations(NaturalLoops.Loop loop) {
+        return loop.body().stream()
+                .flatMap(block -> IntStream.range(graph.region.starts[block], graph.region.starts[block + 1]))
+                .mapToObj(i -> graph.region.operations[i]);
     }
 
     private static boolean isInside(NaturalLoops.Loop inner, NaturalLoops.Loop outer) {

@@ -151,10 +151,4 @@ final class Demand {
             default -> some(asked, ALL);
         };
     }
-
-    /** For tests. */
-    @Override
-    public String toString() {
-        return Arrays.toString(demand);
-    }
 }

@@ -7,8 +7,10 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.SwitchCase;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** Writes one method: the code of a region. */
 final class RegionEmitter {
@@ -35,6 +37,7 @@ final class RegionEmitter {
     private final Meter meter;
     private final CountedLoops loops;
     private final int frame;
+    private final boolean hasMayGoto;
     private final int mayGoto;
     private final List<Label> labels = new ArrayList<>();
 
@@ -54,6 +57,7 @@ final class RegionEmitter {
         variables = new Variables(graph, facts, demand, new Webs(graph, facts, demand), code);
         int start = code.allocateLocal(TypeKind.LONG);
         meter = new Meter(code, metered, code.allocateLocal(TypeKind.LONG));
+        hasMayGoto = Arrays.stream(region.operations).anyMatch(Operation.MayGoto.class::isInstance);
         mayGoto = code.allocateLocal(TypeKind.LONG);
         frame = region.whole ? code.parameterSlot(6) : code.allocateLocal(TypeKind.LONG);
         memory = new MemoryEmitter(code, variables, setting.constants(), setting.checked(), start);
@@ -90,7 +94,7 @@ final class RegionEmitter {
         if (metered) {
             meter.chargeLoop(region.operations.length, region.slots[region.starts[region.entries[0]]]);
         }
-        if (hasMayGoto()) {
+        if (hasMayGoto) {
             if (region.whole) {
                 code.loadConstant(CallStackLimits.MAY_GOTO).lstore(mayGoto);
             } else {
@@ -139,23 +143,10 @@ final class RegionEmitter {
     }
 
     private boolean touchesMemory() {
-        for (Operation operation : region.operations) {
-            if (operation instanceof Operation.Load
-                    || operation instanceof Operation.Store
-                    || operation instanceof Operation.CallHelper) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean hasMayGoto() {
-        for (Operation operation : region.operations) {
-            if (operation instanceof Operation.MayGoto) {
-                return true;
-            }
-        }
-        return false;
+        return Arrays.stream(region.operations)
+                .anyMatch(operation -> operation instanceof Operation.Load
+                        || operation instanceof Operation.Store
+                        || operation instanceof Operation.CallHelper);
     }
 
     private void emitBlock(int block) {
@@ -228,7 +219,9 @@ final class RegionEmitter {
 
     private void branch(Operation.Branch branch, int block, int i) {
         int target = region.successors[block][1];
-        boolean direct = target != Region.OUTSIDE && !region.isBackEdge(block, target) && !leavesCounted(block, target);
+        boolean direct = target != Region.OUTSIDE
+                && !region.isBackEdge(block, target)
+                && leftBy(block, target).findAny().isEmpty();
         if (direct) {
             comparisons.branch(branch, graph.seen[i], loops.meetsExactly(i), false, labels.get(target));
         } else {
@@ -258,12 +251,9 @@ final class RegionEmitter {
         if (back && !isCounted(target)) {
             meter.chargeLoop(loopLength(outside, region.blocks[block]), region.slots[i]);
         }
-        for (CountedLoops.Counted counted : loops.all()) {
-            if (counted.loop().body().get(block) && !counted.loop().body().get(target)) {
-                meter.chargeRounds(
-                        counted, () -> variables.pushInt(graph.atEnd[block][counted.register()]), region.slots[i]);
-            }
-        }
+        leftBy(block, target)
+                .forEach(counted -> meter.chargeRounds(
+                        counted, () -> variables.pushInt(graph.atEnd[block][counted.register()]), region.slots[i]));
         if (target == Region.OUTSIDE) {
             goOutside(block, outside);
         } else if (target != following) {
@@ -275,9 +265,10 @@ final class RegionEmitter {
         return loops.all().stream().anyMatch(counted -> counted.loop().header() == header);
     }
 
-    private boolean leavesCounted(int from, int to) {
+    /** The counted loops that an edge leads out of. */
+    private Stream<CountedLoops.Counted> leftBy(int from, int to) {
         return loops.all().stream()
-                .anyMatch(counted -> counted.loop().body().get(from)
+                .filter(counted -> counted.loop().body().get(from)
                         && !counted.loop().body().get(to));
     }
 
@@ -298,7 +289,7 @@ final class RegionEmitter {
                 code.lastore();
             }
         }
-        if (hasMayGoto()) {
+        if (hasMayGoto) {
             code.aload(1).loadConstant(SplitState.MAY_GOTO).lload(mayGoto).lastore();
         }
         meter.save();

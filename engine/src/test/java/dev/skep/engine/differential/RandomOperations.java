@@ -44,35 +44,6 @@ final class RandomOperations {
         Opcode.BPF_JSLE
     };
     private static final int[] FETCHING = {Opcode.BPF_ADD, Opcode.BPF_OR, Opcode.BPF_AND, Opcode.BPF_XOR};
-    private static final long[] EDGES = {
-        0,
-        1,
-        2,
-        3,
-        7,
-        8,
-        31,
-        32,
-        63,
-        64,
-        -1,
-        -2,
-        0x7f,
-        0x80,
-        0xff,
-        0x7fff,
-        0x8000,
-        0xffff,
-        0x7fff_ffffL,
-        0x8000_0000L,
-        0x8000_0001L,
-        0xffff_ffffL,
-        0x1_0000_0000L,
-        -0x8000_0000L,
-        Long.MAX_VALUE,
-        Long.MIN_VALUE,
-        Long.MIN_VALUE + 1
-    };
 
     private final RandomGenerator random;
 
@@ -87,7 +58,7 @@ final class RandomOperations {
     /** A number, often one at which something overflows or changes its sign. */
     long number() {
         return switch (random.nextInt(4)) {
-            case 0, 1 -> EDGES[random.nextInt(EDGES.length)];
+            case 0, 1 -> EdgeNumbers.any(random);
             case 2 -> random.nextLong() >> random.nextInt(64);
             default -> random.nextLong();
         };

@@ -1,5 +1,6 @@
 package dev.skep.engine.jit;
 
+import dev.skep.engine.differential.EdgeNumbers;
 import dev.skep.engine.jit.RegisterKinds.Pointer;
 import java.util.random.RandomGenerator;
 
@@ -11,35 +12,6 @@ final class RandomStatements {
     private static final String[] COMPARISONS = {"==", "!=", ">", ">=", "<", "<=", "s>", "s>=", "s<", "s<=", "&"};
     private static final String[] SIZES = {"u8", "u16", "u32", "u64"};
     private static final String[] SIGNED_SIZES = {"s8", "s16", "s32"};
-    private static final long[] EDGES = {
-        0,
-        1,
-        2,
-        3,
-        7,
-        8,
-        31,
-        32,
-        63,
-        64,
-        -1,
-        -2,
-        0x7f,
-        0x80,
-        0xff,
-        0x7fff,
-        0x8000,
-        0xffff,
-        0x7fff_ffffL,
-        0x8000_0000L,
-        0x8000_0001L,
-        0xffff_ffffL,
-        0x1_0000_0000L,
-        -0x8000_0000L,
-        Long.MAX_VALUE,
-        Long.MIN_VALUE,
-        Long.MIN_VALUE + 1
-    };
 
     private final RandomGenerator random;
 
@@ -62,7 +34,7 @@ final class RandomStatements {
     /** A number, often one at which something overflows or changes its sign. */
     long number() {
         return switch (random.nextInt(4)) {
-            case 0, 1 -> EDGES[random.nextInt(EDGES.length)];
+            case 0, 1 -> EdgeNumbers.any(random);
             case 2 -> random.nextLong() >> random.nextInt(64);
             default -> random.nextLong();
         };

@@ -8,4 +8,5 @@ module dev.skep.verifier {
     requires transitive dev.skep.object;
 
     exports dev.skep.verifier;
+    exports dev.skep.verifier.kernel;
 }

@@ -1,0 +1,85 @@
+package dev.skep.verifier.kernel;
+
+import dev.skep.object.KernelVersion;
+import dev.skep.object.btf.Btf;
+import dev.skep.object.program.HelperId;
+import dev.skep.object.program.ProgramType;
+import java.util.Optional;
+
+/** One kernel: its version, its types if they are known, and what follows from both. Immutable. */
+public final class KernelModel {
+    /** The newest release whose rules are known here. */
+    private static final KernelVersion NEWEST = KernelVersion.of("7.0");
+
+    private final KernelVersion version;
+    private final Optional<Btf> types;
+
+    private KernelModel(KernelVersion version, Optional<Btf> types) {
+        this.version = version;
+        this.types = types;
+    }
+
+    /** A kernel of this version as released, with every option that matters on; its types are not known. */
+    public static KernelModel of(KernelVersion version) {
+        return new KernelModel(version, Optional.empty());
+    }
+
+    /** The newest kernel known here. */
+    public static KernelModel newest() {
+        return of(NEWEST);
+    }
+
+    /** A kernel with its types: the running one's are in {@code /sys/kernel/btf/vmlinux}. */
+    public static KernelModel host(KernelVersion version, Btf vmlinux) {
+        return new KernelModel(version, Optional.of(vmlinux));
+    }
+
+    /** The same kernel with these types. */
+    public KernelModel withTypes(Btf vmlinux) {
+        return new KernelModel(version, Optional.of(vmlinux));
+    }
+
+    /** Its release. */
+    public KernelVersion version() {
+        return version;
+    }
+
+    /** Its BTF, if known. */
+    public Optional<Btf> types() {
+        return types;
+    }
+
+    /** The numbers to stay under. */
+    public Limits limits() {
+        return Limits.COMMON;
+    }
+
+    /** Whether the kernel is new enough. */
+    public boolean has(KernelFeature feature) {
+        return version.compareTo(feature.since()) >= 0;
+    }
+
+    /** Whether a program may call the helper of this number. */
+    public HelperLookup helper(int number, ProgramKind program) {
+        Optional<HelperId> id = HelperId.of(number);
+        if (id.isEmpty()) {
+            return new HelperLookup.Unknown(number);
+        }
+        return HelperTable.lookup(id.get(), program, version);
+    }
+
+    /** What programs of this type may do; empty for UNSPEC. */
+    public Optional<ProgramRules> rules(ProgramType type) {
+        return ProgramTable.rules(type);
+    }
+
+    /** What a program may return from its entry function. */
+    public ReturnRule returnRule(ProgramKind program) {
+        return ReturnTable.rule(program);
+    }
+
+    /** The layout of the context, where it does not come from BTF. */
+    public Optional<ContextLayout> context(ProgramType type) {
+        return ContextTable.layout(type);
+    }
+}

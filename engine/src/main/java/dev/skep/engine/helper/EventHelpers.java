@@ -3,6 +3,7 @@ package dev.skep.engine.helper;
 import dev.skep.engine.Execution;
 import dev.skep.engine.map.EngineMap;
 import dev.skep.engine.map.PerfEventArrayMap;
+import dev.skep.engine.map.RecordSender;
 import dev.skep.engine.map.RingBufferMap;
 import dev.skep.engine.map.UserRingBufferMap;
 import dev.skep.engine.memory.Sandbox;
@@ -16,20 +17,20 @@ final class EventHelpers {
     private EventHelpers() {}
 
     static long ringBufferOutput(Execution run, long map, long data, long size, long flags, long r5) {
-        return ringBuffer(run, map).output(data, size & 0xffff_ffff_ffffL, flags);
+        return ringBuffer(run, map).sender().output(data, size, flags);
     }
 
     static long ringBufferReserve(Execution run, long map, long size, long flags, long r4, long r5) {
-        return ringBuffer(run, map).reserve(size, flags);
+        return ringBuffer(run, map).sender().reserve(size, flags);
     }
 
     static long ringBufferSubmit(Execution run, long record, long flags, long r3, long r4, long r5) {
-        run.ringBuffer(record).submit(record, flags);
+        run.ringBuffer(record).sender().submit(record, flags);
         return 0;
     }
 
     static long ringBufferDiscard(Execution run, long record, long flags, long r3, long r4, long r5) {
-        run.ringBuffer(record).discard(record, flags);
+        run.ringBuffer(record).sender().discard(record, flags);
         return 0;
     }
 
@@ -45,7 +46,7 @@ final class EventHelpers {
             Dynptr.invalidate(memory, dynptr);
             return (flags != 0 ? Errno.EINVAL : Errno.E2BIG).negated();
         }
-        long record = ringBuffer(run, map).reserve(length, 0);
+        long record = ringBuffer(run, map).sender().reserve(length, 0);
         if (record == 0) {
             Dynptr.invalidate(memory, dynptr);
             return Errno.EINVAL.negated();
@@ -66,11 +67,11 @@ final class EventHelpers {
         Sandbox memory = run.sandbox();
         if (Dynptr.isValid(memory, dynptr)) {
             long record = Dynptr.record(memory, dynptr);
-            RingBufferMap ring = run.ringBuffer(record);
+            RecordSender sender = run.ringBuffer(record).sender();
             if (discard) {
-                ring.discard(record, flags);
+                sender.discard(record, flags);
             } else {
-                ring.submit(record, flags);
+                sender.submit(record, flags);
             }
             Dynptr.invalidate(memory, dynptr);
         }

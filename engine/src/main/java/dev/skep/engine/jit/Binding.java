@@ -4,7 +4,7 @@ import dev.skep.engine.helper.Helper;
 import dev.skep.engine.map.ArrayElements;
 import dev.skep.engine.map.ElementLookup;
 import dev.skep.engine.map.EngineMap;
-import dev.skep.engine.map.RingBufferMap;
+import dev.skep.engine.map.RecordSender;
 
 /** What a call of a helper becomes, once it is known what it is called with. */
 sealed interface Binding {
@@ -31,12 +31,12 @@ sealed interface Binding {
     /** {@code bpf_map_delete_elem} on this map. */
     record Delete(EngineMap map) implements Binding {}
 
-    /** {@code bpf_ringbuf_reserve} on this map. */
-    record Reserve(RingBufferMap map) implements Binding {}
+    /** {@code bpf_ringbuf_reserve} on this ring buffer. */
+    record Reserve(RecordSender ring) implements Binding {}
 
-    /** {@code bpf_ringbuf_submit} or {@code bpf_ringbuf_discard} of a record that was reserved on this map. */
-    record Finish(RingBufferMap map, boolean discard) implements Binding {}
+    /** {@code bpf_ringbuf_submit} or {@code bpf_ringbuf_discard} of a record that was reserved on this ring buffer. */
+    record Finish(RecordSender ring, boolean discard) implements Binding {}
 
-    /** {@code bpf_ringbuf_output} on this map. */
-    record Output(RingBufferMap map) implements Binding {}
+    /** {@code bpf_ringbuf_output} on this ring buffer. */
+    record Output(RecordSender ring) implements Binding {}
 }

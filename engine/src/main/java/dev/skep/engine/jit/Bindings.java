@@ -5,6 +5,7 @@ import dev.skep.engine.helper.HelperTable;
 import dev.skep.engine.map.ArrayElements;
 import dev.skep.engine.map.EngineMap;
 import dev.skep.engine.map.Maps;
+import dev.skep.engine.map.RecordSender;
 import dev.skep.engine.map.RingBufferMap;
 import dev.skep.object.program.HelperId;
 import java.util.Arrays;
@@ -59,7 +60,7 @@ final class Bindings {
     }
 
     /** The ring buffer whose record a value is, if it was reserved here. */
-    private Optional<RingBufferMap> reservedOn(int value) {
+    private Optional<RecordSender> reservedOn(int value) {
         int i = graph.operationOf(value);
         while (i >= 0 && graph.region.operations[i] instanceof Operation.Move move && move.bits() == Long.SIZE) {
             i = graph.operationOf(graph.seen[i][0]);
@@ -67,7 +68,7 @@ final class Bindings {
         return i >= 0
                         && graph.region.operations[i] instanceof Operation.CallHelper call
                         && of(i, call) instanceof Binding.Reserve reserve
-                ? Optional.of(reserve.map())
+                ? Optional.of(reserve.ring())
                 : Optional.empty();
     }
 
@@ -84,9 +85,9 @@ final class Bindings {
             case MAP_UPDATE_ELEM -> Optional.of(new Binding.Update(map));
             case MAP_DELETE_ELEM -> Optional.of(new Binding.Delete(map));
             case RINGBUF_RESERVE ->
-                map instanceof RingBufferMap ring ? Optional.of(new Binding.Reserve(ring)) : Optional.empty();
+                map instanceof RingBufferMap ring ? Optional.of(new Binding.Reserve(ring.sender())) : Optional.empty();
             case RINGBUF_OUTPUT ->
-                map instanceof RingBufferMap ring ? Optional.of(new Binding.Output(ring)) : Optional.empty();
+                map instanceof RingBufferMap ring ? Optional.of(new Binding.Output(ring.sender())) : Optional.empty();
             default -> Optional.empty();
         };
     }

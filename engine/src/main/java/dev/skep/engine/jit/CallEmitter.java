@@ -5,11 +5,12 @@ import dev.skep.engine.interpreter.Code;
 import dev.skep.engine.interpreter.LogicalCpu;
 import dev.skep.engine.map.ElementLookup;
 import dev.skep.engine.map.EngineMap;
-import dev.skep.engine.map.RingBufferMap;
+import dev.skep.engine.map.RecordSender;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
 /** Writes calls: of helpers, of functions of the program, of other programs. */
@@ -19,7 +20,7 @@ final class CallEmitter {
     private static final ClassDesc HELPER = ClassDesc.of(Helper.class.getName());
     private static final ClassDesc MAP = ClassDesc.of(EngineMap.class.getName());
     private static final ClassDesc LOOKUP = ClassDesc.of(ElementLookup.class.getName());
-    private static final ClassDesc RING = ClassDesc.of(RingBufferMap.class.getName());
+    private static final ClassDesc RING = ClassDesc.of(RecordSender.class.getName());
     private static final ClassDesc PROGRAM = ClassDesc.of(CompiledProgram.class.getName());
     private static final MethodTypeDesc HELPER_CALL =
             MethodTypeDesc.ofDescriptor("(Ldev/skep/engine/Execution;JJJJJ)J");
@@ -102,33 +103,15 @@ final class CallEmitter {
                     variables.pushLong(seen[1]);
                     pushCpuNumber();
                 });
-            case Binding.Reserve reserve -> {
-                leave(slot, false);
-                code.ldc(constants.of(reserve.map(), RingBufferMap.class));
-                variables.pushLong(seen[1]);
-                variables.pushLong(seen[2]);
-                code.invokevirtual(RING, "reserve", MethodTypeDesc.ofDescriptor("(JJ)J"));
-                variables.storeLong(result);
-            }
+            case Binding.Reserve reserve -> onRing(reserve.ring(), "reserve", "(JJ)J", result, seen[1], seen[2]);
             case Binding.Finish finish -> {
-                leave(slot, false);
-                code.ldc(constants.of(finish.map(), RingBufferMap.class));
-                variables.pushLong(seen[0]);
-                variables.pushLong(seen[1]);
-                String method = finish.discard() ? "discard" : "submit";
-                code.invokevirtual(RING, method, MethodTypeDesc.ofDescriptor("(JJ)V"));
+                onRing(finish.ring(), finish.discard() ? "discard" : "submit", "(JJ)V", result, seen[0], seen[1]);
                 code.lconst_0();
                 variables.storeLong(result);
             }
             case Binding.Output output -> {
                 leave(slot, false);
-                code.ldc(constants.of(output.map(), RingBufferMap.class));
-                variables.pushLong(seen[1]);
-                variables.pushLong(seen[2]);
-                code.loadConstant(0xffff_ffff_ffffL).land();
-                variables.pushLong(seen[3]);
-                code.invokevirtual(RING, "output", MethodTypeDesc.ofDescriptor("(JJJ)J"));
-                variables.storeLong(result);
+                onRing(output.ring(), "output", "(JJJ)J", result, seen[1], seen[2], seen[3]);
             }
         }
     }
@@ -139,6 +122,19 @@ final class CallEmitter {
         arguments.run();
         code.invokevirtual(MAP, method, MethodTypeDesc.ofDescriptor(type));
         storeResult(result);
+    }
+
+    /** Calls a ring buffer. What it returns, if anything, is stored. */
+    private void onRing(RecordSender ring, String method, String type, int result, int... arguments) {
+        code.ldc(constants.of(ring, RecordSender.class));
+        for (int argument : arguments) {
+            variables.pushLong(argument);
+        }
+        MethodTypeDesc descriptor = MethodTypeDesc.ofDescriptor(type);
+        code.invokeinterface(RING, method, descriptor);
+        if (!descriptor.returnType().equals(ConstantDescs.CD_void)) {
+            variables.storeLong(result);
+        }
     }
 
     /** Stores what a helper returned. If that should be an address it is made one, also if a program has spoilt a map's links. */

@@ -1,5 +1,6 @@
 package dev.skep.engine.jit;
 
+import dev.skep.engine.direct.WholeMemory;
 import dev.skep.engine.interpreter.LogicalCpu;
 import dev.skep.engine.jit.Operation.Operand;
 import dev.skep.engine.memory.Sandbox;
@@ -21,16 +22,10 @@ import java.nio.ByteOrder;
  * segment of all memory, and drops its check.
  */
 final class MemoryEmitter {
-    /** All memory. Only the addresses above are ever used with it, while the run holds a CPU of an open engine. */
-    private static final MemorySegment EVERYTHING = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
-
     private static final VarHandle BYTE = ValueLayout.JAVA_BYTE.varHandle().withInvokeExactBehavior();
     private static final VarHandle SHORT = littleEndian(ValueLayout.JAVA_SHORT_UNALIGNED);
     private static final VarHandle INT = littleEndian(ValueLayout.JAVA_INT_UNALIGNED);
     private static final VarHandle LONG = littleEndian(ValueLayout.JAVA_LONG_UNALIGNED);
-
-    /** More than user space has on any machine HotSpot runs on. */
-    private static final long HIGHEST_START = (1L << 56) - 1;
 
     private static final ClassDesc CPU = ClassDesc.of(LogicalCpu.class.getName());
     private static final ClassDesc VAR_HANDLE = ConstantDescs.CD_VarHandle;
@@ -58,7 +53,7 @@ final class MemoryEmitter {
     /** Fills the variable. */
     void loadStart() {
         code.aload(0).invokevirtual(CPU, "reservation", MethodTypeDesc.ofDescriptor("()J"));
-        code.loadConstant(HIGHEST_START)
+        code.loadConstant(WholeMemory.HIGHEST_START)
                 .land()
                 .loadConstant(Sandbox.GUARD)
                 .ladd()
@@ -135,7 +130,7 @@ final class MemoryEmitter {
             default -> LONG;
         };
         code.ldc(constants.of(handle, VarHandle.class));
-        code.ldc(constants.of(EVERYTHING, MemorySegment.class));
+        code.ldc(constants.of(WholeMemory.SEGMENT, MemorySegment.class));
         code.lload(start);
         pushPlace(base, user);
         code.ladd();

@@ -1,6 +1,6 @@
 package dev.skep.engine.map;
 
-import dev.skep.engine.memory.DirectMemory;
+import dev.skep.engine.direct.DirectMemory;
 
 /**
  * How the elements of a map lie in the sandbox: the value, the key, and behind it the link to the next element of the same bucket

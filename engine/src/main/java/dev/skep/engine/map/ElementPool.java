@@ -1,5 +1,6 @@
 package dev.skep.engine.map;
 
+import dev.skep.engine.direct.DirectMemory;
 import dev.skep.engine.memory.Sandbox;
 import java.util.Arrays;
 
@@ -64,7 +65,7 @@ final class ElementPool {
         int wait = Math.clamp(WAITING_BYTES / (stride + bytesElsewhere), SHORTEST_WAIT, LONGEST_WAIT)
                 + home.maps().options().possibleCpus();
         long base = home.blocks().allocate(valueSize, stride, room + wait, writable, what);
-        this.layout = ElementLayout.of(sandbox.direct(), base, keySize, valueSize);
+        this.layout = ElementLayout.of(DirectMemory.of(sandbox), base, keySize, valueSize);
         this.capacity = (int) room + wait;
     }
 

@@ -1,5 +1,6 @@
 package dev.skep.engine.map;
 
+import dev.skep.engine.direct.DirectMemory;
 import dev.skep.engine.memory.Sandbox;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
@@ -26,7 +27,7 @@ final class HashIndex {
         this.elements = pool.layout();
         this.buckets = buckets;
         long heads = home.blocks().allocateHidden((long) buckets * Integer.BYTES, "buckets");
-        this.lookup = new HashLookup(sandbox.direct(), elements, heads, buckets - 1, hashing, seed);
+        this.lookup = new HashLookup(DirectMemory.of(sandbox), elements, heads, buckets - 1, hashing, seed);
     }
 
     /** The kernel's number of buckets for a map: {@code entries} rounded up to a power of two. */

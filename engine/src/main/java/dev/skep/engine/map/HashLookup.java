@@ -1,6 +1,6 @@
 package dev.skep.engine.map;
 
-import dev.skep.engine.memory.DirectMemory;
+import dev.skep.engine.direct.DirectMemory;
 
 /**
  * Finds elements by key: all that a look-up needs, as a record, so that HotSpot makes straight-line code of it where the map is a

@@ -1,6 +1,6 @@
 package dev.skep.engine.map;
 
-import dev.skep.engine.memory.DirectMemory;
+import dev.skep.engine.direct.DirectMemory;
 import dev.skep.engine.memory.Sandbox;
 
 /**
@@ -16,7 +16,7 @@ final class Jenkins {
 
     /** The hash of {@code length} bytes from {@code address}. */
     static int hash(Sandbox memory, long address, int length, int seed) {
-        return hash(memory.direct(), address, length, seed);
+        return hash(DirectMemory.of(memory), address, length, seed);
     }
 
     /** The same, where a constant length makes it straight-line code. */

@@ -1,6 +1,6 @@
 package dev.skep.engine.map;
 
-import dev.skep.engine.memory.DirectMemory;
+import dev.skep.engine.direct.DirectMemory;
 
 /**
  * The nodes of an LRU map's lists, in the sandbox: the heads of the lists first, then one for each element, with its neighbours,
@@ -17,7 +17,7 @@ record LruMarks(DirectMemory memory, long base, int heads) {
 
     static LruMarks allocate(MapHome home, int heads, int elements) {
         long base = home.blocks().allocateHidden((heads + (long) elements) * NODE_SIZE, "LRU lists");
-        return new LruMarks(home.sandbox().direct(), base, heads);
+        return new LruMarks(DirectMemory.of(home.sandbox()), base, heads);
     }
 
     /** The node of an element. */

@@ -1,5 +1,6 @@
 package dev.skep.engine.map;
 
+import dev.skep.engine.direct.DirectMemory;
 import dev.skep.object.host.Errno;
 import dev.skep.object.map.MapSpec;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class PerCpuArrayMap extends EngineMap {
 
     @Override
     public Optional<ElementLookup> elementLookup() {
-        return Optional.of(new PerCpuLayout.OfArray(sandbox.direct(), spec.maxEntries(), values.layout()));
+        return Optional.of(new PerCpuLayout.OfArray(DirectMemory.of(sandbox), spec.maxEntries(), values.layout()));
     }
 
     @Override

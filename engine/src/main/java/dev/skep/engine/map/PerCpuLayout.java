@@ -1,6 +1,6 @@
 package dev.skep.engine.map;
 
-import dev.skep.engine.memory.DirectMemory;
+import dev.skep.engine.direct.DirectMemory;
 
 /**
  * Where the values of a per-CPU map are: for each CPU a row of all elements, so that CPUs share no cache lines. A record for the

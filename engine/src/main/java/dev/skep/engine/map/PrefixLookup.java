@@ -1,6 +1,6 @@
 package dev.skep.engine.map;
 
-import dev.skep.engine.memory.DirectMemory;
+import dev.skep.engine.direct.DirectMemory;
 
 /**
  * Finds the longest stored prefix of a bit string in a {@link PrefixTrie}. A node is an element: its key is its prefix, the length

@@ -1,5 +1,6 @@
 package dev.skep.engine.map;
 
+import dev.skep.engine.direct.DirectMemory;
 import dev.skep.engine.memory.Sandbox;
 
 /**
@@ -24,7 +25,7 @@ final class PrefixTrie {
         this.pool = new ElementPool(home, "value", keySize, valueSize, 0, 2 * room, writable);
         long root = home.blocks().allocateHidden(Integer.BYTES, "root");
         int longest = (keySize - PrefixLookup.LENGTH_SIZE) * Byte.SIZE;
-        this.lookup = new PrefixLookup(sandbox.direct(), pool.layout(), root, longest);
+        this.lookup = new PrefixLookup(DirectMemory.of(sandbox), pool.layout(), root, longest);
         this.path = new long[longest + 2];
     }
 

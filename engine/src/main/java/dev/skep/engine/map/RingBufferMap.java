@@ -23,6 +23,7 @@ public final class RingBufferMap extends EngineMap {
     private static final int PRODUCER_POSITION = 3;
 
     private final RecordRing ring;
+    private final RecordSender sender;
     private final Object readerLock = new Object();
     private final AtomicLong lost = new AtomicLong();
     private volatile Runnable wakeup = () -> {};
@@ -34,45 +35,20 @@ public final class RingBufferMap extends EngineMap {
                 Integer.toUnsignedLong(spec.maxEntries()),
                 true,
                 home.maps().options().possibleCpus() == 1);
+        this.sender = new RingBufferSender(ring.producers(), this, sandbox);
     }
 
-    /**
-     * {@code bpf_ringbuf_reserve}: room for a record of {@code size} bytes, to be given to {@link #submit} or {@link
-     * #discard}. What it holds is whatever was there before.
-     *
-     * @return the address of the record, 8-byte aligned; 0 if there is no room (which counts as a lost record) or {@code
-     *     flags} is not 0
-     */
-    public long reserve(long size, long flags) {
-        if (flags != 0) {
-            return 0;
-        }
-        long record = ring.reserve(size);
-        if (record == 0) {
-            lost.incrementAndGet();
-        }
-        return record;
+    /** What programs do with it. */
+    public RecordSender sender() {
+        return sender;
     }
 
-    /** {@code bpf_ringbuf_submit}: the reader gets the record. @param flags {@link #NO_WAKEUP}, {@link #FORCE_WAKEUP} or 0 */
-    public void submit(long record, long flags) {
-        finish(record, flags, false);
+    void countLost() {
+        lost.incrementAndGet();
     }
 
-    /** {@code bpf_ringbuf_discard}: nobody gets the record. */
-    public void discard(long record, long flags) {
-        finish(record, flags, true);
-    }
-
-    private void finish(long record, long flags, boolean discard) {
-        if (flags == NO_WAKEUP) {
-            ring.commitQuietly(record, discard);
-            return;
-        }
-        boolean awaited = ring.commit(record, discard);
-        if ((flags & FORCE_WAKEUP) != 0 || (awaited && (flags & NO_WAKEUP) == 0)) {
-            wakeup.run();
-        }
+    void wakeUp() {
+        wakeup.run();
     }
 
     /** True if a reserved record may be at this address. */
@@ -83,20 +59,6 @@ public final class RingBufferMap extends EngineMap {
     /** Bytes of the record at this address, as they were reserved. */
     public long recordSize(long record) {
         return sandbox.getInt(record - RecordRing.HEADER_SIZE) & ~(RecordRing.BUSY | RecordRing.DISCARD);
-    }
-
-    /** {@code bpf_ringbuf_output}: reserves, copies and submits. @return 0, EAGAIN if there is no room, EINVAL for bad flags */
-    public long output(long data, long size, long flags) {
-        if ((flags & ~(NO_WAKEUP | FORCE_WAKEUP)) != 0) {
-            return Errno.EINVAL.negated();
-        }
-        long record = reserve(size, 0);
-        if (record == 0) {
-            return Errno.EAGAIN.negated();
-        }
-        sandbox.copy(data, record, size);
-        submit(record, flags);
-        return 0;
     }
 
     /** {@code bpf_ringbuf_query}: 0 available bytes, 1 size, 2 the reader's position, 3 the producers'; else 0. */

@@ -32,15 +32,21 @@ public final class UserRingBufferMap extends EngineMap {
         long visit(long sample, long size);
     }
 
-    /** Puts a sample in the ring. Usable from any thread. @return false if there is no room now */
+    /**
+     * Puts a sample in the ring. Usable from any thread.
+     *
+     * @return false if there is no room now
+     * @throws dev.skep.object.host.HostException EBADF if the map is closed
+     */
     public boolean send(byte[] sample) {
         synchronized (lock) {
-            long record = ring.reserve(sample.length);
+            requireOpen("send");
+            long record = ring.producers().reserve(sample.length);
             if (record == 0) {
                 return false;
             }
             sandbox.write(sample, 0, record, sample.length);
-            ring.commit(record, false);
+            ring.producers().commit(record, false);
             return true;
         }
     }

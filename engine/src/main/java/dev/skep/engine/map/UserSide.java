@@ -265,7 +265,7 @@ abstract class UserSide implements BpfMap {
 
     // Checks.
 
-    private void requireOpen(String operation) {
+    final void requireOpen(String operation) {
         if (closed) {
             throw refusal(Errno.EBADF, operation, "the map is closed");
         }

@@ -35,7 +35,9 @@ public final class Sandbox implements AutoCloseable {
     private static final long MASK = SIZE - 1;
     /**
      * Bytes of the reservation before address 0: as far as an instruction's 16-bit offset reaches. Behind the last address there
-     * are as many and another {@link #SIZE}: translated code masks registers, not their sums.
+     * are as many and another {@link #SIZE}: translated code masks registers, not their sums. Guards are memory in which nothing
+     * lives, and not forbidden to touch, since the JVM would not survive a fault: a program that was not verified may keep numbers
+     * there, which reach no other program's data.
      */
     public static final long GUARD = 65_536;
 
@@ -59,13 +61,11 @@ public final class Sandbox implements AutoCloseable {
 
     private final Regions regions = new Regions();
     private final Atomics atomics;
-    private final DirectMemory direct;
 
     private Sandbox(Arena arena, MemorySegment memory) {
         this.arena = arena;
         this.memory = memory;
         this.atomics = new Atomics(memory);
-        this.direct = new DirectMemory(memory.address());
     }
 
     /**
@@ -233,11 +233,6 @@ public final class Sandbox implements AutoCloseable {
     /** Stores a 64-bit number at any alignment. */
     public void putLong(long address, long value) {
         memory.set(LONG, address & MASK, value);
-    }
-
-    /** The same memory, for accesses while it is certain that nobody closes it. */
-    public DirectMemory direct() {
-        return direct;
     }
 
     /** Atomic access to the same memory. */

@@ -230,15 +230,16 @@ class MapConcurrencyTest {
     @Test
     void recordsOfSeveralCpusAllArriveWhole() throws Exception {
         RingBufferMap ring = (RingBufferMap) live.create(MapType.RINGBUF, 0, 0, 4096);
+        RecordSender records = ring.sender();
         var events = ring.events();
         Callable<Boolean> sender = () -> {
-            long record = ring.reserve(8 * WORDS, 0);
+            long record = records.reserve(8 * WORDS, 0);
             if (record != 0) {
                 long number = System.nanoTime();
                 for (int word = 0; word < WORDS; word++) {
                     live.sandbox.putLong(record + 8L * word, number);
                 }
-                ring.submit(record, 0);
+                records.submit(record, 0);
             }
             return true;
         };

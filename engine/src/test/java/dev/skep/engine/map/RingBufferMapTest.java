@@ -21,6 +21,7 @@ class RingBufferMapTest {
 
     private final LiveMaps live = new LiveMaps();
     private final RingBufferMap ring = (RingBufferMap) live.create(MapType.RINGBUF, 0, 0, SIZE);
+    private final RecordSender sender = ring.sender();
 
     @AfterEach
     void close() {
@@ -34,7 +35,7 @@ class RingBufferMapTest {
     }
 
     private long reserve(long number) {
-        long record = ring.reserve(8, 0);
+        long record = sender.reserve(8, 0);
         live.sandbox.putLong(record, number);
         return record;
     }
@@ -46,21 +47,21 @@ class RingBufferMapTest {
         long second = reserve(2);
         long third = reserve(3);
 
-        ring.submit(second, 0);
+        sender.submit(second, 0);
         assertThat(drain(events)).isEmpty();
-        ring.submit(first, 0);
+        sender.submit(first, 0);
         assertThat(drain(events)).containsExactly(1L, 2L);
-        ring.discard(third, 0);
+        sender.discard(third, 0);
         assertThat(drain(events)).isEmpty();
         assertThat(ring.query(AVAILABLE)).isZero();
     }
 
     @Test
     void theHeaderIsTheKernels() {
-        long record = ring.reserve(20, 0);
+        long record = sender.reserve(20, 0);
 
         assertThat(live.sandbox.getInt(record - 8)).isEqualTo(20 | 1 << 31);
-        ring.discard(record, 0);
+        sender.discard(record, 0);
         assertThat(live.sandbox.getInt(record - 8)).isEqualTo(20 | 1 << 30);
         assertThat(ring.query(PRODUCER)).isEqualTo(32);
     }
@@ -70,21 +71,21 @@ class RingBufferMapTest {
         EventStream events = ring.events();
         // 8 bytes of header with each: all but one of 256 fit, for a ring is never full to the brim.
         for (int i = 0; i < SIZE / 16 - 1; i++) {
-            assertThat(ring.output(live.value(i), 8, 0)).isZero();
+            assertThat(sender.output(live.value(i), 8, 0)).isZero();
         }
 
-        assertThat(ring.output(live.value(0), 8, 0)).isEqualTo(Errno.EAGAIN.negated());
-        assertThat(ring.reserve(SIZE - 8, 0)).isZero();
+        assertThat(sender.output(live.value(0), 8, 0)).isEqualTo(Errno.EAGAIN.negated());
+        assertThat(sender.reserve(SIZE - 8, 0)).isZero();
 
         assertThat(events.lost()).isEqualTo(2);
         assertThat(drain(events)).hasSize(255);
-        assertThat(ring.output(live.value(0), 8, 0)).isZero();
+        assertThat(sender.output(live.value(0), 8, 0)).isZero();
     }
 
     @Test
     void unknownFlagsAreRefused() {
-        assertThat(ring.output(live.value, 8, 4)).isEqualTo(Errno.EINVAL.negated());
-        assertThat(ring.reserve(8, 1)).isZero();
+        assertThat(sender.output(live.value, 8, 4)).isEqualTo(Errno.EINVAL.negated());
+        assertThat(sender.reserve(8, 1)).isZero();
     }
 
     @Test
@@ -97,7 +98,7 @@ class RingBufferMapTest {
             byte[] bytes = new byte[random.nextInt(1500)];
             random.nextBytes(bytes);
             live.sandbox.write(bytes, 0, live.value, bytes.length);
-            if (ring.output(live.value, bytes.length, 0) == 0) {
+            if (sender.output(live.value, bytes.length, 0) == 0) {
                 sent.add(bytes);
             }
             if (random.nextInt(3) == 0) {
@@ -121,16 +122,16 @@ class RingBufferMapTest {
     void theReaderIsToldOfRecordsItWaitsForUnlessFlagsSayOtherwise() {
         AtomicInteger wakeups = new AtomicInteger();
         ring.onWakeup(wakeups::incrementAndGet);
-        ring.submit(reserve(1), 0);
+        sender.submit(reserve(1), 0);
         assertThat(wakeups).hasValue(1);
 
-        ring.submit(reserve(2), 0);
+        sender.submit(reserve(2), 0);
         assertThat(wakeups).as("the reader is behind already").hasValue(1);
-        ring.submit(reserve(3), RingBufferMap.FORCE_WAKEUP);
+        sender.submit(reserve(3), RingBufferMap.FORCE_WAKEUP);
         assertThat(wakeups).hasValue(2);
 
         drain(ring.events());
-        ring.submit(reserve(4), RingBufferMap.NO_WAKEUP);
+        sender.submit(reserve(4), RingBufferMap.NO_WAKEUP);
         assertThat(wakeups).hasValue(2);
     }
 

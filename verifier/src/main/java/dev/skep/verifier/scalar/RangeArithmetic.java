@@ -1,0 +1,76 @@
+package dev.skep.verifier.scalar;
+
+/**
+ * What an arithmetic instruction makes of what is known of its operands (the kernel's
+ * {@code adjust_scalar_min_max_vals}, Linux 6.18).
+ */
+public final class RangeArithmetic {
+    private RangeArithmetic() {}
+
+    /**
+     * What is known of {@code left operator right}.
+     *
+     * <p>As in the kernel, nothing is known of a quotient or a remainder, nor of a shift by an amount that is not a constant
+     * within the width (such an instruction exists: the amount is then taken modulo the width).
+     *
+     * @param wide whether all 64 bits take part; else the low halves do, and the result is zero-extended
+     */
+    public static Range apply(BinaryOperator operator, Range left, Range right, boolean wide) {
+        if (!isTracked(operator, right, wide)) {
+            return Range.UNKNOWN;
+        }
+        RangeBuilder result = new RangeBuilder(left);
+        switch (operator) {
+            case ADD -> AdditiveBounds.add(result, left, right);
+            case SUBTRACT -> AdditiveBounds.subtract(result, left, right);
+            case MULTIPLY -> ProductBounds.multiply(result, left, right);
+            case AND -> BitwiseBounds.and(result, left, right);
+            case OR -> BitwiseBounds.or(result, left, right);
+            case XOR -> BitwiseBounds.xor(result, left, right);
+            case SHIFT_LEFT -> ShiftBounds.left(result, (int) right.umin(), wide);
+            case SHIFT_RIGHT -> ShiftBounds.right(result, (int) right.umin(), wide);
+            case ARITHMETIC_SHIFT_RIGHT -> ShiftBounds.arithmeticRight(result, (int) right.umin(), wide);
+            case DIVIDE, SIGNED_DIVIDE, MODULO, SIGNED_MODULO ->
+                throw new IllegalStateException("Not tracked: " + operator);
+        }
+        return finish(result, wide);
+    }
+
+    /** What is known of 0 minus {@code operand}. */
+    public static Range negate(Range operand, boolean wide) {
+        Range zero = Range.of(0);
+        RangeBuilder result = new RangeBuilder(zero);
+        AdditiveBounds.subtract(result, zero, operand);
+        return finish(result, wide);
+    }
+
+    /**
+     * What is known after an instruction that swaps or fixes the byte order of the low 16, 32 or 64 bits: nothing, as the
+     * kernel learned to follow it only after 6.18.
+     */
+    public static Range byteSwap(Range operand, int bits) {
+        if (bits != 16 && bits != 32 && bits != 64) {
+            throw new IllegalArgumentException("Bytes are swapped in 16, 32 or 64 bits, not " + bits);
+        }
+        return Range.UNKNOWN;
+    }
+
+    private static Range finish(RangeBuilder result, boolean wide) {
+        if (!wide) {
+            result.zeroExtend32();
+        }
+        return RangeDeduction.synchronize(result).build();
+    }
+
+    private static boolean isTracked(BinaryOperator operator, Range right, boolean wide) {
+        return switch (operator) {
+            case ADD, SUBTRACT, MULTIPLY, AND, OR, XOR -> true;
+            case SHIFT_LEFT, SHIFT_RIGHT, ARITHMETIC_SHIFT_RIGHT ->
+                // All 64 bits of the amount count, even for a shift of 32.
+                right.isConstant()
+                        ? Unsigned.less(right.constant(), wide ? Long.SIZE : Integer.SIZE)
+                        : !wide && right.isConstant32() && Unsigned.less(right.umax(), Integer.SIZE);
+            case DIVIDE, SIGNED_DIVIDE, MODULO, SIGNED_MODULO -> false;
+        };
+    }
+}

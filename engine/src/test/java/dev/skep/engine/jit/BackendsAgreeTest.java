@@ -3,22 +3,9 @@ package dev.skep.engine.jit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.engine.EngineHost;
-import dev.skep.engine.EngineObject;
 import dev.skep.engine.EngineOptions;
 import dev.skep.engine.EngineOptions.Backend;
-import dev.skep.engine.EngineProgram;
-import dev.skep.engine.LoadedCode;
-import dev.skep.engine.TrapException;
-import dev.skep.engine.interpreter.Code;
-import dev.skep.engine.map.EngineMap;
-import dev.skep.object.Bytes;
-import dev.skep.object.assembly.Assembler;
-import dev.skep.object.host.Errno;
-import dev.skep.object.host.Program;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,10 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The JIT computes what the interpreter computes: random objects with loops of many shapes, calls, maps, callbacks and tail calls
  * leave the same in r0, in memory and in maps.
  *
- * <p>{@code -Dskep.random.programs=100000} runs that many in each mode, the long run.
+ * <p>{@code -Dskep.random.programs=100000} runs that many, a fifth of them in each mode: the long run, of half an hour.
  */
 class BackendsAgreeTest {
-    private static final int PROGRAMS = Integer.getInteger("skep.random.programs", 300);
+    private static final int PROGRAMS = Integer.getInteger("skep.random.programs", 1500) / 5;
     private static final int BATCH = 25;
     private static final long BUDGET = 100_000;
 
@@ -89,59 +76,8 @@ class BackendsAgreeTest {
 
     /** What running {@code main} leaves behind; empty if it took too long. */
     static Optional<String> outcome(EngineHost host, String source, byte[] memory, int methodSize) {
-        try (EngineObject object = host.load(Assembler.object("random.s", source))) {
-            if (methodSize != CodeSize.PLANNED) {
-                object.programs().forEach(program -> translate(LoadedCode.of(host, program), host, methodSize));
-            }
-            EngineProgram next = object.program("next").orElseThrow();
-            object.map("jumps").orElseThrow().update(number(0), number(next.id()));
-            StringBuilder outcome = new StringBuilder();
-            try {
-                Program.Outcome ended =
-                        object.program("main").orElseThrow().run(new Program.Input(Bytes.of(memory), Bytes.EMPTY));
-                outcome.append(Long.toHexString(ended.returnValue()))
-                        .append(' ')
-                        .append(hex(ended.data().toArray()));
-            } catch (TrapException e) {
-                if (e.errno() == Errno.ETIME) {
-                    return Optional.empty();
-                }
-                outcome.append(e.getMessage());
-            }
-            for (String map : List.of("slots", "table", "globals")) {
-                outcome.append(' ').append(contents(object.map(map).orElseThrow()));
-            }
-            return Optional.of(outcome.toString());
+        try (RandomObject object = new RandomObject(host, source, methodSize)) {
+            return object.run(memory).map(ended -> ended + object.maps());
         }
-    }
-
-    /** Translates a program again, into methods of another size. */
-    private static void translate(LoadedCode loaded, EngineHost host, int methodSize) {
-        CodeSize sizes = new CodeSize(methodSize, host.options().checked());
-        Code code = loaded.code();
-        code.translateTo(Translator.translate(code.image(), loaded.targets(), loaded.maps(), sizes, classFile -> {})
-                .orElseThrow());
-    }
-
-    private static String contents(EngineMap map) {
-        List<String> entries = new ArrayList<>();
-        Optional<byte[]> key = map.nextKey(Optional.empty());
-        while (key.isPresent()) {
-            entries.add(hex(key.get()) + "="
-                    + map.lookup(key.get()).map(BackendsAgreeTest::hex).orElse("?"));
-            key = map.nextKey(key);
-        }
-        return String.join(",", entries.stream().sorted().toList());
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
-    }
-
-    private static byte[] number(int number) {
-        return ByteBuffer.allocate(4)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(number)
-                .array();
     }
 }

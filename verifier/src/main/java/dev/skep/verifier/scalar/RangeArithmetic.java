@@ -45,14 +45,11 @@ public final class RangeArithmetic {
     }
 
     /**
-     * What is known after an instruction that swaps or fixes the byte order of the low 16, 32 or 64 bits: nothing, as the
-     * kernel learned to follow it only after 6.18.
+     * What is known of the low {@code bits} (16, 32 or 64) bits with their bytes in the opposite order, zero-extended.
+     * (An instruction that asks for the byte order the machine has anyway just {@linkplain Range#truncate truncates}.)
      */
     public static Range byteSwap(Range operand, int bits) {
-        if (bits != 16 && bits != 32 && bits != 64) {
-            throw new IllegalArgumentException("Bytes are swapped in 16, 32 or 64 bits, not " + bits);
-        }
-        return Range.UNKNOWN;
+        return Range.of(operand.bits().byteSwap(bits));
     }
 
     private static Range finish(RangeBuilder result, boolean wide) {

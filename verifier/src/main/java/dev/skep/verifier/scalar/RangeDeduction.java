@@ -39,6 +39,23 @@ final class RangeDeduction {
         long mask = range.mask;
         range.intersectSigned64(value | mask & Long.MIN_VALUE, value | mask & Long.MAX_VALUE);
         range.intersectUnsigned64(value, value | mask);
+        onlyCommonNumber(range);
+    }
+
+    /** If the unsigned interval holds just one of the numbers with the known bits, it is that one. */
+    private static void onlyCommonNumber(RangeBuilder range) {
+        long value = range.value;
+        long mask = range.mask;
+        long next = Tnum.next(value, mask, range.umin);
+        if ((range.umin & ~mask) == value) {
+            if (Unsigned.less(range.umax, next)) {
+                range.setConstant(range.umin);
+            }
+        } else if (next == (value | mask)
+                || Unsigned.atMost(next, range.umax)
+                        && Unsigned.less(range.umax, Tnum.next(value, mask, next))) {
+            range.setConstant(next);
+        }
     }
 
     /**

@@ -99,11 +99,8 @@ public record Tnum(long value, long mask) {
         while ((multiplierValue | multiplierMask) != 0) {
             boolean one = (multiplierValue & 1) != 0;
             if (one || (multiplierMask & 1) != 0) {
-                // For an unknown bit the kernel takes every bit of the multiplicand that can be set as unknown.
-                long addendValue = one ? multiplicandValue : 0;
-                long addendMask = one ? multiplicandMask : multiplicandValue | multiplicandMask;
-                long nextValue = sumValue + addendValue;
-                long nextMask = ((nextValue + sumMask + addendMask) ^ nextValue) | sumMask | addendMask;
+                long nextValue = sumValue + multiplicandValue;
+                long nextMask = ((nextValue + sumMask + multiplicandMask) ^ nextValue) | sumMask | multiplicandMask;
                 nextValue &= ~nextMask;
                 sumMask = one ? nextMask : nextMask | sumMask | (sumValue ^ nextValue);
                 sumValue = (one ? nextValue : sumValue & nextValue) & ~sumMask;
@@ -198,6 +195,40 @@ public record Tnum(long value, long mask) {
         }
         long kept = (1L << bytes * Byte.SIZE) - 1;
         return of(value & kept, mask & kept);
+    }
+
+    /**
+     * The low {@code bits} bits with their bytes in the opposite order; the others are 0.
+     *
+     * @throws IllegalArgumentException if {@code bits} is not 16, 32 or 64
+     */
+    public Tnum byteSwap(int bits) {
+        if (bits != Short.SIZE && bits != Integer.SIZE && bits != Long.SIZE) {
+            throw new IllegalArgumentException("Bytes are swapped in 16, 32 or 64 bits, not in " + bits);
+        }
+        int dropped = Long.SIZE - bits;
+        return of(Long.reverseBytes(value) >>> dropped, Long.reverseBytes(mask) >>> dropped);
+    }
+
+    /** The smallest number above {@code number} this stands for; if there is none, the largest it stands for. */
+    long next(long number) {
+        return next(value, mask, number);
+    }
+
+    static long next(long value, long mask, long number) {
+        long largest = value | mask;
+        if (Unsigned.atMost(largest, number)) {
+            return largest;
+        }
+        if (Unsigned.less(number, value)) {
+            return value;
+        }
+        // Each member is value plus a selection of the mask's bits: find the next selection above the excess. With all
+        // other bits set, adding 1 carries across them; and below a bit that no selection has, every selection is passed.
+        long excess = number - value;
+        long unselectable = excess & ~mask;
+        long passed = unselectable == 0 ? 0 : -1L >>> Long.numberOfLeadingZeros(unselectable);
+        return value | (excess | passed | ~mask) + 1 & mask;
     }
 
     /** Whether every bit is known. */

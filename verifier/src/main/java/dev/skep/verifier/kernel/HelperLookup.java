@@ -22,4 +22,7 @@ public sealed interface HelperLookup {
      * @param allowed the types of programs that may, at least with some attach type; empty if the kernel has it for none
      */
     record NotForProgram(HelperId id, Set<ProgramType> allowed) implements HelperLookup {}
+
+    /** Programs of this kind may call it, but not at what this one attaches to. The kernel: {@code helper call is not allowed in probe}. */
+    record NotForTarget(HelperId id) implements HelperLookup {}
 }

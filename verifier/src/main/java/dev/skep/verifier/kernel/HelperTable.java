@@ -1,42 +1,77 @@
 package dev.skep.verifier.kernel;
 
-import static dev.skep.verifier.kernel.Signature.helper;
-
 import dev.skep.object.KernelVersion;
 import dev.skep.object.program.HelperId;
+import dev.skep.object.program.ProgramType;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds a helper's prototype for a program. */
 final class HelperTable {
-    private static final Map<HelperId, HelperPrototype> EVERYWHERE = new EnumMap<>(HelperId.class);
-
-    static {
-        add(helper(HelperId.MAP_LOOKUP_ELEM)
-                .takes(
-                        ArgumentType.of(ArgumentType.Kind.CONST_MAP_PTR),
-                        ArgumentType.of(ArgumentType.Kind.MAP_KEY))
-                .returns(ReturnType.of(ReturnType.Kind.MAP_VALUE).orNull())
-                .with(HelperTrait.PACKET_ACCESS, HelperTrait.ACQUIRES_FROM_SOCKET_MAP));
-        add(helper(HelperId.KTIME_GET_NS));
-        add(helper(HelperId.GET_PRANDOM_U32));
-    }
+    private static final Map<HelperId, List<HelperRule>> RULES = Stream.of(
+                    MapHelpers.RULES,
+                    RingBufferHelpers.RULES,
+                    StorageHelpers.RULES,
+                    GeneralHelpers.RULES,
+                    TaskHelpers.RULES,
+                    TracingHelpers.RULES,
+                    PacketHelpers.RULES,
+                    ForwardingHelpers.RULES,
+                    SocketHelpers.RULES,
+                    SocketEventHelpers.RULES,
+                    CgroupHelpers.RULES,
+                    SystemHelpers.RULES)
+            .flatMap(List::stream)
+            .collect(Collectors.groupingBy(
+                    rule -> rule.prototype().id(), () -> new EnumMap<>(HelperId.class), Collectors.toList()));
 
     private HelperTable() {}
 
-    private static void add(Signature signature) {
-        HelperPrototype prototype = signature.prototype();
-        EVERYWHERE.put(prototype.id(), prototype);
+    /** The rules for a helper, the first that fits applies. */
+    static List<HelperRule> rules(HelperId id) {
+        return RULES.getOrDefault(id, List.of());
     }
 
     static HelperLookup lookup(HelperId id, ProgramKind program, KernelVersion version) {
-        if (id.since().compareTo(version) > 0) {
-            return new HelperLookup.TooNew(id, id.since());
+        Optional<KernelVersion> later = Optional.empty();
+        boolean otherTarget = false;
+        for (HelperRule rule : rules(id)) {
+            for (Callers callers : rule.callers()) {
+                if (!callers.include(program)) {
+                    continue;
+                }
+                KernelVersion since = callers.since().orElseGet(id::since);
+                if (since.compareTo(version) > 0) {
+                    later = Optional.of(later.filter(known -> known.compareTo(since) < 0).orElse(since));
+                } else if (callers.allowTarget(program)) {
+                    return new HelperLookup.Available(rule.prototype());
+                } else {
+                    otherTarget = true;
+                }
+            }
         }
-        HelperPrototype prototype = EVERYWHERE.get(id);
-        return prototype == null
-                ? new HelperLookup.NotForProgram(id, Set.of())
-                : new HelperLookup.Available(prototype);
+        if (otherTarget) {
+            return new HelperLookup.NotForTarget(id);
+        }
+        return later.<HelperLookup>map(since -> new HelperLookup.TooNew(id, since))
+                .orElseGet(() -> new HelperLookup.NotForProgram(id, callersOf(id, version)));
+    }
+
+    private static Set<ProgramType> callersOf(HelperId id, KernelVersion version) {
+        Set<ProgramType> types = EnumSet.noneOf(ProgramType.class);
+        for (HelperRule rule : rules(id)) {
+            for (Callers callers : rule.callers()) {
+                if (callers.existIn(version)) {
+                    types.addAll(callers.types());
+                }
+            }
+        }
+        return types;
     }
 }

@@ -32,8 +32,20 @@ public record ProgramKind(
         return new ProgramKind(type, Optional.of(attachType), false, Optional.empty());
     }
 
+    /**
+     * The expected attach type as the kernel has it: what it puts in for 0 ({@code bpf_prog_load_fixup_attach_type},
+     * kernel/bpf/syscall.c), and otherwise {@code BPF_CGROUP_INET_INGRESS}, which is number 0.
+     */
+    public AttachType attachTypeOrDefault() {
+        return attachType.orElseGet(() -> switch (type) {
+            case CGROUP_SOCK -> AttachType.CGROUP_INET_SOCK_CREATE;
+            case SK_REUSEPORT -> AttachType.SK_REUSEPORT_SELECT;
+            default -> AttachType.CGROUP_INET_INGRESS;
+        });
+    }
+
     /** Whether this is the expected attach type. */
-    public boolean attachesTo(AttachType type) {
-        return attachType.isPresent() && attachType.get() == type;
+    public boolean attachesTo(AttachType wanted) {
+        return attachTypeOrDefault() == wanted;
     }
 }

@@ -35,7 +35,8 @@ final class Signature {
         return this;
     }
 
-    HelperPrototype prototype() {
-        return new HelperPrototype(id, arguments, result, traits);
+    /** The rule that these programs call it so. */
+    HelperRule by(Callers... callers) {
+        return new HelperRule(new HelperPrototype(id, arguments, result, traits), List.of(callers));
     }
 }

@@ -1,12 +1,11 @@
 package dev.skep.verifier.kernel;
 
+import dev.skep.object.KernelVersion;
+
 /** What an access to the context, or to a socket structure, gives. */
 public sealed interface ContextAccess {
-    /** A number; loads are zero-extended. Stores of numbers are of this kind too. */
+    /** A number, zero-extended if narrower than a register. Stores are of this kind too. */
     record Number() implements ContextAccess {}
-
-    /** A number whose load must be sign-extended by the program or is one already ({@code is_retval} of an LSM or fmod_ret hook). */
-    record ReturnValue() implements ContextAccess {}
 
     /** The start of the packet: {@code PTR_TO_PACKET}. */
     record PacketData() implements ContextAccess {}
@@ -17,17 +16,23 @@ public sealed interface ContextAccess {
     /** The end of the packet: {@code PTR_TO_PACKET_END}. */
     record PacketEnd() implements ContextAccess {}
 
-    /** {@code struct bpf_flow_keys}: {@code PTR_TO_FLOW_KEYS}. */
-    record FlowKeys() implements ContextAccess {}
+    /** {@code struct bpf_flow_keys}, {@value #SIZE} bytes, to read and write: {@code PTR_TO_FLOW_KEYS}. */
+    record FlowKeys() implements ContextAccess {
+        /** Of {@code struct bpf_flow_keys}, linux/bpf.h. */
+        public static final int SIZE = 56;
+    }
+
+    /** The buffer of a writable tracepoint: {@code PTR_TO_TP_BUFFER}. Its size is checked when the program attaches. */
+    record TracepointBuffer() implements ContextAccess {}
 
     /** A socket of the verifier's own kinds. */
     record Socket(SocketKind kind, boolean orNull) implements ContextAccess {}
 
-    /** A kernel structure by its BTF type, trusted ({@code PTR_TO_BTF_ID | PTR_TRUSTED}) or not. */
-    record KernelObject(String btfType, boolean orNull, boolean trusted) implements ContextAccess {}
+    /** A kernel structure by its BTF type, trusted and not null: {@code PTR_TO_BTF_ID | PTR_TRUSTED}. */
+    record KernelObject(String btfType) implements ContextAccess {}
 
-    /** Memory of the kernel of a size known only at run time: {@code PTR_TO_BUF}. */
-    record Buffer(boolean readOnly, boolean orNull) implements ContextAccess {}
+    /** A later kernel has this field. */
+    record TooNew(String field, KernelVersion since) implements ContextAccess {}
 
     /** Not allowed. @param why for people; the kernel says {@code invalid bpf_context access} for all */
     record Denied(String why) implements ContextAccess {}

@@ -13,10 +13,12 @@ public final class KernelModel {
 
     private final KernelVersion version;
     private final Optional<Btf> types;
+    private final ContextTable contexts;
 
     private KernelModel(KernelVersion version, Optional<Btf> types) {
         this.version = version;
         this.types = types;
+        this.contexts = new ContextTable(version, types);
     }
 
     /** A kernel of this version as released, with every option that matters on; its types are not known. */
@@ -78,8 +80,13 @@ public final class KernelModel {
         return ReturnTable.rule(program);
     }
 
-    /** The layout of the context, where it does not come from BTF. */
+    /** The layout of the context, where it does not come from BTF (TRACING, LSM, STRUCT_OPS) or from the program replaced (EXT). */
     public Optional<ContextLayout> context(ProgramType type) {
-        return ContextTable.layout(type);
+        return contexts.layout(type);
+    }
+
+    /** What may be read through a pointer to a socket of the verifier's own kinds; nothing is ever written. */
+    public ContextLayout socket(SocketKind kind) {
+        return contexts.socket(kind);
     }
 }

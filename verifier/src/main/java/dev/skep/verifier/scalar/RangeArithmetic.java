@@ -5,6 +5,8 @@ package dev.skep.verifier.scalar;
  * {@code adjust_scalar_min_max_vals}, Linux 6.18).
  */
 public final class RangeArithmetic {
+    private static final long LOWER_32 = 0xffff_ffffL;
+
     private RangeArithmetic() {}
 
     /**
@@ -19,6 +21,9 @@ public final class RangeArithmetic {
         if (!isTracked(operator, right, wide)) {
             return Range.UNKNOWN;
         }
+        if (left.isConstant() && right.isConstant()) {
+            return Range.of(evaluate(operator, left.constant(), right.constant(), wide));
+        }
         RangeBuilder result = new RangeBuilder(left);
         switch (operator) {
             case ADD -> AdditiveBounds.add(result, left, right);
@@ -30,10 +35,30 @@ public final class RangeArithmetic {
             case SHIFT_LEFT -> ShiftBounds.left(result, (int) right.umin(), wide);
             case SHIFT_RIGHT -> ShiftBounds.right(result, (int) right.umin(), wide);
             case ARITHMETIC_SHIFT_RIGHT -> ShiftBounds.arithmeticRight(result, (int) right.umin(), wide);
-            case DIVIDE, SIGNED_DIVIDE, MODULO, SIGNED_MODULO ->
-                throw new IllegalStateException("Not tracked: " + operator);
+            case DIVIDE, SIGNED_DIVIDE, MODULO, SIGNED_MODULO -> throw untracked(operator);
         }
         return finish(result, wide);
+    }
+
+    private static long evaluate(BinaryOperator operator, long left, long right, boolean wide) {
+        long result =
+                switch (operator) {
+                    case ADD -> left + right;
+                    case SUBTRACT -> left - right;
+                    case MULTIPLY -> left * right;
+                    case AND -> left & right;
+                    case OR -> left | right;
+                    case XOR -> left ^ right;
+                    case SHIFT_LEFT -> left << right;
+                    case SHIFT_RIGHT -> (wide ? left : left & LOWER_32) >>> right;
+                    case ARITHMETIC_SHIFT_RIGHT -> (wide ? left : (int) left) >> right;
+                    case DIVIDE, SIGNED_DIVIDE, MODULO, SIGNED_MODULO -> throw untracked(operator);
+                };
+        return wide ? result : result & LOWER_32;
+    }
+
+    private static IllegalArgumentException untracked(BinaryOperator operator) {
+        return new IllegalArgumentException("Results of " + operator + " are not tracked");
     }
 
     /** What is known of 0 minus {@code operand}. */

@@ -7,6 +7,8 @@ package dev.skep.verifier.scalar;
 final class RangeBuilder {
     private static final long LOWER_32 = 0xffff_ffffL;
 
+    private final Range origin;
+
     long value;
     long mask;
     long smin;
@@ -19,6 +21,7 @@ final class RangeBuilder {
     int umax32;
 
     RangeBuilder(Range range) {
+        origin = range;
         value = range.bits().value();
         mask = range.bits().mask();
         smin = range.smin();
@@ -31,11 +34,28 @@ final class RangeBuilder {
         umax32 = range.umax32();
     }
 
+    /** The result; the very range this began with if nothing has changed. */
     Range build() {
         if (mask == 0 && isConsistentConstant()) {
             return Range.of(value);
         }
-        return new Range(Tnum.of(value, mask), smin, smax, umin, umax, smin32, smax32, umin32, umax32);
+        boolean sameBits = value == origin.bits().value() && mask == origin.bits().mask();
+        if (sameBits && sameBounds64() && sameBounds32()) {
+            return origin;
+        }
+        Tnum bits = sameBits ? origin.bits() : Tnum.of(value, mask);
+        return new Range(bits, smin, smax, umin, umax, smin32, smax32, umin32, umax32);
+    }
+
+    private boolean sameBounds64() {
+        return smin == origin.smin() && smax == origin.smax() && umin == origin.umin() && umax == origin.umax();
+    }
+
+    private boolean sameBounds32() {
+        return smin32 == origin.smin32()
+                && smax32 == origin.smax32()
+                && umin32 == origin.umin32()
+                && umax32 == origin.umax32();
     }
 
     private boolean isConsistentConstant() {

@@ -63,16 +63,22 @@ public record Range(
         return RangeDeduction.synchronize(builder).build();
     }
 
-    /** A number from {@code min} to {@code max}, compared unsigned. */
+    /** A number from {@code min} to {@code max}, compared unsigned; empty if there is none. */
     public static Range unsigned(long min, long max) {
+        if (Unsigned.less(max, min)) {
+            return EMPTY;
+        }
         RangeBuilder builder = new RangeBuilder(UNKNOWN);
         builder.umin = min;
         builder.umax = max;
         return RangeDeduction.synchronize(builder).build();
     }
 
-    /** A number from {@code min} to {@code max}, compared signed. */
+    /** A number from {@code min} to {@code max}, compared signed; empty if there is none. */
     public static Range signed(long min, long max) {
+        if (max < min) {
+            return EMPTY;
+        }
         RangeBuilder builder = new RangeBuilder(UNKNOWN);
         builder.smin = min;
         builder.smax = max;
@@ -180,7 +186,13 @@ public record Range(
         builder.intersect64(other);
         builder.intersect32(other);
         builder.intersectBits(other.bits.value(), other.bits.mask());
-        return RangeDeduction.synchronize(builder).build();
+        // Looked at first, as deduction can hide a contradiction: it takes for granted that there is a number.
+        if (!bits.overlaps(other.bits) || builder.hasCrossedBounds()) {
+            return EMPTY;
+        }
+        Range both = RangeDeduction.synchronize(builder).build();
+        boolean invented = both.isConstant() && !(contains(both.constant()) && other.contains(both.constant()));
+        return invented ? EMPTY : both;
     }
 
     /** The same bits, with nothing said by any interval: what the kernel goes on with after a contradiction. */

@@ -36,12 +36,12 @@ final class RangeBuilder {
 
     /** The result; the very range this began with if nothing has changed. */
     Range build() {
-        if (mask == 0 && isConsistentConstant()) {
-            return Range.of(value);
-        }
         boolean sameBits = value == origin.bits().value() && mask == origin.bits().mask();
         if (sameBits && sameBounds64() && sameBounds32()) {
             return origin;
+        }
+        if (mask == 0 && isConsistentConstant()) {
+            return Range.of(value);
         }
         Tnum bits = sameBits ? origin.bits() : Tnum.of(value, mask);
         return new Range(bits, smin, smax, umin, umax, smin32, smax32, umin32, umax32);
@@ -68,6 +68,11 @@ final class RangeBuilder {
                 && smax32 == lower
                 && umin32 == lower
                 && umax32 == lower;
+    }
+
+    /** Whether an interval ends before it starts. */
+    boolean hasCrossedBounds() {
+        return smin > smax || smin32 > smax32 || Unsigned.less(umax, umin) || Unsigned.less(umax32, umin32);
     }
 
     void setBits(Tnum bits) {

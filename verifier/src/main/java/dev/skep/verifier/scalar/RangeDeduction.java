@@ -1,8 +1,8 @@
 package dev.skep.verifier.scalar;
 
 /**
- * What the parts of a range tell of one another. Each rule only ever narrows a part, to numbers that the other parts
- * leave; the rules and how often each is applied are those of the kernel's {@code reg_bounds_sync} (Linux 6.18).
+ * What the parts of a range tell of one another. Each rule keeps the numbers that all parts leave and, but
+ * for a rare case in {@link #from32To64}, only narrows; the rules and how often each is applied are those of the kernel's {@code reg_bounds_sync} (Linux 6.18).
  */
 final class RangeDeduction {
     /** A bound found by the last rule can serve the first one: after so many rounds the kernel stops. */
@@ -134,7 +134,8 @@ final class RangeDeduction {
         if (Unsigned.atMost(range.smin32, range.smax32)) {
             boundsWithLower(range, range.smin32 & LOWER_32, range.smax32 & LOWER_32);
         }
-        // A sign-extended int whose low half is not negative is that low half.
+        // A sign-extended int whose low half is not negative is that low half. This forgets a bound of 64 bits that the
+        // low half has not learned of yet; so does the kernel.
         if (range.smin32 >= 0 && range.smin >= Integer.MIN_VALUE && range.smax <= Integer.MAX_VALUE) {
             range.smin = range.smin32;
             range.smax = range.smax32;

@@ -9,4 +9,6 @@ module dev.skep.verifier {
 
     exports dev.skep.verifier;
     exports dev.skep.verifier.kernel;
+    exports dev.skep.verifier.log;
+    exports dev.skep.verifier.report;
 }

@@ -1,0 +1,95 @@
+package dev.skep.verifier.explain;
+
+import dev.skep.verifier.HistoryEntry.Event;
+import dev.skep.verifier.Place;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is known about a failure, for those who judge it.
+ *
+ * @param chain what happened to the value at fault
+ * @param copies comparisons of another copy of the value
+ * @param another the last comparison that bounds another value
+ * @param value what is known of the culprit where it fails
+ */
+record Evidence(
+        Refused refused,
+        Source source,
+        Trace trace,
+        Chain chain,
+        List<Chain.Link> copies,
+        Optional<Chain.Link> another,
+        KnownValue value) {
+
+    static Evidence of(Refused refused, Source source, Trace trace) {
+        int end = trace.size() - 1;
+        Optional<Home> home = trace.size() == 0 ? Optional.empty() : home(refused, trace, end);
+        Chain chain = home.map(at -> HistoryWalk.of(trace, at, end)).orElseGet(() -> new Chain(List.of()));
+        OtherChecks others = new OtherChecks(trace, chain);
+        KnownValue value = home.map(at -> trace.value(end, at)).orElse(KnownValue.NOTHING);
+        return new Evidence(refused, source, trace, chain, others.ofTheSame(), others.ofAnother(), value);
+    }
+
+    private static Optional<Home> home(Refused refused, Trace trace, int end) {
+        return Home.of(refused.culprit()).or(() -> switch (refused.cause()) {
+            case RETURN_VALUE, CALLBACK -> Optional.of(new Home.Register(trace.frame(end), 0));
+            case PACKET_BOUNDS, MAP_VALUE_BOUNDS, MEMORY_BOUNDS, SCALAR_AS_POINTER, NULLABLE_POINTER, MISALIGNED_ACCESS,
+                    STACK_ACCESS, READ_ONLY_MEMORY, KERNEL_OBJECT_ACCESS, CONTEXT_ACCESS -> accessed(trace, end);
+            default -> Optional.empty();
+        });
+    }
+
+    /** The register whose pointer the failing instruction goes through. */
+    private static Optional<Home> accessed(Trace trace, int end) {
+        int frame = trace.frame(end);
+        return switch (trace.operation(end)) {
+            case Operation.Load load -> Optional.of(new Home.Register(frame, load.base()));
+            case Operation.Store store -> Optional.of(new Home.Register(frame, store.base()));
+            case Operation.Atomic atomic -> Optional.of(new Home.Register(frame, atomic.base()));
+            default -> Optional.empty();
+        };
+    }
+
+    int end() {
+        return trace.size() - 1;
+    }
+
+    Place place() {
+        return refused.place();
+    }
+
+    Optional<Operation> failing() {
+        return trace.size() == 0 ? Optional.empty() : Optional.of(trace.operation(end()));
+    }
+
+    /** Where what was known of the value got lost. */
+    Optional<Chain.Link> loss() {
+        return chain.last(Event.LOST);
+    }
+
+    /** The number at fault: the last one that was followed. */
+    KnownValue number() {
+        if (value.isScalar()) {
+            return value;
+        }
+        return chain.links().reversed().stream()
+                .filter(link -> link.event() == Event.COMPUTED && link.value().isPointer())
+                .findFirst()
+                .map(link -> addedBy(link.index()))
+                .orElse(value);
+    }
+
+    /** The number that the instruction at {@code index} adds to a pointer. */
+    private KnownValue addedBy(int index) {
+        return trace.operation(index) instanceof Operation.Arithmetic(int _, String _, Operation.Operand operand, boolean _)
+                        && operand instanceof Operation.Operand.Register(int register)
+                ? trace.register(index, register)
+                : KnownValue.NOTHING;
+    }
+
+    /** Name of the helper or function that the failing instruction calls. */
+    Optional<String> callee() {
+        return failing().flatMap(o -> o instanceof Operation.Call(String callee, boolean _) ? Optional.of(callee) : Optional.empty());
+    }
+}

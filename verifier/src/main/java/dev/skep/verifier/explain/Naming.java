@@ -1,0 +1,104 @@
+package dev.skep.verifier.explain;
+
+import dev.skep.verifier.HistoryEntry.Event;
+import dev.skep.verifier.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds what the source calls a value, in the text of the lines where it is set and used. */
+final class Naming {
+    private static final Pattern ASSIGNMENT = Pattern.compile(
+            "(?:^|[\\s*;{(])([A-Za-z_]\\w*(?:(?:->|\\.)\\w+)*)\\s*(?:[-+*/&|^]|<<|>>)?=(?!=)");
+    private static final Pattern INDEX = Pattern.compile("\\[\\s*([A-Za-z_][\\w.>-]*)[^\\]]*]");
+    private static final Pattern DEREFERENCE = Pattern.compile("([A-Za-z_]\\w*)\\s*(?:->|\\[)|\\*\\s*\\(?\\s*([A-Za-z_]\\w*)");
+    private static final Pattern COMPARED = Pattern.compile("([A-Za-z_][\\w.]*(?:->\\w+)*)\\s*(?:[<>]=?|==|!=)(?![<>])");
+    private static final Set<String> NO_VARIABLES =
+            Set.of("int", "u8", "u16", "u32", "u64", "long", "char", "void", "struct", "__u8", "__u16", "__u32", "__u64", "if",
+                    "return", "while", "for", "sizeof", "__s32", "__s64", "s32", "s64", "unsigned", "const", "static");
+
+    private Naming() {}
+
+    /** The variable a line assigns to. */
+    static Optional<String> assigned(Place place) {
+        Matcher matcher = ASSIGNMENT.matcher(place.text());
+        return matcher.find() ? variable(matcher.group(1)) : Optional.empty();
+    }
+
+    /** The first variable a line compares. */
+    static Optional<String> compared(Place place) {
+        Matcher matcher = COMPARED.matcher(place.text());
+        return matcher.find() ? variable(matcher.group(1)) : Optional.empty();
+    }
+
+    /** The variable that a line goes through with {@code ->}, {@code [} or {@code *}: the one at the column or the first after it. */
+    static Optional<String> dereferenced(Place place) {
+        String text = place.text();
+        Matcher matcher = DEREFERENCE.matcher(text);
+        Optional<String> first = Optional.empty();
+        while (matcher.find()) {
+            Optional<String> name = variable(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+            if (name.isPresent() && matcher.end() >= place.column()) {
+                return name;
+            }
+            first = first.isPresent() ? first : name;
+        }
+        return first;
+    }
+
+    /** The variable in the brackets of a line. */
+    static Optional<String> index(Place place) {
+        Matcher matcher = INDEX.matcher(place.text());
+        return matcher.find() ? variable(matcher.group(1)) : Optional.empty();
+    }
+
+    /** What a line passes as argument {@code number} of {@code callee}. */
+    static Optional<String> argument(Place place, String callee, int number) {
+        int at = place.text().indexOf(callee + "(");
+        if (at < 0) {
+            return Optional.empty();
+        }
+        List<String> arguments = arguments(place.text().substring(at + callee.length() + 1));
+        return number <= arguments.size() ? Optional.of(arguments.get(number - 1)) : Optional.empty();
+    }
+
+    private static List<String> arguments(String text) {
+        List<String> arguments = new ArrayList<>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i < text.length() && depth >= 0; i++) {
+            char c = text.charAt(i);
+            depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
+            if ((c == ',' && depth == 0) || depth < 0) {
+                arguments.add(text.substring(start, i).strip());
+                start = i + 1;
+            }
+        }
+        return arguments;
+    }
+
+    /** What the source calls the number that {@code chain} tells of; the place where it is used helps. */
+    static Optional<String> ofNumber(Chain chain, Place use) {
+        return index(use).or(() -> ofLinks(chain));
+    }
+
+    /** What the source calls the pointer that {@code chain} tells of. */
+    static Optional<String> ofPointer(Chain chain, Place use) {
+        return dereferenced(use).or(() -> ofLinks(chain));
+    }
+
+    private static Optional<String> ofLinks(Chain chain) {
+        return chain.links().reversed().stream()
+                .filter(link -> link.event() == Event.SET || link.event() == Event.COMPUTED || link.event() == Event.COPIED)
+                .map(link -> assigned(link.place()))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> variable(String name) {
+        return name == null || NO_VARIABLES.contains(name) ? Optional.empty() : Optional.of(name);
+    }
+}

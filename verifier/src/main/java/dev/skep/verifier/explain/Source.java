@@ -1,0 +1,63 @@
+package dev.skep.verifier.explain;
+
+import dev.skep.object.BpfObject;
+import dev.skep.object.image.ProgramImage;
+import dev.skep.object.program.FunctionSpec;
+import dev.skep.object.program.ProgramType;
+import dev.skep.verifier.Place;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an object says about a program's source: where each instruction comes from.
+ *
+ * @param type of the program
+ * @param functions where each function starts, ascending
+ * @param lines source lines by slot, ascending
+ */
+public record Source(ProgramType type, List<ProgramImage.FunctionStart> functions, List<FunctionSpec.Line> lines) {
+    /** Nothing is known. */
+    public static final Source NONE = new Source(ProgramType.UNSPEC, List.of(), List.of());
+
+    public Source {
+        functions = List.copyOf(functions);
+        lines = List.copyOf(lines);
+    }
+
+    /** What {@code image}, put together from {@code object}, says. */
+    public static Source of(BpfObject object, ProgramImage image) {
+        return new Source(object.program(image.spec().name()).orElse(image.spec()).type(), image.functions(), image.lines());
+    }
+
+    /** The function and line of the instruction at {@code slot}. */
+    public Place at(int slot) {
+        String function = functions.stream()
+                .filter(start -> start.slot() <= slot)
+                .reduce((_, later) -> later)
+                .map(ProgramImage.FunctionStart::name)
+                .orElse("");
+        int start = functions.stream()
+                .mapToInt(ProgramImage.FunctionStart::slot)
+                .filter(first -> first <= slot)
+                .max()
+                .orElse(0);
+        return line(slot)
+                .filter(line -> line.slot() >= start)
+                .map(line -> new Place(slot, function, line.file(), line.line(), line.column(), line.text()))
+                .orElseGet(() -> Place.at(slot, function));
+    }
+
+    private Optional<FunctionSpec.Line> line(int slot) {
+        int low = 0;
+        int high = lines.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (lines.get(middle).slot() <= slot) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low == 0 ? Optional.empty() : Optional.of(lines.get(low - 1));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.skep.verifier.log;
+
+import dev.skep.verifier.Rejection;
+import dev.skep.verifier.Statistics;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a verifier wrote about one program.
+ *
+ * @param program the program's name if the log tells, else ""
+ * @param path the last path it followed, with the states it showed; instructions without a state keep the last one known
+ * @param messages what it said at the end, in order; the first is the reason
+ * @param statistics from the line {@code processed ...}
+ * @param rejected false if nothing in the log speaks of a rejection
+ */
+public record KernelLog(
+        String program, Rejection.Path path, List<KernelMessage> messages, Statistics statistics, boolean rejected) {
+    public KernelLog {
+        messages = List.copyOf(messages);
+    }
+
+    /**
+     * Reads a log of any level, of a kernel since 5.4; also with what libbpf, cilium/ebpf, bpftool and dmesg print around it.
+     *
+     * @return one for each program the text has a log of; an empty list if it has none
+     */
+    public static List<KernelLog> read(String text) {
+        List<KernelLog> logs = new ArrayList<>();
+        for (LogText.Section section : LogText.sections(text)) {
+            KernelLog log = new KernelLogReader(section).read();
+            if (!log.path().steps().isEmpty() || !log.messages().isEmpty()) {
+                logs.add(log);
+            }
+        }
+        return List.copyOf(logs);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.skep.verifier.log;
+
+/** Messages about arithmetic on pointers, their comparison, and the special fields of map values: kernel/bpf/verifier.c, adjust_ptr_min_max_vals and after. */
+final class PointerMessages {
+    static final String TABLE = """
+            nullable-pointer | R{register} pointer arithmetic on *_or_null prohibited, null-check it first
+            nullable-pointer | R{register} pointer arithmetic on * prohibited, null-check it first
+            pointer-arithmetic | R{register} pointer arithmetic *
+            pointer-arithmetic | R{register} 32-bit pointer arithmetic prohibited
+            pointer-arithmetic | R{register} bitwise operator * on pointer prohibited
+            pointer-arithmetic | R{register} pointer * pointer prohibited
+            pointer-arithmetic | R{register} subtraction from stack pointer prohibited
+            pointer-arithmetic | R{register} tried to subtract pointer from scalar
+            pointer-arithmetic | R{register} stack pointer arithmetic goes out of range*
+            pointer-arithmetic | math between * pointer and * is not allowed
+            pointer-arithmetic | math between * pointer and register with unbounded min value is not allowed
+            pointer-arithmetic | value # makes * pointer be out of bounds
+            pointer-arithmetic | * pointer offset # is not allowed
+            pointer-arithmetic | R{register} has pointer with unsupported alu operation*
+            pointer-arithmetic | R{register} has unknown scalar with mixed signed bounds*
+            pointer-arithmetic | R{register} tried to * beyond pointer bounds*
+            pointer-arithmetic | R{register} tried to * from different maps, paths or scalars*
+            pointer-arithmetic | R{register} could not be pushed for speculative verification*
+            pointer-arithmetic | R{register} invalid range of pointer*
+            pointer-comparison | R{register} pointer comparison prohibited
+            scalar-as-pointer | same insn cannot be used with different pointers
+            special-field | kptr access cannot have variable offset
+            special-field | kptr access misaligned *
+            special-field | kptr access size must be BPF_DW
+            special-field | kptr cannot be accessed indirectly by helper
+            special-field | kptr in map can only be accessed using *
+            special-field | BPF_ST imm must be 0 when storing to *
+            special-field | store to referenced kptr disallowed
+            special-field | invalid kptr access, R{register} *
+            special-field | invalid uptr access, R{register} *
+            special-field | store to * is not allowed*
+            special-field | * cannot be accessed directly by load/store*
+            special-field | * has to be at a constant offset
+            special-field | R{register} doesn't have constant offset. * has to be at the constant offset
+            special-field | R{register} has no valid kptr
+            special-field | off=# doesn't point to kptr
+            special-field | off=# kptr isn't referenced kptr
+            special-field | off # doesn't point to '*' that is at #
+            special-field | * has no valid *
+            special-field | map '*' has to have BTF in order to use *
+            special-field | * not found at offset=#
+            special-field | operation on * expects arg#1 *
+            special-field | arg#1 offset=#, but expected *
+            special-field | timer pointer in R1 map_uid=# doesn't match map pointer in R2 map_uid=#
+            special-field | workqueue pointer in R1 map_uid=# doesn't match map pointer in R2 map_uid=#
+            special-field | * pointer in R# map_uid=# doesn't match map pointer in R# map_uid=#
+            special-field | held lock and object are not in the same allocation
+            special-field | bpf_timer cannot be used for PREEMPT_RT.
+            special-field | tracing progs cannot use bpf_timer yet
+            special-field | tracing progs cannot use bpf_wq yet
+            special-field | tracing progs cannot use bpf_{list_head,rb_root} yet
+            special-field | verifier BUG type * var_off # off #
+            """;
+
+    private PointerMessages() {}
+}

@@ -51,5 +51,24 @@ final class AttachTargets {
             "sk_free_security",
             "task_free");
 
+    /** {@code bool_lsm_hooks}, kernel/bpf/bpf_lsm.c: they return 0 or 1, the others 0 or an error. */
+    static final Set<String> HOOKS_THAT_ANSWER =
+            Set.of("xfrm_state_pol_flow_match", "audit_rule_known", "inode_xattr_skipcap");
+
+    /** {@code bpf_lsm_disabled_hooks}, kernel/bpf/bpf_lsm.c: no program attaches to them. */
+    static final Set<String> DISABLED_HOOKS = Set.of(
+            "vm_enough_memory",
+            "inode_need_killpriv",
+            "inode_getsecurity",
+            "inode_listsecurity",
+            "inode_copy_up_xattr",
+            "getselfattr",
+            "getprocattr",
+            "setprocattr",
+            "key_getsecurity",
+            "audit_rule_match",
+            "xfrm_decode_session",
+            "ismaclabel");
+
     private AttachTargets() {}
 }

@@ -2,6 +2,7 @@ package dev.skep.verifier.kernel;
 
 import dev.skep.object.KernelVersion;
 import dev.skep.object.btf.Btf;
+import dev.skep.object.map.MapType;
 import dev.skep.object.program.HelperId;
 import dev.skep.object.program.ProgramType;
 import java.util.Optional;
@@ -75,9 +76,39 @@ public final class KernelModel {
         return ProgramTable.rules(type);
     }
 
-    /** What a program may return from its entry function. */
-    public ReturnRule returnRule(ProgramKind program) {
-        return ReturnTable.rule(program);
+    /**
+     * What a program may return from its entry function.
+     *
+     * @param targetReturnsVoid whether the hook or struct_ops member that the program stands for has no result
+     */
+    public ReturnRule returnRule(ProgramKind program, boolean targetReturnsVoid) {
+        return ReturnTable.rule(program, targetReturnsVoid, version);
+    }
+
+    /** Whether programs of this kind may be loaded with {@code BPF_F_SLEEPABLE}; SYSCALL programs must. */
+    public boolean maySleep(ProgramKind program) {
+        return ProgramTable.maySleep(program)
+                && ProgramTable.sleepingSince(program.type()).compareTo(version) <= 0;
+    }
+
+    /** Whether programs may attach to this hook of the security modules ({@code file_open}), if there is one of that name. */
+    public boolean mayAttachToHook(String hook) {
+        return !AttachTargets.DISABLED_HOOKS.contains(hook);
+    }
+
+    /** Whether the arguments of this hook of the security modules are objects being made or freed, and so not trusted. */
+    public boolean hasUntrustedArguments(String hook) {
+        return AttachTargets.HOOKS_WITH_UNTRUSTED_ARGUMENTS.contains(hook);
+    }
+
+    /** Whether this helper takes a map of this type, in such a program: {@code check_map_func_compatibility}. */
+    public boolean takesMap(HelperId helper, MapType map, ProgramKind program) {
+        return MapTable.takes(helper, map, program);
+    }
+
+    /** Whether maps of this type may be used by such a program at all: {@code check_map_prog_compatibility}. */
+    public boolean mayUseMap(ProgramKind program, MapType map) {
+        return MapTable.mayUse(program, map, version);
     }
 
     /** The layout of the context, where it does not come from BTF (TRACING, LSM, STRUCT_OPS) or from the program replaced (EXT). */

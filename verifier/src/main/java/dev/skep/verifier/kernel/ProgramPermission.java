@@ -6,14 +6,10 @@ public enum ProgramPermission {
     LEGACY_PACKET_LOAD,
     /** Maps with locks, and taking them: {@code check_map_prog_compatibility}. */
     SPIN_LOCK,
-    /** Maps with timers and work queues. */
+    /** Maps with timers and work queues, and with lists and trees. */
     TIMER,
     /** Loading by who has neither CAP_BPF nor CAP_SYS_ADMIN, if the kernel is set so: {@code bpf_prog_load}, kernel/bpf/syscall.c. */
     UNPRIVILEGED_LOAD,
-    /** Being replaced, or having a function replaced, by a program of type EXT. */
-    REPLACEMENT,
-    /** {@code BPF_F_SLEEPABLE}, for some targets at least: {@code can_be_sleepable}. */
-    SLEEPING,
     /** Attaching to something named by BTF: it must have a target. */
     NEEDS_TARGET,
     /** Only CAP_PERFMON may load it: {@code is_perfmon_prog_type}. */

@@ -5,12 +5,18 @@ public sealed interface ReturnRule {
     /** Anything initialised that is no pointer. */
     record AnyNumber() implements ReturnRule {}
 
-    /** A number within these bounds, compared as signed 64-bit; the whole range must be known to lie inside. */
-    record Between(int minimum, int maximum) implements ReturnRule {}
+    /**
+     * A number within these bounds: all that it may be must lie inside.
+     *
+     * @param minimum compared as signed
+     * @param maximum compared as signed, included
+     * @param low32 only the lower 32 bits are compared; otherwise all 64
+     */
+    record Between(int minimum, int maximum, boolean low32) implements ReturnRule {}
 
     /** Not looked at: {@code r0} may hold anything or nothing. */
     record Unchecked() implements ReturnRule {}
 
-    /** A kernel object of the type that the struct_ops member returns, or null, if the member returns a pointer; else as AnyNumber. */
+    /** As AnyNumber; or, if the member of the struct_ops returns a pointer, null or a referenced object of that type. */
     record ByMember() implements ReturnRule {}
 }

@@ -75,4 +75,9 @@ public record DirectMemory(long start) {
     public int getAndSetInt(long address, int value) {
         return (int) ALIGNED_INT.getAndSet(WholeMemory.SEGMENT, alignedAt(address), value);
     }
+
+    /** Stores a 32-bit number if {@code expected} is there, in the order all threads see. @param address as for the others */
+    public boolean compareAndSetInt(long address, int expected, int value) {
+        return ALIGNED_INT.compareAndSet(WholeMemory.SEGMENT, alignedAt(address), expected, value);
+    }
 }

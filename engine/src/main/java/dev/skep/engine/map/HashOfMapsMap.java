@@ -38,34 +38,25 @@ final class HashOfMapsMap extends HashTableMap {
         if (map.isEmpty()) {
             return Errno.EINVAL.negated();
         }
-        int refusal = put(key, map.get().handle(), flags);
+        int refusal = put(key, map.get().handle(), flags, userSlot);
         if (refusal != 0) {
             map.get().dropOwner();
         }
         return refusal;
     }
 
-    private int put(long key, long handle, long flags) {
-        int hash = index.hash(key);
-        int old = index.find(key, hash);
-        int refusal = checkFlags(old, flags);
-        if (refusal != 0) {
-            return refusal;
+    @Override
+    int storeOver(int old, long handle, long flags, int slot) {
+        EngineMap before = maps.find(sandbox.atomics().getAndSet(pool.value(old), handle));
+        if (before != null) {
+            before.dropOwner();
         }
-        if (old != NONE) {
-            EngineMap before = maps.find(sandbox.atomics().getAndSet(pool.value(old), handle));
-            if (before != null) {
-                before.dropOwner();
-            }
-            return 0;
-        }
-        int element = allocate(key, NONE, 0);
-        if (element < 0) {
-            return element;
-        }
-        sandbox.putLong(pool.value(element), handle);
-        link(element, hash, NONE, 0);
         return 0;
+    }
+
+    @Override
+    void fill(int element, long handle, int slot) {
+        sandbox.putLong(pool.value(element), handle);
     }
 
     @Override

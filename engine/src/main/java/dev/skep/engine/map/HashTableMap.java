@@ -10,39 +10,62 @@ import java.util.Optional;
 /**
  * What the hash maps have in common (kernel/bpf/hashtab.c): finding, counting, evicting, walking. The kinds differ in where
  * their values are and what is stored there.
+ *
+ * <p>Who changes a bucket locks it. Programs on several CPUs wait for each other only if they change buckets with the same lock. The
+ * user's side has the map's lock as well, and is one slot more than there are CPUs.
  */
 abstract class HashTableMap extends EngineMap {
     static final int NONE = ElementPool.NONE;
 
+    /** What {@link #storeOver} gives if the entry gets a new element. */
+    static final int REPLACE = 1;
+
     final ElementPool pool;
     final HashIndex index;
+    /** The slot of the user's side; CPUs have theirs below. */
+    final int userSlot;
+
+    private final BucketLocks locks;
     private final HashLookup lookup;
+    private final EntryLimit limit;
     private final Optional<LruEviction> eviction;
     private final KeyScratch scratch;
-    private final int cpus;
-    private final int limit;
-    private int count;
 
     /** @param pooledValueSize bytes of the value that stands in the element itself, 0 if values are elsewhere */
     HashTableMap(MapSpec spec, MapHome home, int pooledValueSize) {
         super(spec, home);
         MapOptions options = home.maps().options();
         HashIndex.requireHeap(spec.name(), spec.maxEntries());
-        this.cpus = options.possibleCpus();
-        this.limit = spec.maxEntries();
+        int cpus = options.possibleCpus();
+        int entries = spec.maxEntries();
+        this.userSlot = cpus;
+        int slots = cpus + 1;
         long elsewhere = pooledValueSize == 0 ? (long) valueSize * cpus : 0;
-        this.pool = new ElementPool(home, "value", keySize, pooledValueSize, elsewhere, limit, programMayWrite());
+        this.pool =
+                new ElementPool(home, "value", keySize, pooledValueSize, elsewhere, entries, slots, programMayWrite());
         int seed = (spec.flags() & MapFlags.ZERO_SEED) != 0 ? 0 : options.hashSeed();
-        this.index = new HashIndex(home, pool, HashIndex.bucketsFor(limit), hashing(spec.type()), seed);
+        this.index = new HashIndex(home, pool, HashIndex.bucketsFor(entries), hashing(spec.type()), seed);
+        this.locks = new BucketLocks(index.buckets());
         this.lookup = index.lookup();
         this.scratch = new KeyScratch(blocks, keySize, cpus);
         boolean lru = spec.type() == MapType.LRU_HASH || spec.type() == MapType.LRU_PERCPU_HASH;
         this.eviction = lru ? Optional.of(LruEviction.of(spec, home, pool.capacity(), cpus)) : Optional.empty();
+        this.limit = eviction.<EntryLimit>map(lists -> lists).orElseGet(() -> new FixedLimit(entries));
     }
 
     private static HashLookup.Hashing hashing(MapType type) {
         return type == MapType.DEVMAP_HASH ? HashLookup.Hashing.NUMBER : HashLookup.Hashing.JENKINS;
     }
+
+    /**
+     * What an update does if there is an element with the key already. Its bucket is locked.
+     *
+     * @return 0 if it is done, {@link #REPLACE} if the entry gets a new element, or a negated errno
+     */
+    abstract int storeOver(int old, long value, long flags, int slot);
+
+    /** Stores the value of a fresh element. */
+    abstract void fill(int element, long value, int slot);
 
     /** The value of an element that a CPU sees. */
     abstract long value(int element, int cpu);
@@ -86,52 +109,93 @@ abstract class HashTableMap extends EngineMap {
         return old == NONE && mode == EXIST ? Errno.ENOENT.negated() : 0;
     }
 
+    /** Updates an entry or adds one. @param flags checked as far as they do not depend on whether there is an entry */
+    final int put(long key, long value, long flags, int slot) {
+        int hash = index.hash(key);
+        boolean entitled = false;
+        while (true) {
+            synchronized (locks.of(hash)) {
+                int old = index.find(key, hash);
+                int result = checkFlags(old, flags);
+                if (result == 0 && old != NONE) {
+                    result = storeOver(old, value, flags, slot);
+                }
+                entitled = entitled || (result == 0 && old == NONE && limit.take(slot));
+                if (result != 0 || old != NONE || entitled) {
+                    return finish(result, key, value, hash, old, slot, entitled);
+                }
+            }
+            // Other buckets are locked to make room, so that it is done between.
+            if (!limit.makeRoom(slot, element -> evict(element, slot))) {
+                return (isLru() ? Errno.ENOMEM : Errno.E2BIG).negated();
+            }
+            entitled = true;
+        }
+    }
+
+    /** @param entitled true if an entry may be added; if none is, the right is given back */
+    private int finish(int result, long key, long value, int hash, int old, int slot, boolean entitled) {
+        int outcome = result;
+        boolean isNew = old == NONE && result == 0;
+        if (isNew || result == REPLACE) {
+            outcome = link(key, value, hash, old, slot);
+        }
+        if (entitled && (!isNew || outcome != 0)) {
+            limit.giveBack(slot);
+        }
+        return outcome;
+    }
+
     /**
-     * A fresh element for a key, not yet to be found.
+     * From now on a fresh element is found, and {@code old}, if there is one, is not.
      *
-     * @return E2BIG negated if the map is full; ENOMEM negated if running programs may still hold all that were deleted
+     * @return 0, or ENOMEM negated if running programs may still hold all elements that were deleted
      */
-    final int allocate(long key, int old, int cpu) {
-        int element = pool.take();
+    private int link(long key, long value, int hash, int old, int slot) {
+        int element = pool.take(slot);
         if (element == NONE) {
             return Errno.ENOMEM.negated();
         }
-        if (old == NONE && !makeRoom(cpu)) {
-            pool.giveBack(element);
-            return Errno.E2BIG.negated();
-        }
         pool.putKey(element, key);
-        return element;
-    }
-
-    private boolean makeRoom(int cpu) {
-        if (eviction.isEmpty()) {
-            return count < limit;
-        }
-        int victim = eviction.get().victim(cpu);
-        if (victim != NONE) {
-            unlink(victim);
-        }
-        return true;
-    }
-
-    /** From now on the element is found, and {@code old}, if there is one, is not. */
-    final void link(int element, int hash, int old, int cpu) {
+        fill(element, value, slot);
         index.insert(element, hash);
-        eviction.ifPresent(lru -> lru.added(element, cpu));
-        count++;
-        if (old != NONE) {
-            eviction.ifPresent(lru -> lru.used(element));
-            unlink(old);
+        if (old == NONE) {
+            limit.added(element, slot);
+        } else {
+            index.remove(old);
+            limit.replaced(old, element, slot);
+            retire(old, slot);
+        }
+        return 0;
+    }
+
+    private boolean evict(int element, int slot) {
+        while (true) {
+            int bucket = index.bucketOf(element);
+            synchronized (locks.of(bucket)) {
+                if (index.bucketOf(element) != bucket) {
+                    continue; // it went, and came back with another key
+                }
+                if (!index.remove(element)) {
+                    return false;
+                }
+                eviction.orElseThrow().evicted(element, slot);
+                retire(element, slot);
+                return true;
+            }
         }
     }
 
-    private void unlink(int element) {
+    /** Its bucket is locked. */
+    private void unlink(int element, int slot) {
         index.remove(element);
-        eviction.ifPresent(lru -> lru.removed(element));
-        count--;
+        limit.removed(element, slot);
+        retire(element, slot);
+    }
+
+    private void retire(int element, int slot) {
         released(element);
-        pool.retire(element);
+        pool.retire(element, slot);
     }
 
     /** Called when an element is in the map no more. */
@@ -142,15 +206,26 @@ abstract class HashTableMap extends EngineMap {
     }
 
     @Override
-    final long deleteEntry(long key, int cpu) {
-        synchronized (lock) {
-            int element = index.find(key, index.hash(key));
+    final long deleteEntry(long key, int slot) {
+        int hash = index.hash(key);
+        synchronized (locks.of(hash)) {
+            int element = index.find(key, hash);
             if (element == NONE) {
                 return Errno.ENOENT.negated();
             }
-            unlink(element);
+            unlink(element, slot);
             return 0;
         }
+    }
+
+    @Override
+    int userUpdate(long key, long value, long flags) {
+        return (int) updateEntry(key, value, flags, userSlot);
+    }
+
+    @Override
+    final int userDelete(long key) {
+        return (int) deleteEntry(key, userSlot);
     }
 
     @Override
@@ -181,37 +256,67 @@ abstract class HashTableMap extends EngineMap {
         return visited;
     }
 
+    // The user's side is no run, for which elements would stay as they are; so it locks the bucket whose elements it looks at.
+
     @Override
     final int userLookup(long key, byte[] out, long flags) {
-        int element = find(key);
-        if (element == NONE) {
-            return Errno.ENOENT.negated();
+        int hash = index.hash(key);
+        synchronized (locks.of(hash)) {
+            int element = index.find(key, hash);
+            return element == NONE ? Errno.ENOENT.negated() : readForUser(element, out, flags);
         }
-        return readForUser(element, out, flags);
     }
 
     @Override
     int userLookupAndDelete(long key, byte[] out) {
-        int element = find(key);
-        if (element == NONE) {
-            return Errno.ENOENT.negated();
+        int hash = index.hash(key);
+        synchronized (locks.of(hash)) {
+            int element = index.find(key, hash);
+            int refusal = element == NONE ? Errno.ENOENT.negated() : readForUser(element, out, 0);
+            if (refusal == 0) {
+                unlink(element, userSlot);
+            }
+            return refusal;
         }
-        int refusal = readForUser(element, out, 0);
-        if (refusal == 0) {
-            unlink(element);
-        }
-        return refusal;
     }
 
     @Override
     final int userNextKey(long key, long next) {
-        int element = key == 0 ? NONE : find(key);
-        int following = element == NONE ? index.firstFrom(0) : index.after(element);
-        if (following == NONE) {
-            return Errno.ENOENT.negated();
+        int bucket = 0;
+        if (key != 0) {
+            int hash = index.hash(key);
+            synchronized (locks.of(hash)) {
+                int element = index.find(key, hash);
+                if (element != NONE) {
+                    if (copyKey(index.next(element), next)) {
+                        return 0;
+                    }
+                    bucket = index.bucketOf(element) + 1;
+                }
+            }
         }
-        sandbox.copy(pool.key(following), next, keySize);
-        return 0;
+        return firstKeyFrom(bucket, next) ? 0 : Errno.ENOENT.negated();
+    }
+
+    private boolean firstKeyFrom(int bucket, long to) {
+        for (int at = bucket; at < index.buckets(); at++) {
+            if (index.first(at) != NONE) {
+                synchronized (locks.of(at)) {
+                    if (copyKey(index.first(at), to)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean copyKey(int element, long to) {
+        if (element == NONE) {
+            return false;
+        }
+        sandbox.copy(pool.key(element), to, keySize);
+        return true;
     }
 
     /** Whole buckets; the cursor is the next one's number. */
@@ -225,21 +330,25 @@ abstract class HashTableMap extends EngineMap {
             return new Batch(List.of(), cursor);
         }
         List<Entry> found = new ArrayList<>();
-        while (bucket >= 0 && bucket < index.buckets()) {
-            int size = bucketSize(bucket);
-            if (size > count - found.size()) {
-                if (found.isEmpty()) {
-                    throw refusal(
-                            Errno.ENOSPC, "batch", "a bucket holds " + size + " entries; ask for more than " + count);
+        for (; bucket >= 0 && bucket < index.buckets(); bucket++) {
+            synchronized (locks.of(bucket)) {
+                int size = bucketSize(bucket);
+                if (size > count - found.size()) {
+                    return batchBefore(bucket, size, count, found);
                 }
-                byte[] next = new byte[Math.max(4, keySize)];
-                Numbers.putInt(next, bucket);
-                return new Batch(found, Optional.of(next));
+                takeBucket(bucket, delete, found);
             }
-            takeBucket(bucket, delete, found);
-            bucket++;
         }
         return new Batch(found, Optional.empty());
+    }
+
+    private Batch batchBefore(int bucket, int size, int count, List<Entry> found) {
+        if (found.isEmpty()) {
+            throw refusal(Errno.ENOSPC, "batch", "a bucket holds " + size + " entries; ask for more than " + count);
+        }
+        byte[] next = new byte[Math.max(4, keySize)];
+        Numbers.putInt(next, bucket);
+        return new Batch(found, Optional.of(next));
     }
 
     private int bucketSize(int bucket) {
@@ -258,7 +367,7 @@ abstract class HashTableMap extends EngineMap {
             if (readForUser(element, value, ANY) == 0) {
                 found.add(new Entry(sandbox.toArray(pool.key(element), keySize), value));
                 if (delete) {
-                    unlink(element);
+                    unlink(element, userSlot);
                 }
             }
             element = next;

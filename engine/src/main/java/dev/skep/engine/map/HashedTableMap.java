@@ -35,20 +35,18 @@ final class HashedTableMap extends HashTableMap {
         if (flags < 0 || flags > EXIST || (devices && sandbox.getInt(value) == 0)) {
             return Errno.EINVAL.negated();
         }
-        int hash = index.hash(key);
-        int old = index.find(key, hash);
         // A device hash takes BPF_EXIST for BPF_ANY.
-        int refusal = checkFlags(old, devices && flags == EXIST ? ANY : flags);
-        if (refusal != 0) {
-            return refusal;
-        }
-        int element = allocate(key, old, 0);
-        if (element < 0) {
-            return element;
-        }
+        return put(key, value, devices && flags == EXIST ? ANY : flags, userSlot);
+    }
+
+    @Override
+    int storeOver(int old, long value, long flags, int slot) {
+        return REPLACE;
+    }
+
+    @Override
+    void fill(int element, long value, int slot) {
         sandbox.copy(value, pool.value(element), valueSize);
-        link(element, hash, old, 0);
-        return 0;
     }
 
     @Override

@@ -2,54 +2,77 @@ package dev.skep.engine.map;
 
 import dev.skep.engine.memory.Sandbox;
 import dev.skep.object.map.MapSpec;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Chooses which element an LRU map gives up, as kernel/bpf/bpf_lru_list.c does: an active and an inactive list and a
- * "referenced" mark that lookups set; marked elements get another round in the active list, the oldest unmarked inactive
- * one goes.
+ * Chooses which elements an LRU map gives up, as kernel/bpf/bpf_lru_list.c does.
  *
- * <p>All CPUs share one pair of lists, or with {@code BPF_F_NO_COMMON_LRU} each has its own and its share of the entries.
- * The kernel's batches of free elements for each CPU are left out: elements go one at a time, and only when the map is full.
+ * <p>All CPUs share one pair of lists. So that they do not wait for each other, each takes entries in batches, for which as many
+ * elements go at once, and keeps the elements it added to itself until it takes its next batch. So a map whose programs add to it may
+ * have up to a batch for each CPU fewer entries than it has room for. Where a map is too small for batches, elements go one at a time,
+ * and so they do for the user's side.
+ *
+ * <p>With {@code BPF_F_NO_COMMON_LRU} each CPU has lists of its own and its share of the entries.
  */
-final class LruEviction {
-    private static final int NONE = ElementPool.NONE;
-    /** How many elements of a list are looked at, for each one that goes, to see whether they were referenced. */
-    private static final int ROTATION_SCANS = 4;
-    /** How many inactive elements are looked at for an unreferenced one ({@code LOCAL_NR_SCANS}). */
-    private static final int VICTIM_SCANS = 128;
+final class LruEviction implements EntryLimit {
+    /** {@code LOCAL_FREE_TARGET}, {@code LOCAL_NR_SCANS}: entries in a batch at most, elements looked at for one. */
+    private static final int LARGEST_BATCH = 128;
+    /** {@code PERCPU_FREE_TARGET}, {@code PERCPU_NR_SCANS}: the same for a CPU's own lists. */
+    private static final int OWN_BATCH = 4;
+    /** Others may remove, at the same time, what was chosen to go; then others are chosen. */
+    private static final int ATTEMPTS = 16;
 
-    private final Sandbox sandbox;
+    /** What a slot has for itself. */
+    private static final class Local {
+        /** Elements that go at once. */
+        final int batch;
+        /** True if the slot keeps entries and elements for itself. */
+        final boolean keeps;
+        /** Added and not yet in the lists. */
+        final LruBatch waiting;
+
+        final LruBatch victims;
+        /** Entries it may add. */
+        int entries;
+
+        Local(int batch, boolean keeps) {
+            this.batch = batch;
+            this.keeps = keeps;
+            waiting = new LruBatch(batch);
+            victims = new LruBatch(batch);
+        }
+    }
+
     private final LruMarks nodes;
-    private final int pairs;
-    private final int limitPerPair;
-    /** By head: how many elements are in that list. */
-    private final int[] counts;
-    /** By pair: where the next round over the inactive list begins. */
-    private final int[] rotation;
+    private final LruLists[] lists;
+    private final Local[] locals;
 
-    private LruEviction(Sandbox sandbox, LruMarks nodes, int pairs, int limitPerPair) {
-        this.sandbox = sandbox;
+    private LruEviction(LruMarks nodes, LruLists[] lists, int cpus, int batch, boolean keeps) {
         this.nodes = nodes;
-        this.pairs = pairs;
-        this.limitPerPair = limitPerPair;
-        this.counts = new int[2 * pairs];
-        this.rotation = new int[pairs];
-        for (int head = 0; head < 2 * pairs; head++) {
-            setPrevious(head, head);
-            setNext(head, head);
-        }
-        for (int pair = 0; pair < pairs; pair++) {
-            rotation[pair] = inactive(pair);
-        }
+        this.lists = lists;
+        // The user's side is the last slot.
+        this.locals = Stream.concat(
+                        Stream.generate(() -> new Local(batch, keeps)).limit(cpus), Stream.of(new Local(1, false)))
+                .toArray(Local[]::new);
     }
 
     /** @param capacity number of elements there are, more than may be in the map */
     static LruEviction of(MapSpec spec, MapHome home, int capacity, int cpus) {
-        boolean common = (spec.flags() & MapFlags.NO_COMMON_LRU) == 0;
-        int pairs = common ? 1 : cpus;
-        LruMarks nodes = LruMarks.allocate(home, 2 * pairs, capacity);
-        return new LruEviction(
-                home.sandbox(), nodes, pairs, common ? spec.maxEntries() : Math.max(1, spec.maxEntries() / cpus));
+        int entries = spec.maxEntries();
+        if ((spec.flags() & MapFlags.NO_COMMON_LRU) != 0) {
+            LruMarks nodes = LruMarks.allocate(home, 2 * cpus, capacity);
+            LruLists[] own = IntStream.range(0, cpus)
+                    .mapToObj(cpu ->
+                            new LruLists(home.sandbox(), nodes, cpu, OWN_BATCH, Math.max(1, entries / cpus)))
+                    .toArray(LruLists[]::new);
+            return new LruEviction(nodes, own, cpus, OWN_BATCH, false);
+        }
+        LruMarks nodes = LruMarks.allocate(home, 2, capacity);
+        LruLists[] common = {new LruLists(home.sandbox(), nodes, 0, LARGEST_BATCH, entries)};
+        // A CPU keeps a batch of entries, and fewer elements than a batch: some are always in the lists.
+        int batch = Math.clamp(entries / cpus / 2, 1, LARGEST_BATCH);
+        return new LruEviction(nodes, common, cpus, batch, batch > 1);
     }
 
     /** Notes which elements are used. */
@@ -57,174 +80,105 @@ final class LruEviction {
         return nodes;
     }
 
-    private int previous(int node) {
-        return sandbox.getInt(nodes.previous(node));
-    }
-
-    private void setPrevious(int node, int to) {
-        sandbox.putInt(nodes.previous(node), to);
-    }
-
-    private int next(int node) {
-        return sandbox.getInt(nodes.next(node));
-    }
-
-    private void setNext(int node, int to) {
-        sandbox.putInt(nodes.next(node), to);
-    }
-
-    /** The head of the node's list, {@link #NONE} if it is in none. */
-    private int list(int node) {
-        return sandbox.getInt(nodes.list(node)) - 1;
-    }
-
-    private void setList(int node, int head) {
-        sandbox.putInt(nodes.list(node), head + 1);
-    }
-
-    private boolean isReferenced(int node) {
-        return sandbox.getByte(nodes.mark(node)) != 0;
-    }
-
-    private void clearReferenced(int node) {
-        sandbox.putByte(nodes.mark(node), (byte) 0);
-    }
-
-    private int active(int pair) {
-        return 2 * pair;
-    }
-
-    private int inactive(int pair) {
-        return 2 * pair + 1;
-    }
-
-    private int count(int head) {
-        return counts[head];
-    }
-
-    private int pairOf(int cpu) {
-        return pairs == 1 ? 0 : cpu;
-    }
-
     /** A lookup found the element. */
     void used(int element) {
         nodes.use(element);
     }
 
-    /** The element is in the map now. */
-    void added(int element, int cpu) {
-        move(nodes.node(element), inactive(pairOf(cpu)));
+    private LruLists listsOf(int slot) {
+        return lists[slot < lists.length ? slot : 0];
     }
 
-    /** The element is in the map no more. */
-    void removed(int element) {
+    /** The lists an element is in; if it is in none, those of the slot. */
+    private LruLists listsWith(int element, int slot) {
+        int head = nodes.list(nodes.node(element));
+        return head >= 0 ? lists[head / 2] : listsOf(slot);
+    }
+
+    @Override
+    public boolean take(int slot) {
+        Local local = locals[slot];
+        if (local.entries == 0) {
+            return false;
+        }
+        local.entries--;
+        return true;
+    }
+
+    @Override
+    public boolean makeRoom(int slot, Evictor evictor) {
+        Local local = locals[slot];
+        LruLists own = listsOf(slot);
+        local.waiting.moveTo(own);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int gained = own.take(local.keeps ? local.batch : 1, local.batch, local.victims);
+            for (int i = 0; i < local.victims.count(); i++) {
+                gained += evictor.evict(local.victims.element(i)) ? 1 : 0;
+            }
+            if (gained > 0) {
+                local.entries += gained - 1;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void giveBack(int slot) {
+        Local local = locals[slot];
+        if (local.keeps && local.entries < local.batch) {
+            local.entries++;
+        } else {
+            listsOf(slot).giveBack(1);
+        }
+    }
+
+    @Override
+    public void added(int element, int slot) {
+        add(element, slot, listsOf(slot));
+    }
+
+    private void add(int element, int slot, LruLists to) {
+        Local local = locals[slot];
+        if (!local.keeps) {
+            to.add(element);
+            return;
+        }
         int node = nodes.node(element);
-        detach(node);
-        setList(node, NONE);
-        clearReferenced(node);
-    }
-
-    /** The element to remove before one is added on this CPU, or {@link #NONE} if there is room. */
-    int victim(int cpu) {
-        int pair = pairOf(cpu);
-        if (count(active(pair)) + count(inactive(pair)) < limitPerPair) {
-            return NONE;
-        }
-        if (count(inactive(pair)) < count(active(pair))) {
-            rotateActive(pair);
-        }
-        rotateInactive(pair);
-        int victim = oldestUnreferenced(pair);
-        if (victim != NONE) {
-            return nodes.element(victim);
-        }
-        int list = count(inactive(pair)) > 0 ? inactive(pair) : active(pair);
-        return nodes.element(previous(list));
-    }
-
-    /** From the oldest active nodes, the referenced stay and the others become inactive. */
-    private void rotateActive(int pair) {
-        int head = active(pair);
-        int newest = next(head);
-        int node = previous(head);
-        for (int i = 0; i < ROTATION_SCANS && node != head; i++) {
-            int before = previous(node);
-            move(node, isReferenced(node) ? head : inactive(pair));
-            if (node == newest) {
-                return;
-            }
-            node = before;
+        nodes.clearMark(node);
+        nodes.setList(node, LruMarks.WAITING);
+        local.waiting.add(element);
+        if (local.waiting.isFull()) {
+            local.waiting.moveTo(to);
         }
     }
 
-    /** Referenced nodes of the inactive list become active; goes on where it stopped last time. */
-    private void rotateInactive(int pair) {
-        int head = inactive(pair);
-        if (count(head) == 0) {
-            return;
-        }
-        int last = next(rotation[pair]);
-        if (last == head) {
-            last = next(last);
-        }
-        int at = rotation[pair];
-        int following = at;
-        for (int i = 0; i < ROTATION_SCANS; ) {
-            if (at == head) {
-                at = previous(at);
-                continue;
-            }
-            following = previous(at);
-            if (isReferenced(at)) {
-                move(at, active(pair));
-            }
-            if (at == last) {
-                break;
-            }
-            at = following;
-            i++;
-        }
-        rotation[pair] = following;
+    @Override
+    public void replaced(int old, int element, int slot) {
+        LruLists of = listsWith(old, slot);
+        remove(old, of, false);
+        add(element, slot, of);
+        used(element);
     }
 
-    private int oldestUnreferenced(int pair) {
-        int head = inactive(pair);
-        int node = previous(head);
-        for (int i = 0; i < VICTIM_SCANS && node != head; i++) {
-            int before = previous(node);
-            if (!isReferenced(node)) {
-                return node;
-            }
-            move(node, active(pair));
-            node = before;
+    @Override
+    public void removed(int element, int slot) {
+        if (!remove(element, listsWith(element, slot), true)) {
+            giveBack(slot);
         }
-        return NONE;
     }
 
-    /** Makes the node the newest of a list. */
-    private void move(int node, int head) {
-        detach(node);
-        clearReferenced(node);
-        setList(node, head);
-        counts[head]++;
-        int first = next(head);
-        setNext(head, node);
-        setPrevious(node, head);
-        setNext(node, first);
-        setPrevious(first, node);
+    /** The entry was removed by {@link Evictor}: it is in no list whoever added it meanwhile. */
+    void evicted(int element, int slot) {
+        remove(element, listsWith(element, slot), false);
     }
 
-    private void detach(int node) {
-        int head = list(node);
-        if (head == NONE) {
-            return;
+    /** @return false if it waited, so that its entry, if it is gone, was not given back to the lists */
+    private boolean remove(int element, LruLists from, boolean gone) {
+        if (nodes.changeList(nodes.node(element), LruMarks.WAITING, LruMarks.NO_LIST)) {
+            return false;
         }
-        int pair = head / 2;
-        if (rotation[pair] == node) {
-            rotation[pair] = previous(node);
-        }
-        counts[head]--;
-        setNext(previous(node), next(node));
-        setPrevious(next(node), previous(node));
+        from.remove(element, gone);
+        return true;
     }
 }

@@ -10,6 +10,11 @@ import dev.skep.engine.direct.DirectMemory;
  * @param heads how many nodes are heads
  */
 record LruMarks(DirectMemory memory, long base, int heads) {
+    /** Of {@link #list}: the element is in no list. */
+    static final int NO_LIST = -1;
+    /** Of {@link #list}: the element was added and is in no list yet. */
+    static final int WAITING = -2;
+
     private static final int NODE_SIZE = 16;
     private static final int NEXT = 4;
     private static final int LIST = 8;
@@ -44,14 +49,33 @@ record LruMarks(DirectMemory memory, long base, int heads) {
         return address(node) + NEXT;
     }
 
-    /** The address of the number of the list's head plus one, 0 for none. */
-    long list(int node) {
+    /** The list's head is kept plus one, so that it is {@link #NO_LIST} in fresh memory. */
+    private long listAt(int node) {
         return address(node) + LIST;
     }
 
+    /** The head of the list the node is in, {@link #NO_LIST} or {@link #WAITING}. */
+    int list(int node) {
+        return memory.getIntAcquire(listAt(node)) - 1;
+    }
+
+    void setList(int node, int list) {
+        memory.putIntRelease(listAt(node), list + 1);
+    }
+
+    /** Sets the list if it is {@code from}, which several threads may do at once. @return true for the one that did */
+    boolean changeList(int node, int from, int to) {
+        return memory.compareAndSetInt(listAt(node), from + 1, to + 1);
+    }
+
     /** The address of a byte that is 1 if the element was looked up since it came to its list. */
-    long mark(int node) {
+    private long mark(int node) {
         return address(node) + MARK;
+    }
+
+    /** True if the element was looked up since it came to its list. */
+    boolean isMarked(int node) {
+        return memory.getByte(mark(node)) != 0;
     }
 
     /** A look-up found the element. Needs no lock. */
@@ -61,5 +85,10 @@ record LruMarks(DirectMemory memory, long base, int heads) {
         if (memory.getByte(mark) == 0) {
             memory.putByte(mark, (byte) 1);
         }
+    }
+
+    /** The element is as good as never looked up. */
+    void clearMark(int node) {
+        memory.putByte(mark(node), (byte) 0);
     }
 }

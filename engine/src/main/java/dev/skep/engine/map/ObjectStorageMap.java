@@ -31,7 +31,7 @@ public final class ObjectStorageMap extends EngineMap {
         super(spec, home);
         int cpus = maps.options().possibleCpus();
         this.room = Math.min(MOST_OBJECTS, MOST_BYTES / (ElementPool.roundUp(valueSize) + OBJECT_SIZE));
-        this.pool = new ElementPool(home, "value", OBJECT_SIZE, valueSize, 0, room, true);
+        this.pool = new ElementPool(home, "value", OBJECT_SIZE, valueSize, 0, room, 1, true);
         int seed = maps.options().hashSeed();
         this.index = new HashIndex(home, pool, HashIndex.bucketsFor((int) room), HashLookup.Hashing.JENKINS, seed);
         this.objects = blocks.allocate(OBJECT_SIZE, OBJECT_SIZE, cpus + 1L, false, "object");
@@ -70,7 +70,7 @@ public final class ObjectStorageMap extends EngineMap {
 
     /** A new value. @return {@link #NONE} if there is no room */
     private int create(long key, int hash, long initial) {
-        int element = count == room ? NONE : pool.take();
+        int element = count == room ? NONE : pool.take(0);
         if (element == NONE) {
             return NONE;
         }
@@ -106,7 +106,7 @@ public final class ObjectStorageMap extends EngineMap {
         }
         index.remove(element);
         count--;
-        pool.retire(element);
+        pool.retire(element, 0);
         return 0;
     }
 

@@ -29,50 +29,28 @@ final class PerCpuHashMap extends HashTableMap {
     }
 
     @Override
-    long updateEntry(long key, long value, long flags, int cpu) {
-        return update(key, value, flags, cpu, false);
+    long updateEntry(long key, long value, long flags, int slot) {
+        return flags < 0 || flags > EXIST ? Errno.EINVAL.negated() : put(key, value, flags, slot);
+    }
+
+    /** The user's side stores the values of all CPUs, a program that of its own. */
+    @Override
+    int storeOver(int old, long value, long flags, int slot) {
+        markUsed(old);
+        if (slot == userSlot) {
+            values.writeAll(old, fields, value);
+        } else {
+            fields.copy(sandbox, value, values.address(old, slot), valueSize);
+        }
+        return 0;
     }
 
     @Override
-    int userUpdate(long key, long value, long flags) {
-        return update(key, value, flags, 0, true);
-    }
-
-    private int update(long key, long value, long flags, int cpu, boolean allCpus) {
-        if (flags < 0 || flags > EXIST) {
-            return Errno.EINVAL.negated();
-        }
-        int hash = index.hash(key);
-        synchronized (lock) {
-            int old = index.find(key, hash);
-            int refusal = checkFlags(old, flags);
-            if (refusal != 0) {
-                return refusal;
-            }
-            if (old != NONE) {
-                markUsed(old);
-                store(old, value, cpu, allCpus);
-                return 0;
-            }
-            int element = allocate(key, NONE, cpu);
-            if (element < 0) {
-                return element;
-            }
-            if (allCpus) {
-                values.writeAll(element, fields, value);
-            } else {
-                values.writeOne(element, cpu, value);
-            }
-            link(element, hash, NONE, cpu);
-            return 0;
-        }
-    }
-
-    private void store(int element, long value, int cpu, boolean allCpus) {
-        if (allCpus) {
+    void fill(int element, long value, int slot) {
+        if (slot == userSlot) {
             values.writeAll(element, fields, value);
         } else {
-            fields.copy(sandbox, value, values.address(element, cpu), valueSize);
+            values.writeOne(element, slot, value);
         }
     }
 

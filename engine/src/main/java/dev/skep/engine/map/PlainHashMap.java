@@ -22,28 +22,21 @@ final class PlainHashMap extends HashTableMap {
     }
 
     @Override
-    long updateEntry(long key, long value, long flags, int cpu) {
+    long updateEntry(long key, long value, long flags, int slot) {
         if (!isAllowed(flags)) {
             return Errno.EINVAL.negated();
         }
-        int hash = index.hash(key);
-        synchronized (lock) {
-            int old = index.find(key, hash);
-            int refusal = checkFlags(old, flags);
-            if (refusal != 0) {
-                return refusal;
-            }
-            if (old != NONE && (flags & LOCK) != 0) {
-                return fields.copyLocked(sandbox, value, pool.value(old), valueSize);
-            }
-            int element = allocate(key, old, cpu);
-            if (element < 0) {
-                return element;
-            }
-            fields.initialize(sandbox, value, pool.value(element), valueSize);
-            link(element, hash, old, cpu);
-            return 0;
-        }
+        return put(key, value, flags, slot);
+    }
+
+    @Override
+    int storeOver(int old, long value, long flags, int slot) {
+        return (flags & LOCK) == 0 ? REPLACE : fields.copyLocked(sandbox, value, pool.value(old), valueSize);
+    }
+
+    @Override
+    void fill(int element, long value, int slot) {
+        fields.initialize(sandbox, value, pool.value(element), valueSize);
     }
 
     private boolean isAllowed(long flags) {

@@ -22,7 +22,7 @@ final class PrefixTrie {
 
     PrefixTrie(MapHome home, int keySize, int valueSize, long room, boolean writable) {
         this.sandbox = home.sandbox();
-        this.pool = new ElementPool(home, "value", keySize, valueSize, 0, 2 * room, writable);
+        this.pool = new ElementPool(home, "value", keySize, valueSize, 0, 2 * room, 1, writable);
         long root = home.blocks().allocateHidden(Integer.BYTES, "root");
         int longest = (keySize - PrefixLookup.LENGTH_SIZE) * Byte.SIZE;
         this.lookup = new PrefixLookup(DirectMemory.of(sandbox), pool.layout(), root, longest);
@@ -88,11 +88,11 @@ final class PrefixTrie {
     boolean put(long key, long value) {
         int at = descend(key);
         long link = path[pathLength - 1];
-        int fresh = pool.take();
-        int above = pool.take();
+        int fresh = pool.take(0);
+        int above = pool.take(0);
         if (above == NONE) {
             if (fresh != NONE) {
-                pool.giveBack(fresh);
+                pool.giveBack(fresh, 0);
             }
             return false;
         }
@@ -104,7 +104,7 @@ final class PrefixTrie {
             setNode(lookup.child(fresh, 0), child(at, 0));
             setNode(lookup.child(fresh, 1), child(at, 1));
             setNode(link, fresh);
-            pool.retire(at);
+            pool.retire(at, 0);
         } else {
             int common = commonLength(at, key);
             if (common < sandbox.getInt(key)) {
@@ -115,7 +115,7 @@ final class PrefixTrie {
             setNode(lookup.child(fresh, lookup.bit(pool.key(at), common)), at);
             setNode(link, fresh);
         }
-        pool.giveBack(above);
+        pool.giveBack(above, 0);
         return true;
     }
 
@@ -147,7 +147,7 @@ final class PrefixTrie {
             return true;
         }
         setNode(path[pathLength - 1], zero != NONE ? zero : one);
-        pool.retire(node);
+        pool.retire(node, 0);
         if (zero == NONE && one == NONE) {
             dropUselessParent();
         }
@@ -166,7 +166,7 @@ final class PrefixTrie {
         }
         int remaining = child(parent, 0) != NONE ? child(parent, 0) : child(parent, 1);
         setNode(parentLink, remaining);
-        pool.retire(parent);
+        pool.retire(parent, 0);
     }
 
     /** The first entry in iteration order, children before parents and 0 before 1; {@link #NONE} if the trie is empty. */

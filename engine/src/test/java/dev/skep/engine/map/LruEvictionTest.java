@@ -29,6 +29,36 @@ class LruEvictionTest {
         return count[0];
     }
 
+    /** {@code LiveMaps.CPUS} CPUs take batches of a quarter of the entries of a map this small. */
+    @Test
+    void whereProgramsAddSomeEntriesAreKeptForEachCpu() {
+        EngineMap map = live.create(MapType.LRU_HASH, 4, 8, 100);
+        int batch = 100 / LiveMaps.CPUS / 2;
+        for (int key = 0; key < 2000; key++) {
+            int cpu = key % LiveMaps.CPUS;
+            assertThat(map.updateElement(live.key(key), live.value(key), BpfMap.ANY, cpu))
+                    .isZero();
+            assertThat(map.lookupElement(live.key(key), cpu)).isNotZero();
+            assertThat(size(map)).isBetween(Math.min(key + 1, 100 - LiveMaps.CPUS * batch), 100);
+        }
+    }
+
+    @Test
+    void entriesThatAreDeletedMakeRoomOnEveryCpu() {
+        EngineMap map = live.create(MapType.LRU_HASH, 4, 8, 64);
+        for (int round = 0; round < 50; round++) {
+            for (int key = 0; key < 64; key++) {
+                int number = 64 * round + key;
+                assertThat(map.updateElement(live.key(number), live.value(key), BpfMap.ANY, 0))
+                        .isZero();
+            }
+            for (int key = 0; key < 64; key++) {
+                map.deleteElement(live.key(64 * round + key), 1);
+            }
+            assertThat(size(map)).isZero();
+        }
+    }
+
     @Test
     void aMapIsFilledBeforeAnythingGoesAndNeverHoldsMore() {
         EngineMap map = live.create(MapType.LRU_HASH, 4, 8, 50);
@@ -72,7 +102,8 @@ class LruEvictionTest {
             }
             exactHits += exact.put(key, key) == null ? 0 : 1;
         }
-        assertThat(hits).isGreaterThan(exactHits - rounds / 100);
+        // The kernel, which keeps as many entries for each CPU, does no better: LruAgreementTest.
+        assertThat(hits).isGreaterThan(exactHits - rounds / 30);
     }
 
     private static Map<Integer, Integer> exactLru(int entries) {
@@ -96,8 +127,11 @@ class LruEvictionTest {
             map.updateElement(live.key(key), live.value(key), BpfMap.ANY, 1);
         }
 
-        assertThat(size(map)).isEqualTo(10);
-        assertThat(map.lookupElement(live.key(0), 0)).isNotZero();
+        // Four of a CPU's elements go at a time.
+        assertThat(size(map)).isBetween(7, 10);
+        for (int key = 0; key < 5; key++) {
+            assertThat(map.lookupElement(live.key(key), 0)).isNotZero();
+        }
     }
 
     @Test

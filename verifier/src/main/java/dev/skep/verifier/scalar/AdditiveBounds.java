@@ -27,8 +27,8 @@ final class AdditiveBounds {
         result.smin = left.smin() + right.smin();
         result.smax = left.smax() + right.smax();
         // A sum overflows if its sign differs from both operands'.
-        long overflow = (left.smin() ^ result.smin) & (right.smin() ^ result.smin)
-                | (left.smax() ^ result.smax) & (right.smax() ^ result.smax);
+        long overflow = ((left.smin() ^ result.smin) & (right.smin() ^ result.smin))
+                | ((left.smax() ^ result.smax) & (right.smax() ^ result.smax));
         if (overflow < 0) {
             result.forgetSigned64();
         }
@@ -60,8 +60,8 @@ final class AdditiveBounds {
         result.smin = left.smin() - right.smax();
         result.smax = left.smax() - right.smin();
         // A difference overflows if the operands' signs differ and the result has not the first one's.
-        long overflow = (left.smin() ^ right.smax()) & (left.smin() ^ result.smin)
-                | (left.smax() ^ right.smin()) & (left.smax() ^ result.smax);
+        long overflow = ((left.smin() ^ right.smax()) & (left.smin() ^ result.smin))
+                | ((left.smax() ^ right.smin()) & (left.smax() ^ result.smax));
         if (overflow < 0) {
             result.forgetSigned64();
         }

@@ -10,7 +10,7 @@ final class BranchDecision {
         if (bitsOfA.isConstant() && bitsOfB.isConstant()) {
             return bitsOfA.value() == bitsOfB.value() ? Decision.ALWAYS : Decision.NEVER;
         }
-        boolean different = !bitsOfA.overlaps(bitsOfB) || apart32(a, b) || wide && apart64(a, b);
+        boolean different = !bitsOfA.overlaps(bitsOfB) || apart32(a, b) || (wide && apart64(a, b));
         return different ? Decision.NEVER : Decision.UNKNOWN;
     }
 

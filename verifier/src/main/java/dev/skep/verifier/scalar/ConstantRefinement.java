@@ -24,7 +24,7 @@ final class ConstantRefinement {
 
     /** An interval that starts or ends with the constant becomes smaller; whether anything is left. */
     private static boolean dropEdges(RangeBuilder range, long constant) {
-        if (range.umin == constant && range.umax == constant || range.smin == constant && range.smax == constant) {
+        if ((range.umin == constant && range.umax == constant) || (range.smin == constant && range.smax == constant)) {
             return false;
         }
         if (range.umin == constant) {
@@ -43,8 +43,8 @@ final class ConstantRefinement {
     }
 
     private static boolean dropEdges32(RangeBuilder range, int constant) {
-        if (range.umin32 == constant && range.umax32 == constant
-                || range.smin32 == constant && range.smax32 == constant) {
+        if ((range.umin32 == constant && range.umax32 == constant)
+                || (range.smin32 == constant && range.smax32 == constant)) {
             return false;
         }
         if (range.umin32 == constant) {

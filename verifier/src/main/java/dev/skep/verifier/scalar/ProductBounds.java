@@ -41,7 +41,7 @@ final class ProductBounds {
     }
 
     private static boolean overflows(long left, long right) {
-        return Math.multiplyHigh(left, right) != left * right >> 63;
+        return Math.multiplyHigh(left, right) != (left * right) >> 63;
     }
 
     private static void multiplyUnsigned32(RangeBuilder result, Range left, Range right) {

@@ -121,7 +121,7 @@ public record Range(
 
     /** Whether nothing is known. */
     public boolean isUnknown() {
-        return this == UNKNOWN || equals(UNKNOWN);
+        return bits.isUnknown() && equals(UNKNOWN);
     }
 
     /**

@@ -18,7 +18,7 @@ final class RangeConversion {
         if (bytes == Long.BYTES) {
             return range;
         }
-        long kept = (1L << bytes * Byte.SIZE) - 1;
+        long kept = (1L << (bytes * Byte.SIZE)) - 1;
         if (range.isConstant()) {
             return Range.of(range.constant() & kept);
         }
@@ -44,15 +44,16 @@ final class RangeConversion {
         if (bytes == Long.BYTES) {
             return range;
         }
-        int dropped = Long.SIZE - bytes * Byte.SIZE;
+        int kept = bytes * Byte.SIZE;
+        int dropped = Long.SIZE - kept;
         if (range.isConstant()) {
             return Range.of(extend(range.constant(), dropped));
         }
         long first = extend(range.smin(), dropped);
         long last = extend(range.smax(), dropped);
-        boolean sameHighBits = range.smin() >> Long.SIZE - dropped == range.smax() >> Long.SIZE - dropped;
+        boolean sameHighBits = range.smin() >> kept == range.smax() >> kept;
         RangeBuilder builder = new RangeBuilder(range);
-        if (sameHighBits && first < 0 == last < 0) {
+        if (sameHighBits && (first < 0) == (last < 0)) {
             setInterval(builder, Math.min(first, last), Math.max(first, last));
         } else {
             builder.setBits(0, -1);
@@ -85,15 +86,16 @@ final class RangeConversion {
         if (bytes == Integer.BYTES) {
             return lower32(range);
         }
-        int dropped = Integer.SIZE - bytes * Byte.SIZE;
+        int kept = bytes * Byte.SIZE;
+        int dropped = Integer.SIZE - kept;
         if (range.isConstant()) {
             return Range.of(extend((int) range.constant(), dropped) & 0xffff_ffffL);
         }
         int first = extend(range.smin32(), dropped);
         int last = extend(range.smax32(), dropped);
-        boolean sameHighBits = range.smin32() >> Integer.SIZE - dropped == range.smax32() >> Integer.SIZE - dropped;
+        boolean sameHighBits = range.smin32() >> kept == range.smax32() >> kept;
         RangeBuilder builder = new RangeBuilder(range);
-        if (sameHighBits && first < 0 == last < 0) {
+        if (sameHighBits && (first < 0) == (last < 0)) {
             setInterval(builder, Math.min(first, last), Math.max(first, last));
         } else {
             builder.setBits(0, -1);

@@ -29,7 +29,7 @@ final class RangeDeduction {
     static void boundsFromBits(RangeBuilder range) {
         int value = (int) range.value;
         int mask = (int) range.mask;
-        range.intersectSigned32(value | mask & Integer.MIN_VALUE, value | mask & Integer.MAX_VALUE);
+        range.intersectSigned32(value | (mask & Integer.MIN_VALUE), value | (mask & Integer.MAX_VALUE));
         range.intersectUnsigned32(value, value | mask);
         boundsFromBits64(range);
     }
@@ -37,7 +37,7 @@ final class RangeDeduction {
     private static void boundsFromBits64(RangeBuilder range) {
         long value = range.value;
         long mask = range.mask;
-        range.intersectSigned64(value | mask & Long.MIN_VALUE, value | mask & Long.MAX_VALUE);
+        range.intersectSigned64(value | (mask & Long.MIN_VALUE), value | (mask & Long.MAX_VALUE));
         range.intersectUnsigned64(value, value | mask);
         onlyCommonNumber(range);
     }
@@ -52,8 +52,8 @@ final class RangeDeduction {
                 range.setConstant(range.umin);
             }
         } else if (next == (value | mask)
-                || Unsigned.atMost(next, range.umax)
-                        && Unsigned.less(range.umax, Tnum.next(value, mask, next))) {
+                || (Unsigned.atMost(next, range.umax)
+                        && Unsigned.less(range.umax, Tnum.next(value, mask, next)))) {
             range.setConstant(next);
         }
     }
@@ -71,7 +71,7 @@ final class RangeDeduction {
     }
 
     private static void lowerFromInterval(RangeBuilder range, long min, long max) {
-        if (min >>> 32 != max >>> 32) {
+        if ((min >>> 32) != (max >>> 32)) {
             return;
         }
         int lowerMin = (int) min;
@@ -147,8 +147,8 @@ final class RangeDeduction {
     }
 
     private static void boundsWithLower(RangeBuilder range, long lowerMin, long lowerMax) {
-        range.intersectUnsigned64(range.umin & ~LOWER_32 | lowerMin, range.umax & ~LOWER_32 | lowerMax);
-        range.intersectSigned64(range.smin & ~LOWER_32 | lowerMin, range.smax & ~LOWER_32 | lowerMax);
+        range.intersectUnsigned64((range.umin & ~LOWER_32) | lowerMin, (range.umax & ~LOWER_32) | lowerMax);
+        range.intersectSigned64((range.smin & ~LOWER_32) | lowerMin, (range.smax & ~LOWER_32) | lowerMax);
     }
 
     /** The leading bits that the ends of an interval share are known; the kernel uses the unsigned ones for it. */

@@ -89,7 +89,7 @@ public final class RangeText {
     }
 
     private static boolean isSigned(int place) {
-        return place < 2 || place >= SIGNED_32_FIRST && place < UNSIGNED_32_FIRST;
+        return place < 2 || (place >= SIGNED_32_FIRST && place < UNSIGNED_32_FIRST);
     }
 
     private static boolean isNegative(int place, long[] bounds) {

@@ -28,7 +28,7 @@ final class ShiftBounds {
         } else {
             range.forgetSigned64();
         }
-        if (Unsigned.less(1L << Long.SIZE - 1 - shift, range.umax)) {
+        if (Unsigned.less(1L << (Long.SIZE - 1 - shift), range.umax)) {
             range.forgetUnsigned64();
         } else {
             range.umin <<= shift;
@@ -38,7 +38,7 @@ final class ShiftBounds {
 
     private static void left32(RangeBuilder range, int shift) {
         range.forgetSigned32();
-        if (shift >= Integer.SIZE || Unsigned.less(1 << Integer.SIZE - 1 - shift, range.umax32)) {
+        if (shift >= Integer.SIZE || Unsigned.less(1 << (Integer.SIZE - 1 - shift), range.umax32)) {
             range.forgetUnsigned32();
         } else {
             range.umin32 <<= shift;

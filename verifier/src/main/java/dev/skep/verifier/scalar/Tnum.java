@@ -180,7 +180,8 @@ public record Tnum(long value, long mask) {
 
     /** This, with its low 32 bits replaced by those of {@code lower}. */
     public Tnum withLower32(Tnum lower) {
-        return of(value & ~LOWER_32 | lower.value & LOWER_32, mask & ~LOWER_32 | lower.mask & LOWER_32);
+        return of(
+                (value & ~LOWER_32) | (lower.value & LOWER_32), (mask & ~LOWER_32) | (lower.mask & LOWER_32));
     }
 
     /** The high 32 bits in their place; the low ones are 0. */
@@ -193,7 +194,7 @@ public record Tnum(long value, long mask) {
         if (bytes >= Long.BYTES) {
             return this;
         }
-        long kept = (1L << bytes * Byte.SIZE) - 1;
+        long kept = (1L << (bytes * Byte.SIZE)) - 1;
         return of(value & kept, mask & kept);
     }
 
@@ -228,7 +229,7 @@ public record Tnum(long value, long mask) {
         long excess = number - value;
         long unselectable = excess & ~mask;
         long passed = unselectable == 0 ? 0 : -1L >>> Long.numberOfLeadingZeros(unselectable);
-        return value | (excess | passed | ~mask) + 1 & mask;
+        return value | (((excess | passed | ~mask) + 1) & mask);
     }
 
     /** Whether every bit is known. */

@@ -87,7 +87,7 @@ class TnumLawsTest {
         check(
                 shift,
                 Tnum::withLower32,
-                (whole, lower) -> whole & ~Numbers.LOWER_32 | lower & Numbers.LOWER_32,
+                (whole, lower) -> (whole & ~Numbers.LOWER_32) | (lower & Numbers.LOWER_32),
                 Precision.BEST);
     }
 

@@ -1,0 +1,28 @@
+package dev.skep.testkit.corpus;
+
+import java.util.Optional;
+
+/**
+ * A small program, and what a verifier has to say about it.
+ *
+ * @param theme the file it stands in, without ending
+ * @param name what is special about it, unique within the theme
+ * @param line where it begins in the file
+ * @param cause {@code id()} of {@code dev.skep.verifier.Cause} if the program must be rejected; empty if it must be accepted
+ * @param strictAlignment whether it is loaded with {@code BPF_F_STRICT_ALIGNMENT}
+ * @param text what {@code dev.skep.object.assembly.Assembler.object} reads; the program is called {@code main}
+ */
+public record VerifierCase(
+        String theme, String name, int line, Optional<String> cause, boolean strictAlignment, String text) {
+
+    /** True if the program must be accepted. */
+    public boolean isAccepted() {
+        return cause.isEmpty();
+    }
+
+    /** {@code packet.txt:12: one byte more than compared}. */
+    @Override
+    public String toString() {
+        return theme + ".txt:" + line + ": " + name;
+    }
+}

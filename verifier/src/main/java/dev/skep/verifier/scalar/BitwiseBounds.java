@@ -1,8 +1,8 @@
 package dev.skep.verifier.scalar;
 
 /**
- * Bounds of and, or and exclusive or. The bits say most; and the result of an <i>and</i> is at most either operand, that
- * of an <i>or</i> at least either. The signed bounds are the unsigned ones where those do not cross the sign.
+ * Bounds of and, or and exclusive or. The bits say most; and the result of an <i>and</i> is at most either operand,
+ * that of an <i>or</i> at least either. The signed bounds are the unsigned ones where those do not cross the sign.
  */
 final class BitwiseBounds {
     private BitwiseBounds() {}

@@ -1,8 +1,8 @@
 package dev.skep.verifier.scalar;
 
 /**
- * What is known of a 64-bit number: its bits, and the intervals it and its low half lie in, both read as signed and read
- * as unsigned. It stands for the numbers that satisfy all five at once. Bounds are included.
+ * What is known of a 64-bit number: its bits, and the intervals it and its low half lie in, both read as signed and
+ * read as unsigned. It stands for the numbers that satisfy all five at once. Bounds are included.
  *
  * <p>It is the kernel's {@code struct bpf_reg_state} as far as it is about a scalar (include/linux/bpf_verifier.h).
  *
@@ -125,9 +125,9 @@ public record Range(
     }
 
     /**
-     * Whether the bounds contradict one another, so that no number is left and the path that leads here cannot be taken.
-     * Not every contradiction is found, only what shows after {@link #normalized()} (the kernel's
-     * {@code reg_bounds_sanity_check}).
+     * Whether the bounds contradict one another, so that no number is left and the path that leads here cannot be
+     * taken. Not every contradiction is found, only what shows after {@link #normalized()} (the kernel's {@code
+     * reg_bounds_sanity_check}).
      */
     public boolean isEmpty() {
         if (smin > smax || smin32 > smax32 || Unsigned.less(umax, umin) || Unsigned.less(umax32, umin32)) {
@@ -143,8 +143,8 @@ public record Range(
     }
 
     /**
-     * Whether each thing known here is also known of {@code inner}: then what is safe for every number of this is safe for
-     * every number of {@code inner} (the kernel's {@code range_within} and {@code tnum_in}).
+     * Whether each thing known here is also known of {@code inner}: then what is safe for every number of this is safe
+     * for every number of {@code inner} (the kernel's {@code range_within} and {@code tnum_in}).
      */
     public boolean contains(Range inner) {
         return smin <= inner.smin

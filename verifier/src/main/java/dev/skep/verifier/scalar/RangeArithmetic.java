@@ -12,8 +12,8 @@ public final class RangeArithmetic {
     /**
      * What is known of {@code left operator right}.
      *
-     * <p>As in the kernel, nothing is known of a quotient or a remainder, nor of a shift by an amount that is not a constant
-     * within the width (such an instruction exists: the amount is then taken modulo the width).
+     * <p>As in the kernel, nothing is known of a quotient or a remainder, nor of a shift by an amount that is not a
+     * constant within the width (such an instruction exists: the amount is then taken modulo the width).
      *
      * @param wide whether all 64 bits take part; else the low halves do, and the result is zero-extended
      */

@@ -1,8 +1,8 @@
 package dev.skep.verifier.scalar;
 
 /**
- * What a comparison of two numbers tells: whether it is decided by what is known of them, and what more is known once it
- * holds.
+ * What a comparison of two numbers tells: whether it is decided by what is known of them, and what more is known once
+ * it holds.
  */
 public final class RangeComparison {
     private RangeComparison() {}

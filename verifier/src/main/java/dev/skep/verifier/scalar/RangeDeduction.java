@@ -2,7 +2,8 @@ package dev.skep.verifier.scalar;
 
 /**
  * What the parts of a range tell of one another. Each rule keeps the numbers that all parts leave and, but
- * for a rare case in {@link #from32To64}, only narrows; the rules and how often each is applied are those of the kernel's {@code reg_bounds_sync} (Linux 6.18).
+ * for a rare case in {@link #from32To64}, only narrows; the rules and how often each is applied are those of the
+ * kernel's {@code reg_bounds_sync} (Linux 6.18).
  */
 final class RangeDeduction {
     /** A bound found by the last rule can serve the first one: after so many rounds the kernel stops. */
@@ -25,7 +26,9 @@ final class RangeDeduction {
         return range;
     }
 
-    /** The smallest number with the known bits has 0 for each unknown one, the largest 1; the sign bit counts reversed. */
+    /**
+     * The smallest number with the known bits has 0 for each unknown one, the largest 1; the sign bit counts reversed.
+     */
     static void boundsFromBits(RangeBuilder range) {
         int value = (int) range.value;
         int mask = (int) range.mask;
@@ -93,8 +96,8 @@ final class RangeDeduction {
     }
 
     /**
-     * An interval that does not cross from the largest signed number to the smallest (or, for a signed one, from -1 to 0)
-     * is an interval in the other reading too. A signed interval that crosses is two in the unsigned reading, one at
+     * An interval that does not cross from the largest signed number to the smallest (or, for a signed one, from -1 to
+     * 0) is an interval in the other reading too. A signed interval that crosses is two in the unsigned reading, one at
      * each end; if the unsigned interval meets just one of them, that one is left.
      */
     private static void betweenSigns64(RangeBuilder range) {
@@ -128,7 +131,9 @@ final class RangeDeduction {
         }
     }
 
-    /** A bound of 64 bits can be moved inwards to the next number whose low half is within the bounds of the low half. */
+    /**
+     * A bound of 64 bits can be moved inwards to the next number whose low half is within the bounds of the low half.
+     */
     private static void from32To64(RangeBuilder range) {
         boundsWithLower(range, range.umin32 & LOWER_32, range.umax32 & LOWER_32);
         if (Unsigned.atMost(range.smin32, range.smax32)) {

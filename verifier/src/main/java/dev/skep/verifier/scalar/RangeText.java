@@ -44,7 +44,8 @@ public final class RangeText {
             separate(text).append(NAMES[first]).append('=');
             // Minima are at even places and join minima, maxima join maxima.
             for (int next = first + 2; next < bounds.length; next += 2) {
-                if (!done[next] && bounds[next] == bounds[first] && isNegative(next, bounds) == isNegative(first, bounds)) {
+                boolean sameSign = isNegative(next, bounds) == isNegative(first, bounds);
+                if (!done[next] && bounds[next] == bounds[first] && sameSign) {
                     done[next] = true;
                     text.append(NAMES[next]).append('=');
                 }

@@ -83,8 +83,8 @@ public record Tnum(long value, long mask) {
     }
 
     /**
-     * The product, modulo 2^64, by long multiplication over the bits of this; where such a bit is unknown, the sums with
-     * and without the partial product are joined. Not symmetric: the operands' order can change what is known.
+     * The product, modulo 2^64, by long multiplication over the bits of this; where such a bit is unknown, the sums
+     * with and without the partial product are joined. Not symmetric: the operands' order can change what is known.
      */
     public Tnum multiply(Tnum other) {
         if (isConstant() && other.isConstant()) {
@@ -154,8 +154,8 @@ public record Tnum(long value, long mask) {
     }
 
     /**
-     * What is known of a number that both tnums stand for. If there is none, as a known bit differs, that bit is 1 in the
-     * result.
+     * What is known of a number that both tnums stand for. If there is none, as a known bit differs, that bit is 1 in
+     * the result.
      */
     public Tnum intersect(Tnum other) {
         long unknown = mask & other.mask;
@@ -211,11 +211,10 @@ public record Tnum(long value, long mask) {
         return of(Long.reverseBytes(value) >>> dropped, Long.reverseBytes(mask) >>> dropped);
     }
 
-    /** The smallest number above {@code number} this stands for; if there is none, the largest it stands for. */
-    long next(long number) {
-        return next(value, mask, number);
-    }
-
+    /**
+     * The smallest number above {@code number} that the tnum of {@code value} and {@code mask} stands for; if there is
+     * none, the largest it stands for.
+     */
     static long next(long value, long mask, long number) {
         long largest = value | mask;
         if (Unsigned.atMost(largest, number)) {
@@ -225,7 +224,8 @@ public record Tnum(long value, long mask) {
             return value;
         }
         // Each member is value plus a selection of the mask's bits: find the next selection above the excess. With all
-        // other bits set, adding 1 carries across them; and below a bit that no selection has, every selection is passed.
+        // other bits set, adding 1 carries across them; and below a bit that no selection has, every selection is
+        // passed.
         long excess = number - value;
         long unselectable = excess & ~mask;
         long passed = unselectable == 0 ? 0 : -1L >>> Long.numberOfLeadingZeros(unselectable);

@@ -120,4 +120,9 @@ public final class KernelModel {
     public ContextLayout socket(SocketKind kind) {
         return contexts.socket(kind);
     }
+
+    /** What is known of a kernel function of this name, whether or not this kernel has it yet: see {@link KernelFunction#since()}. */
+    public Optional<KernelFunction> kernelFunction(String name) {
+        return KernelFunctionTable.lookup(name);
+    }
 }

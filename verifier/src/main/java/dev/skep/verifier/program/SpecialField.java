@@ -1,0 +1,70 @@
+package dev.skep.verifier.program;
+
+import dev.skep.verifier.value.KernelType;
+import java.util.Optional;
+
+/**
+ * A field of a map's value or of an allocated object that belongs to the kernel ({@code struct btf_field}).
+ *
+ * @param offset in bytes @param size in bytes
+ * @param target what a kptr points to, or what a list or tree holds
+ * @param targetOffset where the node lies in what a list or tree holds
+ */
+public record SpecialField(Kind kind, int offset, int size, Optional<KernelType> target, int targetOffset) {
+
+    /** {@code enum btf_field_type}. */
+    public enum Kind {
+        SPIN_LOCK("bpf_spin_lock", 4),
+        RES_SPIN_LOCK("bpf_res_spin_lock", 8),
+        TIMER("bpf_timer", 16),
+        WORKQUEUE("bpf_wq", 16),
+        TASK_WORK("bpf_task_work", 8),
+        KPTR_UNTRUSTED("kptr", 8),
+        KPTR_REF("kptr", 8),
+        KPTR_PERCPU("kptr", 8),
+        USER_POINTER("uptr", 8),
+        LIST_HEAD("bpf_list_head", 16),
+        LIST_NODE("bpf_list_node", 24),
+        RB_ROOT("bpf_rb_root", 16),
+        RB_NODE("bpf_rb_node", 32),
+        REFCOUNT("bpf_refcount", 4);
+
+        private final String typeName;
+        private final int size;
+
+        Kind(String typeName, int size) {
+            this.typeName = typeName;
+            this.size = size;
+        }
+
+        /** The struct that makes a field one of this kind; for pointers the word the kernel's messages use. */
+        public String typeName() {
+            return typeName;
+        }
+
+        /** In bytes (linux/bpf.h). */
+        public int size() {
+            return size;
+        }
+
+        public boolean isKptr() {
+            return this == KPTR_UNTRUSTED || this == KPTR_REF || this == KPTR_PERCPU || this == USER_POINTER;
+        }
+
+        public boolean isLock() {
+            return this == SPIN_LOCK || this == RES_SPIN_LOCK;
+        }
+
+        public boolean isGraphRoot() {
+            return this == LIST_HEAD || this == RB_ROOT;
+        }
+
+        public boolean isGraphNode() {
+            return this == LIST_NODE || this == RB_NODE;
+        }
+    }
+
+    public int end() {
+        return offset + size;
+    }
+}

@@ -1,5 +1,6 @@
 package dev.skep.verifier.value;
 
+import dev.skep.verifier.kernel.SocketKind;
 import dev.skep.verifier.program.MapDescriptor;
 
 /** What a pointer points into. Regions with equal content are the same to a program ({@code enum bpf_reg_type}). */

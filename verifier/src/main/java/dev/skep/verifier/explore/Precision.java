@@ -237,14 +237,12 @@ final class Precision {
                 && instruction.opcode() != Opcode.GOTOL
                 && instruction.opcode() != Opcode.MAY_GOTO) {
             wantLinked(moment.linked());
-            int compared = 1 << instruction.dstReg();
-            if ((instruction.opcode() & Opcode.BPF_X) != 0) {
-                compared |= 1 << instruction.srcReg();
-            }
-            if ((registers[frame] & compared) != 0 && (instruction.opcode() & Opcode.BPF_X) != 0) {
+            boolean ofRegisters = (instruction.opcode() & Opcode.BPF_X) != 0;
+            int compared = 1 << instruction.dstReg() | 1 << instruction.srcReg();
+            if (ofRegisters && (registers[frame] & compared) != 0) {
                 registers[frame] |= compared & ~(1 << Frame.FRAME_POINTER);
+                wantLinked(moment.linked());
             }
-            wantLinked(moment.linked());
         }
     }
 

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param callSite slot of the call that entered it, -1 for the program itself, for global functions verified on their own and for
  *     asynchronous callbacks
  * @param callback what called it back, if something did
+ * @param serial tells runs of an asynchronous callback apart, 0 for everything else
  */
-public record Entry(int function, int callSite, Optional<Callback> callback) {
+public record Entry(int function, int callSite, Optional<Callback> callback, int serial) {
 
     /**
      * @param synchronous runs before the call returns, rather than some time later (timers, work queues)
@@ -23,7 +24,7 @@ public record Entry(int function, int callSite, Optional<Callback> callback) {
 
     /** The program itself, or a function verified on its own. */
     public static Entry top(int function) {
-        return new Entry(function, -1, Optional.empty());
+        return new Entry(function, -1, Optional.empty(), 0);
     }
 
     public boolean isSynchronousCallback() {

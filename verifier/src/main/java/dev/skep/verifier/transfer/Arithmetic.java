@@ -1,0 +1,192 @@
+package dev.skep.verifier.transfer;
+
+import dev.skep.object.instruction.Instruction;
+import dev.skep.object.instruction.Opcode;
+import dev.skep.verifier.Cause;
+import dev.skep.verifier.Refusal;
+import dev.skep.verifier.scalar.BinaryOperator;
+import dev.skep.verifier.scalar.Range;
+import dev.skep.verifier.scalar.RangeArithmetic;
+import dev.skep.verifier.state.ProgramState;
+import dev.skep.verifier.value.Pointer;
+import dev.skep.verifier.value.Region;
+import dev.skep.verifier.value.Scalar;
+import dev.skep.verifier.value.Value;
+
+/** Arithmetic instructions: moves, one operand, two operands ({@code check_alu_op}). */
+final class Arithmetic {
+    private final Environment environment;
+    private final PointerArithmetic pointers;
+
+    Arithmetic(Environment environment) {
+        this.environment = environment;
+        pointers = new PointerArithmetic(environment);
+    }
+
+    void apply(ProgramState state, Instruction instruction) {
+        int destination = instruction.dstReg();
+        switch (instruction.opcode() & 0xf0) {
+            case Opcode.BPF_MOV -> move(state, instruction);
+            case Opcode.BPF_NEG, Opcode.BPF_END -> {
+                Scalar operand = number(state, destination);
+                Registers.checkWritable(destination);
+                state.set(destination, Scalar.of(unary(instruction, operand.range())));
+            }
+            default -> binary(state, instruction);
+        }
+    }
+
+    private static Scalar number(ProgramState state, int register) {
+        if (Registers.read(state, register) instanceof Scalar scalar) {
+            return scalar;
+        }
+        throw Refusal.ofRegister(
+                Cause.POINTER_ARITHMETIC, register, "R" + register + " pointer arithmetic prohibited");
+    }
+
+    private static Range unary(Instruction instruction, Range operand) {
+        boolean negates = (instruction.opcode() & 0xf0) == Opcode.BPF_NEG;
+        return negates
+                ? RangeArithmetic.negate(operand, isWide(instruction))
+                : RangeArithmetic.byteSwap(operand, instruction.imm());
+    }
+
+    private static boolean isWide(Instruction instruction) {
+        return instruction.instructionClass() == Opcode.BPF_ALU64;
+    }
+
+    // Moves.
+
+    private void move(ProgramState state, Instruction instruction) {
+        int destination = instruction.dstReg();
+        boolean wide = isWide(instruction);
+        if ((instruction.opcode() & Opcode.BPF_X) == 0) {
+            Registers.checkWritable(destination);
+            state.set(destination, Scalar.constant(wide ? instruction.imm() : instruction.imm() & 0xffff_ffffL));
+            return;
+        }
+        int source = instruction.srcReg();
+        Value value = Registers.read(state, source);
+        Registers.checkWritable(destination);
+        if (wide && instruction.offset() == Opcode.BPF_ADDR_SPACE_CAST) {
+            castAddressSpace(state, instruction);
+        } else if (value instanceof Scalar scalar) {
+            moveNumber(state, instruction, scalar);
+        } else if (wide && instruction.offset() == 0) {
+            state.set(destination, value);
+        } else {
+            String what = wide ? " sign-extension part of pointer" : " partial copy of pointer";
+            throw Refusal.ofRegister(Cause.POINTER_ARITHMETIC, source, "R" + source + what);
+        }
+    }
+
+    private void moveNumber(ProgramState state, Instruction instruction, Scalar source) {
+        int bits = instruction.offset();
+        boolean wide = isWide(instruction);
+        boolean same = bits == 0
+                ? wide || isBelow(source.range(), 1L << 32)
+                : isBelow(source.range(), 1L << (bits - 1));
+        Scalar copied = same ? shareable(state, instruction.srcReg(), source) : source.unlinked();
+        Range range = copied.range();
+        if (bits != 0) {
+            range = wide ? range.signExtend(bits / 8) : range.signExtend32(bits / 8);
+        } else if (!wide) {
+            range = range.lower32();
+        }
+        state.set(instruction.dstReg(), same ? copied.withRange(range) : Scalar.of(range));
+    }
+
+    private static boolean isBelow(Range range, long limit) {
+        return Long.compareUnsigned(range.umax(), limit) < 0;
+    }
+
+    /** Gives the number an id to share with its copy, so that what is learnt of the one holds for the other. */
+    private Scalar shareable(ProgramState state, int register, Scalar source) {
+        Scalar number = source.linked() ? source.unlinked() : source;
+        if (number.id() == 0 && !number.range().isConstant()) {
+            number = number.withId(environment.paths().newId());
+        }
+        state.set(register, number);
+        return number;
+    }
+
+    private void castAddressSpace(ProgramState state, Instruction instruction) {
+        if (environment.arena().isEmpty()) {
+            throw new Refusal(
+                    Cause.INVALID_INSTRUCTION,
+                    "addr_space_cast insn can only be used in a program that has an associated arena");
+        }
+        boolean toKernel = instruction.imm() == 1;
+        state.set(
+                instruction.dstReg(), toKernel ? Pointer.to(new Region.Arena()) : Scalar.UNKNOWN);
+    }
+
+    // Two operands.
+
+    private void binary(ProgramState state, Instruction instruction) {
+        int destination = instruction.dstReg();
+        boolean ofRegisters = (instruction.opcode() & Opcode.BPF_X) != 0;
+        Value right = ofRegisters
+                ? Registers.read(state, instruction.srcReg())
+                : Scalar.constant(instruction.imm());
+        Value left = Registers.read(state, destination);
+        if (!ofRegisters) {
+            checkConstant(instruction);
+        }
+        Registers.checkWritable(destination);
+        if (left instanceof Pointer || right instanceof Pointer) {
+            pointers.apply(state, instruction, left, right);
+        } else if (left instanceof Scalar a && right instanceof Scalar b) {
+            state.set(destination, calculate(instruction, a, b));
+        }
+    }
+
+    private static void checkConstant(Instruction instruction) {
+        int operation = instruction.opcode() & 0xf0;
+        boolean divides = operation == Opcode.BPF_DIV || operation == Opcode.BPF_MOD;
+        if (divides && instruction.imm() == 0) {
+            throw new Refusal(Cause.INVALID_INSTRUCTION, "div by zero");
+        }
+        boolean shifts =
+                operation == Opcode.BPF_LSH || operation == Opcode.BPF_RSH || operation == Opcode.BPF_ARSH;
+        int width = isWide(instruction) ? 64 : 32;
+        if (shifts && (instruction.imm() < 0 || instruction.imm() >= width)) {
+            throw new Refusal(Cause.INVALID_INSTRUCTION, "invalid shift " + instruction.imm());
+        }
+    }
+
+    private Scalar calculate(Instruction instruction, Scalar left, Scalar right) {
+        boolean wide = isWide(instruction);
+        BinaryOperator operator = operator(instruction);
+        Range range = RangeArithmetic.apply(operator, left.range(), right.range(), wide);
+        boolean moves = wide
+                && operator == BinaryOperator.ADD
+                && left.id() != 0
+                && !environment.unprivileged()
+                && right.range().isConstant()
+                && isDistance(right.range().constant());
+        // Such a number is still tied to its copies: by a known distance.
+        return moves && !left.linked() ? left.linkedBy((int) right.range().constant(), range) : Scalar.of(range);
+    }
+
+    private static boolean isDistance(long amount) {
+        return amount >= 0 && amount <= Integer.MAX_VALUE;
+    }
+
+    static BinaryOperator operator(Instruction instruction) {
+        boolean signed = instruction.offset() == 1;
+        return switch (instruction.opcode() & 0xf0) {
+            case Opcode.BPF_ADD -> BinaryOperator.ADD;
+            case Opcode.BPF_SUB -> BinaryOperator.SUBTRACT;
+            case Opcode.BPF_MUL -> BinaryOperator.MULTIPLY;
+            case Opcode.BPF_DIV -> signed ? BinaryOperator.SIGNED_DIVIDE : BinaryOperator.DIVIDE;
+            case Opcode.BPF_MOD -> signed ? BinaryOperator.SIGNED_MODULO : BinaryOperator.MODULO;
+            case Opcode.BPF_OR -> BinaryOperator.OR;
+            case Opcode.BPF_AND -> BinaryOperator.AND;
+            case Opcode.BPF_XOR -> BinaryOperator.XOR;
+            case Opcode.BPF_LSH -> BinaryOperator.SHIFT_LEFT;
+            case Opcode.BPF_RSH -> BinaryOperator.SHIFT_RIGHT;
+            default -> BinaryOperator.ARITHMETIC_SHIFT_RIGHT;
+        };
+    }
+}

@@ -1,0 +1,103 @@
+package dev.skep.verifier.transfer;
+
+import dev.skep.verifier.Cause;
+import dev.skep.verifier.Refusal;
+import dev.skep.verifier.kernel.ContextAccess;
+import dev.skep.verifier.kernel.ContextLayout;
+import dev.skep.verifier.state.ProgramState;
+import dev.skep.verifier.value.KernelType;
+import dev.skep.verifier.value.Pointer;
+import dev.skep.verifier.value.Region;
+import dev.skep.verifier.value.Scalar;
+import dev.skep.verifier.value.Trust;
+import dev.skep.verifier.value.TypeName;
+import dev.skep.verifier.value.Value;
+import java.util.Optional;
+
+/** Accesses to the context, and to sockets shown through fixed fields ({@code check_ctx_access}, {@code check_sock_access}). */
+final class ContextMemory {
+    private final Environment environment;
+    private final TypedContext typed;
+
+    ContextMemory(Environment environment) {
+        this.environment = environment;
+        typed = new TypedContext(environment);
+    }
+
+    Value access(ProgramState state, Access access, Pointer pointer) {
+        if (pointer.maybeNull()) {
+            throw Memory.invalid(access, pointer);
+        }
+        Memory.checkNoLeak(state, environment, access, "ctx");
+        Bounds.checkUnmoved(pointer, access.register(), Cause.CONTEXT_ACCESS, false);
+        if (typed.applies()) {
+            return typed.access(access);
+        }
+        Optional<ContextLayout> layout = environment.kernel().context(environment.kind().type());
+        ContextAccess found = layout.<ContextAccess>map(
+                        l -> l.access(access.offset(), access.size(), access.writes(), environment.kind()))
+                .orElse(new ContextAccess.Denied("programs of this type have no context"));
+        return value(access, found);
+    }
+
+    private Value value(Access access, ContextAccess found) {
+        return switch (found) {
+            case ContextAccess.Number number -> Scalar.UNKNOWN;
+            case ContextAccess.ReturnValue value -> Scalar.UNKNOWN;
+            case ContextAccess.PacketData data -> Pointer.to(Region.Packet.DATA);
+            case ContextAccess.PacketMeta meta -> Pointer.to(Region.Packet.META);
+            case ContextAccess.PacketEnd end -> Pointer.to(Region.Packet.END);
+            case ContextAccess.FlowKeys keys -> Pointer.to(new Region.FlowKeys());
+            case ContextAccess.Socket socket -> pointer(new Region.Socket(socket.kind()), socket.orNull());
+            case ContextAccess.Buffer buffer -> pointer(new Region.Buffer(buffer.readOnly()), buffer.orNull());
+            case ContextAccess.KernelObject object -> kernelObject(access, object);
+            case ContextAccess.Denied denied -> throw denied(access);
+        };
+    }
+
+    static Refusal denied(Access access) {
+        return Refusal.ofRegister(
+                Cause.CONTEXT_ACCESS,
+                access.register(),
+                "invalid bpf_context access off=" + access.offset() + " size=" + access.size());
+    }
+
+    private Value pointer(Region region, boolean orNull) {
+        return orNull ? Pointer.orNull(region, environment.paths().newId()) : Pointer.to(region);
+    }
+
+    private Value kernelObject(Access access, ContextAccess.KernelObject object) {
+        KernelType type = KernelTypes.named(environment, object.btfType()).orElseThrow(() -> denied(access));
+        Trust trust = object.trusted() ? Trust.TRUSTED : Trust.WALKED;
+        return pointer(Region.KernelObject.of(type, trust), object.orNull());
+    }
+
+    Value accessSocket(Access access, Pointer pointer, Region.Socket socket) {
+        if (access.writes()) {
+            throw Memory.cannotWrite(access, TypeName.of(pointer));
+        }
+        if (pointer.maybeNull()) {
+            throw Memory.invalid(access, pointer);
+        }
+        if (pointer.variable().smin() < 0) {
+            throw Refusal.ofRegister(
+                    Cause.KERNEL_OBJECT_ACCESS,
+                    access.register(),
+                    access.name()
+                            + " min value is negative, either use unsigned index or do a if (index >=0) check.");
+        }
+        int offset = access.offset() + pointer.offset();
+        ContextAccess found = environment
+                .kernel()
+                .socket(socket.kind())
+                .access(offset, access.size(), false, environment.kind());
+        if (found instanceof ContextAccess.Denied) {
+            throw Refusal.ofRegister(
+                    Cause.KERNEL_OBJECT_ACCESS,
+                    access.register(),
+                    "R%d invalid %s access off=%d size=%d"
+                            .formatted(access.register(), TypeName.of(pointer), offset, access.size()));
+        }
+        return value(access, found);
+    }
+}

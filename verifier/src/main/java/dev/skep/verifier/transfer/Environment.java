@@ -1,0 +1,126 @@
+package dev.skep.verifier.transfer;
+
+import dev.skep.object.map.MapType;
+import dev.skep.object.program.HelperId;
+import dev.skep.verifier.Cause;
+import dev.skep.verifier.Refusal;
+import dev.skep.verifier.VerifierOptions;
+import dev.skep.verifier.kernel.KernelModel;
+import dev.skep.verifier.kernel.ProgramKind;
+import dev.skep.verifier.program.MapDescriptor;
+import dev.skep.verifier.program.ProgramCode;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What holds for a program as a whole, and what its paths have used so far; shared by the rules. */
+public final class Environment {
+    private final ProgramCode code;
+    private final KernelModel kernel;
+    private final VerifierOptions options;
+    private final ProgramKind kind;
+    private final Map<String, MapDescriptor> maps;
+    private final Paths paths;
+
+    private final Set<MapDescriptor> usedMaps = new LinkedHashSet<>();
+    private final EnumSet<HelperId> usedHelpers = EnumSet.noneOf(HelperId.class);
+    private final Set<String> usedKernelFunctions = new LinkedHashSet<>();
+    private final BitSet calledFunctions = new BitSet();
+    private final int[] stackDepths;
+
+    /** @param maps the object's maps by name */
+    public Environment(
+            ProgramCode code,
+            KernelModel kernel,
+            VerifierOptions options,
+            Map<String, MapDescriptor> maps,
+            Paths paths) {
+        this.code = code;
+        this.kernel = kernel;
+        this.options = options;
+        this.maps = Map.copyOf(maps);
+        this.paths = paths;
+        kind = ProgramKind.of(code.spec());
+        stackDepths = new int[code.functions().size()];
+    }
+
+    public ProgramCode code() {
+        return code;
+    }
+
+    public KernelModel kernel() {
+        return kernel;
+    }
+
+    public VerifierOptions options() {
+        return options;
+    }
+
+    public ProgramKind kind() {
+        return kind;
+    }
+
+    Paths paths() {
+        return paths;
+    }
+
+    /** The program may be used by who has no privilege: pointers must stay secret, speculation counts. */
+    public boolean unprivileged() {
+        return options.unprivileged();
+    }
+
+    /** @throws Refusal if the object has no such map */
+    MapDescriptor map(String name) {
+        MapDescriptor map = maps.get(name);
+        if (map == null) {
+            throw new Refusal(Cause.TYPE_INFORMATION, "the object has no map '" + name + "'");
+        }
+        usedMaps.add(map);
+        return map;
+    }
+
+    /** The object's arena, if it has one. */
+    Optional<MapDescriptor> arena() {
+        return maps.values().stream()
+                .filter(map -> map.type() == MapType.ARENA)
+                .findFirst();
+    }
+
+    public Set<MapDescriptor> usedMaps() {
+        return usedMaps;
+    }
+
+    void use(HelperId helper) {
+        usedHelpers.add(helper);
+    }
+
+    public Set<HelperId> usedHelpers() {
+        return usedHelpers;
+    }
+
+    void useKernelFunction(String name) {
+        usedKernelFunctions.add(name);
+    }
+
+    public Set<String> usedKernelFunctions() {
+        return usedKernelFunctions;
+    }
+
+    /** Global functions that some path calls: they are verified on their own. */
+    public BitSet calledFunctions() {
+        return calledFunctions;
+    }
+
+    /** A frame of {@code function} reaches {@code bytes} below its frame pointer. */
+    void growStack(int function, int bytes) {
+        stackDepths[function] = Math.max(stackDepths[function], bytes);
+    }
+
+    /** Bytes of stack that the frames of {@code function} use. */
+    public int stackDepth(int function) {
+        return stackDepths[function];
+    }
+}

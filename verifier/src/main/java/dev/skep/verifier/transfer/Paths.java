@@ -1,0 +1,23 @@
+package dev.skep.verifier.transfer;
+
+import dev.skep.verifier.state.ProgramState;
+
+/** What the rules ask of whoever walks the paths. */
+public interface Paths {
+    /**
+     * Puts a state aside, to be followed later. Its slot says where it goes on.
+     *
+     * @param other a copy of the current state, changed
+     */
+    void fork(ProgramState other);
+
+    /** A number not given before, for pointers and numbers that belong together. */
+    int newId();
+
+    /** The number in a register of the current frame decided something: what it came from matters to comparing states. */
+    void markPrecise(ProgramState state, int register);
+
+    /** As {@link #markPrecise(ProgramState, int)} for a spilled number. @param frame whose stack */
+    void markSlotPrecise(ProgramState state, int frame, int slot);
+
+}

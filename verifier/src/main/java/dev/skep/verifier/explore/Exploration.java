@@ -133,6 +133,29 @@ public final class Exploration implements Paths {
         precision.track(now == null ? null : now.previous(), state.parent());
     }
 
+    @Override
+    public void widen(ProgramState state, int slot) {
+        Checkpoint last = state.parent();
+        while (last != null && !isSamePlace(last.state(), state, slot)) {
+            last = last.parent();
+        }
+        if (last != null) {
+            Widening.apply(last, state);
+        }
+    }
+
+    private static boolean isSamePlace(ProgramState old, ProgramState state, int slot) {
+        if (old.slot() != slot || old.frameCount() != state.frameCount()) {
+            return false;
+        }
+        for (int depth = 0; depth < old.frameCount(); depth++) {
+            if (old.frame(depth).entry().callSite() != state.frame(depth).entry().callSite()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The state that was refused, as far as the instruction had changed it; null if all went well. */
     public @Nullable ProgramState failed() {
         return current;

@@ -5,6 +5,7 @@ import dev.skep.verifier.value.Region;
 import dev.skep.verifier.value.Uninitialized;
 import dev.skep.verifier.value.Value;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** The registers and the stack of one function that is being executed. Mutable; {@link #copy} for another path. */
@@ -18,6 +19,8 @@ public final class Frame {
     private final Entry entry;
     private final Value[] registers;
     private StackSlot[] stack;
+
+    private List<Held> heldAtEntry = List.of();
 
     /** Number of times the callback this frame runs has been started on the path, for {@code bpf_loop} and kin. */
     private int callbackDepth;
@@ -38,6 +41,7 @@ public final class Frame {
         registers = original.registers.clone();
         stack = original.stack.length == 0 ? NO_STACK : original.stack.clone();
         callbackDepth = original.callbackDepth;
+        heldAtEntry = original.heldAtEntry;
     }
 
     public Frame copy() {
@@ -52,12 +56,25 @@ public final class Frame {
         return entry;
     }
 
+    /** What was held when it was entered. */
+    public List<Held> heldAtEntry() {
+        return heldAtEntry;
+    }
+
+    void setHeldAtEntry(List<Held> held) {
+        heldAtEntry = held;
+    }
+
     public int callbackDepth() {
         return callbackDepth;
     }
 
     public void enterCallback() {
         callbackDepth++;
+    }
+
+    public void resetCallbacks() {
+        callbackDepth = 0;
     }
 
     public Value register(int number) {

@@ -59,6 +59,12 @@ public final class ProgramState {
         return new ProgramState(this);
     }
 
+    /** This path begins, in a function of its own, where {@code starter} caused it. */
+    public void follow(ProgramState starter) {
+        past = starter.past;
+        parent = starter.parent;
+    }
+
     // Where it is.
 
     public int slot() {
@@ -102,6 +108,7 @@ public final class ProgramState {
     }
 
     public void enter(Frame frame) {
+        frame.setHeldAtEntry(held);
         frames.add(frame);
         written[frame.depth()] = -1L;
     }

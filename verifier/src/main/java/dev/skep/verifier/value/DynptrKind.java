@@ -19,6 +19,11 @@ public enum DynptrKind {
         return kernelName;
     }
 
+    /** It shows a network packet, which moves when it is changed. */
+    public boolean isPacket() {
+        return this == SKB || this == XDP || this == SKB_META;
+    }
+
     /** Only a ring buffer's dynptr must be given back. */
     public boolean isAcquired() {
         return this == RINGBUF || this == FILE;

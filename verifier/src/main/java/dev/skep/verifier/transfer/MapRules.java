@@ -1,0 +1,38 @@
+package dev.skep.verifier.transfer;
+
+import dev.skep.object.map.MapType;
+import dev.skep.object.program.HelperId;
+import dev.skep.verifier.Cause;
+import dev.skep.verifier.Refusal;
+import dev.skep.verifier.kernel.ArgumentType;
+import dev.skep.verifier.kernel.MapCalls;
+import dev.skep.verifier.program.MapDescriptor;
+
+/** What a map's type says about calls with it. */
+final class MapRules {
+    private MapRules() {}
+
+    /** @throws Refusal if the helper does not go with the map ({@code check_map_func_compatibility}) */
+    static void checkCall(CallFacts facts, HelperId helper) {
+        if (facts.map.isPresent() && !MapCalls.allowed(facts.map.get().type(), helper)) {
+            throw new Refusal(
+                    Cause.POLICY,
+                    "cannot pass map_type " + facts.map.get().type().number() + " into func " + facts.label());
+        }
+    }
+
+    static boolean holdsSockets(MapDescriptor map) {
+        return map.type() == MapType.SOCKMAP || map.type() == MapType.SOCKHASH;
+    }
+
+    /** Bytes of a value as helpers read and write it. */
+    static int valueBytes(MapDescriptor map) {
+        return map.valueSize();
+    }
+
+    /** Maps of sockets take a socket for a value ({@code resolve_map_arg_type}). */
+    static ArgumentType valueType(ArgumentType type, CallFacts facts) {
+        boolean sockets = facts.map.isPresent() && holdsSockets(facts.map.get());
+        return sockets ? ArgumentType.socketInMap(type) : type;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.skep.verifier.transfer;
+
+import dev.skep.object.instruction.Instruction;
+import dev.skep.object.instruction.InstructionSet;
+import dev.skep.object.instruction.Opcode;
+import dev.skep.object.program.HelperId;
+import dev.skep.verifier.Cause;
+import dev.skep.verifier.Refusal;
+import dev.skep.verifier.program.ControlFlow;
+import dev.skep.verifier.program.Subprogram;
+import dev.skep.verifier.state.Frame;
+import dev.skep.verifier.state.ProgramState;
+import java.util.BitSet;
+import java.util.Optional;
+
+/** What an instruction does to a state: finds the rule for it. */
+public final class Transfer {
+    private final Environment environment;
+    private final Arithmetic arithmetic;
+    private final Branches branches;
+    private final Memory memory;
+    private final Atomics atomics;
+    private final Constants constants;
+    private final LegacyLoads legacyLoads;
+    private final HelperCalls helpers;
+    private final KernelFunctionCalls kernelFunctions;
+    private final FunctionCalls functions;
+    private final Exits exits;
+    private final BitSet wellFormed = new BitSet();
+
+    public Transfer(Environment environment) {
+        this.environment = environment;
+        arithmetic = new Arithmetic(environment);
+        branches = new Branches(environment);
+        memory = new Memory(environment);
+        atomics = new Atomics(environment, memory);
+        constants = new Constants(environment);
+        legacyLoads = new LegacyLoads(environment);
+        Callbacks callbacks = new Callbacks(environment);
+        References references = new References(environment);
+        helpers = new HelperCalls(environment, memory, callbacks, references);
+        kernelFunctions = new KernelFunctionCalls(environment);
+        functions = new FunctionCalls(environment, memory);
+        exits = new Exits(environment);
+    }
+
+    /** Gives the frame of a global function, which is verified on its own, its arguments. */
+    public void prepareArguments(Frame frame, Subprogram function) {
+        GlobalArguments.prepare(environment, frame, function);
+    }
+
+    /**
+     * Executes the instruction at the state's slot, and moves the state to the next one.
+     *
+     * @return false if the path ends
+     * @throws Refusal if the instruction is not allowed
+     */
+    public boolean step(ProgramState state) {
+        int slot = state.slot();
+        Instruction instruction = environment.code().at(slot);
+        checkForm(slot, instruction);
+        switch (instruction.instructionClass()) {
+            case Opcode.BPF_ALU, Opcode.BPF_ALU64 -> arithmetic.apply(state, instruction);
+            case Opcode.BPF_LDX -> memory.load(state, instruction);
+            case Opcode.BPF_ST -> memory.storeConstant(state, instruction);
+            case Opcode.BPF_STX -> {
+                if ((instruction.opcode() & 0xe0) == Opcode.BPF_ATOMIC) {
+                    atomics.apply(state, instruction);
+                } else {
+                    memory.store(state, instruction);
+                }
+            }
+            case Opcode.BPF_LD -> {
+                if (instruction.isWide()) {
+                    constants.load(state, instruction);
+                } else {
+                    legacyLoads.load(state, instruction, (instruction.opcode() & 0xe0) == Opcode.BPF_IND);
+                }
+            }
+            default -> {
+                return jump(state, instruction);
+            }
+        }
+        state.jumpTo(slot + instruction.slots());
+        return true;
+    }
+
+    private void checkForm(int slot, Instruction instruction) {
+        if (wellFormed.get(slot)) {
+            return;
+        }
+        Optional<String> problem = InstructionSet.check(instruction);
+        if (problem.isPresent()) {
+            throw new Refusal(Cause.INVALID_INSTRUCTION, problem.get());
+        }
+        wellFormed.set(slot);
+    }
+
+    private boolean jump(ProgramState state, Instruction instruction) {
+        switch (instruction.opcode()) {
+            case Opcode.JA, Opcode.GOTOL -> state.jumpTo(ControlFlow.jumpTarget(instruction, state.slot()));
+            case Opcode.EXIT -> {
+                return exits.exit(state);
+            }
+            case Opcode.CALL -> call(state, instruction);
+            case Opcode.MAY_GOTO -> mayGoto(state, instruction);
+            default -> branches.jump(state, instruction);
+        }
+        return true;
+    }
+
+    /** Jumps some time: both ways are followed, and a loop through the way that does not jump is taken to end. */
+    private void mayGoto(ProgramState state, Instruction instruction) {
+        ProgramState goesOn = state.copy();
+        goesOn.countMayGoto();
+        goesOn.jumpTo(state.slot() + 1);
+        environment.paths().widen(goesOn, state.slot());
+        environment.paths().fork(goesOn);
+        state.jumpTo(ControlFlow.jumpTarget(instruction, state.slot()));
+    }
+
+    private void call(ProgramState state, Instruction instruction) {
+        int slot = state.slot();
+        switch (instruction.srcReg()) {
+            case Opcode.BPF_PSEUDO_CALL -> functions.call(state, instruction);
+            case Opcode.BPF_PSEUDO_KFUNC_CALL -> {
+                kernelFunctions.call(state, instruction);
+                state.jumpTo(slot + 1);
+            }
+            default -> {
+                checkLocked(state, instruction);
+                helpers.call(state, instruction);
+                state.jumpTo(slot + 1);
+            }
+        }
+    }
+
+    private static void checkLocked(ProgramState state, Instruction instruction) {
+        int unlock = HelperId.SPIN_UNLOCK.number();
+        if (state.holdsLock() && instruction.imm() != unlock) {
+            throw new Refusal(Cause.LOCK, "function calls are not allowed while holding a lock");
+        }
+    }
+}

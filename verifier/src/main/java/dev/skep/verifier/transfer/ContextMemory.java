@@ -35,7 +35,7 @@ final class ContextMemory {
         }
         Optional<ContextLayout> layout = environment.kernel().context(environment.kind().type());
         ContextAccess found = layout.<ContextAccess>map(
-                        l -> l.access(access.offset(), access.size(), access.writes(), environment.kind()))
+                        l -> l.access(access.offset(), access.size(), access.writes(), environment.kind().attachTypeOrDefault()))
                 .orElse(new ContextAccess.Denied("programs of this type have no context"));
         return value(access, found);
     }
@@ -43,13 +43,14 @@ final class ContextMemory {
     private Value value(Access access, ContextAccess found) {
         return switch (found) {
             case ContextAccess.Number number -> Scalar.UNKNOWN;
-            case ContextAccess.ReturnValue value -> Scalar.UNKNOWN;
             case ContextAccess.PacketData data -> Pointer.to(Region.Packet.DATA);
             case ContextAccess.PacketMeta meta -> Pointer.to(Region.Packet.META);
             case ContextAccess.PacketEnd end -> Pointer.to(Region.Packet.END);
             case ContextAccess.FlowKeys keys -> Pointer.to(new Region.FlowKeys());
             case ContextAccess.Socket socket -> pointer(new Region.Socket(socket.kind()), socket.orNull());
-            case ContextAccess.Buffer buffer -> pointer(new Region.Buffer(buffer.readOnly()), buffer.orNull());
+            case ContextAccess.TracepointBuffer buffer -> Pointer.to(new Region.TracepointBuffer());
+            case ContextAccess.TooNew later ->
+                throw Refusal.ofRegister(Cause.TOO_NEW, access.register(), denied(access).message());
             case ContextAccess.KernelObject object -> kernelObject(access, object);
             case ContextAccess.Denied denied -> throw denied(access);
         };
@@ -68,8 +69,7 @@ final class ContextMemory {
 
     private Value kernelObject(Access access, ContextAccess.KernelObject object) {
         KernelType type = KernelTypes.named(environment, object.btfType()).orElseThrow(() -> denied(access));
-        Trust trust = object.trusted() ? Trust.TRUSTED : Trust.WALKED;
-        return pointer(Region.KernelObject.of(type, trust), object.orNull());
+        return Pointer.to(Region.KernelObject.of(type, Trust.TRUSTED));
     }
 
     Value accessSocket(Access access, Pointer pointer, Region.Socket socket) {
@@ -90,7 +90,7 @@ final class ContextMemory {
         ContextAccess found = environment
                 .kernel()
                 .socket(socket.kind())
-                .access(offset, access.size(), false, environment.kind());
+                .access(offset, access.size(), false, environment.kind().attachTypeOrDefault());
         if (found instanceof ContextAccess.Denied) {
             throw Refusal.ofRegister(
                     Cause.KERNEL_OBJECT_ACCESS,

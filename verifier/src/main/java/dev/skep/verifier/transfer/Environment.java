@@ -9,6 +9,7 @@ import dev.skep.verifier.kernel.KernelModel;
 import dev.skep.verifier.kernel.ProgramKind;
 import dev.skep.verifier.program.MapDescriptor;
 import dev.skep.verifier.program.ProgramCode;
+import dev.skep.verifier.program.Subprogram;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -30,6 +31,8 @@ public final class Environment {
     private final Set<String> usedKernelFunctions = new LinkedHashSet<>();
     private final BitSet calledFunctions = new BitSet();
     private final int[] stackDepths;
+    private final BitSet packetChanges;
+    private final boolean targetReturnsVoid;
 
     /** @param maps the object's maps by name */
     public Environment(
@@ -45,6 +48,8 @@ public final class Environment {
         this.paths = paths;
         kind = ProgramKind.of(code.spec());
         stackDepths = new int[code.functions().size()];
+        packetChanges = PacketChanges.of(code, kernel, kind);
+        targetReturnsVoid = TypedContext.targetReturnsVoid(kernel, kind);
     }
 
     public ProgramCode code() {
@@ -112,6 +117,16 @@ public final class Environment {
     /** Global functions that some path calls: they are verified on their own. */
     public BitSet calledFunctions() {
         return calledFunctions;
+    }
+
+    /** What the program stands for has no result: a hook or member that returns void. */
+    boolean targetReturnsVoid() {
+        return targetReturnsVoid;
+    }
+
+    /** A call of {@code function} may move the packet, so that pointers into it are worth nothing afterwards. */
+    boolean changesPackets(Subprogram function) {
+        return packetChanges.get(function.index());
     }
 
     /** A frame of {@code function} reaches {@code bytes} below its frame pointer. */

@@ -99,7 +99,7 @@ final class Exits {
             checkSubprogramResult(state);
             return;
         }
-        checkProgramResult(state, environment.kernel().returnRule(environment.kind()));
+        checkProgramResult(state, environment.kernel().returnRule(environment.kind(), environment.targetReturnsVoid()));
     }
 
     private static String typeOf(Value value) {

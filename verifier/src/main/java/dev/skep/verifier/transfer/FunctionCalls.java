@@ -56,7 +56,7 @@ final class FunctionCalls {
         globals.checkCall(state, callee);
         environment.calledFunctions().set(callee.index());
         HelperCalls.forgetScratch(state);
-        if (environment.changesPacket(callee.index())) {
+        if (environment.changesPackets(callee)) {
             HelperCalls.forgetPackets(state);
         }
         state.set(0, Scalar.UNKNOWN);

@@ -13,11 +13,17 @@ import dev.skep.verifier.value.Pointer;
 import dev.skep.verifier.value.Region;
 import dev.skep.verifier.value.Scalar;
 import dev.skep.verifier.value.Value;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Arguments of helpers, one by one ({@code check_func_arg}). */
 final class HelperArguments {
+    /** Maps of sockets take a socket for a value ({@code resolve_map_arg_type}). */
+    private static final ArgumentType SOCKET_IN_MAP =
+            new ArgumentType(ArgumentType.Kind.BTF_ID_SOCK_COMMON, Set.of(), 0, List.of("sock_common"));
+
     private final Environment environment;
     private final HelperMemory memory;
     private final References references;
@@ -51,7 +57,9 @@ final class HelperArguments {
             return;
         }
         memory.checkPacketAllowed(value, register, helper.is(HelperTrait.PACKET_ACCESS));
-        ArgumentType effective = type.kind() == ArgumentType.Kind.MAP_VALUE ? MapRules.valueType(type, facts) : type;
+        boolean socket = type.kind() == ArgumentType.Kind.MAP_VALUE
+                && facts.map.filter(MapRules::holdsSockets).isPresent();
+        ArgumentType effective = socket ? SOCKET_IN_MAP : type;
         if (value.isZero() && type.is(TypeModifier.OR_NULL)) {
             environment.paths().markPrecise(state, register);
         } else {

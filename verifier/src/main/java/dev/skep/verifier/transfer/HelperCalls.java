@@ -34,7 +34,7 @@ final class HelperCalls {
         memory = new HelperMemory(environment, accesses);
         arguments = new HelperArguments(environment, memory, references);
         results = new HelperResults(environment);
-        special = new SpecialHelpers(environment, callbacks, references);
+        special = new SpecialHelpers(environment, callbacks);
     }
 
     void call(ProgramState state, Instruction instruction) {
@@ -47,7 +47,7 @@ final class HelperCalls {
         for (int i = 0; i < types.size(); i++) {
             arguments.check(state, helper, i, facts);
         }
-        MapRules.checkCall(facts, helper.id());
+        MapRules.checkCall(environment, facts, helper.id());
         memory.fill(state, facts);
         references.release(state, facts, helper);
         boolean changesPacket = helper.is(HelperTrait.CHANGES_PACKET_DATA) || special.changesPacket(helper.id(), facts);

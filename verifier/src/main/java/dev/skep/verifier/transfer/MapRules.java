@@ -4,8 +4,6 @@ import dev.skep.object.map.MapType;
 import dev.skep.object.program.HelperId;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
-import dev.skep.verifier.kernel.ArgumentType;
-import dev.skep.verifier.kernel.MapCalls;
 import dev.skep.verifier.program.MapDescriptor;
 
 /** What a map's type says about calls with it. */
@@ -13,11 +11,14 @@ final class MapRules {
     private MapRules() {}
 
     /** @throws Refusal if the helper does not go with the map ({@code check_map_func_compatibility}) */
-    static void checkCall(CallFacts facts, HelperId helper) {
-        if (facts.map.isPresent() && !MapCalls.allowed(facts.map.get().type(), helper)) {
+    static void checkCall(Environment environment, CallFacts facts, HelperId helper) {
+        boolean fits = facts.map
+                .map(map -> environment.kernel().takesMap(helper, map.type(), environment.kind()))
+                .orElse(true);
+        if (!fits) {
             throw new Refusal(
                     Cause.POLICY,
-                    "cannot pass map_type " + facts.map.get().type().number() + " into func " + facts.label());
+                    "cannot pass map_type " + facts.map.orElseThrow().type().number() + " into func " + facts.label());
         }
     }
 
@@ -28,11 +29,5 @@ final class MapRules {
     /** Bytes of a value as helpers read and write it. */
     static int valueBytes(MapDescriptor map) {
         return map.valueSize();
-    }
-
-    /** Maps of sockets take a socket for a value ({@code resolve_map_arg_type}). */
-    static ArgumentType valueType(ArgumentType type, CallFacts facts) {
-        boolean sockets = facts.map.isPresent() && holdsSockets(facts.map.get());
-        return sockets ? ArgumentType.socketInMap(type) : type;
     }
 }

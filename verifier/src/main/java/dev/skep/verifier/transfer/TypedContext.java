@@ -4,6 +4,8 @@ import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfType;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
+import dev.skep.verifier.kernel.KernelModel;
+import dev.skep.verifier.kernel.ProgramKind;
 import dev.skep.verifier.value.KernelType;
 import dev.skep.verifier.value.Pointer;
 import dev.skep.verifier.value.Region;
@@ -54,13 +56,22 @@ final class TypedContext {
     }
 
     private Optional<BtfType.FunctionPrototype> prototype() {
-        Optional<Btf> types = environment.kernel().types();
-        Optional<String> target = environment.kind().target();
+        return prototype(environment.kernel(), environment.kind());
+    }
+
+    /** What the program is attached to returns nothing. */
+    static boolean targetReturnsVoid(KernelModel kernel, ProgramKind kind) {
+        return prototype(kernel, kind).filter(found -> found.returnType() == 0).isPresent();
+    }
+
+    private static Optional<BtfType.FunctionPrototype> prototype(KernelModel kernel, ProgramKind kind) {
+        Optional<Btf> types = kernel.types();
+        Optional<String> target = kind.target();
         if (types.isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }
         Btf btf = types.get();
-        if (isTypedTracepoint()) {
+        if (kind.attachesTo(AttachType.TRACE_RAW_TP)) {
             OptionalInt id = btf.find("btf_trace_" + target.get(), BtfType.Typedef.class);
             return id.isPresent() ? pointedPrototype(btf, id.getAsInt()) : Optional.empty();
         }

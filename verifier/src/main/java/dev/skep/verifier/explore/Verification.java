@@ -1,0 +1,147 @@
+package dev.skep.verifier.explore;
+
+import dev.skep.object.BpfObject;
+import dev.skep.object.image.ProgramImage;
+import dev.skep.object.instruction.Instruction;
+import dev.skep.object.instruction.Opcode;
+import dev.skep.object.program.HelperId;
+import dev.skep.verifier.ProgramVerdict;
+import dev.skep.verifier.Refusal;
+import dev.skep.verifier.Statistics;
+import dev.skep.verifier.VerifierOptions;
+import dev.skep.verifier.kernel.KernelModel;
+import dev.skep.verifier.kernel.ProgramKind;
+import dev.skep.verifier.program.ControlFlow;
+import dev.skep.verifier.program.MapDescriptor;
+import dev.skep.verifier.program.MapDescriptors;
+import dev.skep.verifier.program.ProgramCode;
+import dev.skep.verifier.program.RegisterLiveness;
+import dev.skep.verifier.program.Subprogram;
+import dev.skep.verifier.state.Entry;
+import dev.skep.verifier.state.Frame;
+import dev.skep.verifier.state.ProgramState;
+import dev.skep.verifier.transfer.Environment;
+import dev.skep.verifier.transfer.Transfer;
+import dev.skep.verifier.value.Pointer;
+import dev.skep.verifier.value.Region;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Verifies one program: what holds before any path, the paths, the global functions, the stack. */
+public final class Verification {
+    /** Helpers that call a function of the program before they return. */
+    private static final Set<Integer> CALLING_BACK = Set.of(
+            HelperId.LOOP.number(),
+            HelperId.FOR_EACH_MAP_ELEM.number(),
+            HelperId.FIND_VMA.number(),
+            HelperId.USER_RINGBUF_DRAIN.number());
+
+    private final ProgramCode code;
+    private final KernelModel kernel;
+    private final Environment environment;
+    private final Exploration exploration;
+    private final Transfer transfer;
+
+    private Verification(ProgramCode code, ControlFlow flow, KernelModel kernel, VerifierOptions options) {
+        this.code = code;
+        this.kernel = kernel;
+        exploration = new Exploration(code, flow, RegisterLiveness.of(code), options);
+        Map<String, MapDescriptor> maps = MapDescriptors.of(code.object());
+        environment = new Environment(code, kernel, options, maps, exploration);
+        transfer = new Transfer(environment);
+    }
+
+    /** The verdict on the program put together as {@code image}. */
+    public static ProgramVerdict of(
+            BpfObject object, ProgramImage image, KernelModel kernel, VerifierOptions options) {
+        ProgramCode code = new ProgramCode(object, image);
+        Verification verification;
+        try {
+            ProgramChecks.check(code, kernel, options);
+            verification = new Verification(code, ControlFlow.check(code), kernel, options);
+        } catch (Refusal refusal) {
+            return RejectionBuilder.withoutPath(code, refusal);
+        }
+        return verification.verify();
+    }
+
+    private ProgramVerdict verify() {
+        try {
+            markLoopEnds();
+            exploration.run(start(), transfer);
+            verifyGlobalFunctions();
+            int depth = StackDepth.check(code, environment);
+            return new ProgramVerdict.Accepted(code.spec().name(), statistics(depth), List.of());
+        } catch (Refusal refusal) {
+            return RejectionBuilder.build(code, refusal, exploration, statistics(0));
+        }
+    }
+
+    private void markLoopEnds() {
+        for (int slot = 0; slot < code.slotCount(); slot++) {
+            if (code.startsAt(slot)) {
+                Instruction instruction = code.at(slot);
+                boolean callsBack = instruction.opcode() == Opcode.CALL
+                        && instruction.srcReg() == 0
+                        && CALLING_BACK.contains(instruction.imm());
+                if (callsBack || instruction.opcode() == Opcode.MAY_GOTO) {
+                    exploration.closeLoopsAt(slot, false);
+                }
+            }
+        }
+    }
+
+    private ProgramState start() {
+        Frame frame = new Frame(0, Entry.top(0));
+        frame.set(1, Pointer.to(new Region.Context()));
+        return new ProgramState(frame, 0, ProgramKind.of(code.spec()).sleepable());
+    }
+
+    /** Global functions that are called are verified on their own, whatever they are given. */
+    private void verifyGlobalFunctions() {
+        BitSet done = new BitSet();
+        while (true) {
+            BitSet open = (BitSet) environment.calledFunctions().clone();
+            open.andNot(done);
+            int next = open.nextSetBit(0);
+            if (next < 0) {
+                return;
+            }
+            done.set(next);
+            Subprogram function = code.functions().get(next);
+            Frame frame = new Frame(0, Entry.top(next));
+            transfer.prepareArguments(frame, function);
+            boolean sleepable = ProgramKind.of(code.spec()).sleepable();
+            exploration.run(new ProgramState(frame, function.start(), sleepable), transfer);
+        }
+    }
+
+    private Statistics statistics(int depth) {
+        List<Statistics.FunctionCost> functions = code.functions().stream()
+                .map(f -> new Statistics.FunctionCost(
+                        f.name(), f.isGlobal(), visits(f), environment.stackDepth(f.index())))
+                .toList();
+        return new Statistics(
+                exploration.instructions(),
+                exploration.peakStates(),
+                exploration.totalStates(),
+                depth,
+                functions,
+                List.of(),
+                environment.usedMaps().stream().map(MapDescriptor::name).toList(),
+                environment.usedHelpers().stream().map(HelperId::functionName).toList(),
+                List.copyOf(environment.usedKernelFunctions()),
+                Optional.of(kernel.version()));
+    }
+
+    private long visits(Subprogram function) {
+        long sum = 0;
+        for (int slot = function.start(); slot < function.end(); slot++) {
+            sum += exploration.visits(slot);
+        }
+        return sum;
+    }
+}

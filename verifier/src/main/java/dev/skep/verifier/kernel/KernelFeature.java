@@ -2,16 +2,55 @@ package dev.skep.verifier.kernel;
 
 import dev.skep.object.KernelVersion;
 
-/** What kernels differ in beyond types and helpers: instructions, and what the verifier accepts. From the history of kernel/bpf. */
+/**
+ * What kernels differ in beyond types of programs and maps, helpers and kernel functions: instructions, and what the verifier
+ * accepts. The versions are those whose history of kernel/bpf first has the change.
+ */
 public enum KernelFeature {
-    JUMP32("32-bit jumps", "5.1"),
+    JUMP32("jumps that compare 32 bits", "5.1"),
+    LARGE_PROGRAMS("programs of more than 4096 instructions", "5.2"),
+    GLOBAL_DATA("global variables", "5.2"),
     BOUNDED_LOOPS("loops with a bound", "5.3"),
+    KERNEL_OBJECTS("pointers to kernel structures, followed by their BTF", "5.5"),
     GLOBAL_FUNCTIONS("global functions, checked on their own", "5.6"),
+    FUNCTION_REPLACEMENT("programs that replace a global function", "5.6"),
+    SLEEPING("programs that may sleep", "5.10"),
     TAIL_CALLS_WITH_FUNCTIONS("tail calls in programs with functions", "5.10"),
-    ATOMICS("atomic operations that fetch", "5.12"),
+    KERNEL_VARIABLES("variables of the kernel", "5.10"),
+    ATOMICS("atomic operations that fetch, exchange or combine bits", "5.12"),
+    VARIABLE_STACK_OFFSETS("writes to the stack at offsets that vary", "5.12"),
+    KERNEL_FUNCTIONS("calls of kernel functions", "5.13"),
+    CALLBACKS("functions that a helper calls back", "5.13"),
+    POINTERS_TO_GLOBAL_FUNCTIONS("pointers to memory as arguments of global functions", "5.13"),
+    TIMERS("timers", "5.15"),
+    LOOP_HELPER("bpf_loop()", "5.17"),
+    USER_POINTERS("type tags that tell user and per-cpu pointers", "5.17"),
+    DYNPTRS("dynptrs", "5.19"),
+    KERNEL_POINTERS_IN_MAPS("kernel pointers in maps", "5.19"),
+    RCU_SECTIONS("sections that read under RCU", "6.2"),
+    LOCAL_OBJECTS("objects of the program's own types, and lists of them", "6.2"),
+    TREES("red-black trees", "6.3"),
+    UNINITIALIZED_STACK_READS("reads of stack bytes that nothing was written to, by privileged programs", "6.3"),
+    OPEN_CODED_ITERATORS("open-coded iterators", "6.4"),
+    REFERENCE_COUNTS("objects of the program's own types with a reference count", "6.4"),
+    CPU_V4("instruction set v4: sign extension, byte swap, signed division, long jump", "6.6"),
+    EXCEPTIONS("exceptions", "6.7"),
+    ARGUMENT_TAGS("tags of the arguments of global functions", "6.8"),
     MAY_GOTO("loops bounded by may_goto", "6.9"),
-    CPU_V4("instruction set v4: sign extension, byte swap, long jump", "6.6"),
-    LOAD_ACQUIRE("load-acquire and store-release", "6.15");
+    ARENAS("arenas and casts between address spaces", "6.9"),
+    WORK_QUEUES("work queues", "6.10"),
+    PREEMPTION_SECTIONS("sections that are not preempted", "6.10"),
+    LINKED_SCALARS_WITH_OFFSET("bounds learnt for a register that is another one plus a constant", "6.11"),
+    FASTCALL("calls that preserve registers", "6.12"),
+    HOOK_RESULTS("checks of what security hooks return", "6.12"),
+    PRIVATE_STACKS("private stacks of programs that may run nested", "6.13"),
+    INTERRUPT_SECTIONS("sections without interrupts", "6.14"),
+    LOAD_ACQUIRE("load-acquire and store-release", "6.15"),
+    RESILIENT_LOCKS("resilient spin locks", "6.15"),
+    OUTPUT_STREAMS("output streams of programs", "6.17"),
+    TASK_WORK("work done in a task's own context", "6.18"),
+    WRITABLE_REGISTERS("writes to registers at user probes", "6.19"),
+    INDIRECT_JUMPS("jumps to an address in a register", "6.19");
 
     private final String description;
     private final KernelVersion since;
@@ -21,7 +60,7 @@ public enum KernelFeature {
         this.since = KernelVersion.of(since);
     }
 
-    /** A few words for people. */
+    /** A few words for people, in the plural. */
     public String description() {
         return description;
     }

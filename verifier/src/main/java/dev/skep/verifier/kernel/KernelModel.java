@@ -2,7 +2,9 @@ package dev.skep.verifier.kernel;
 
 import dev.skep.object.KernelVersion;
 import dev.skep.object.btf.Btf;
+import dev.skep.object.instruction.Instruction;
 import dev.skep.object.map.MapType;
+import dev.skep.object.program.AttachType;
 import dev.skep.object.program.HelperId;
 import dev.skep.object.program.ProgramType;
 import java.util.Optional;
@@ -52,7 +54,7 @@ public final class KernelModel {
         return types;
     }
 
-    /** The numbers to stay under. */
+    /** The numbers to stay under, which all kernels since 5.4 have. */
     public Limits limits() {
         return Limits.COMMON;
     }
@@ -60,6 +62,49 @@ public final class KernelModel {
     /** Whether the kernel is new enough. */
     public boolean has(KernelFeature feature) {
         return version.compareTo(feature.since()) >= 0;
+    }
+
+    /** The feature that an instruction needs, if older kernels (before 5.4 or after) did not know it. */
+    public Optional<KernelFeature> needs(Instruction instruction) {
+        return InstructionVersions.needs(instruction);
+    }
+
+    /** Whether the kernel is new enough for programs of this type; never for UNSPEC. */
+    public boolean has(ProgramType type) {
+        return type != ProgramType.UNSPEC && version.compareTo(TypeVersions.since(type)) >= 0;
+    }
+
+    /** Whether the kernel is new enough for maps of this type; never for UNSPEC. */
+    public boolean has(MapType type) {
+        return type != MapType.UNSPEC && version.compareTo(TypeVersions.since(type)) >= 0;
+    }
+
+    /** Whether the kernel is new enough for this expected attach type. */
+    public boolean has(AttachType type) {
+        return version.compareTo(TypeVersions.since(type)) >= 0;
+    }
+
+    /**
+     * The first kernel with programs of this type.
+     *
+     * @throws IllegalArgumentException for UNSPEC, which is no type
+     */
+    public static KernelVersion since(ProgramType type) {
+        return TypeVersions.since(type);
+    }
+
+    /**
+     * The first kernel with maps of this type.
+     *
+     * @throws IllegalArgumentException for UNSPEC, which is no type
+     */
+    public static KernelVersion since(MapType type) {
+        return TypeVersions.since(type);
+    }
+
+    /** The first kernel with this expected attach type. */
+    public static KernelVersion since(AttachType type) {
+        return TypeVersions.since(type);
     }
 
     /** Whether a program may call the helper of this number. */

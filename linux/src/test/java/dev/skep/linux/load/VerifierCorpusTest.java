@@ -9,6 +9,9 @@ import dev.skep.linux.map.LinuxMap;
 import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
 import dev.skep.object.assembly.Assembler;
+import dev.skep.object.btf.Btf;
+import dev.skep.object.btf.BtfType;
+import dev.skep.object.file.ObjectReader;
 import dev.skep.object.image.ProgramImage;
 import dev.skep.object.image.ProgramImage.FunctionStart;
 import dev.skep.object.instruction.Instructions;
@@ -16,11 +19,14 @@ import dev.skep.object.program.ProgramSpec;
 import dev.skep.testkit.NeedsBpf;
 import dev.skep.testkit.corpus.VerifierCase;
 import dev.skep.testkit.corpus.VerifierCorpus;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,6 +37,8 @@ class VerifierCorpusTest {
     private static final int LINUX_6_18 = 6 << 16 | 18 << 8;
 
     private static final int BPF_F_STRICT_ALIGNMENT = 1; // linux/bpf.h
+
+    private static final String ACCEPTED = "the kernel accepts it";
 
     private static final LinuxHost HOST = LinuxHost.open();
 
@@ -58,6 +66,39 @@ class VerifierCorpusTest {
         } else {
             assertThat(outcome).as(() -> told(outcome)).isInstanceOf(ProgramOutcome.Rejected.class);
         }
+    }
+
+    @Test
+    void kernelSaysTheSameOfCompiledPrograms() {
+        Map<String, String> expected = new TreeMap<>();
+        Map<String, String> told = new TreeMap<>();
+        VerifierCorpus.objects().forEach((name, file) -> {
+            BpfObject object = ObjectReader.read(file, name);
+            Map<Integer, String> verdicts = verdicts(object.btf());
+            try (LinuxObject loaded = HOST.open(object).loadEach()) {
+                for (ProgramOutcome outcome : loaded.outcomes()) {
+                    String program = name + "." + outcome.spec().name();
+                    int type = object.entry(outcome.spec()).typeId();
+                    expected.put(program, verdicts.getOrDefault(type, "untold"));
+                    told.put(program, told(outcome));
+                }
+            }
+        });
+        assertThat(expected).hasSizeGreaterThan(150);
+        told.forEach((program, answer) -> assertThat(answer)
+                .as(program + ": " + expected.get(program))
+                .matches(a -> a.equals(ACCEPTED) == "accepted".equals(expected.get(program)), "the expected verdict"));
+    }
+
+    /** By function: what the program's declaration tag says. */
+    private static Map<Integer, String> verdicts(Btf types) {
+        Map<Integer, String> verdicts = new HashMap<>();
+        for (int id = 1; id < types.typeCount(); id++) {
+            if (types.type(id) instanceof BtfType.DeclarationTag tag && !tag.name().contains(":")) {
+                verdicts.put(tag.target(), tag.name());
+            }
+        }
+        return verdicts;
     }
 
     private static BpfObject object(VerifierCase example) {
@@ -102,7 +143,7 @@ class VerifierCorpusTest {
 
     private static String told(ProgramOutcome outcome) {
         return switch (outcome) {
-            case ProgramOutcome.Loaded loaded -> "the kernel accepts it";
+            case ProgramOutcome.Loaded loaded -> ACCEPTED;
             case ProgramOutcome.Rejected rejected -> rejected.rejection().log().text();
             case ProgramOutcome.Unusable unusable -> unusable.failure().getMessage();
             case ProgramOutcome.NotWanted notWanted -> "nobody asked for it";

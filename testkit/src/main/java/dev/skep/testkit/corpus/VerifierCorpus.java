@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Small programs with the verdict that Linux 6.18 gives on each, one file per theme. The format is described in
@@ -32,6 +34,17 @@ public final class VerifierCorpus {
             "scalars",
             "stack");
 
+    private static final List<String> OBJECTS = List.of(
+            "callbacks",
+            "dynptrs",
+            "everyday",
+            "exceptions",
+            "global_functions",
+            "iterators",
+            "kernel_objects",
+            "locks",
+            "sections");
+
     private VerifierCorpus() {}
 
     /** All cases, theme by theme. */
@@ -41,14 +54,25 @@ public final class VerifierCorpus {
                 .toList();
     }
 
+    /** Compiled objects by name. Each program's verdict is a declaration tag: {@code accepted}, or {@code rejected CAUSE}. */
+    public static Map<String, byte[]> objects() {
+        Map<String, byte[]> objects = new LinkedHashMap<>();
+        OBJECTS.forEach(name -> objects.put(name, bytes(name + ".bpf.o")));
+        return objects;
+    }
+
     private static String text(String theme) {
-        try (InputStream in = VerifierCorpus.class.getResourceAsStream(theme + ".txt")) {
+        return new String(bytes(theme + ".txt"), StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] bytes(String file) {
+        try (InputStream in = VerifierCorpus.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException("the corpus has no file " + theme + ".txt");
+                throw new IllegalStateException("the corpus has no file " + file);
             }
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+            return in.readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException("reading the corpus, " + theme + ".txt", e);
+            throw new UncheckedIOException("reading the corpus, " + file, e);
         }
     }
 }

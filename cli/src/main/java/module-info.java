@@ -5,6 +5,7 @@ module dev.skep.cli {
     requires dev.skep.object;
     requires dev.skep.engine;
     requires dev.skep.linux;
+    requires dev.skep.verifier;
     requires java.compiler;
     requires info.picocli;
     requires com.fasterxml.jackson.core;
@@ -44,5 +45,7 @@ module dev.skep.cli {
     opens dev.skep.cli.structops to
             info.picocli;
     opens dev.skep.cli.traffic to
+            info.picocli;
+    opens dev.skep.cli.verify to
             info.picocli;
 }

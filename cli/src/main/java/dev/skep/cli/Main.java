@@ -19,6 +19,7 @@ import dev.skep.cli.prog.ProgCommand;
 import dev.skep.cli.run.RunCommand;
 import dev.skep.cli.structops.StructOpsCommand;
 import dev.skep.cli.traffic.TrafficCommand;
+import dev.skep.cli.verify.ExplainCommand;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -62,6 +63,7 @@ import picocli.CommandLine.Spec;
             DisasmCommand.class,
             AsmCommand.class,
             BtfCommand.class,
+            ExplainCommand.class,
             LoadCommand.class,
             ProgCommand.class,
             MapCommand.class,

@@ -1,5 +1,6 @@
 package dev.skep.verifier.explain;
 
+import dev.skep.verifier.Cause;
 import dev.skep.verifier.HistoryEntry.Event;
 import dev.skep.verifier.Place;
 import java.util.List;
@@ -32,12 +33,26 @@ record Evidence(
     }
 
     private static Optional<Home> home(Refused refused, Trace trace, int end) {
+        if (refused.cause() == Cause.POINTER_ARITHMETIC && computed(trace, end).isPresent()) {
+            return computed(trace, end);
+        }
         return Home.of(refused.culprit()).or(() -> switch (refused.cause()) {
             case RETURN_VALUE, CALLBACK -> Optional.of(new Home.Register(trace.frame(end), 0));
             case PACKET_BOUNDS, MAP_VALUE_BOUNDS, MEMORY_BOUNDS, SCALAR_AS_POINTER, NULLABLE_POINTER, MISALIGNED_ACCESS,
                     STACK_ACCESS, READ_ONLY_MEMORY, KERNEL_OBJECT_ACCESS, CONTEXT_ACCESS -> accessed(trace, end);
             default -> Optional.empty();
         });
+    }
+
+    /** The number that the failing instruction adds to a pointer, or the pointer. */
+    private static Optional<Home> computed(Trace trace, int end) {
+        int frame = trace.frame(end);
+        return trace.operation(end) instanceof Operation.Arithmetic(int target, String _, Operation.Operand operand, boolean _)
+                ? Optional.of(
+                        operand instanceof Operation.Operand.Register(int other) && trace.register(end, other).isScalar()
+                                ? new Home.Register(frame, other)
+                                : new Home.Register(frame, target))
+                : Optional.empty();
     }
 
     /** The register whose pointer the failing instruction goes through. */
@@ -86,6 +101,31 @@ record Evidence(
                         && operand instanceof Operation.Operand.Register(int register)
                 ? trace.register(index, register)
                 : KnownValue.NOTHING;
+    }
+
+    /** The offset in the failing instruction itself. */
+    long accessOffset() {
+        return failing().map(operation -> switch (operation) {
+            case Operation.Load load -> load.offset();
+            case Operation.Store store -> store.offset();
+            case Operation.Atomic atomic -> atomic.offset();
+            default -> 0;
+        }).orElse(0);
+    }
+
+    /** The number of bytes the failing instruction accesses, 0 if it is no access. */
+    long accessSize() {
+        return failing().map(operation -> switch (operation) {
+            case Operation.Load load -> load.size();
+            case Operation.Store store -> store.size();
+            case Operation.Atomic atomic -> atomic.size();
+            default -> 0;
+        }).orElse(0);
+    }
+
+    /** Where the structure accessed begins, counted from the pointer's origin, if the source's types tell. */
+    Optional<Long> structureStart() {
+        return source.variables().field(place()).map(field -> value.fixedOffset() + accessOffset() - field.offset());
     }
 
     /** Name of the helper or function that the failing instruction calls. */

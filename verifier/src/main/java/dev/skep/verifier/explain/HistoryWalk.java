@@ -88,7 +88,7 @@ final class HistoryWalk {
             stop(index, Event.SET, at, "is what " + callee + " returns: " + after.words());
         } else if (at.number() <= LAST_CLOBBERED) {
             stop(index, Event.LOST, at, "is overwritten by the call of " + callee + ": R1 to R5 hold nothing afterwards");
-        } else if (before.isPacket() && after.isKnown() && !after.isPacket()) {
+        } else if (before.isPacket() && !after.isPacket()) {
             stop(index, Event.LOST, at, "is no longer valid: " + callee + " may move the packet");
         } else if (before.isPointer() && after.isScalar()) {
             stop(index, Event.LOST, at, "is no longer valid after " + callee);

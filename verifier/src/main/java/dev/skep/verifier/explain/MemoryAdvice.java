@@ -5,9 +5,13 @@ import dev.skep.verifier.Culprit;
 import dev.skep.verifier.HistoryEntry.Event;
 import dev.skep.verifier.Place;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What to tell about accesses to memory: packets, map values, the stack, pointers that may be null or are none. */
 final class MemoryAdvice {
+    /** {@code MAX_PACKET_OFF}: a comparison tells nothing about a packet pointer that may be farther from the start. */
+    private static final int LARGEST_PACKET_OFFSET = 0xffff;
+
     private final Evidence evidence;
     private final Place place;
 
@@ -17,51 +21,41 @@ final class MemoryAdvice {
     }
 
     Advice packetBounds() {
-        KnownValue pointer = evidence.value();
-        String name = Naming.ofPointer(evidence.chain(), place).orElse("the pointer");
-        long size = accessSize();
-        long end = pointer.fixedOffset() + accessOffset() + size;
         Optional<Chain.Link> moved = evidence.chain().last(Event.COMPUTED).filter(link -> link.value().isPacket());
-        if (moved.isPresent() && evidence.number().isScalar() && evidence.number().umax() > 0xffff) {
-            String number = Naming.ofNumber(evidence.chain(), moved.get().place()).orElse("the number added");
-            return Advice.inserting(
-                    "'" + name + "' is moved by " + number + ", which may be " + evidence.number().range64()
-                            + ": a comparison with the packet's end tells nothing about so large an offset",
-                    "limit " + number + " first, to at most 65535 less what is accessed: `if (" + number + " > 1500) "
-                            + returning() + "`, then compare the pointer with data_end",
-                    moved.get().place(),
-                    "if (" + number + " > 1500) " + returning());
+        if (moved.isPresent() && evidence.number().isScalar() && evidence.number().umax() > LARGEST_PACKET_OFFSET) {
+            return offsetTooLarge(moved.get());
         }
+        KnownValue pointer = evidence.value();
+        Optional<SourceTypes.Field> field = evidence.source().variables().field(place);
+        String name = field.map(SourceTypes.Field::variable)
+                .or(() -> Naming.ofPointer(evidence.chain(), place))
+                .orElse("the pointer");
+        long end = pointer.fixedOffset() + evidence.accessOffset() + evidence.accessSize();
         String checked = pointer.range() == 0
-                ? "no comparison with the packet's end on this path shows that the bytes are there"
+                ? "no comparison with the packet's end on this path covers it"
                 : "the comparison with the packet's end covers " + pointer.range() + " bytes only";
-        String access = size > 0 ? "the access through '" + name + "' needs " + end + " bytes from its start" : "the packet is accessed";
-        String condition = pointer.fixedOffset() == 0 || accessOffset() > 0 || name.equals("the pointer")
-                ? "(void *)" + (name.equals("the pointer") ? "p" : name) + " + " + Math.max(1, accessOffset() + size) + " > data_end"
-                : "(void *)(" + name + " + 1) > data_end";
+        String variable = name.equals("the pointer") ? "p" : name;
+        String condition = field.isPresent()
+                ? "(void *)(" + variable + " + 1) > data_end"
+                : "(void *)" + variable + " + " + Math.max(1, evidence.accessOffset() + evidence.accessSize()) + " > data_end";
+        String check = "if (" + condition + ") " + returning();
         return Advice.inserting(
-                access + ", but " + checked,
-                "compare before the access: `if (" + condition + ") " + returning() + "`",
+                "'" + name + "' is used for bytes up to " + end + " of the packet, but " + checked,
+                "compare before the access: `" + check + "`",
                 place,
-                "if (" + condition + ") " + returning());
+                check);
     }
 
-    private long accessOffset() {
-        return evidence.failing().map(operation -> switch (operation) {
-            case Operation.Load load -> load.offset();
-            case Operation.Store store -> store.offset();
-            case Operation.Atomic atomic -> atomic.offset();
-            default -> 0;
-        }).orElse(0);
-    }
-
-    private long accessSize() {
-        return evidence.failing().map(operation -> switch (operation) {
-            case Operation.Load load -> load.size();
-            case Operation.Store store -> store.size();
-            case Operation.Atomic atomic -> atomic.size();
-            default -> 0;
-        }).orElse(0);
+    private Advice offsetTooLarge(Chain.Link moved) {
+        String number = Naming.assignedNumber(evidence.chain()).orElse("the number added");
+        String check = number.startsWith("the ") ? "" : "if (" + number + " > 1500) " + returning();
+        return Advice.inserting(
+                number + " may be " + evidence.number().range64()
+                        + " here: a comparison with the packet's end tells nothing about a pointer moved so far",
+                "limit it before it is added to the packet pointer, to less than 65535"
+                        + (check.isEmpty() ? "" : ": `" + check + "`") + ", and compare the sum with data_end after that",
+                moved.place(),
+                check);
     }
 
     /** The statement that leaves the program without doing harm. */
@@ -82,17 +76,29 @@ final class MemoryAdvice {
         if (!number.isScalar()) {
             return constantBounds(memory);
         }
-        String name = Naming.ofNumber(evidence.chain(), place).orElse("the offset");
-        long limit = pointer.size() > 0 ? Math.max(0, pointer.size() - accessOffset() - accessSize()) : -1;
-        String what = "'" + name + "' may be " + number.range64() + " here";
+        Optional<String> known = Naming.ofNumber(evidence.chain(), place);
+        String name = known.orElse("the offset");
+        long limit = limit(pointer);
+        String what = (known.isPresent() ? "'" + name + "'" : name) + " may be " + number.range64() + " here";
         if (number.mayBeNegative() && number.smax() >= 0 && number.smax() < 0xffff_ffffL) {
             return negative(what, name, memory);
         }
         String size = pointer.size() > 0 ? " of " + pointer.size() + " bytes" : "";
-        String check = limit >= 0 ? "if (" + name + " > " + limit + ") " + returning() : "";
-        String bound = limit >= 0 ? "bound it with `" + check + "`" : "bound it by a comparison with a constant before the access";
+        String check = limit >= 0 && known.isPresent() ? "if (" + name + " > " + limit + ") " + returning() : "";
+        String bound = !check.isEmpty() ? "bound it with `" + check + "`" : "bound it by a comparison with a constant before the access";
         return Advice.inserting(
                 what + ", and it is an offset into " + memory + size, because() + bound, place, check);
+    }
+
+    /** The largest number that leads to no access outside, -1 if not known. */
+    private long limit(KnownValue pointer) {
+        OptionalInt length = evidence.source().variables().arrayLength(place);
+        if (length.isPresent() && evidence.accessSize() == 1) {
+            return length.getAsInt() - 1L;
+        }
+        return pointer.size() > 0
+                ? Math.max(0, pointer.size() - pointer.fixedOffset() - evidence.accessOffset() - evidence.accessSize())
+                : -1;
     }
 
     private Advice negative(String what, String name, String memory) {
@@ -105,11 +111,11 @@ final class MemoryAdvice {
 
     private Advice constantBounds(String memory) {
         KnownValue pointer = evidence.value();
-        long offset = pointer.fixedOffset() + accessOffset();
+        long offset = pointer.fixedOffset() + evidence.accessOffset();
         String size = pointer.size() > 0 ? ", which has " + pointer.size() + " bytes" : "";
         String range = pointer.umax() == 0 ? String.valueOf(offset) : offset + pointer.umin() + ".." + (offset + pointer.umax());
         return Advice.of(
-                "bytes " + range + " and the " + accessSize() + " from there are accessed in " + memory + size,
+                "bytes " + range + " and the " + evidence.accessSize() + " from there are accessed in " + memory + size,
                 pointer.umax() == 0
                         ? "access within the size, or declare the memory larger"
                         : because() + "bound the index so that the last byte accessed is inside");
@@ -124,16 +130,16 @@ final class MemoryAdvice {
         }
         if (!evidence.copies().isEmpty()) {
             Chain.Link check = evidence.copies().getFirst();
-            return "the check " + where(check.place()) + " " + check.text() + "; use the checked value; ";
+            return "the check " + where(check.place()) + " " + check.text()
+                    + "; read it once into a variable, check that, and use that; ";
         }
         Optional<Chain.Link> own = evidence.chain().last(Event.CHECKED);
         if (own.isPresent()) {
             return "the check " + where(own.get().place()) + " leaves that; ";
         }
         return evidence.another()
-                .filter(check -> check.place().hasLine())
-                .map(check -> "the check " + where(check.place()) + " bounds "
-                        + Naming.compared(check.place()).map(n -> "`" + n + "`").orElse("another value") + ", not this; ")
+                .flatMap(check -> Naming.compared(check.place())
+                        .map(name -> "the check " + where(check.place()) + " bounds `" + name + "`, not this; "))
                 .orElse("");
     }
 

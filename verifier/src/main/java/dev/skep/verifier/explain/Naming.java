@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 final class Naming {
     private static final Pattern ASSIGNMENT = Pattern.compile(
             "(?:^|[\\s*;{(])([A-Za-z_]\\w*(?:(?:->|\\.)\\w+)*)\\s*(?:[-+*/&|^]|<<|>>)?=(?!=)");
-    private static final Pattern INDEX = Pattern.compile("\\[\\s*([A-Za-z_][\\w.>-]*)[^\\]]*]");
+    private static final Pattern INDEX = Pattern.compile("\\[\\s*(\\*?[A-Za-z_][\\w.>-]*)[^\\]]*]");
     private static final Pattern DEREFERENCE = Pattern.compile("([A-Za-z_]\\w*)\\s*(?:->|\\[)|\\*\\s*\\(?\\s*([A-Za-z_]\\w*)");
     private static final Pattern COMPARED = Pattern.compile("([A-Za-z_][\\w.]*(?:->\\w+)*)\\s*(?:[<>]=?|==|!=)(?![<>])");
     private static final Set<String> NO_VARIABLES =
@@ -82,16 +83,22 @@ final class Naming {
 
     /** What the source calls the number that {@code chain} tells of; the place where it is used helps. */
     static Optional<String> ofNumber(Chain chain, Place use) {
-        return index(use).or(() -> ofLinks(chain));
+        return index(use).or(() -> assignedTo(chain, link -> link.value().isScalar()));
+    }
+
+    /** The variable to which the number that {@code chain} tells of was assigned. */
+    static Optional<String> assignedNumber(Chain chain) {
+        return assignedTo(chain, link -> link.value().isScalar());
     }
 
     /** What the source calls the pointer that {@code chain} tells of. */
     static Optional<String> ofPointer(Chain chain, Place use) {
-        return dereferenced(use).or(() -> ofLinks(chain));
+        return dereferenced(use).or(() -> assignedTo(chain, _ -> true));
     }
 
-    private static Optional<String> ofLinks(Chain chain) {
+    private static Optional<String> assignedTo(Chain chain, Predicate<Chain.Link> fits) {
         return chain.links().reversed().stream()
+                .filter(fits)
                 .filter(link -> link.event() == Event.SET || link.event() == Event.COMPUTED || link.event() == Event.COPIED)
                 .map(link -> assigned(link.place()))
                 .flatMap(Optional::stream)

@@ -52,7 +52,8 @@ final class OtherChecks {
                     && branch.right() instanceof Operand.Constant(long limit) && limit > 0) {
                 KnownValue before = trace.register(index, branch.left());
                 KnownValue after = trace.register(index + 1, branch.left());
-                boolean bounds = before.isScalar() && after.isScalar() && before.isUnbounded() && !after.isUnbounded();
+                boolean bounds = before.isScalar() && after.isScalar()
+                        && Long.compareUnsigned(after.umax(), before.umax()) < 0;
                 if (bounds) {
                     return Optional.of(link(index, branch.left(), "bounds another value: " + after.range64()));
                 }

@@ -29,7 +29,9 @@ final class RootCause {
             case UNINITIALIZED_REGISTER -> lost();
             case UNINITIALIZED_STACK -> partialWrite();
             case REFERENCE, LOCK, CRITICAL_SECTION -> acquired();
-            case RETURN_VALUE, CALLBACK -> evidence.chain().last(Event.SET).map(Chain.Link::place);
+            case RETURN_VALUE, CALLBACK -> evidence.chain().last(Event.SET)
+                    .filter(link -> link.value().isConstant())
+                    .map(Chain.Link::place);
             case UNBOUNDED_LOOP -> loopHead();
             default -> Optional.empty();
         };
@@ -40,7 +42,10 @@ final class RootCause {
     }
 
     private Optional<Place> checkOfCopy() {
-        return evidence.copies().stream().findFirst().map(Chain.Link::place);
+        return evidence.copies().stream()
+                .map(Chain.Link::place)
+                .filter(place -> Naming.compared(place).isPresent())
+                .findFirst();
     }
 
     /** The value is compared, but only from one side. */
@@ -63,12 +68,8 @@ final class RootCause {
         if (!pointer.isPacket() || pointer.range() == 0 || evidence.failing().isEmpty()) {
             return Optional.empty();
         }
-        long offset = pointer.fixedOffset() + switch (evidence.failing().get()) {
-            case Operation.Load load -> load.offset();
-            case Operation.Store store -> store.offset();
-            default -> 0;
-        };
-        return offset < pointer.range() ? packetComparison(pointer) : Optional.empty();
+        long start = evidence.structureStart().orElse(pointer.fixedOffset() + evidence.accessOffset());
+        return start < pointer.range() ? packetComparison(pointer) : Optional.empty();
     }
 
     /** The last comparison with the packet's end. */

@@ -1,6 +1,7 @@
 package dev.skep.verifier.explain;
 
 import dev.skep.object.BpfObject;
+import dev.skep.object.btf.Btf;
 import dev.skep.object.image.ProgramImage;
 import dev.skep.object.program.FunctionSpec;
 import dev.skep.object.program.ProgramType;
@@ -14,10 +15,11 @@ import java.util.Optional;
  * @param type of the program
  * @param functions where each function starts, ascending
  * @param lines source lines by slot, ascending
+ * @param types the object's
  */
-public record Source(ProgramType type, List<ProgramImage.FunctionStart> functions, List<FunctionSpec.Line> lines) {
+public record Source(ProgramType type, List<ProgramImage.FunctionStart> functions, List<FunctionSpec.Line> lines, Btf types) {
     /** Nothing is known. */
-    public static final Source NONE = new Source(ProgramType.UNSPEC, List.of(), List.of());
+    public static final Source NONE = new Source(ProgramType.UNSPEC, List.of(), List.of(), Btf.EMPTY);
 
     public Source {
         functions = List.copyOf(functions);
@@ -26,7 +28,11 @@ public record Source(ProgramType type, List<ProgramImage.FunctionStart> function
 
     /** What {@code image}, put together from {@code object}, says. */
     public static Source of(BpfObject object, ProgramImage image) {
-        return new Source(object.program(image.spec().name()).orElse(image.spec()).type(), image.functions(), image.lines());
+        return new Source(object.program(image.spec().name()).orElse(image.spec()).type(), image.functions(), image.lines(), object.btf());
+    }
+
+    SourceTypes variables() {
+        return new SourceTypes(types, lines);
     }
 
     /** The function and line of the instruction at {@code slot}. */

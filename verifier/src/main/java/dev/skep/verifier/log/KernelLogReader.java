@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /** Reads one program's log, line by line. */
 final class KernelLogReader {
-    private static final Pattern INSTRUCTION = Pattern.compile("^(\\d{1,9}): (\\([0-9a-f]{2}\\) .*?)(?:\\s+;(.*))?$");
+    private static final Pattern INSTRUCTION = Pattern.compile(
+            "^(\\d{1,9}): (\\([0-9a-f]{2}\\) .*?)(?:\\s+;(.*)|\\s+\\d{1,9}:((?: frame\\d+:)? (?:R\\d|fp-).*))?$");
     private static final Pattern STATE = Pattern.compile("^(\\d{1,9}): ?((?:frame\\d+: ?)?(?:R\\d|fp-).*)?$");
     private static final Pattern FROM = Pattern.compile("^from (\\d{1,9}) to (\\d{1,9})(?: \\(.*?\\))?:(.*)$");
     private static final Pattern SOURCE = Pattern.compile("^; (.*?)(?: @ (\\S+):(\\d{1,9}))?$");
@@ -71,7 +72,7 @@ final class KernelLogReader {
         if (instruction.matches()) {
             said.clear();
             path.instruction(Integer.parseInt(instruction.group(1)), instruction.group(2).strip());
-            values(instruction.group(3));
+            values(instruction.group(3) == null ? instruction.group(4) : instruction.group(3));
         } else if (from.matches()) {
             resume(Integer.parseInt(from.group(1)), Integer.parseInt(from.group(2)), from.group(3));
         } else if (state.matches()) {

@@ -25,6 +25,11 @@ final class PathBuilder {
     private static final Pattern TARGET = Pattern.compile("^(?:\\([0-9a-f]{2}\\) )?r(\\d+) (?:\\S+= |= )|^(?:\\([0-9a-f]{2}\\) )?w(\\d+) (?:\\S+= |= )");
     private static final int LAST_CLOBBERED = 5;
 
+    /** Helpers after which pointers into the packet are no longer valid (bpf_helper_changes_pkt_data in net/core/filter.c). */
+    private static final Pattern MOVES_PACKET = Pattern.compile(
+            "call bpf_(?:skb_(?:vlan_push|vlan_pop|store_bytes|change_\\w+|adjust_room|pull_data)|clone_redirect|l[34]_csum_replace"
+                    + "|xdp_adjust_\\w+|msg_(?:pull|push|pop)_data|lwt_(?:push_encap|seg6_\\w+)|store_hdr_opt|sk_skb_\\w+)#");
+
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Integer, SequencedMap<String, String>> frames = new HashMap<>();
     private Place place = Place.PROGRAM;
@@ -67,6 +72,9 @@ final class PathBuilder {
         Map<Integer, SequencedMap<String, String>> before = new HashMap<>();
         frames.forEach((number, state) -> before.put(number, new LinkedHashMap<>(state)));
         entries.add(new Entry(slot, frame, text, at, before));
+        if (MOVES_PACKET.matcher(text).find()) {
+            frames.values().forEach(state -> state.values().removeIf(value -> value.startsWith("pkt")));
+        }
         if (text.contains("call pc")) {
             frame++;
         } else if (text.endsWith(" exit") && frame > 0) {

@@ -180,8 +180,11 @@ public final class TerminalReport {
             if (branch || (verbose && !step.place().isSameLine(last))) {
                 String outcome = branch ? (step.branch() == Step.Branch.TAKEN ? " -> jumps" : " -> goes on") : "";
                 String source = step.place().text().isBlank() ? step.instruction() : step.place().text().strip();
-                lines.add(paint.mark(padded(number(step.place()), Math.max(width, number(step.place()).length())) + " |") + " "
-                        + "  ".repeat(step.frame()) + source + paint.faint(outcome));
+                String shown = paint.mark(padded(number(step.place()), Math.max(width, number(step.place()).length())) + " |") + " "
+                        + "  ".repeat(step.frame()) + source + paint.faint(outcome);
+                if (lines.isEmpty() || !lines.getLast().equals(shown)) { // several branches may belong to one condition
+                    lines.add(shown);
+                }
             }
             last = step.place();
         }

@@ -1,0 +1,130 @@
+package dev.skep.cli.verify;
+
+import dev.skep.cli.ExitCode;
+import dev.skep.cli.input.InputFile;
+import dev.skep.cli.output.Terminal;
+import dev.skep.object.BpfObject;
+import dev.skep.object.InputException;
+import dev.skep.object.Location;
+import dev.skep.object.file.ObjectReader;
+import dev.skep.object.program.ProgramSpec;
+import dev.skep.verifier.ProgramVerdict;
+import dev.skep.verifier.Rejection;
+import dev.skep.verifier.log.KernelLog;
+import dev.skep.verifier.log.LogExplainer;
+import dev.skep.verifier.report.TerminalReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code skep explain}. */
+@Command(
+        name = "explain",
+        description = {
+            "Explains a rejection from the log that a kernel's verifier wrote, of any Linux since 5.4, also with what libbpf, "
+                    + "bpftool or dmesg print around it.",
+            "With --object, in the words and lines of that object's source. Exit code 1 if the log tells of a rejection, 0 if not, "
+                    + "2 if it is no verifier's log."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skep explain < log.txt",
+            "  skep explain log.txt --object firewall.o",
+            "  bpftool prog load firewall.o /sys/fs/bpf/firewall 2>&1 | skep explain --object firewall.o"
+        })
+public final class ExplainCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "LOG",
+            defaultValue = "-",
+            description = "The file with the log; - for standard input, which is the default.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String file;
+
+    @Option(names = "--object", paramLabel = "FILE", description = "The object that was loaded.")
+    private @Nullable String object;
+
+    @Option(
+            names = "--program",
+            paramLabel = "NAME",
+            description = "The program the log is about, if the object has several and the log does not tell.")
+    private @Nullable String program;
+
+    @Option(names = "--json", description = "Print a JSON object for each program, on a line of its own.")
+    private boolean json;
+
+    @Option(names = {"-v", "--verbose"}, description = "Print the whole path.")
+    private boolean verbose;
+
+    @Override
+    public Integer call() throws IOException {
+        InputFile input = new InputFile(file);
+        List<KernelLog> logs = KernelLog.read(new String(input.read(), StandardCharsets.UTF_8));
+        if (logs.isEmpty()) {
+            throw new InputException(
+                    Location.in(input.shownName()),
+                    "there is no verifier's log in it",
+                    "give what bpf(2) or libbpf printed when the program was refused");
+        }
+        Optional<BpfObject> loaded = loaded();
+        boolean rejected = false;
+        for (KernelLog log : logs) {
+            Optional<Rejection> rejection = loaded.isPresent()
+                    ? LogExplainer.explain(log, loaded.get(), meant(loaded.get(), log))
+                    : LogExplainer.explain(log);
+            print(input, log, rejection);
+            rejected |= rejection.isPresent();
+        }
+        return rejected ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private Optional<BpfObject> loaded() throws IOException {
+        if (object == null) {
+            return Optional.empty();
+        }
+        InputFile input = new InputFile(object);
+        return Optional.of(ObjectReader.read(input.read(), input.shownName()));
+    }
+
+    private ProgramSpec meant(BpfObject from, KernelLog log) {
+        String name = program != null ? program : log.program();
+        List<ProgramSpec> programs = from.programs();
+        return programs.stream()
+                .filter(candidate -> candidate.name().equals(name) || programs.size() == 1)
+                .findFirst()
+                .orElseThrow(() -> new InputException(
+                        Location.in(String.valueOf(object)),
+                        name.isEmpty() ? "the log does not tell which program it is about" : "there is no program '" + name + "'",
+                        "give --program, one of: "
+                                + programs.stream().map(ProgramSpec::name).collect(Collectors.joining(", "))));
+    }
+
+    private void print(InputFile input, KernelLog log, Optional<Rejection> rejection) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        ProgramVerdict verdict = rejection
+                .<ProgramVerdict>map(reason -> new ProgramVerdict.Rejected(log.program(), reason, log.statistics()))
+                .orElseGet(() -> new ProgramVerdict.Accepted(log.program(), log.statistics(), List.of()));
+        if (json) {
+            new VerdictJson(out).print(object == null ? input.shownName() : object, verdict);
+        } else {
+            out.print(new TerminalReport(Terminal.colours(), verbose).of(verdict));
+        }
+        out.flush();
+    }
+}

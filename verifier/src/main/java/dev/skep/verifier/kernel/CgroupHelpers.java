@@ -48,13 +48,20 @@ final class CgroupHelpers {
             helper(GET_CGROUP_CLASSID).by(CGROUP_TASK, of(SK_MSG), BASE.since("6.16")),
             helper(SKB_CGROUP_CLASSID).takes(CTX).by(CLASSIFIERS),
             helper(SKB_UNDER_CGROUP).takes(CTX, MAP, ANYTHING).by(TUNNELS, CLASSIFIERS),
-            helper(CURRENT_TASK_UNDER_CGROUP).takes(MAP, ANYTHING).by(TRACERS, CGROUP_TASK, BASE.since("6.16")),
+            helper(CURRENT_TASK_UNDER_CGROUP)
+                    .takes(MAP, ANYTHING)
+                    .by(TRACERS, CGROUP_TASK.since("6.12"), BASE.since("6.16")),
             helper(SKB_CGROUP_ID).takes(CTX).by(CLASSIFIERS, of(CGROUP_SKB)),
             helper(SKB_ANCESTOR_CGROUP_ID).takes(CTX, ANYTHING).by(CLASSIFIERS, of(CGROUP_SKB)),
             helper(SK_CGROUP_ID).takes(SOCK).by(of(CGROUP_SKB)),
             helper(SK_ANCESTOR_CGROUP_ID).takes(SOCK, ANYTHING).by(of(CGROUP_SKB)),
-            helper(GET_CURRENT_CGROUP_ID).with(NEEDS_CAP_BPF).by(BASE),
-            helper(GET_CURRENT_ANCESTOR_CGROUP_ID).takes(ANYTHING).with(NEEDS_CAP_BPF).by(BASE),
+            helper(GET_CURRENT_CGROUP_ID)
+                    .with(NEEDS_CAP_BPF)
+                    .by(TRACERS, CGROUP_TASK, of(SK_MSG), BASE.since("6.4")),
+            helper(GET_CURRENT_ANCESTOR_CGROUP_ID)
+                    .takes(ANYTHING)
+                    .with(NEEDS_CAP_BPF)
+                    .by(TRACERS, CGROUP_TASK, of(SK_MSG), BASE.since("6.4")),
             helper(SYSCTL_GET_NAME).takes(CTX, MEMORY, SIZE, ANYTHING).by(of(CGROUP_SYSCTL)),
             helper(SYSCTL_GET_CURRENT_VALUE).takes(CTX, OUTPUT, SIZE).by(of(CGROUP_SYSCTL)),
             helper(SYSCTL_GET_NEW_VALUE).takes(CTX, OUTPUT, SIZE).by(of(CGROUP_SYSCTL)),

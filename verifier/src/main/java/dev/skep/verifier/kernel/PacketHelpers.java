@@ -34,6 +34,7 @@ import static dev.skep.object.program.HelperId.SKB_VLAN_PUSH;
 import static dev.skep.object.program.ProgramType.CGROUP_SKB;
 import static dev.skep.object.program.ProgramType.FLOW_DISSECTOR;
 import static dev.skep.object.program.ProgramType.LWT_IN;
+import static dev.skep.object.program.ProgramType.LWT_OUT;
 import static dev.skep.object.program.ProgramType.LWT_SEG6LOCAL;
 import static dev.skep.object.program.ProgramType.LWT_XMIT;
 import static dev.skep.object.program.ProgramType.SK_REUSEPORT;
@@ -68,7 +69,10 @@ final class PacketHelpers {
             helper(SKB_LOAD_BYTES_RELATIVE)
                     .takes(CTX, ANYTHING, OUTPUT, SIZE, ANYTHING)
                     .by(CLASSIFIERS, of(SOCKET_FILTER, CGROUP_SKB, SK_REUSEPORT)),
-            helper(SKB_PULL_DATA).takes(CTX, ANYTHING).with(CHANGES_PACKET_DATA).by(CLASSIFIERS, TUNNELS, of(SK_SKB)),
+            helper(SKB_PULL_DATA)
+                    .takes(CTX, ANYTHING)
+                    .with(CHANGES_PACKET_DATA)
+                    .by(CLASSIFIERS, of(LWT_IN, LWT_OUT, LWT_XMIT, SK_SKB), of(LWT_SEG6LOCAL).since("6.18")),
             helper(SKB_VLAN_PUSH).takes(CTX, ANYTHING, ANYTHING).with(CHANGES_PACKET_DATA).by(CLASSIFIERS),
             helper(SKB_VLAN_POP).takes(CTX).with(CHANGES_PACKET_DATA).by(CLASSIFIERS),
             helper(SKB_CHANGE_PROTO).takes(CTX, ANYTHING, ANYTHING).with(CHANGES_PACKET_DATA).by(CLASSIFIERS),

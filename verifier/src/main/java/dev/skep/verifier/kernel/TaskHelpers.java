@@ -20,9 +20,7 @@ import static dev.skep.object.program.HelperId.PROBE_WRITE_USER;
 import static dev.skep.object.program.HelperId.SEND_SIGNAL;
 import static dev.skep.object.program.HelperId.SEND_SIGNAL_THREAD;
 import static dev.skep.object.program.HelperId.TASK_PT_REGS;
-import static dev.skep.object.program.ProgramType.CGROUP_SKB;
 import static dev.skep.object.program.ProgramType.SK_MSG;
-import static dev.skep.object.program.ProgramType.SOCK_OPS;
 import static dev.skep.verifier.kernel.Arguments.ANYTHING;
 import static dev.skep.verifier.kernel.Arguments.FUNCTION;
 import static dev.skep.verifier.kernel.Arguments.INPUT;
@@ -49,10 +47,10 @@ import java.util.List;
 final class TaskHelpers {
     static final List<HelperRule> RULES = List.of(
             helper(GET_CURRENT_PID_TGID)
-                    .by(TRACERS, CGROUP_TASK, of(SK_MSG, CGROUP_SKB, SOCK_OPS), BASE.since("6.10")),
+                    .by(TRACERS, CGROUP_TASK, of(SK_MSG), BASE.since("6.10")),
             helper(GET_NS_CURRENT_PID_TGID)
                     .takes(ANYTHING, ANYTHING, OUTPUT, SIZE)
-                    .by(TRACERS, CGROUP_TASK, BASE.since("6.10")),
+                    .by(TRACERS, BASE.since("6.10")),
             helper(GET_CURRENT_UID_GID).by(TRACERS, CGROUP_TASK, of(SK_MSG), BASE.since("6.16")),
             helper(GET_CURRENT_COMM).takes(OUTPUT, SIZE).by(TRACERS, CGROUP_TASK, BASE.since("6.16")),
             helper(GET_CURRENT_TASK).with(GPL_ONLY, NEEDS_CAP_PERFMON).by(TRACERS, BASE.since("5.8")),

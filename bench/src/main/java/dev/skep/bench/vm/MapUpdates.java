@@ -24,7 +24,7 @@ public final class MapUpdates {
     /** Changes in a run of {@link #PROGRAM}. */
     private static final int CHANGES = 1000;
 
-    private static final int ROUNDS = 12;
+    private static final int ROUNDS = 9;
     private static final long ROUND_NANOS = 500_000_000;
 
     private static final String PROGRAM = """

@@ -3,7 +3,9 @@ package dev.skep.engine;
 import dev.skep.engine.interpreter.LogicalCpu;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -11,6 +13,10 @@ import java.util.stream.Stream;
 final class CpuPool {
     private final List<LogicalCpu> cpus;
     private final ReentrantLock[] locks;
+    /** How many threads wait for any CPU, and what they wait on. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    private final Object freed = new Object();
     /** Set while all are taken, read by who has one. */
     private volatile boolean closed;
 
@@ -26,19 +32,44 @@ final class CpuPool {
      *     EBADF if the engine is closed
      */
     LogicalCpu take() {
+        int number = lockFree();
+        return taken(number >= 0 ? number : awaitFree());
+    }
+
+    /** Locks the first CPU that is free. @return its number, -1 if there is none */
+    private int lockFree() {
         for (int number = 0; number < locks.length; number++) {
             if (!locks[number].isHeldByCurrentThread() && locks[number].tryLock()) {
-                return taken(number);
+                return number;
             }
         }
-        for (int number = 0; number < locks.length; number++) {
-            if (!locks[number].isHeldByCurrentThread()) {
-                locks[number].lock();
-                return taken(number);
-            }
+        return -1;
+    }
+
+    private int awaitFree() {
+        if (Arrays.stream(locks).allMatch(ReentrantLock::isHeldByCurrentThread)) {
+            throw new HostException(
+                    Errno.EDEADLOCK, "running a program from within a program's run: no logical CPU is left for it");
         }
-        throw new HostException(
-                Errno.EDEADLOCK, "running a program from within a program's run: no logical CPU is left for it");
+        boolean interrupted = false;
+        synchronized (freed) {
+            waiting.getAndIncrement();
+            // Who gives a CPU back after this look sees that somebody waits.
+            int number = lockFree();
+            while (number < 0) {
+                try {
+                    freed.wait();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+                number = lockFree();
+            }
+            waiting.getAndDecrement();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return number;
+        }
     }
 
     /**
@@ -57,7 +88,7 @@ final class CpuPool {
 
     private LogicalCpu taken(int number) {
         if (closed) {
-            locks[number].unlock();
+            free(number);
             throw new HostException(Errno.EBADF, "running a program of an engine that is closed");
         }
         return cpus.get(number);
@@ -65,7 +96,16 @@ final class CpuPool {
 
     /** Gives back what {@link #take} took. */
     void give(LogicalCpu cpu) {
-        locks[cpu.cpu()].unlock();
+        free(cpu.cpu());
+    }
+
+    private void free(int number) {
+        locks[number].unlock();
+        if (waiting.get() > 0) {
+            synchronized (freed) {
+                freed.notifyAll();
+            }
+        }
     }
 
     /**
@@ -88,8 +128,8 @@ final class CpuPool {
         if (first) {
             cpus.forEach(LogicalCpu::close);
         }
-        for (ReentrantLock lock : locks) {
-            lock.unlock();
+        for (int number = 0; number < locks.length; number++) {
+            free(number);
         }
         return first;
     }

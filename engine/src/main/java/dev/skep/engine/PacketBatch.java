@@ -47,9 +47,10 @@ public final class PacketBatch {
         return true;
     }
 
-    /** Takes all packets out. */
+    /** Takes all packets out; what the last run of them came to is forgotten. */
     public void clear() {
         size = 0;
+        begin();
     }
 
     /** How many packets are in it. */
@@ -70,7 +71,7 @@ public final class PacketBatch {
     /**
      * How many packets from the first on got a verdict in the last run: all, or those before the first one whose run was ended.
      */
-    public int completed() {
+    public synchronized int completed() {
         return failure == null ? size : failedAt;
     }
 
@@ -87,8 +88,9 @@ public final class PacketBatch {
     }
 
     /** A run of all packets begins. */
-    void begin() {
+    synchronized void begin() {
         failure = null;
+        failedAt = 0;
     }
 
     /** The run of a packet was ended. The earliest packet's exception is kept. Called by any thread. */

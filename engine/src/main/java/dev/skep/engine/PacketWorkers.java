@@ -46,7 +46,7 @@ public final class PacketWorkers implements AutoCloseable {
         try {
             runners.getFirst().runPart(batch, workers, 0);
         } finally {
-            others.forEach(PacketWorkers::await);
+            awaitAll(others);
         }
         batch.failure().ifPresent(e -> {
             throw e;
@@ -62,23 +62,33 @@ public final class PacketWorkers implements AutoCloseable {
         }
     }
 
-    /** Waits even if interrupted: the batch belongs to the worker until it is done. */
-    private static void await(Future<?> part) {
+    /**
+     * Waits even if interrupted: the batch belongs to the workers until all are done.
+     *
+     * @throws IllegalStateException if one ended by something else than its packets
+     */
+    private static void awaitAll(List<Future<?>> parts) {
         boolean interrupted = false;
-        try {
+        IllegalStateException failure = new IllegalStateException("workers ended");
+        for (Future<?> part : parts) {
             while (!part.isDone()) {
                 try {
                     part.get();
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    throw new IllegalStateException("a worker ended", e.getCause());
+                    break; // it is asked below how it ended
                 }
             }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            if (part.state() == Future.State.FAILED) {
+                failure.addSuppressed(part.exceptionNow());
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (failure.getSuppressed().length > 0) {
+            throw failure;
         }
     }
 

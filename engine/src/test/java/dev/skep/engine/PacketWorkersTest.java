@@ -194,6 +194,7 @@ class PacketWorkersTest {
             assertThatThrownBy(() -> workers.run(batch)).isInstanceOf(TrapException.class);
             assertThat(batch.completed()).isEqualTo(7);
             batch.clear();
+            assertThat(batch.completed()).isZero();
             batch.add(packet(1, 1, false), 0, LENGTH);
             workers.run(batch);
             assertThat(batch.completed()).isEqualTo(1);

@@ -20,6 +20,7 @@ import dev.skep.cli.run.RunCommand;
 import dev.skep.cli.structops.StructOpsCommand;
 import dev.skep.cli.traffic.TrafficCommand;
 import dev.skep.cli.verify.ExplainCommand;
+import dev.skep.cli.verify.VerifyCommand;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -63,6 +64,7 @@ import picocli.CommandLine.Spec;
             DisasmCommand.class,
             AsmCommand.class,
             BtfCommand.class,
+            VerifyCommand.class,
             ExplainCommand.class,
             LoadCommand.class,
             ProgCommand.class,

@@ -7,8 +7,10 @@ import dev.skep.object.instruction.Opcode;
 import dev.skep.object.program.HelperId;
 import dev.skep.verifier.ProgramVerdict;
 import dev.skep.verifier.Refusal;
+import dev.skep.verifier.Rejection;
 import dev.skep.verifier.Statistics;
 import dev.skep.verifier.VerifierOptions;
+import dev.skep.verifier.explain.Source;
 import dev.skep.verifier.kernel.KernelModel;
 import dev.skep.verifier.kernel.ProgramKind;
 import dev.skep.verifier.program.ControlFlow;
@@ -41,6 +43,8 @@ public final class Verification {
 
     private final ProgramCode code;
     private final KernelModel kernel;
+    private final VerifierOptions options;
+    private final Map<String, MapDescriptor> maps;
     private final Environment environment;
     private final Exploration exploration;
     private final Transfer transfer;
@@ -48,8 +52,9 @@ public final class Verification {
     private Verification(ProgramCode code, ControlFlow flow, KernelModel kernel, VerifierOptions options) {
         this.code = code;
         this.kernel = kernel;
+        this.options = options;
+        maps = MapDescriptors.of(code.object());
         exploration = new Exploration(code, flow, RegisterLiveness.of(code), options);
-        Map<String, MapDescriptor> maps = MapDescriptors.of(code.object());
         environment = new Environment(code, kernel, options, maps, exploration);
         transfer = new Transfer(environment);
     }
@@ -76,8 +81,23 @@ public final class Verification {
             int depth = StackDepth.check(code, environment);
             return new ProgramVerdict.Accepted(code.spec().name(), statistics(depth), List.of());
         } catch (Refusal refusal) {
-            return RejectionBuilder.build(code, refusal, exploration, statistics(0));
+            ProgramState failed = exploration.failed();
+            Rejection.Path path = failed == null ? Rejection.Path.NONE : replay(failed);
+            return RejectionBuilder.build(code, refusal, failed, path, statistics(0));
         }
+    }
+
+    /** The path to a failure with all that is known on it. */
+    private Rejection.Path replay(ProgramState failed) {
+        Replay replay = new Replay(code, Source.of(code.object(), code.image()), failed.past(), options.pathLimit());
+        Transfer again = new Transfer(new Environment(code, kernel, options, maps, replay));
+        int first = replay.start();
+        if (first == 0) {
+            return replay.path(start(), again);
+        }
+        return code.functionAt(first)
+                .map(function -> replay.path(start(function, again), again))
+                .orElse(Rejection.Path.NONE);
     }
 
     private void markLoopEnds() {
@@ -112,11 +132,15 @@ public final class Verification {
             }
             done.set(next);
             Subprogram function = code.functions().get(next);
-            Frame frame = new Frame(0, Entry.top(next));
-            transfer.prepareArguments(frame, function);
-            boolean sleepable = ProgramKind.of(code.spec()).sleepable();
-            exploration.run(new ProgramState(frame, function.start(), sleepable), transfer);
+            exploration.run(start(function, transfer), transfer);
         }
+    }
+
+    private ProgramState start(Subprogram function, Transfer rules) {
+        Frame frame = new Frame(0, Entry.top(function.index()));
+        rules.prepareArguments(frame, function);
+        return new ProgramState(
+                frame, function.start(), ProgramKind.of(code.spec()).sleepable());
     }
 
     private Statistics statistics(int depth) {

@@ -108,7 +108,8 @@ final class Joins {
             if (keep) {
                 old.miss();
             }
-            if (old.misses() > old.hits() * 3 + (loopEnds.get(slot) ? 64 : 3) && old.branches() == 0) {
+            int patience = loopEnds.get(slot) && old.branches() > 0 ? 64 : 3;
+            if (old.misses() > old.hits() * patience + patience) {
                 each.remove();
                 states--;
             }
@@ -124,7 +125,7 @@ final class Joins {
     private void keep(ProgramState state, List<Checkpoint> candidates) {
         Checkpoint checkpoint = new Checkpoint(state.copy());
         state.startAfter(checkpoint);
-        candidates.add(checkpoint);
+        candidates.addFirst(checkpoint);
         totalStates++;
         peakStates = Math.max(peakStates, ++states);
     }

@@ -136,12 +136,21 @@ public final class Exploration implements Paths {
     @Override
     public void widen(ProgramState state, int slot) {
         Checkpoint last = state.parent();
+        if (last != null && isThisVisit(last, state)) {
+            last = last.parent();
+        }
         while (last != null && !isSamePlace(last.state(), state, slot)) {
             last = last.parent();
         }
         if (last != null) {
             Widening.apply(last, state);
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // whether it is the same visit, not one like it
+    private static boolean isThisVisit(Checkpoint checkpoint, ProgramState state) {
+        Moment now = state.past();
+        return now != null && checkpoint.state().past() == now.previous();
     }
 
     private static boolean isSamePlace(ProgramState old, ProgramState state, int slot) {

@@ -30,7 +30,7 @@ final class CallMessages {
             helper-argument | expected * or socket
             helper-argument | invalid arg_type for sockmap/sockhash
             helper-argument | helper access to the packet is not allowed
-            helper-argument | no direct value access support for this map type
+            policy | no direct value access support for this map type
             helper-argument | direct value access on string failed
             helper-argument | string is not zero-terminated
             helper-argument | Invalid format string

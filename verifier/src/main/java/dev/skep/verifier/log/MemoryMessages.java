@@ -59,7 +59,7 @@ final class MemoryMessages {
             uninitialized-stack | uninit stack in range of var-offset write prohibited for !root; insn #, off: #
             pointer-leak | leaking pointer from stack off {offset}
             stack-access | cannot spill pointers to stack into stack frame of the caller
-            misaligned-access | misaligned stack access off *
+            stack-access | misaligned stack access off *
             misaligned-access | misaligned *access off * size {size}
             misaligned-access | BPF_ATOMIC * misaligned*
             nullable-pointer | R{register} invalid mem access '*_or_null*'

@@ -42,7 +42,7 @@ final class Alignment {
         Tnum place = pointer.variable().bits().add(Tnum.of((long) pointer.offset() + offset));
         if (!place.isAligned(size)) {
             throw Refusal.ofRegister(
-                    Cause.MISALIGNED_ACCESS,
+                    pointer.isStack() ? Cause.STACK_ACCESS : Cause.MISALIGNED_ACCESS,
                     register,
                     "misaligned %saccess off %s+%d+%d size %d"
                             .formatted(

@@ -21,12 +21,20 @@ final class ArgumentKinds {
                 ? takes(type, pointer) && (!pointer.maybeNull() || type.is(TypeModifier.OR_NULL))
                 : value instanceof Scalar && takesNumber(type);
         if (!fits) {
-            boolean nullable = value instanceof Pointer pointer && pointer.maybeNull() && takes(type, pointer);
+            boolean nullable = value instanceof Pointer pointer && pointer.maybeNull() && mayTake(type, pointer);
             throw Refusal.ofRegister(
                     nullable ? Cause.NULLABLE_POINTER : Cause.HELPER_ARGUMENT,
                     register,
                     "R" + register + " type=" + TypeName.of(value) + " expected=" + expected(type));
         }
+    }
+
+    /** What a look-up in a map of maps gives is a map, once it is known not to be null. */
+    private static boolean mayTake(ArgumentType type, Pointer pointer) {
+        boolean innerMap = type.kind() == ArgumentType.Kind.CONST_MAP_PTR
+                && pointer.region() instanceof Region.MapValue value
+                && value.map().inner().isPresent();
+        return innerMap || takes(type, pointer);
     }
 
     private static boolean takesNumber(ArgumentType type) {

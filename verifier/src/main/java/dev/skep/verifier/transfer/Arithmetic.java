@@ -28,27 +28,35 @@ final class Arithmetic {
         switch (instruction.opcode() & 0xf0) {
             case Opcode.BPF_MOV -> move(state, instruction);
             case Opcode.BPF_NEG, Opcode.BPF_END -> {
-                Scalar operand = number(state, destination);
+                Value operand = Registers.read(state, destination);
                 Registers.checkWritable(destination);
-                state.set(destination, Scalar.of(unary(instruction, operand.range())));
+                state.set(destination, unary(instruction, operand));
             }
             default -> binary(state, instruction);
         }
     }
 
-    private static Scalar number(ProgramState state, int register) {
-        if (Registers.read(state, register) instanceof Scalar scalar) {
-            return scalar;
+    /** Of a pointer, who may see it gets some number. */
+    private Scalar unary(Instruction instruction, Value operand) {
+        if (!(operand instanceof Scalar number)) {
+            checkMaySee(instruction.dstReg(), " pointer arithmetic prohibited");
+            return Scalar.UNKNOWN;
         }
-        throw Refusal.ofRegister(
-                Cause.POINTER_ARITHMETIC, register, "R" + register + " pointer arithmetic prohibited");
+        if ((instruction.opcode() & 0xf0) == Opcode.BPF_NEG) {
+            return Scalar.of(RangeArithmetic.negate(number.range(), isWide(instruction)));
+        }
+        boolean swaps = isWide(instruction) || (instruction.opcode() & Opcode.BPF_TO_BE) != 0;
+        int bits = instruction.imm();
+        if (swaps) {
+            return Scalar.of(RangeArithmetic.byteSwap(number.range(), bits));
+        }
+        return bits == Long.SIZE ? number : Scalar.of(number.range().truncate(bits / 8));
     }
 
-    private static Range unary(Instruction instruction, Range operand) {
-        boolean negates = (instruction.opcode() & 0xf0) == Opcode.BPF_NEG;
-        return negates
-                ? RangeArithmetic.negate(operand, isWide(instruction))
-                : RangeArithmetic.byteSwap(operand, instruction.imm());
+    private void checkMaySee(int register, String what) {
+        if (environment.unprivileged()) {
+            throw Refusal.ofRegister(Cause.POINTER_LEAK, register, "R" + register + what);
+        }
     }
 
     private static boolean isWide(Instruction instruction) {
@@ -75,8 +83,8 @@ final class Arithmetic {
         } else if (wide && instruction.offset() == 0) {
             state.set(destination, value);
         } else {
-            String what = wide ? " sign-extension part of pointer" : " partial copy of pointer";
-            throw Refusal.ofRegister(Cause.POINTER_ARITHMETIC, source, "R" + source + what);
+            checkMaySee(source, wide ? " sign-extension part of pointer" : " partial copy of pointer");
+            state.set(destination, wide ? Scalar.UNKNOWN : Scalar.of(Range.UNKNOWN.lower32()));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.skep.verifier.value.Pointer;
 import dev.skep.verifier.value.Region;
 import dev.skep.verifier.value.TypeName;
 import dev.skep.verifier.value.Value;
+import java.util.Optional;
 
 /** Atomic instructions: a load and a store in one ({@code check_atomic}). */
 final class Atomics {
@@ -94,16 +95,16 @@ final class Atomics {
     /** Some memory is not what it seems: the kernel rewrites accesses to it, which it cannot for atomic ones. */
     private static void checkPlace(ProgramState state, int register, String verb) {
         Pointer pointer = Registers.pointer(state, register);
-        boolean refused = switch (pointer.region()) {
-            case Region.Context context -> true;
-            case Region.Packet packet -> true;
-            case Region.FlowKeys keys -> true;
-            case Region.Socket socket -> true;
-            default -> false;
+        Optional<Cause> cause = switch (pointer.region()) {
+            case Region.Context context -> Optional.of(Cause.CONTEXT_ACCESS);
+            case Region.Packet packet -> Optional.of(Cause.POLICY);
+            case Region.FlowKeys keys -> Optional.of(Cause.KERNEL_OBJECT_ACCESS);
+            case Region.Socket socket -> Optional.of(Cause.KERNEL_OBJECT_ACCESS);
+            default -> Optional.empty();
         };
-        if (refused) {
+        if (cause.isPresent()) {
             throw Refusal.ofRegister(
-                    Cause.INVALID_INSTRUCTION,
+                    cause.get(),
                     register,
                     "BPF_ATOMIC " + verb + " R" + register + " " + TypeName.of(pointer) + " is not allowed");
         }

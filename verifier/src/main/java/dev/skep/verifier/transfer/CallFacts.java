@@ -42,6 +42,9 @@ final class CallFacts {
     Optional<KernelType> objectType = Optional.empty();
     Optional<SpecialField> kptr = Optional.empty();
 
+    /** The look-up is at an index inside an array: it finds a value. */
+    boolean found;
+
     static final int NONE = -1;
 
     CallFacts(String name, int number) {

@@ -62,7 +62,7 @@ final class Constants {
         }
         if (map.type() != MapType.ARRAY || map.spec().maxEntries() != 1) {
             throw new Refusal(
-                    Cause.MAP_VALUE_BOUNDS, "direct value access is for arrays of one element, map " + name + " is none");
+                    Cause.POLICY, "direct value access is for arrays of one element, map " + name + " is none");
         }
         return Pointer.to(new Region.MapValue(map, 0)).withOffset(offset);
     }

@@ -33,6 +33,14 @@ final class ContextMemory {
         if (typed.applies()) {
             return typed.access(access);
         }
+        Value value = untyped(access);
+        if (access.signed() && value instanceof Pointer) {
+            throw denied(access);
+        }
+        return value;
+    }
+
+    private Value untyped(Access access) {
         Optional<ContextLayout> layout = environment.kernel().context(environment.kind().type());
         ContextAccess found = layout.<ContextAccess>map(
                         l -> l.access(access.offset(), access.size(), access.writes(), environment.kind().attachTypeOrDefault()))
@@ -74,7 +82,10 @@ final class ContextMemory {
 
     Value accessSocket(Access access, Pointer pointer, Region.Socket socket) {
         if (access.writes()) {
-            throw Memory.cannotWrite(access, TypeName.of(pointer));
+            throw Refusal.ofRegister(
+                    Cause.KERNEL_OBJECT_ACCESS,
+                    access.register(),
+                    access.name() + " cannot write into " + TypeName.of(pointer));
         }
         if (pointer.maybeNull()) {
             throw Memory.invalid(access, pointer);

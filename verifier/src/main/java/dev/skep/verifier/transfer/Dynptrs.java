@@ -39,7 +39,7 @@ final class Dynptrs {
         Frame frame = state.frame(stack.frame());
         int index = slotOf(pointer, register);
         for (int i = index; i >= index - 1; i--) {
-            StackObjects.destroy(state, frame, i);
+            StackObjects.destroy(state, environment, frame, i);
         }
         environment.growStack(frame.entry().function(), StackSlot.SIZE * (index + 1));
         DynptrKind kind = type.is(TypeModifier.DYNPTR_RINGBUF) ? DynptrKind.RINGBUF : DynptrKind.LOCAL;

@@ -10,6 +10,9 @@ import dev.skep.verifier.kernel.ProgramKind;
 import dev.skep.verifier.program.MapDescriptor;
 import dev.skep.verifier.program.ProgramCode;
 import dev.skep.verifier.program.Subprogram;
+import dev.skep.verifier.value.Scalar;
+import dev.skep.verifier.value.Uninitialized;
+import dev.skep.verifier.value.Value;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -77,13 +80,24 @@ public final class Environment {
         return options.unprivileged();
     }
 
-    /** @throws Refusal if the object has no such map */
+    /** What is left of a pointer that is valid no longer: some number, for who may see addresses ({@code mark_reg_invalid}). */
+    Value forgotten() {
+        return unprivileged() ? Uninitialized.INSTANCE : Scalar.UNKNOWN;
+    }
+
+    /** @throws Refusal if the object has no such map, or the program may not use it */
     MapDescriptor map(String name) {
         MapDescriptor map = maps.get(name);
         if (map == null) {
             throw new Refusal(Cause.TYPE_INFORMATION, "the object has no map '" + name + "'");
         }
-        usedMaps.add(map);
+        if (usedMaps.add(map) && !kernel.mayUseMap(kind, map.type())) {
+            throw new Refusal(
+                    Cause.POLICY,
+                    kind.sleepable()
+                            ? "Sleepable programs can only use array, hash, ringbuf and local storage maps"
+                            : "programs of this type cannot use maps of type " + map.type());
+        }
         return map;
     }
 

@@ -119,7 +119,7 @@ final class Exits {
     private void checkProgramResult(ProgramState state, ReturnRule rule) {
         switch (rule) {
             case ReturnRule.Unchecked unchecked -> {}
-            case ReturnRule.AnyNumber any -> checkNumber(state);
+            case ReturnRule.AnyNumber any -> checkAnything(state);
             case ReturnRule.Between between -> {
                 Scalar number = checkNumber(state);
                 checkRange(
@@ -144,6 +144,13 @@ final class Exits {
                 Cause.RETURN_VALUE,
                 0,
                 "At program exit the register R0 is not a known value (" + typeOf(result) + ")");
+    }
+
+    /** Who may see addresses may return one. */
+    private void checkAnything(ProgramState state) {
+        if (Registers.read(state, 0) instanceof Pointer && environment.unprivileged()) {
+            throw Refusal.ofRegister(Cause.POINTER_LEAK, 0, "R0 leaks addr as return value");
+        }
     }
 
     private void checkRange(ProgramState state, Scalar number, Range allowed, String where) {

@@ -57,7 +57,7 @@ final class FunctionCalls {
         environment.calledFunctions().set(callee.index());
         HelperCalls.forgetScratch(state);
         if (environment.changesPackets(callee)) {
-            HelperCalls.forgetPackets(state);
+            HelperCalls.forgetPackets(state, environment);
         }
         state.set(0, Scalar.UNKNOWN);
         state.jumpTo(state.slot() + 1);

@@ -32,6 +32,7 @@ final class HelperArguments {
     private final Locks locks;
     private final FieldArguments fields;
     private final ObjectArguments objects;
+    private final ConstantKeys keys;
 
     HelperArguments(Environment environment, HelperMemory memory, References references) {
         this.environment = environment;
@@ -42,6 +43,7 @@ final class HelperArguments {
         locks = new Locks(environment);
         fields = new FieldArguments(environment);
         objects = new ObjectArguments(environment);
+        keys = new ConstantKeys(environment);
     }
 
     /** @param index 0 for the first argument, which is in r1 */
@@ -90,6 +92,7 @@ final class HelperArguments {
             case Region.Memory memory -> checkRecordStart(pointer, register, type);
             case Region.Buffer buffer -> {}
             case Region.KernelObject object -> Bounds.checkUnmoved(pointer, register, Cause.HELPER_ARGUMENT, true);
+            case Region.Context context -> Bounds.checkUnmoved(pointer, register, Cause.CONTEXT_ACCESS, false);
             default -> Bounds.checkUnmoved(pointer, register, Cause.HELPER_ARGUMENT, false);
         }
     }
@@ -107,7 +110,12 @@ final class HelperArguments {
         boolean fills = type.is(TypeModifier.UNINIT);
         switch (type.kind()) {
             case CONST_MAP_PTR -> noteMap(value, facts);
-            case MAP_KEY -> memory.check(state, register, mapOf(facts).keySize(), false, false, facts, false);
+            case MAP_KEY -> {
+                memory.check(state, register, mapOf(facts).keySize(), false, false, facts, false);
+                if (helper.id() == HelperId.MAP_LOOKUP_ELEM) {
+                    keys.note(state, register, facts);
+                }
+            }
             case MAP_VALUE -> {
                 if (!value.isZero()) {
                     memory.check(

@@ -48,6 +48,7 @@ final class HelperCalls {
             arguments.check(state, helper, i, facts);
         }
         MapRules.checkCall(environment, facts, helper.id());
+        MapRules.checkWrites(facts, helper.id());
         memory.fill(state, facts);
         references.release(state, facts, helper);
         boolean changesPacket = helper.is(HelperTrait.CHANGES_PACKET_DATA) || special.changesPacket(helper.id(), facts);
@@ -56,7 +57,7 @@ final class HelperCalls {
         forgetScratch(state);
         state.set(0, result);
         if (changesPacket) {
-            forgetPackets(state);
+            forgetPackets(state, environment);
         }
     }
 
@@ -110,8 +111,9 @@ final class HelperCalls {
     }
 
     /** The packet may have moved: pointers into it, and slices of dynptrs over it, are worth nothing ({@code clear_all_pkt_pointers}). */
-    static void forgetPackets(ProgramState state) {
-        state.replaceValues(value -> pointsIntoPacket(state, value) ? Uninitialized.INSTANCE : value);
+    static void forgetPackets(ProgramState state, Environment environment) {
+        Value forgotten = environment.forgotten();
+        state.replaceValues(value -> pointsIntoPacket(state, value) ? forgotten : value);
     }
 
     private static boolean pointsIntoPacket(ProgramState state, Value value) {

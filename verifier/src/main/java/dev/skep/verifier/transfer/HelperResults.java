@@ -48,7 +48,7 @@ final class HelperResults {
 
     Value of(ProgramState state, HelperPrototype helper, CallFacts facts) {
         ReturnType type = helper.returns();
-        boolean orNull = type.is(TypeModifier.OR_NULL);
+        boolean orNull = type.is(TypeModifier.OR_NULL) && !facts.found;
         Value value = switch (type.kind()) {
             case INTEGER -> number(helper, facts);
             case VOID -> Uninitialized.INSTANCE;

@@ -22,6 +22,17 @@ final class MapRules {
         }
     }
 
+    /** Programs do not change a map that is read-only to them ({@code record_func_map}). */
+    static void checkWrites(CallFacts facts, HelperId helper) {
+        boolean writes = switch (helper) {
+            case MAP_UPDATE_ELEM, MAP_DELETE_ELEM, MAP_PUSH_ELEM, MAP_POP_ELEM -> true;
+            default -> false;
+        };
+        if (writes && facts.map.filter(map -> !map.writable()).isPresent()) {
+            throw new Refusal(Cause.READ_ONLY_MEMORY, "write into map forbidden");
+        }
+    }
+
     static boolean holdsSockets(MapDescriptor map) {
         return map.type() == MapType.SOCKMAP || map.type() == MapType.SOCKHASH;
     }

@@ -13,6 +13,8 @@ import dev.skep.verifier.value.Region;
 import dev.skep.verifier.value.Scalar;
 import dev.skep.verifier.value.TypeName;
 import dev.skep.verifier.value.Value;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Loads and stores: what a pointer of each kind allows ({@code check_mem_access}). */
 final class Memory {
@@ -23,6 +25,7 @@ final class Memory {
     private final ContextMemory context;
     private final MapMemory maps;
     private final KernelObjects objects;
+    private final Map<Integer, Class<?>> kinds = new HashMap<>();
 
     Memory(Environment environment) {
         this.environment = environment;
@@ -80,6 +83,7 @@ final class Memory {
     Value access(ProgramState state, Access access, boolean aligned) {
         Pointer pointer = Registers.pointer(state, access.register());
         alignment.check(pointer, access.register(), access.offset(), access.size(), aligned);
+        checkOneKind(state, pointer);
         Value value = switch (pointer.region()) {
             case Region.MapKey key -> accessMapKey(access, pointer, key);
             case Region.MapValue region -> maps.access(state, access, pointer, region);
@@ -98,6 +102,22 @@ final class Memory {
             case Region.ConstDynptr dynptr -> throw invalid(access, pointer);
         };
         return cut(value, access);
+    }
+
+    /** The kernel rewrites accesses to some regions, so that one instruction cannot go to those and others ({@code save_aux_ptr_type}). */
+    private void checkOneKind(ProgramState state, Pointer pointer) {
+        Class<?> kind = pointer.region().getClass();
+        Class<?> before = kinds.putIfAbsent(state.slot(), kind);
+        if (before != null && !before.equals(kind) && (isRewritten(kind) || isRewritten(before))) {
+            throw new Refusal(Cause.CONTEXT_ACCESS, "same insn cannot be used with different pointers");
+        }
+    }
+
+    private static boolean isRewritten(Class<?> kind) {
+        return kind == Region.Context.class
+                || kind == Region.Socket.class
+                || kind == Region.KernelObject.class
+                || kind == Region.Arena.class;
     }
 
     private static Value cut(Value value, Access access) {
@@ -192,7 +212,7 @@ final class Memory {
         long offset = (long) access.offset() + pointer.offset();
         if (access.size() < 0 || offset < 0 || offset + access.size() > FLOW_KEYS_SIZE) {
             throw Refusal.ofRegister(
-                    Cause.CONTEXT_ACCESS,
+                    Cause.MEMORY_BOUNDS,
                     access.register(),
                     "invalid access to flow keys off=" + offset + " size=" + access.size());
         }

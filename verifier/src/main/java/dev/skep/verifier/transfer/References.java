@@ -11,7 +11,6 @@ import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.state.SlotByte;
 import dev.skep.verifier.state.StackObject;
 import dev.skep.verifier.value.Pointer;
-import dev.skep.verifier.value.Uninitialized;
 import dev.skep.verifier.value.Value;
 import java.util.Optional;
 
@@ -86,24 +85,24 @@ final class References {
     boolean release(ProgramState state, int reference) {
         boolean held = state.release(each -> each.kind() == Held.Kind.REFERENCE && each.id() == reference);
         if (held) {
-            forget(state, reference);
+            forget(state, reference, environment.forgotten());
         }
         return held;
     }
 
-    private static void forget(ProgramState state, int reference) {
+    private static void forget(ProgramState state, int reference, Value forgotten) {
         for (int depth = 0; depth < state.frameCount(); depth++) {
             Frame frame = state.frame(depth);
             for (int i = 0; i < frame.stackSlots(); i++) {
                 Optional<StackObject> object = frame.slot(i).object();
                 if (object.isPresent() && object.get() instanceof StackObject.Dynptr dynptr && dynptr.referenceId() == reference) {
-                    state.replaceValues(v -> StackObjects.isSliceOf(v, dynptr.id()) ? Uninitialized.INSTANCE : v);
+                    state.replaceValues(v -> StackObjects.isSliceOf(v, dynptr.id()) ? forgotten : v);
                     StackObjects.clear(frame, i, 1, SlotByte.INVALID);
                 }
             }
         }
         state.replaceValues(value -> value instanceof Pointer pointer && pointer.referenceId() == reference
-                ? Uninitialized.INSTANCE
+                ? forgotten
                 : value);
     }
 

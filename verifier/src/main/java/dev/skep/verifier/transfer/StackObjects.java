@@ -9,7 +9,6 @@ import dev.skep.verifier.state.StackObject;
 import dev.skep.verifier.state.StackSlot;
 import dev.skep.verifier.value.Pointer;
 import dev.skep.verifier.value.Region;
-import dev.skep.verifier.value.Uninitialized;
 import dev.skep.verifier.value.Value;
 
 /** Dynptrs, iterators and saved flags on the stack: what becomes of them when their bytes are written over. */
@@ -17,26 +16,28 @@ final class StackObjects {
     private StackObjects() {}
 
     /** Ends the object in the slot, if one is there, before the slot is written over. */
-    static void destroy(ProgramState state, Frame frame, int index) {
+    static void destroy(ProgramState state, Environment environment, Frame frame, int index) {
         if (frame.slot(index).object().isEmpty()) {
             return;
         }
         switch (frame.slot(index).object().get()) {
-            case StackObject.Dynptr dynptr -> destroyDynptr(state, frame, index, dynptr);
+            case StackObject.Dynptr dynptr -> destroyDynptr(state, environment, frame, index, dynptr);
             // Its bytes become plain ones; the reference it stands for stays, and is found missing at the end.
             case StackObject.Iterator iterator -> clear(frame, index, 1, SlotByte.MISC);
             case StackObject.IrqFlag flag -> clear(frame, index, 1, SlotByte.MISC);
         }
     }
 
-    private static void destroyDynptr(ProgramState state, Frame frame, int index, StackObject.Dynptr dynptr) {
+    private static void destroyDynptr(
+            ProgramState state, Environment environment, Frame frame, int index, StackObject.Dynptr dynptr) {
+        Value forgotten = environment.forgotten();
         if (dynptr.referenceId() != 0 && !hasClone(state, frame, index, dynptr)) {
             throw Refusal.ofStack(
                     Cause.DYNPTR, Frame.offsetOf(index), "cannot overwrite referenced dynptr");
         }
         int low = dynptr.first() ? index : index + 1;
         clear(frame, low, 2, SlotByte.INVALID);
-        state.replaceValues(value -> isSliceOf(value, dynptr.id()) ? Uninitialized.INSTANCE : value);
+        state.replaceValues(value -> isSliceOf(value, dynptr.id()) ? forgotten : value);
     }
 
     /** Another dynptr stands for the same reference, so that it can still be given back. */

@@ -36,7 +36,7 @@ final class StackWrites {
         int index = Frame.slotOf(bounds.first());
         checkCorruption(frame, index, access);
         for (int i = index; i >= Frame.slotOf(bounds.end() - 1); i--) {
-            StackObjects.destroy(state, frame, i);
+            StackObjects.destroy(state, environment, frame, i);
         }
         boolean atStart = Frame.byteOf(bounds.first()) == 0;
         if (access.kind() == Access.Kind.STORE && state.register(access.value()) instanceof Pointer pointer) {
@@ -140,7 +140,7 @@ final class StackWrites {
         boolean zeroUsed = false;
         for (int offset = bounds.first(); offset < bounds.end(); offset++) {
             int index = Frame.slotOf(offset);
-            StackObjects.destroy(state, frame, index);
+            StackObjects.destroy(state, environment, frame, index);
             StackSlot slot = frame.slot(index);
             SlotByte before = slot.at(Frame.byteOf(offset));
             if (zero && before == SlotByte.SPILL && slot.spilled().isZero()) {

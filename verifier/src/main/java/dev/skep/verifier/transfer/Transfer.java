@@ -90,7 +90,11 @@ public final class Transfer {
             return;
         }
         Optional<String> problem = InstructionSet.check(instruction);
-        if (problem.isPresent()) {
+        boolean ignored = instruction.opcode() == Opcode.EXIT && instruction.offset() != 0 && instruction.imm() == 0;
+        if (instruction.opcode() == Opcode.CALLX) {
+            throw new Refusal(Cause.INVALID_INSTRUCTION, "BPF_CALL uses reserved fields");
+        }
+        if (problem.isPresent() && !ignored) {
             throw new Refusal(Cause.INVALID_INSTRUCTION, problem.get());
         }
         wellFormed.set(slot);

@@ -4,6 +4,7 @@ import static dev.skep.object.program.AttachType.LSM_MAC;
 import static dev.skep.object.program.AttachType.MODIFY_RETURN;
 import static dev.skep.object.program.AttachType.TRACE_FENTRY;
 import static dev.skep.object.program.AttachType.TRACE_FEXIT;
+import static dev.skep.object.program.AttachType.TRACE_FSESSION;
 import static dev.skep.object.program.AttachType.TRACE_ITER;
 import static dev.skep.object.program.AttachType.TRACE_RAW_TP;
 import static dev.skep.object.program.HelperId.D_PATH;
@@ -111,21 +112,24 @@ final class TracingHelpers {
             helper(GET_FUNC_IP)
                     .takes(CTX)
                     .with(GPL_ONLY)
-                    .by(BTF_TRACERS, of(TRACEPOINT, PERF_EVENT, RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE)),
+                    .by(
+                            of(TRACING).attachedAs(TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN),
+                            BTF_TRACERS.onlyFor(), // check_get_func_ip, kernel/bpf/verifier.c: known, and refused
+                            of(TRACEPOINT, PERF_EVENT, RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE).onlyFor()),
             helper(GET_FUNC_ARG)
                     .takes(CTX, ANYTHING, OUTPUT.ofSize(8).aligned())
-                    .by(of(TRACING).attachedAs(TRACE_FENTRY, TRACE_FEXIT, MODIFY_RETURN), of(LSM).attachedAs(LSM_MAC)),
+                    .by(of(TRACING).attachedAs(TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN), of(LSM).attachedAs(LSM_MAC)),
             helper(GET_FUNC_RET)
                     .takes(CTX, OUTPUT.ofSize(8).aligned())
-                    .by(of(TRACING).attachedAs(TRACE_FENTRY, TRACE_FEXIT, MODIFY_RETURN), of(LSM).attachedAs(LSM_MAC)),
+                    .by(of(TRACING).attachedAs(TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN), of(LSM).attachedAs(LSM_MAC)),
             helper(GET_FUNC_ARG_CNT)
                     .takes(CTX)
-                    .by(of(TRACING).attachedAs(TRACE_FENTRY, TRACE_FEXIT, MODIFY_RETURN), of(LSM).attachedAs(LSM_MAC)),
+                    .by(of(TRACING).attachedAs(TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN), of(LSM).attachedAs(LSM_MAC)),
             helper(GET_ATTACH_COOKIE)
                     .takes(CTX)
                     .by(
                             of(KPROBE, TRACEPOINT, PERF_EVENT),
-                            of(TRACING).attachedAs(TRACE_FENTRY, TRACE_FEXIT, MODIFY_RETURN).since("5.19"),
+                            of(TRACING).attachedAs(TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN).since("5.19"),
                             of(LSM).attachedAs(LSM_MAC).since("5.19"),
                             of(RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE).since("6.10"),
                             of(TRACING).attachedAs(TRACE_RAW_TP).since("6.10")),
@@ -133,7 +137,7 @@ final class TracingHelpers {
                     .takes(object("path"), MEMORY, SIZE_OR_ZERO)
                     .by(
                             of(TRACING).attachedAs(TRACE_ITER),
-                            of(TRACING).attachedAs(TRACE_FENTRY, TRACE_FEXIT, MODIFY_RETURN).onlyFor(FUNCTIONS_WITH_PATHS),
+                            of(TRACING).attachedAs(TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN).onlyFor(FUNCTIONS_WITH_PATHS),
                             of(LSM).onlyFor(SLEEPABLE_HOOKS),
                             of(SYSCALL).onlyFor()),
             helper(SEQ_PRINTF)

@@ -7,6 +7,7 @@ import dev.skep.verifier.Refusal;
 import dev.skep.verifier.VerifierOptions;
 import dev.skep.verifier.kernel.KernelModel;
 import dev.skep.verifier.kernel.Limits;
+import dev.skep.verifier.kernel.ProgramKind;
 import dev.skep.verifier.program.ProgramCode;
 
 /** What holds for a program as a whole, before its code is looked at ({@code bpf_prog_load}). */
@@ -19,6 +20,12 @@ final class ProgramChecks {
                     Cause.POLICY, "the section '" + code.spec().section() + "' does not say what type of program this is");
         }
         checkLength(code, kernel.limits(), options);
+        if (ProgramKind.of(code.spec()).sleepable() && !maySleep(ProgramKind.of(code.spec()))) {
+            throw new Refusal(
+                    Cause.SLEEPING,
+                    "Only fentry/fexit/fmod_ret, lsm, iter, uprobe, and struct_ops programs can be sleepable");
+        }
+        EarlyReturns.check(code);
         for (int slot = 0; slot < code.slotCount(); slot++) {
             if (code.startsAt(slot) && !isKnown(code, slot)) {
                 throw new Refusal(
@@ -26,6 +33,19 @@ final class ProgramChecks {
                         "unknown opcode %02x".formatted(code.at(slot).opcode()));
             }
         }
+    }
+
+    /** {@code can_be_sleepable}. */
+    private static boolean maySleep(ProgramKind kind) {
+        return switch (kind.type()) {
+            case LSM, KPROBE, STRUCT_OPS, SYSCALL -> true;
+            case TRACING ->
+                switch (kind.attachTypeOrDefault()) {
+                    case TRACE_FENTRY, TRACE_FEXIT, MODIFY_RETURN, TRACE_ITER, TRACE_FSESSION -> true;
+                    default -> false;
+                };
+            default -> false;
+        };
     }
 
     private static boolean isKnown(ProgramCode code, int slot) {

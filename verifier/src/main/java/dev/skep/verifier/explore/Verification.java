@@ -29,6 +29,7 @@ import dev.skep.verifier.value.Region;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,6 +56,10 @@ public final class Verification {
         this.options = options;
         maps = MapDescriptors.of(code.object());
         exploration = new Exploration(code, flow, RegisterLiveness.of(code), options);
+        code.usedMaps()
+                .map(maps::get)
+                .filter(Objects::nonNull)
+                .forEach(map -> MapChecks.check(map, ProgramKind.of(code.spec())));
         environment = new Environment(code, kernel, options, maps, exploration);
         transfer = new Transfer(environment);
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A program put together, laid out for walking: instructions by slot, the functions they belong to, what they refer to. */
@@ -131,6 +132,15 @@ public final class ProgramCode {
     /** What the instruction at {@code slot} refers to by name. */
     public Optional<Reference> reference(int slot) {
         return Optional.ofNullable(references.get(slot));
+    }
+
+    /** Names of the maps that some instruction refers to, reached or not. */
+    public Stream<String> usedMaps() {
+        return references.values().stream().flatMap(reference -> switch (reference) {
+            case Reference.Map map -> Stream.of(map.map());
+            case Reference.MapValue value -> Stream.of(value.map());
+            default -> Stream.empty();
+        });
     }
 
     /** The source line the instruction at {@code slot} belongs to. */

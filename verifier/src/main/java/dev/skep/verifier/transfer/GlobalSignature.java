@@ -75,7 +75,7 @@ record GlobalSignature(List<Argument> arguments) {
 
     private static Set<String> tags(Btf btf, int function, int parameter) {
         Set<String> tags = new HashSet<>();
-        for (int id = btf.firstId(); id < btf.firstId() + btf.typeCount(); id++) {
+        for (int id = btf.firstId(); id < btf.typeCount(); id++) {
             if (btf.kind(id) == BtfKind.DECL_TAG
                     && btf.type(id) instanceof BtfType.DeclarationTag tag
                     && tag.target() == function

@@ -64,7 +64,9 @@ final class InstructionLinker {
             // The upper half stays 0 even for a function further up.
             case Reference.FunctionAddress address ->
                 Instruction.lddw(dst, Opcode.BPF_PSEUDO_FUNC, distance(address.function(), slot) & 0xffff_ffffL);
-            case Reference.Map map -> Instruction.lddw(dst, Opcode.BPF_PSEUDO_MAP_FD, 0);
+            // The upper half is no part of the reference: it should be 0, and whoever takes the program checks that.
+            case Reference.Map map ->
+                Instruction.lddw(dst, Opcode.BPF_PSEUDO_MAP_FD, (long) instruction.nextImm() << Integer.SIZE);
             case Reference.MapValue value -> mapValue(dst, value.offset());
             case Reference.ArenaVariable variable -> mapValue(dst, variable.offset());
             case Reference.ExternVariable variable ->

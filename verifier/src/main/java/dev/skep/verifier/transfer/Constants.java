@@ -37,7 +37,7 @@ final class Constants {
 
     private Value referred(Reference reference, Instruction instruction) {
         return switch (reference) {
-            case Reference.Map map -> Pointer.to(new Region.MapObject(environment.map(map.map()), 0));
+            case Reference.Map map -> mapObject(map, instruction);
             case Reference.MapValue value -> mapValue(value.map(), value.offset());
             case Reference.ArenaVariable variable -> Pointer.to(new Region.Arena());
             case Reference.ExternVariable variable -> extern(variable);
@@ -45,6 +45,13 @@ final class Constants {
             case Reference.Call call -> Scalar.constant(instruction.imm64());
             case Reference.FunctionAddress address -> Scalar.constant(instruction.imm64());
         };
+    }
+
+    private Value mapObject(Reference.Map map, Instruction instruction) {
+        if (instruction.nextImm() != 0) {
+            throw new Refusal(Cause.INVALID_INSTRUCTION, "unrecognized bpf_ld_imm64 insn");
+        }
+        return Pointer.to(new Region.MapObject(environment.map(map.map()), 0));
     }
 
     private Value extern(Reference.ExternVariable variable) {
@@ -57,12 +64,22 @@ final class Constants {
 
     private Value mapValue(String name, int offset) {
         MapDescriptor map = environment.map(name);
+        if (Integer.compareUnsigned(offset, Pointer.MAX_OFFSET) >= 0) {
+            throw new Refusal(
+                    Cause.MAP_VALUE_BOUNDS,
+                    "direct value offset of " + Integer.toUnsignedString(offset) + " is not allowed");
+        }
         if (map.type() == MapType.ARENA) {
             return Pointer.to(new Region.Arena());
         }
         if (map.type() != MapType.ARRAY || map.spec().maxEntries() != 1) {
             throw new Refusal(
                     Cause.POLICY, "direct value access is for arrays of one element, map " + name + " is none");
+        }
+        if (offset >= map.valueSize()) {
+            throw new Refusal(
+                    Cause.MAP_VALUE_BOUNDS,
+                    "invalid access to map value pointer, value_size=" + map.valueSize() + " off=" + offset);
         }
         return Pointer.to(new Region.MapValue(map, 0)).withOffset(offset);
     }

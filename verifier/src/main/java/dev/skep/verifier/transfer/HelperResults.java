@@ -52,7 +52,7 @@ final class HelperResults {
         Value value = switch (type.kind()) {
             case INTEGER -> number(helper, facts);
             case VOID -> Uninitialized.INSTANCE;
-            case MAP_VALUE -> mapValue(facts, orNull && !findsAlways(state, helper, facts));
+            case MAP_VALUE -> mapValue(facts, orNull);
             case SOCKET -> pointer(new Region.Socket(SocketKind.SOCKET), orNull);
             case TCP_SOCK -> pointer(new Region.Socket(SocketKind.TCP_SOCK), orNull);
             case SOCK_COMMON -> pointer(new Region.Socket(SocketKind.SOCK_COMMON), orNull);
@@ -75,12 +75,6 @@ final class HelperResults {
 
     private Value pointer(Region region, boolean orNull) {
         return orNull ? Pointer.orNull(region, environment.paths().newId()) : Pointer.to(region);
-    }
-
-    private boolean findsAlways(ProgramState state, HelperPrototype helper, CallFacts facts) {
-        return facts.map
-                .filter(map -> ConstantKey.findsAlways(state, environment, helper.id(), map))
-                .isPresent();
     }
 
     private Value mapValue(CallFacts facts, boolean orNull) {

@@ -54,7 +54,7 @@ public final class Verification {
         this.code = code;
         this.kernel = kernel;
         this.options = options;
-        maps = MapDescriptors.of(code.object());
+        maps = MapDescriptors.of(code.object(), kernel.types());
         exploration = new Exploration(code, flow, RegisterLiveness.of(code), options);
         code.usedMaps()
                 .map(maps::get)
@@ -81,7 +81,9 @@ public final class Verification {
     private ProgramVerdict verify() {
         try {
             markLoopEnds();
-            exploration.run(start(), transfer);
+            ProgramState start = start();
+            transfer.prepareProgram(start);
+            exploration.run(start, transfer);
             verifyGlobalFunctions();
             int depth = StackDepth.check(code, environment);
             return new ProgramVerdict.Accepted(code.spec().name(), statistics(depth), List.of());

@@ -48,6 +48,7 @@ public enum KernelFeature {
     LOAD_ACQUIRE("load-acquire and store-release", "6.15"),
     RESILIENT_LOCKS("resilient spin locks", "6.15"),
     OUTPUT_STREAMS("output streams of programs", "6.17"),
+    UNTRUSTED_MEMORY("reads through pointers to what is no struct", "6.17"),
     TASK_WORK("work done in a task's own context", "6.18"),
     WRITABLE_REGISTERS("writes to registers at user probes", "6.19"),
     INDIRECT_JUMPS("jumps to an address in a register", "6.19");

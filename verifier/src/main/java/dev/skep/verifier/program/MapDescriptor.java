@@ -19,12 +19,25 @@ public final class MapDescriptor {
     private final MapSpec spec;
     private final List<SpecialField> fields;
     private final Optional<MapDescriptor> inner;
+    private final Optional<String> problem;
 
     /** @param fields ascending by offset @param inner for maps of maps */
     public MapDescriptor(MapSpec spec, List<SpecialField> fields, Optional<MapDescriptor> inner) {
+        this(spec, fields, inner, Optional.empty());
+    }
+
+    /** @param problem why the kernel would not create the map, if it would not */
+    MapDescriptor(
+            MapSpec spec, List<SpecialField> fields, Optional<MapDescriptor> inner, Optional<String> problem) {
         this.spec = spec;
         this.fields = List.copyOf(fields);
         this.inner = inner;
+        this.problem = problem;
+    }
+
+    /** Why the kernel would not create the map, because of the fields in the type of its values; empty if it would. */
+    public Optional<String> problem() {
+        return problem;
     }
 
     public MapSpec spec() {

@@ -15,7 +15,7 @@ public record SpecialField(Kind kind, int offset, int size, Optional<KernelType>
     /** {@code enum btf_field_type}. */
     public enum Kind {
         SPIN_LOCK("bpf_spin_lock", 4),
-        RES_SPIN_LOCK("bpf_res_spin_lock", 8),
+        RES_SPIN_LOCK("bpf_res_spin_lock", 4),
         TIMER("bpf_timer", 16),
         WORKQUEUE("bpf_wq", 16),
         TASK_WORK("bpf_task_work", 8),
@@ -66,5 +66,10 @@ public record SpecialField(Kind kind, int offset, int size, Optional<KernelType>
 
     public int end() {
         return offset + size;
+    }
+
+    /** The same field so many bytes further on. */
+    SpecialField shifted(int bytes) {
+        return new SpecialField(kind, offset + bytes, size, target, targetOffset);
     }
 }

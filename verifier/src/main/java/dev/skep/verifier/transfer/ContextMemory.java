@@ -31,7 +31,7 @@ final class ContextMemory {
         Memory.checkNoLeak(state, environment, access, "ctx");
         Bounds.checkUnmoved(pointer, access.register(), Cause.CONTEXT_ACCESS, false);
         if (typed.applies()) {
-            return typed.access(access);
+            return typed.access(state, access);
         }
         Value value = untyped(access);
         if (access.signed() && value instanceof Pointer) {

@@ -15,6 +15,7 @@ import dev.skep.verifier.value.Uninitialized;
 import dev.skep.verifier.value.Value;
 import java.util.BitSet;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,8 @@ public final class Environment {
     private final ProgramKind kind;
     private final Map<String, MapDescriptor> maps;
     private final Paths paths;
+    private final Optional<StructOpsMember> structOpsMember;
+    private final Map<Integer, Integer> handedOver = new HashMap<>();
 
     private final Set<MapDescriptor> usedMaps = new LinkedHashSet<>();
     private final EnumSet<HelperId> usedHelpers = EnumSet.noneOf(HelperId.class);
@@ -50,9 +53,10 @@ public final class Environment {
         this.maps = Map.copyOf(maps);
         this.paths = paths;
         kind = ProgramKind.of(code.spec());
+        structOpsMember = StructOpsMember.of(code.object(), code.spec());
         stackDepths = new int[code.functions().size()];
         packetChanges = PacketChanges.of(code, kernel, kind);
-        targetReturnsVoid = TypedContext.targetReturnsVoid(kernel, kind);
+        targetReturnsVoid = Target.returnsVoid(kernel, kind, structOpsMember);
     }
 
     public ProgramCode code() {
@@ -69,6 +73,21 @@ public final class Environment {
 
     public ProgramKind kind() {
         return kind;
+    }
+
+    /** Notes that the program has this argument for good, as this reference. */
+    void handOver(int argument, int reference) {
+        handedOver.put(argument, reference);
+    }
+
+    /** The reference that an argument of the program is, 0 if it is none. */
+    int handedOver(int argument) {
+        return handedOver.getOrDefault(argument, 0);
+    }
+
+    /** What a {@code struct_ops} program implements, if the object says so. */
+    Optional<StructOpsMember> structOpsMember() {
+        return structOpsMember;
     }
 
     Paths paths() {
@@ -90,6 +109,10 @@ public final class Environment {
         MapDescriptor map = maps.get(name);
         if (map == null) {
             throw new Refusal(Cause.TYPE_INFORMATION, "the object has no map '" + name + "'");
+        }
+        if (map.problem().isPresent()) {
+            throw new Refusal(
+                    Cause.SPECIAL_FIELD, "the map '" + name + "' cannot be created: " + map.problem().get());
         }
         if (usedMaps.add(map) && !kernel.mayUseMap(kind, map.type())) {
             throw new Refusal(

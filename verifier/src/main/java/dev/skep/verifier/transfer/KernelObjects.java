@@ -1,18 +1,21 @@
 package dev.skep.verifier.transfer;
 
 import dev.skep.object.btf.Btf;
-import dev.skep.object.btf.BtfType;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
+import dev.skep.verifier.kernel.KernelFeature;
+import dev.skep.verifier.program.SpecialField;
+import dev.skep.verifier.program.SpecialFields;
 import dev.skep.verifier.scalar.RangeText;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.KernelType;
 import dev.skep.verifier.value.Pointer;
 import dev.skep.verifier.value.Region;
 import dev.skep.verifier.value.Scalar;
+import dev.skep.verifier.value.Trust;
 import dev.skep.verifier.value.Value;
 
-/** Accesses to objects of the kernel's, field by field as their BTF says ({@code check_ptr_to_btf_access}). */
+/** Accesses to objects typed by BTF, field by field ({@code check_ptr_to_btf_access}). */
 final class KernelObjects {
     private final Environment environment;
 
@@ -24,58 +27,136 @@ final class KernelObjects {
         if (pointer.maybeNull()) {
             throw Memory.invalid(access, pointer);
         }
-        KernelType type = object.type();
         long offset = (long) access.offset() + pointer.offset();
-        if (offset < 0) {
-            throw refused(access, "R%d is ptr_%s invalid negative access: off=%d", type.name(), offset);
-        }
-        if (!pointer.variable().isConstant() || pointer.variable().constant() != 0) {
-            throw Refusal.ofRegister(
-                    Cause.KERNEL_OBJECT_ACCESS,
-                    access.register(),
-                    "R%d is ptr_%s invalid variable offset: off=%d, var_off=%s"
-                            .formatted(
-                                    access.register(),
-                                    type.name(),
-                                    offset,
-                                    RangeText.of(pointer.variable().bits())));
+        checkAllowed(access, pointer, object, offset);
+        if (access.writes() && object.trust() == Trust.UNTRUSTED) {
+            throw refused(access, "only read is supported");
         }
         if (access.writes() && !object.allocated()) {
-            throw Refusal.ofRegister(Cause.KERNEL_OBJECT_ACCESS, access.register(), "only read is supported");
-        }
-        if (state.speculative()) {
+            WritableFields.check(
+                    access, environment.kind().type(), environment.structOpsMember(), object.type(), offset);
             return Scalar.UNKNOWN;
         }
-        return field(access, type, offset);
+        if (object.allocated()) {
+            checkSpecialFields(access, object.type(), offset);
+        }
+        return load(state, access, pointer, object, offset);
     }
 
-    private static Refusal refused(Access access, String format, String name, long offset) {
-        return Refusal.ofRegister(
-                Cause.KERNEL_OBJECT_ACCESS, access.register(), format.formatted(access.register(), name, offset));
-    }
-
-    private static Value field(Access access, KernelType type, long offset) {
-        Btf btf = type.btf();
-        if (btf.type(type.id()) instanceof BtfType.Composite composite && offset + access.size() > composite.size()) {
+    private void checkAllowed(Access access, Pointer pointer, Region.KernelObject object, long offset) {
+        KernelType type = object.type();
+        checkPrivilege(access, type.name());
+        boolean gpl = Licenses.isGplCompatible(environment.code().object().license());
+        if (!gpl && KernelTypes.isKernels(environment, type)) {
             throw Refusal.ofRegister(
-                    Cause.KERNEL_OBJECT_ACCESS,
+                    Cause.LICENSE,
                     access.register(),
-                    "access beyond struct %s at off %d size %d".formatted(type.name(), offset, access.size()));
+                    "Cannot access kernel 'struct " + type.name() + "' from non-GPL compatible program");
         }
-        return Scalar.UNKNOWN;
+        String what = "R" + access.register() + " is ptr_" + type.name();
+        if (offset < 0) {
+            throw refused(access, what + " invalid negative access: off=" + offset);
+        }
+        if (!pointer.variable().isConstant() || pointer.variable().constant() != 0) {
+            throw refused(
+                    access,
+                    what + " invalid variable offset: off=" + offset + ", var_off="
+                            + RangeText.of(pointer.variable().bits()));
+        }
+        if (object.user()) {
+            throw refused(access, what + " access user memory: off=" + offset);
+        }
+        if (object.perCpu()) {
+            throw refused(access, what + " access percpu memory: off=" + offset);
+        }
     }
 
-    /** The kernel shows programs the fields of {@code struct bpf_map} itself. */
-    Value accessMap(Access access, Pointer pointer, Region.MapObject map) {
-        KernelType type = KernelTypes.named(environment, "bpf_map").orElseThrow(() -> Memory.invalid(access, pointer));
-        long offset = (long) access.offset() + pointer.offset();
-        if (access.writes()) {
+    private void checkPrivilege(Access access, String name) {
+        if (environment.unprivileged()) {
             throw Refusal.ofRegister(
-                    Cause.KERNEL_OBJECT_ACCESS, access.register(), "only read from bpf_map is supported");
+                    Cause.POLICY,
+                    access.register(),
+                    "'struct " + name + "' access is allowed only to CAP_PERFMON and CAP_SYS_ADMIN");
         }
+    }
+
+    private static Refusal refused(Access access, String message) {
+        return Refusal.ofRegister(Cause.KERNEL_OBJECT_ACCESS, access.register(), message);
+    }
+
+    private static void checkSpecialFields(Access access, KernelType type, long offset) {
+        for (SpecialField field : SpecialFields.of(type)) {
+            if (offset < field.end() && field.offset() < offset + access.size()) {
+                throw Refusal.ofRegister(
+                        Cause.SPECIAL_FIELD,
+                        access.register(),
+                        "direct access to " + field.kind().typeName() + " is disallowed");
+            }
+        }
+    }
+
+    private Value load(
+            ProgramState state, Access access, Pointer pointer, Region.KernelObject object, long offset) {
+        StructureWalk walk = new StructureWalk(object.type().btf(), !object.allocated());
+        return switch (walk.access(object.type().id(), offset, access.size())) {
+            case StructureWalk.Found.ObjectPointer field when !object.allocated() -> {
+                TrustRules.Loaded loaded =
+                        TrustRules.load(state, pointer, object, field, walk.wentThroughUnion());
+                yield pointer(loaded.object(), loaded.maybeNull());
+            }
+            case StructureWalk.Found found -> plain(access, found);
+        };
+    }
+
+    private Value pointer(Region region, boolean maybeNull) {
+        return maybeNull ? Pointer.orNull(region, environment.paths().newId()) : Pointer.to(region);
+    }
+
+    /** A load that gives no pointer to an object. */
+    private Value plain(Access access, StructureWalk.Found found) {
+        return switch (found) {
+            case StructureWalk.Found.Nothing nothing -> throw refused(access, nothing.message());
+            case StructureWalk.Found.OtherPointer other when environment
+                    .kernel()
+                    .has(KernelFeature.UNTRUSTED_MEMORY) ->
+                Pointer.to(new Region.Memory(0, true, false, 0, true));
+            default -> Scalar.UNKNOWN;
+        };
+    }
+
+    /** Looks into a map itself, the kernel's struct of it ({@code check_ptr_to_map_access}). */
+    Value accessMap(Access access, Pointer pointer, Region.MapObject map) {
+        if (pointer.maybeNull()) {
+            throw Memory.invalid(access, pointer);
+        }
+        String name = MapStructures.of(map.map().type())
+                .orElseThrow(() -> refused(
+                        access,
+                        "map_ptr access not supported for map type " + map.map().type().number()));
+        KernelType type = KernelTypes.named(environment, name)
+                .orElseThrow(() ->
+                        refused(access, "map_ptr access not supported without CONFIG_DEBUG_INFO_BTF"));
+        checkPrivilege(access, name);
+        long offset = (long) access.offset() + pointer.offset();
         if (offset < 0) {
-            throw refused(access, "R%d is %s invalid negative access: off=%d", map.map().name(), offset);
+            throw refused(access, "R" + access.register() + " is " + name + " invalid negative access: off=" + offset);
         }
-        return field(access, type, offset);
+        if (access.writes()) {
+            throw refused(access, "only read from " + name + " is supported");
+        }
+        Btf btf = type.btf();
+        StructureWalk walk = new StructureWalk(btf, true);
+        return switch (walk.access(type.id(), offset, access.size())) {
+            case StructureWalk.Found.ObjectPointer field ->
+                Pointer.to(mapField(new KernelType(btf, field.type()), field, walk.wentThroughUnion()));
+            case StructureWalk.Found found -> plain(access, found);
+        };
+    }
+
+    private static Region mapField(KernelType type, StructureWalk.Found.ObjectPointer field, boolean throughUnion) {
+        Trust trust = throughUnion ? Trust.UNTRUSTED : field.tag().equals("rcu") ? Trust.RCU : Trust.WALKED;
+        boolean perCpu = field.tag().equals("percpu");
+        boolean user = field.tag().equals("user");
+        return new Region.KernelObject(type, trust, false, false, perCpu, user);
     }
 }

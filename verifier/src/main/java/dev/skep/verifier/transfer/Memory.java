@@ -121,7 +121,7 @@ final class Memory {
     }
 
     private static Value cut(Value value, Access access) {
-        if (!(value instanceof Scalar number) || access.size() == 8) {
+        if (!(value instanceof Scalar number) || access.size() >= 8) {
             return value;
         }
         return access.signed()

@@ -44,6 +44,12 @@ public final class Transfer {
         exits = new Exits(environment);
     }
 
+    /** Checks what the program is attached to, and has the state hold what the program is given for good. */
+    public void prepareProgram(ProgramState state) {
+        TargetRules.check(environment);
+        TypedContext.acquireArguments(environment, state);
+    }
+
     /** Gives the frame of a global function, which is verified on its own, its arguments. */
     public void prepareArguments(Frame frame, Subprogram function) {
         GlobalArguments.prepare(environment, frame, function);

@@ -1,7 +1,5 @@
 package dev.skep.verifier.transfer;
 
-import dev.skep.object.btf.Btf;
-import dev.skep.object.btf.BtfType;
 import dev.skep.verifier.value.KernelType;
 import java.util.Optional;
 
@@ -15,26 +13,27 @@ final class TypeMatch {
         return target.isPresent() && startsWith(type, offset, target.get());
     }
 
+    /** As {@link #startsWith(Environment, KernelType, long, String)}, of a type at hand. */
     static boolean startsWith(KernelType type, long offset, KernelType wanted) {
-        Btf btf = type.btf();
-        int id = type.id();
-        long rest = offset;
-        while (true) {
-            if (rest == 0 && new KernelType(btf, id).equals(wanted)) {
+        if (offset == 0 && type.equals(wanted)) {
+            return true;
+        }
+        if (offset < 0 || !sameTypes(type, wanted)) {
+            return false;
+        }
+        StructureWalk walk = new StructureWalk(type.btf(), true);
+        StructureWalk.Found found = walk.step(type.id(), offset, 1);
+        while (found instanceof StructureWalk.Found.Nested nested) {
+            if (nested.type() == wanted.id()) {
                 return true;
             }
-            if (!(btf.type(id) instanceof BtfType.Composite composite) || composite.union()) {
-                return false;
-            }
-            long at = rest;
-            Optional<BtfType.Member> member = composite.members().stream()
-                    .filter(m -> m.bitfieldSize() == 0 && m.bitOffset() / 8 <= at)
-                    .reduce((before, after) -> after.bitOffset() > before.bitOffset() ? after : before);
-            if (member.isEmpty()) {
-                return false;
-            }
-            rest -= member.get().bitOffset() / 8;
-            id = btf.strip(member.get().type());
+            found = walk.step(nested.type(), 0, 1);
         }
+        return false;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // comparing two kernels' types by content would take seconds
+    private static boolean sameTypes(KernelType one, KernelType other) {
+        return one.btf() == other.btf();
     }
 }

@@ -9,14 +9,18 @@ import dev.skep.verifier.kernel.KernelModel;
 import dev.skep.verifier.kernel.ProgramKind;
 import dev.skep.verifier.program.MapDescriptor;
 import dev.skep.verifier.program.ProgramCode;
+import dev.skep.verifier.program.SpecialField;
+import dev.skep.verifier.program.SpecialFields;
 import dev.skep.verifier.program.Subprogram;
 import dev.skep.verifier.value.Scalar;
 import dev.skep.verifier.value.Uninitialized;
 import dev.skep.verifier.value.Value;
+import dev.skep.verifier.value.KernelType;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +36,7 @@ public final class Environment {
     private final Optional<StructOpsMember> structOpsMember;
     private final Map<Integer, Integer> handedOver = new HashMap<>();
 
+    private final Map<KernelType, List<SpecialField>> objectFields = new HashMap<>();
     private final Set<MapDescriptor> usedMaps = new LinkedHashSet<>();
     private final EnumSet<HelperId> usedHelpers = EnumSet.noneOf(HelperId.class);
     private final Set<String> usedKernelFunctions = new LinkedHashSet<>();
@@ -122,6 +127,11 @@ public final class Environment {
                             : "programs of this type cannot use maps of type " + map.type());
         }
         return map;
+    }
+
+    /** Fields that belong to the kernel in objects of a struct of the program's. */
+    List<SpecialField> fieldsOf(KernelType type) {
+        return objectFields.computeIfAbsent(type, struct -> SpecialFields.ofObject(struct));
     }
 
     /** The object's arena, if it has one. */

@@ -114,7 +114,9 @@ public final class Verification {
                 boolean callsBack = instruction.opcode() == Opcode.CALL
                         && instruction.srcReg() == 0
                         && CALLING_BACK.contains(instruction.imm());
-                if (callsBack || instruction.opcode() == Opcode.MAY_GOTO) {
+                if (transfer.advancesIterator(slot)) {
+                    exploration.closeLoopsAt(slot, true);
+                } else if (callsBack || transfer.callsBack(slot) || instruction.opcode() == Opcode.MAY_GOTO) {
                     exploration.closeLoopsAt(slot, false);
                 }
             }
@@ -129,6 +131,7 @@ public final class Verification {
 
     /** Global functions that are called are verified on their own, whatever they are given. */
     private void verifyGlobalFunctions() {
+        environment.exceptionCallback().ifPresent(environment.calledFunctions()::set);
         BitSet done = new BitSet();
         while (true) {
             BitSet open = (BitSet) environment.calledFunctions().clone();
@@ -144,7 +147,9 @@ public final class Verification {
     }
 
     private ProgramState start(Subprogram function, Transfer rules) {
-        Frame frame = new Frame(0, Entry.top(function.index()));
+        boolean catches = environment.exceptionCallback().orElse(-1) == function.index();
+        Entry entry = catches ? Entry.exceptionCallback(function.index()) : Entry.top(function.index());
+        Frame frame = new Frame(0, entry);
         rules.prepareArguments(frame, function);
         return new ProgramState(
                 frame, function.start(), ProgramKind.of(code.spec()).sleepable());

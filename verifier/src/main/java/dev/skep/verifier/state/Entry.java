@@ -27,6 +27,12 @@ public record Entry(int function, int callSite, Optional<Callback> callback, int
         return new Entry(function, -1, Optional.empty(), 0);
     }
 
+    /** The function that is called when the program throws; it returns what the program may. */
+    public static Entry exceptionCallback(int function) {
+        Callback callback = new Callback(false, "bpf_throw", Range.UNKNOWN, true);
+        return new Entry(function, -1, Optional.of(callback), 0);
+    }
+
     public boolean isSynchronousCallback() {
         return callback.isPresent() && callback.get().synchronous();
     }

@@ -2,6 +2,7 @@ package dev.skep.verifier.state;
 
 import dev.skep.verifier.value.DynptrKind;
 import dev.skep.verifier.value.KernelType;
+import dev.skep.verifier.value.Trust;
 
 /** An object of the kernel's that lies on the program's stack over one or more slots. Equal ones are the same to pruning. */
 public sealed interface StackObject {
@@ -19,7 +20,7 @@ public sealed interface StackObject {
      * @param depth how often {@code next} has returned an element on this path
      * @param slots how many stack slots it takes
      * @param first true in the slot with the lowest address
-     * @param rcuProtected it may be used inside an RCU section only
+     * @param trust RCU if it may be used inside the RCU section only in which it was made, UNTRUSTED if that has ended, else TRUSTED
      */
     record Iterator(
             KernelType type,
@@ -28,18 +29,23 @@ public sealed interface StackObject {
             int depth,
             int slots,
             boolean first,
-            boolean rcuProtected)
+            Trust trust)
             implements StackObject {
         public Iterator drain() {
-            return new Iterator(type, referenceId, true, depth, slots, first, rcuProtected);
+            return new Iterator(type, referenceId, true, depth, slots, first, trust);
         }
 
         public Iterator advance() {
-            return new Iterator(type, referenceId, false, depth + 1, slots, first, rcuProtected);
+            return new Iterator(type, referenceId, false, depth + 1, slots, first, trust);
+        }
+
+        /** The RCU section it relied on has ended. */
+        public Iterator expire() {
+            return new Iterator(type, referenceId, drained, depth, slots, first, Trust.UNTRUSTED);
         }
 
         public Iterator part(boolean isFirst) {
-            return new Iterator(type, referenceId, drained, depth, slots, isFirst, rcuProtected);
+            return new Iterator(type, referenceId, drained, depth, slots, isFirst, trust);
         }
     }
 

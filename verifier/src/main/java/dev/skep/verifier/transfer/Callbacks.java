@@ -4,11 +4,13 @@ import dev.skep.object.program.HelperId;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.program.MapDescriptor;
+import dev.skep.verifier.program.SpecialField;
 import dev.skep.verifier.scalar.Range;
 import dev.skep.verifier.state.Entry;
 import dev.skep.verifier.state.Frame;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.DynptrKind;
+import dev.skep.verifier.value.KernelType;
 import dev.skep.verifier.value.Pointer;
 import dev.skep.verifier.value.Region;
 import dev.skep.verifier.value.Scalar;
@@ -22,6 +24,8 @@ import java.util.Optional;
  * followed.
  */
 final class Callbacks {
+    private static final Range ANY_INT =
+            Range.signed(Integer.MIN_VALUE, Integer.MAX_VALUE).normalized();
     private static final Range ZERO = Range.of(0);
     private static final Range ZERO_OR_ONE = Range.unsigned(0, 1);
 
@@ -87,18 +91,57 @@ final class Callbacks {
     }
 
     private void timer(ProgramState state, int function, CallFacts facts) {
-        MapDescriptor map = facts.map.orElseThrow();
-        Frame callee = new Frame(
-                0,
-                new Entry(
-                        function,
-                        -1,
-                        Optional.of(new Entry.Callback(false, facts.name, ZERO, false)),
-                        state.frame().entry().serial() + 1));
-        callee.set(1, Pointer.to(new Region.MapObject(map, facts.lookup)));
+        later(state, function, new Entry.Callback(false, facts.name, ZERO, false), facts.map.orElseThrow(), facts.lookup, false);
+    }
+
+    /** {@code bpf_wq_set_callback}: the callback gets what a timer's gets, and may sleep. */
+    void workQueue(ProgramState state, KernelFunctionFacts facts) {
+        later(state, facts, ZERO);
+    }
+
+    /** {@code bpf_task_work_schedule_signal} and its kin: the callback gets what a timer's gets, and may sleep. */
+    void taskWork(ProgramState state, KernelFunctionFacts facts) {
+        later(state, facts, ANY_INT);
+    }
+
+    private void later(ProgramState state, KernelFunctionFacts facts, Range returns) {
+        MapDescriptor map = facts.map.orElseThrow(
+                () -> new Refusal(Cause.CALLBACK, facts.callee.name() + " is given no place in a map"));
+        Entry.Callback callback = new Entry.Callback(false, facts.callee.name(), returns, false);
+        later(state, facts.callback.orElseThrow(), callback, map, facts.lookup, true);
+    }
+
+    /** The callback runs some time later, with a map, and a key and value of it. */
+    private void later(
+            ProgramState state, int function, Entry.Callback callback, MapDescriptor map, int lookup, boolean sleepable) {
+        int serial = state.frame().entry().serial() + 1;
+        Frame callee = new Frame(0, new Entry(function, -1, Optional.of(callback), serial));
+        callee.set(1, Pointer.to(new Region.MapObject(map, lookup)));
         callee.set(2, Pointer.to(new Region.MapKey(map)));
-        callee.set(3, Pointer.to(new Region.MapValue(map, facts.lookup)).withId(environment.paths().newId()));
-        startLater(state, callee, false);
+        callee.set(3, Pointer.to(new Region.MapValue(map, lookup)).withId(environment.paths().newId()));
+        startLater(state, callee, sleepable);
+    }
+
+    /** {@code bpf_rbtree_add}: the callback compares two nodes, which it does not own. */
+    void less(ProgramState state, KernelFunctionFacts facts) {
+        SpecialField root = facts.root.orElseThrow();
+        KernelType type = facts.object.orElseThrow();
+        Frame callee = prepare(
+                state, facts.callback.orElseThrow(), new CallFacts(facts.callee.name(), 0), true, ZERO_OR_ONE);
+        Region.KernelObject object = new Region.KernelObject(type, Trust.WALKED, true, false, false, false);
+        Pointer node = Pointer.to(Graphs.nonOwning(environment, object)).withOffset(root.targetOffset());
+        callee.set(1, node.withId(environment.paths().newId()));
+        callee.set(2, node.withId(environment.paths().newId()));
+        enter(state, callee);
+    }
+
+    /** The path is inside a callback that compares nodes of a tree. */
+    static boolean isInTreeCallback(ProgramState state) {
+        return state.frame()
+                .entry()
+                .callback()
+                .filter(callback -> callback.name().startsWith("bpf_rbtree_"))
+                .isPresent();
     }
 
     /** @param sleepable the callback may sleep, as a work queue's may */

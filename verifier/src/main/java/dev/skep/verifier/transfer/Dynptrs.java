@@ -5,7 +5,6 @@ import dev.skep.verifier.Refusal;
 import dev.skep.verifier.kernel.ArgumentType;
 import dev.skep.verifier.kernel.TypeModifier;
 import dev.skep.verifier.state.Frame;
-import dev.skep.verifier.state.Held;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.state.SlotByte;
 import dev.skep.verifier.state.StackObject;
@@ -17,94 +16,110 @@ import java.util.Optional;
 
 /** Dynptrs as arguments: made by one call, used and released by others ({@code process_dynptr_func}). */
 final class Dynptrs {
-    private final Environment environment;
+    private static final int SLOTS = 2;
 
-    Dynptrs(Environment environment) {
-        this.environment = environment;
+    private final Memory memory;
+    private final References references;
+
+    Dynptrs(Memory memory, References references) {
+        this.memory = memory;
+        this.references = references;
     }
 
+    /**
+     * A dynptr that a call is given.
+     *
+     * @param id its slices carry it
+     * @param referenceId the acquired reference it stands for, 0 if none
+     */
+    record Used(DynptrKind kind, int id, int referenceId) {}
+
+    /** The argument of a helper. */
     void argument(ProgramState state, int register, ArgumentType type, CallFacts facts) {
-        Pointer pointer = Registers.pointer(state, register);
         if (type.is(TypeModifier.UNINIT)) {
-            make(state, pointer, register, type, facts);
-        } else {
-            use(state, pointer, register, type, facts);
-        }
-    }
-
-    private void make(ProgramState state, Pointer pointer, int register, ArgumentType type, CallFacts facts) {
-        if (!(pointer.region() instanceof Region.Stack stack)) {
-            throw refused(register, "Dynptr has to be an uninitialized dynptr");
-        }
-        Frame frame = state.frame(stack.frame());
-        int index = slotOf(pointer, register);
-        for (int i = index; i >= index - 1; i--) {
-            StackObjects.destroy(state, environment, frame, i);
-        }
-        environment.growStack(frame.entry().function(), StackSlot.SIZE * (index + 1));
-        DynptrKind kind = type.is(TypeModifier.DYNPTR_RINGBUF) ? DynptrKind.RINGBUF : DynptrKind.LOCAL;
-        int reference = 0;
-        if (kind.isAcquired()) {
-            reference = environment.paths().newId();
-            state.acquire(Held.reference(reference, state.slot()));
-        }
-        put(frame, index, new StackObject.Dynptr(kind, environment.paths().newId(), reference, false, true));
-        state.markWritten(stack.frame(), index);
-        state.markWritten(stack.frame(), index - 1);
-        facts.dynptrKind = Optional.of(kind);
-    }
-
-    private static void put(Frame frame, int index, StackObject.Dynptr dynptr) {
-        StackObject second = new StackObject.Dynptr(
-                dynptr.kind(), dynptr.id(), dynptr.referenceId(), dynptr.readOnly(), false);
-        frame.set(index, StackSlot.holding(SlotByte.DYNPTR, dynptr));
-        frame.set(index - 1, StackSlot.holding(SlotByte.DYNPTR, second));
-    }
-
-    private static int slotOf(Pointer pointer, int register) {
-        if (!pointer.hasConstantOffset()) {
-            throw refused(register, "dynptr has to be at a constant offset");
-        }
-        long offset = pointer.constantOffset();
-        if (offset % StackSlot.SIZE != 0 || offset > -2 * StackSlot.SIZE || offset < -StackBounds.SIZE) {
-            throw refused(register, "cannot pass in dynptr at an offset=" + offset);
-        }
-        return Frame.slotOf((int) offset);
-    }
-
-    private void use(ProgramState state, Pointer pointer, int register, ArgumentType type, CallFacts facts) {
-        if (pointer.region() instanceof Region.ConstDynptr constant) {
-            if (type.is(TypeModifier.RELEASE)) {
-                throw refused(register, "CONST_PTR_TO_DYNPTR cannot be released");
-            }
-            facts.dynptr = constant.dynptr();
-            facts.dynptrKind = Optional.of(constant.kind());
+            DynptrKind kind = type.is(TypeModifier.DYNPTR_RINGBUF) ? DynptrKind.RINGBUF : DynptrKind.LOCAL;
+            make(state, register, kind, 0);
+            facts.dynptrKind = Optional.of(kind);
             return;
         }
-        StackObject.Dynptr dynptr = find(state, pointer, register);
-        checkKind(dynptr.kind(), type, register);
-        if (type.is(TypeModifier.RELEASE) && dynptr.referenceId() == 0) {
+        if (type.is(TypeModifier.RELEASE)) {
+            checkReleasable(state, register);
+        }
+        Used used = use(state, register);
+        checkKind(used.kind(), type, register);
+        facts.dynptr = used.id();
+        facts.dynptrKind = Optional.of(used.kind());
+        facts.referenceId = used.referenceId();
+    }
+
+    /** Only a dynptr on the stack that stands for a reference can be given back. */
+    private static void checkReleasable(ProgramState state, int register) {
+        Pointer pointer = place(state, register);
+        if (pointer.region() instanceof Region.ConstDynptr) {
+            throw refused(register, "cannot release unowned const bpf_dynptr");
+        }
+        int slot = StackPlaces.slotOf(Cause.DYNPTR, pointer, register, "dynptr", SLOTS);
+        boolean owns = StackPlaces.frameOf(state, pointer).slot(slot).object().orElse(null)
+                        instanceof StackObject.Dynptr dynptr
+                && dynptr.referenceId() != 0;
+        if (!owns) {
             throw Refusal.ofRegister(
                     Cause.REFERENCE, register, "arg " + register + " is an unacquired reference");
         }
-        facts.dynptr = dynptr.id();
-        facts.dynptrKind = Optional.of(dynptr.kind());
-        facts.referenceId = dynptr.referenceId();
     }
 
-    private static StackObject.Dynptr find(ProgramState state, Pointer pointer, int register) {
-        int index = slotOf(pointer, register);
-        int depth = ((Region.Stack) pointer.region()).frame();
-        state.markRead(depth, 3L << (index - 1));
-        Frame frame = state.frame(depth);
-        boolean there = frame.slot(index).object().orElse(null) instanceof StackObject.Dynptr dynptr
-                && dynptr.first()
-                && frame.slot(index - 1).object().orElse(null) instanceof StackObject.Dynptr second
-                && second.id() == dynptr.id();
-        if (!there) {
-            throw refused(register, "Expected an initialized dynptr as arg #" + (register - 1));
+    private static Pointer place(ProgramState state, int register) {
+        if (state.register(register) instanceof Pointer pointer
+                && (pointer.isStack() || pointer.region() instanceof Region.ConstDynptr)) {
+            return pointer;
         }
-        return (StackObject.Dynptr) frame.slot(index).object().orElseThrow();
+        throw refused(register, "arg#" + (register - 1) + " expected pointer to stack or const struct bpf_dynptr");
+    }
+
+    /**
+     * The call makes a dynptr.
+     *
+     * @param clonedReference the reference of the dynptr it is a copy of, 0 if it is none
+     */
+    void make(ProgramState state, int register, DynptrKind kind, int clonedReference) {
+        Pointer pointer = place(state, register);
+        if (!(pointer.region() instanceof Region.Stack)) {
+            throw refused(register, "Dynptr has to be an uninitialized dynptr");
+        }
+        int slot = StackPlaces.slotOf(Cause.DYNPTR, pointer, register, "dynptr", SLOTS);
+        StackPlaces.overwrite(state, memory, register, SLOTS);
+        Frame frame = StackPlaces.frameOf(state, pointer);
+        int reference = clonedReference;
+        if (reference == 0 && kind.isAcquired()) {
+            reference = references.acquire(state);
+        }
+        int id = references.newId();
+        frame.set(slot, holding(new StackObject.Dynptr(kind, id, reference, false, true)));
+        frame.set(slot - 1, holding(new StackObject.Dynptr(kind, id, reference, false, false)));
+        StackPlaces.markWritten(state, pointer, slot, SLOTS);
+    }
+
+    private static StackSlot holding(StackObject.Dynptr half) {
+        return StackSlot.holding(SlotByte.DYNPTR, half);
+    }
+
+    /** The call uses a dynptr made before. */
+    Used use(ProgramState state, int register) {
+        Pointer pointer = place(state, register);
+        if (pointer.region() instanceof Region.ConstDynptr constant) {
+            return new Used(constant.kind(), constant.dynptr(), 0);
+        }
+        int slot = StackPlaces.slotOf(Cause.DYNPTR, pointer, register, "dynptr", SLOTS);
+        Frame frame = StackPlaces.frameOf(state, pointer);
+        if (frame.slot(slot).object().orElse(null) instanceof StackObject.Dynptr dynptr
+                && dynptr.first()
+                && frame.slot(slot - 1).object().orElse(null) instanceof StackObject.Dynptr second
+                && !second.first()
+                && second.id() == dynptr.id()) {
+            StackPlaces.markRead(state, pointer, slot, SLOTS);
+            return new Used(dynptr.kind(), dynptr.id(), dynptr.referenceId());
+        }
+        throw refused(register, "Expected an initialized dynptr as arg #" + (register - 1));
     }
 
     private static void checkKind(DynptrKind kind, ArgumentType type, int register) {

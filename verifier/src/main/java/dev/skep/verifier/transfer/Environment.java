@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** What holds for a program as a whole, and what its paths have used so far; shared by the rules. */
@@ -44,6 +45,7 @@ public final class Environment {
     private final int[] stackDepths;
     private final BitSet packetChanges;
     private final boolean targetReturnsVoid;
+    private final OptionalInt exceptionCallback;
 
     /** @param maps the object's maps by name */
     public Environment(
@@ -62,6 +64,7 @@ public final class Environment {
         stackDepths = new int[code.functions().size()];
         packetChanges = PacketChanges.of(code, kernel, kind);
         targetReturnsVoid = Target.returnsVoid(kernel, kind, structOpsMember);
+        exceptionCallback = ExceptionCallbacks.of(code);
     }
 
     public ProgramCode code() {
@@ -131,7 +134,7 @@ public final class Environment {
 
     /** Fields that belong to the kernel in objects of a struct of the program's. */
     List<SpecialField> fieldsOf(KernelType type) {
-        return objectFields.computeIfAbsent(type, struct -> SpecialFields.ofObject(struct));
+        return objectFields.computeIfAbsent(type, SpecialFields::of);
     }
 
     /** The object's arena, if it has one. */
@@ -169,6 +172,16 @@ public final class Environment {
     /** What the program stands for has no result: a hook or member that returns void. */
     boolean targetReturnsVoid() {
         return targetReturnsVoid;
+    }
+
+    /** The program names a function that is called when it throws. */
+    boolean catchesExceptions() {
+        return exceptionCallback.isPresent();
+    }
+
+    /** Index of the function that is called when the program throws. */
+    public OptionalInt exceptionCallback() {
+        return exceptionCallback;
     }
 
     /** A call of {@code function} may move the packet, so that pointers into it are worth nothing afterwards. */

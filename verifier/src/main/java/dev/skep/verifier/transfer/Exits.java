@@ -6,7 +6,6 @@ import dev.skep.verifier.kernel.ReturnRule;
 import dev.skep.verifier.scalar.Range;
 import dev.skep.verifier.state.Entry;
 import dev.skep.verifier.state.Frame;
-import dev.skep.verifier.state.Held;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.Pointer;
 import dev.skep.verifier.value.Scalar;
@@ -40,7 +39,6 @@ final class Exits {
         }
         if (entry.isSynchronousCallback()) {
             checkCallbackResult(state, entry.callback().orElseThrow(), result);
-            checkCallbackReleased(state);
             state.leave();
             state.jumpTo(entry.callSite());
             environment.paths().widen(state, entry.callSite());
@@ -64,21 +62,18 @@ final class Exits {
         }
     }
 
-    /** A callback runs any number of times: it must give back what it acquires itself, and only that. */
-    private static void checkCallbackReleased(ProgramState state) {
-        for (Held held : state.held()) {
-            if (held.kind() == Held.Kind.REFERENCE && !isOlder(state, held)) {
-                throw new Refusal(
-                        Cause.REFERENCE,
-                        "Unreleased reference id=%d alloc_insn=%d\nBPF_EXIT instruction would lead to reference leak"
-                                .formatted(held.id(), held.slot()));
-            }
+    /**
+     * {@code bpf_throw}: the program ends, and unless it has a callback for exceptions the cookie in r1 becomes its result.
+     */
+    void thrown(ProgramState state) {
+        if (!environment.catchesExceptions()) {
+            checkProgramResult(state, 1, programRule());
         }
+        References.checkNothingHeld(state, "bpf_throw");
     }
 
-    /** It was held when the callback was entered. */
-    private static boolean isOlder(ProgramState state, Held held) {
-        return state.frame().heldAtEntry().contains(held);
+    private ReturnRule programRule() {
+        return environment.kernel().returnRule(environment.kind(), environment.targetReturnsVoid());
     }
 
     private void checkResult(ProgramState state) {
@@ -92,14 +87,14 @@ final class Exits {
                         0,
                         "In async callback the register R0 is not a known value (" + typeOf(result) + ")");
             }
-            checkRange(state, number, callback.returns(), "At async callback the register R0");
+            checkRange(state, 0, number, callback.returns(), "At async callback the register R0");
             return;
         }
-        if (frame.entry().function() != 0) {
+        if (frame.entry().function() != 0 && !frame.entry().isExceptionCallback()) {
             checkSubprogramResult(state);
             return;
         }
-        checkProgramResult(state, environment.kernel().returnRule(environment.kind(), environment.targetReturnsVoid()));
+        checkProgramResult(state, 0, programRule());
     }
 
     private static String typeOf(Value value) {
@@ -116,48 +111,45 @@ final class Exits {
         }
     }
 
-    private void checkProgramResult(ProgramState state, ReturnRule rule) {
+    private void checkProgramResult(ProgramState state, int register, ReturnRule rule) {
         switch (rule) {
             case ReturnRule.Unchecked unchecked -> {}
-            case ReturnRule.AnyNumber any -> checkAnything(state);
+            case ReturnRule.AnyNumber any -> checkAnything(state, register);
             case ReturnRule.Between between -> {
-                Scalar number = checkNumber(state);
-                checkRange(
-                        state,
-                        number,
-                        Range.signed(between.minimum(), between.maximum()),
-                        "At program exit the register R0");
+                Scalar number = checkNumber(state, register);
+                Range allowed = Range.signed(between.minimum(), between.maximum());
+                checkRange(state, register, number, allowed, "At program exit the register R" + register);
             }
-            case ReturnRule.ByMember member -> checkNumber(state);
+            case ReturnRule.ByMember member -> checkNumber(state, register);
         }
     }
 
-    private Scalar checkNumber(ProgramState state) {
-        Value result = Registers.read(state, 0);
+    private Scalar checkNumber(ProgramState state, int register) {
+        Value result = Registers.read(state, register);
         if (result instanceof Scalar number) {
             return number;
         }
         if (environment.unprivileged()) {
-            throw Refusal.ofRegister(Cause.POINTER_LEAK, 0, "R0 leaks addr as return value");
+            throw Refusal.ofRegister(Cause.POINTER_LEAK, register, "R" + register + " leaks addr as return value");
         }
         throw Refusal.ofRegister(
                 Cause.RETURN_VALUE,
-                0,
-                "At program exit the register R0 is not a known value (" + typeOf(result) + ")");
+                register,
+                "At program exit the register R" + register + " is not a known value (" + typeOf(result) + ")");
     }
 
     /** Who may see addresses may return one. */
-    private void checkAnything(ProgramState state) {
-        if (Registers.read(state, 0) instanceof Pointer && environment.unprivileged()) {
-            throw Refusal.ofRegister(Cause.POINTER_LEAK, 0, "R0 leaks addr as return value");
+    private void checkAnything(ProgramState state, int register) {
+        if (Registers.read(state, register) instanceof Pointer && environment.unprivileged()) {
+            throw Refusal.ofRegister(Cause.POINTER_LEAK, register, "R" + register + " leaks addr as return value");
         }
     }
 
-    private void checkRange(ProgramState state, Scalar number, Range allowed, String where) {
-        environment.paths().markPrecise(state, 0);
+    private void checkRange(ProgramState state, int register, Scalar number, Range allowed, String where) {
+        environment.paths().markPrecise(state, register);
         if (number.range().smin() < allowed.smin() || number.range().smax() > allowed.smax()) {
             throw Refusal.ofRegister(
-                    Cause.RETURN_VALUE, 0, outside(where, number.range(), allowed.smin(), allowed.smax()));
+                    Cause.RETURN_VALUE, register, outside(where, number.range(), allowed.smin(), allowed.smax()));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.skep.verifier.program.SpecialField;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.Pointer;
 import dev.skep.verifier.value.Region;
+import dev.skep.verifier.value.Value;
 import java.util.Optional;
 
 /** Arguments that must point to a certain field of a map's value: timers, kernel pointers, constant strings. */
@@ -15,6 +16,58 @@ final class FieldArguments {
 
     FieldArguments(Environment environment) {
         this.environment = environment;
+    }
+
+    /** A map is passed; if an earlier argument lies in a map's value, it must be that map. */
+    void noteMap(Value value, int register, KernelFunctionFacts facts) {
+        if (!(value instanceof Pointer pointer) || !(pointer.region() instanceof Region.MapObject object)) {
+            throw refused(register, "pointer in R" + register + " isn't map pointer");
+        }
+        boolean bound = object.map().has(SpecialField.Kind.WORKQUEUE) || object.map().has(SpecialField.Kind.TASK_WORK);
+        if (facts.map.isPresent() && bound) {
+            boolean same = facts.map.get().equals(object.map()) && facts.lookup == object.lookup();
+            if (!same) {
+                boolean work = object.map().has(SpecialField.Kind.TASK_WORK);
+                throw refused(
+                        register,
+                        "%s pointer in R%d map_uid=%d doesn't match map pointer in R%d map_uid=%d"
+                                .formatted(
+                                        work ? "bpf_task_work" : "workqueue",
+                                        register - 1,
+                                        facts.lookup,
+                                        register,
+                                        object.lookup()));
+            }
+        }
+        facts.map = Optional.of(object.map());
+        facts.lookup = object.lookup();
+    }
+
+    /** A work queue or task work: at its place in a map's value ({@code check_map_field_pointer}). */
+    void inMap(ProgramState state, int index, SpecialField.Kind kind, KernelFunctionFacts facts) {
+        int register = index + 1;
+        if (!(state.register(register) instanceof Pointer pointer)
+                || !(pointer.region() instanceof Region.MapValue value)
+                || pointer.maybeNull()) {
+            throw refused(register, "arg#" + index + " doesn't point to a map value");
+        }
+        String name = kind.typeName();
+        if (!pointer.hasConstantOffset()) {
+            throw refused(
+                    register,
+                    "R%d doesn't have constant offset. %s has to be at the constant offset".formatted(register, name));
+        }
+        SpecialField field = value.map()
+                .field(kind)
+                .orElseThrow(() -> refused(register, "map '" + value.map().name() + "' has no valid " + name));
+        if (pointer.constantOffset() != field.offset()) {
+            throw refused(
+                    register,
+                    "off %d doesn't point to 'struct %s' that is at %d"
+                            .formatted(pointer.constantOffset(), name, field.offset()));
+        }
+        facts.map = Optional.of(value.map());
+        facts.lookup = value.lookup();
     }
 
     void checkTimer(ProgramState state, int register, CallFacts facts) {

@@ -8,6 +8,7 @@ import dev.skep.verifier.kernel.HelperPrototype;
 import dev.skep.verifier.kernel.HelperTrait;
 import dev.skep.verifier.kernel.TypeModifier;
 import dev.skep.verifier.program.MapDescriptor;
+import dev.skep.verifier.state.Held;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.Pointer;
 import dev.skep.verifier.value.Region;
@@ -34,12 +35,12 @@ final class HelperArguments {
     private final ObjectArguments objects;
     private final ConstantKeys keys;
 
-    HelperArguments(Environment environment, HelperMemory memory, References references) {
+    HelperArguments(Environment environment, Memory accesses, HelperMemory memory, References references) {
         this.environment = environment;
         this.memory = memory;
         this.references = references;
         alignment = new Alignment(environment);
-        dynptrs = new Dynptrs(environment);
+        dynptrs = new Dynptrs(accesses, references);
         locks = new Locks(environment);
         fields = new FieldArguments(environment);
         objects = new ObjectArguments(environment);
@@ -135,7 +136,7 @@ final class HelperArguments {
             case CONST_SIZE_OR_ZERO -> checkSize(state, helper, index, facts, true);
             case CONST_ALLOC_SIZE_OR_ZERO -> noteAllocation(state, value, register, facts);
             case FUNC -> facts.callback = functionOf(value);
-            case SPIN_LOCK -> locks.apply(state, register, helper.id() == HelperId.SPIN_LOCK);
+            case SPIN_LOCK -> locks.apply(state, register, Held.Kind.SPIN_LOCK, helper.id() == HelperId.SPIN_LOCK);
             case TIMER -> fields.checkTimer(state, register, facts);
             case KPTR_XCHG_DEST -> fields.checkKptr(state, register, facts);
             case CONST_STR -> fields.checkConstantString(state, register);

@@ -32,7 +32,7 @@ final class HelperCalls {
         this.environment = environment;
         this.references = references;
         memory = new HelperMemory(environment, accesses);
-        arguments = new HelperArguments(environment, memory, references);
+        arguments = new HelperArguments(environment, accesses, memory, references);
         results = new HelperResults(environment);
         special = new SpecialHelpers(environment, callbacks);
     }

@@ -22,6 +22,10 @@ final class References {
         this.environment = environment;
     }
 
+    int newId() {
+        return environment.paths().newId();
+    }
+
     /** @return the reference's id */
     int acquire(ProgramState state) {
         int id = environment.paths().newId();

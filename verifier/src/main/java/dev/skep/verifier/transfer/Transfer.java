@@ -39,9 +39,19 @@ public final class Transfer {
         Callbacks callbacks = new Callbacks(environment);
         References references = new References(environment);
         helpers = new HelperCalls(environment, memory, callbacks, references);
-        kernelFunctions = new KernelFunctionCalls(environment);
-        functions = new FunctionCalls(environment, memory);
         exits = new Exits(environment);
+        kernelFunctions = new KernelFunctionCalls(environment, memory, callbacks, references, exits);
+        functions = new FunctionCalls(environment, memory);
+    }
+
+    /** The instruction at {@code slot} calls a kernel function that advances an iterator. */
+    public boolean advancesIterator(int slot) {
+        return kernelFunctions.advancesIterator(slot);
+    }
+
+    /** The instruction at {@code slot} calls a kernel function that calls a function of the program before it returns. */
+    public boolean callsBack(int slot) {
+        return kernelFunctions.callsBack(slot);
     }
 
     /** Checks what the program is attached to, and has the state hold what the program is given for good. */
@@ -112,7 +122,9 @@ public final class Transfer {
             case Opcode.EXIT -> {
                 return exits.exit(state);
             }
-            case Opcode.CALL -> call(state, instruction);
+            case Opcode.CALL -> {
+                return call(state, instruction);
+            }
             case Opcode.MAY_GOTO -> mayGoto(state, instruction);
             default -> branches.jump(state, instruction);
         }
@@ -129,13 +141,14 @@ public final class Transfer {
         state.jumpTo(ControlFlow.jumpTarget(instruction, state.slot()));
     }
 
-    private void call(ProgramState state, Instruction instruction) {
+    private boolean call(ProgramState state, Instruction instruction) {
         int slot = state.slot();
         switch (instruction.srcReg()) {
             case Opcode.BPF_PSEUDO_CALL -> functions.call(state, instruction);
             case Opcode.BPF_PSEUDO_KFUNC_CALL -> {
-                kernelFunctions.call(state, instruction);
+                boolean goesOn = kernelFunctions.call(state, instruction);
                 state.jumpTo(slot + 1);
+                return goesOn;
             }
             default -> {
                 checkLocked(state, instruction);
@@ -143,6 +156,7 @@ public final class Transfer {
                 state.jumpTo(slot + 1);
             }
         }
+        return true;
     }
 
     private static void checkLocked(ProgramState state, Instruction instruction) {

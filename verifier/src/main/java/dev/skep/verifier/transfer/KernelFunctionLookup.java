@@ -1,0 +1,108 @@
+package dev.skep.verifier.transfer;
+
+import dev.skep.object.btf.Btf;
+import dev.skep.object.btf.BtfType;
+import dev.skep.object.instruction.Instruction;
+import dev.skep.object.instruction.Opcode;
+import dev.skep.object.program.ExternSpec;
+import dev.skep.object.program.Reference;
+import dev.skep.verifier.Cause;
+import dev.skep.verifier.Refusal;
+import dev.skep.verifier.kernel.KernelFunction;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Finds the kernel function that a call means, and whether the program may call it ({@code fetch_kfunc_meta}). */
+final class KernelFunctionLookup {
+    /** What libbpf puts in place of a call of a weak function that the kernel does not have ({@code POISON_CALL_KFUNC_BASE}). */
+    private static final int ABSENT = 2_002_000_000;
+
+    private final Environment environment;
+
+    KernelFunctionLookup(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** @param slot of the call */
+    KernelFunctionCallee find(int slot, Instruction instruction) {
+        Optional<Reference> reference = environment.code().reference(slot);
+        if (reference.isPresent() && reference.get() instanceof Reference.KernelFunctionCall call) {
+            return byName(call.extern());
+        }
+        return byId(instruction.imm());
+    }
+
+    /** What is known of the kernel function that the instruction at {@code slot} calls; empty if it calls none, or an unknown one. */
+    Optional<KernelFunction> known(int slot) {
+        Instruction instruction = environment.code().at(slot);
+        if (instruction.opcode() != Opcode.CALL || instruction.srcReg() != Opcode.BPF_PSEUDO_KFUNC_CALL) {
+            return Optional.empty();
+        }
+        Optional<Reference> reference = environment.code().reference(slot);
+        if (reference.isPresent() && reference.get() instanceof Reference.KernelFunctionCall call) {
+            String name = environment.code().object().externs().get(call.extern()).name();
+            return environment.kernel().kernelFunction(withoutFlavor(name));
+        }
+        return functionWithId(instruction.imm()).flatMap(environment.kernel()::kernelFunction);
+    }
+
+    /** The name of the kernel's function with this id. */
+    private Optional<String> functionWithId(int id) {
+        return environment
+                .kernel()
+                .types()
+                .filter(btf -> id > 0 && id < btf.typeCount() && btf.type(id) instanceof BtfType.Function)
+                .map(btf -> btf.name(id));
+    }
+
+    private KernelFunctionCallee byName(int index) {
+        ExternSpec extern = environment.code().object().externs().get(index);
+        String name = withoutFlavor(extern.name());
+        Optional<Btf> types = environment.kernel().types();
+        if (types.isEmpty()) {
+            throw notAllowed(Cause.TYPE_INFORMATION, name);
+        }
+        OptionalInt id = types.get().find(name, BtfType.Function.class);
+        if (id.isEmpty()) {
+            throw new Refusal(
+                    Cause.TOO_NEW,
+                    extern.weak()
+                            ? "invalid func unknown#" + (ABSENT + index)
+                            : "extern (func ksym) '" + name + "': not found in kernel or module BTFs");
+        }
+        return callee(types.get(), id.getAsInt(), name);
+    }
+
+    /** {@code bpf_task_acquire___v2} is one of several declarations of {@code bpf_task_acquire}. */
+    private static String withoutFlavor(String name) {
+        int flavor = name.indexOf("___");
+        return flavor > 0 ? name.substring(0, flavor) : name;
+    }
+
+    private KernelFunctionCallee byId(int id) {
+        String name = functionWithId(id)
+                .orElseThrow(() -> new Refusal(Cause.POLICY, "kernel btf_id " + id + " is not a function"));
+        return callee(environment.kernel().types().orElseThrow(), id, name);
+    }
+
+    private KernelFunctionCallee callee(Btf btf, int id, String name) {
+        if (!Licenses.isGplCompatible(environment.code().object().license())) {
+            throw new Refusal(
+                    Cause.LICENSE, "cannot call kernel function from non-GPL compatible program");
+        }
+        KernelFunction function = environment
+                .kernel()
+                .kernelFunction(name)
+                .filter(found -> found.isFor(environment.kind()))
+                .orElseThrow(() -> notAllowed(Cause.POLICY, name));
+        if (function.since().compareTo(environment.kernel().version()) > 0) {
+            throw notAllowed(Cause.TOO_NEW, name);
+        }
+        BtfType.Function type = (BtfType.Function) btf.type(id);
+        return new KernelFunctionCallee(function, btf, id, (BtfType.FunctionPrototype) btf.type(type.prototype()));
+    }
+
+    private static Refusal notAllowed(Cause cause, String name) {
+        return new Refusal(cause, "calling kernel function " + name + " is not allowed");
+    }
+}

@@ -132,7 +132,7 @@ final class KernelFunctionCalls {
         HelperCalls.forgetScratch(state);
         state.set(0, result);
         if (facts.callee.isNamed("bpf_xdp_pull_data")) {
-            HelperCalls.forgetPackets(state);
+            HelperCalls.forgetPackets(state, environment);
         }
         if (facts.callee.is(KernelFunctionFlag.ITER_NEXT)) {
             iterators.advance(state, facts);

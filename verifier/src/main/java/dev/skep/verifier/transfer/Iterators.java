@@ -80,7 +80,7 @@ final class Iterators {
             }
         }
         StackPlaces.overwrite(state, memory, register, slots);
-        Trust trust = rcuProtected ? Sections.isInRcu(state) ? Trust.RCU : Trust.UNTRUSTED : Trust.TRUSTED;
+        Trust trust = rcuProtected ? TrustRules.inRcuSection(state) ? Trust.RCU : Trust.UNTRUSTED : Trust.TRUSTED;
         int reference = references.acquire(state);
         put(frame, slot, new StackObject.Iterator(type, reference, false, 0, slots, true, trust));
         StackPlaces.markWritten(state, pointer, slot, slots);

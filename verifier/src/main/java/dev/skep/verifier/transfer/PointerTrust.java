@@ -5,29 +5,14 @@ import dev.skep.verifier.value.Region;
 import dev.skep.verifier.value.Trust;
 import dev.skep.verifier.value.Value;
 
-/** How far pointers to objects can be relied on ({@code is_trusted_reg}, {@code is_rcu_reg}). */
+/** How far what a kernel function is given can be relied on ({@code is_trusted_reg}, {@code is_rcu_reg}). */
 final class PointerTrust {
     private PointerTrust() {}
 
     /** Known to be alive as long as the program runs, or until it gives its reference back. */
     static boolean isTrusted(Value value) {
-        if (!(value instanceof Pointer pointer)) {
-            return false;
-        }
-        if (pointer.referenceId() != 0) {
-            return true;
-        }
-        return !pointer.maybeNull()
-                && switch (pointer.region()) {
-                    case Region.Socket socket -> isTyped(pointer);
-                    case Region.MapObject map -> true;
-                    case Region.KernelObject object ->
-                        !object.perCpu()
-                                && !object.user()
-                                && (object.trust() == Trust.TRUSTED
-                                        || (object.allocated() || object.nonOwning()) && object.trust() == Trust.WALKED);
-                    default -> false;
-                };
+        return value instanceof Pointer pointer
+                && (TrustRules.isTrusted(pointer) || pointer.region() instanceof Region.MapObject && !pointer.maybeNull());
     }
 
     /** Alive until the RCU section ends. */

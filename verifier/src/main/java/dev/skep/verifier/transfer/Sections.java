@@ -14,11 +14,6 @@ import dev.skep.verifier.value.Value;
 final class Sections {
     private Sections() {}
 
-    /** What RCU protects is safe here: inside a section, under a lock, or in a program that never sleeps. */
-    static boolean isInRcu(ProgramState state) {
-        return state.rcuDepth() > 0 || state.holdsLock() || !state.sleepable();
-    }
-
     /** Begins or ends a section, if that is what the call does, and refuses sleeping in one. */
     static void apply(ProgramState state, KernelFunctionCallee callee) {
         applyRcu(state, callee);

@@ -80,6 +80,7 @@ public final class Exploration implements Paths {
             visits[slot]++;
             if (isJump(code.at(slot))) {
                 jumps++;
+                state.countJump();
             }
             forks = 0;
             state.record();

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * loops.
  */
 final class Joins {
+    /** A path without a checkpoint for so many jumps gets one, as what came before it is looked through again and again. */
+    private static final int MOST_JUMPS = 40;
+
     private final ProgramCode code;
     private final StateComparison comparison;
     private final Precision precision;
@@ -84,7 +87,8 @@ final class Joins {
     boolean isCovered(ProgramState state, long jumps, long instructions) {
         int slot = state.slot();
         List<Checkpoint> candidates = kept[slot];
-        boolean keep = loopEnds.get(slot)
+        boolean force = loopEnds.get(slot) || state.jumpsSinceCheckpoint() > MOST_JUMPS;
+        boolean keep = force
                 || jumps - jumpsAtLast >= 2 && instructions - instructionsAtLast >= 8
                 || state.parent() == null;
         if (candidates == null) {
@@ -101,7 +105,7 @@ final class Joins {
                 }
                 case UNDECIDED -> {
                     boolean soon = jumps - jumpsAtLast < 20 && instructions - instructionsAtLast < 100;
-                    keep &= loopEnds.get(slot) || !soon;
+                    keep &= force || !soon;
                 }
                 case DIFFERENT -> {}
             }

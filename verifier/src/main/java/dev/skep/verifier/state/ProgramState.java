@@ -20,6 +20,7 @@ public final class ProgramState {
     private int preemptDepth;
     private int mayGotoDepth;
     private int callbackUnrollDepth;
+    private int jumpsSinceCheckpoint;
     private boolean sleepable;
     private boolean speculative;
     private int slot;
@@ -48,6 +49,7 @@ public final class ProgramState {
         preemptDepth = original.preemptDepth;
         mayGotoDepth = original.mayGotoDepth;
         callbackUnrollDepth = original.callbackUnrollDepth;
+        jumpsSinceCheckpoint = original.jumpsSinceCheckpoint;
         sleepable = original.sleepable;
         speculative = original.speculative;
         slot = original.slot;
@@ -231,6 +233,16 @@ public final class ProgramState {
     public void startAfter(Checkpoint checkpoint) {
         parent = checkpoint;
         Arrays.fill(written, 0L);
+        jumpsSinceCheckpoint = 0;
+    }
+
+    /** Jumps of this path since its newest checkpoint. */
+    public int jumpsSinceCheckpoint() {
+        return jumpsSinceCheckpoint;
+    }
+
+    public void countJump() {
+        jumpsSinceCheckpoint++;
     }
 
     /** Slots of the frame that were written whole since the last checkpoint, a bit each. */

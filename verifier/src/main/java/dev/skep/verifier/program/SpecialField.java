@@ -21,7 +21,7 @@ public record SpecialField(Kind kind, int offset, int size, Optional<KernelType>
         TASK_WORK("bpf_task_work", 8),
         KPTR_UNTRUSTED("kptr", 8),
         KPTR_REF("kptr", 8),
-        KPTR_PERCPU("kptr", 8),
+        KPTR_PERCPU("percpu_kptr", 8),
         USER_POINTER("uptr", 8),
         LIST_HEAD("bpf_list_head", 16),
         LIST_NODE("bpf_list_node", 24),

@@ -16,9 +16,10 @@ import dev.skep.verifier.value.Value;
 final class ArgumentKinds {
     private ArgumentKinds() {}
 
-    static void check(Value value, int register, ArgumentType type) {
+    /** @param keeps the argument is to be kept in a map: objects of the program's own will do, too */
+    static void check(Value value, int register, ArgumentType type, boolean keeps) {
         boolean fits = value instanceof Pointer pointer
-                ? takes(type, pointer) && (!pointer.maybeNull() || type.is(TypeModifier.OR_NULL))
+                ? takes(type, pointer, keeps) && (!pointer.maybeNull() || type.is(TypeModifier.OR_NULL))
                 : value instanceof Scalar && takesNumber(type);
         if (!fits) {
             boolean nullable = value instanceof Pointer pointer && pointer.maybeNull() && mayTake(type, pointer);
@@ -34,7 +35,7 @@ final class ArgumentKinds {
         boolean innerMap = type.kind() == ArgumentType.Kind.CONST_MAP_PTR
                 && pointer.region() instanceof Region.MapValue value
                 && value.map().inner().isPresent();
-        return innerMap || takes(type, pointer);
+        return innerMap || takes(type, pointer, false);
     }
 
     private static boolean takesNumber(ArgumentType type) {
@@ -44,7 +45,7 @@ final class ArgumentKinds {
         };
     }
 
-    private static boolean takes(ArgumentType type, Pointer pointer) {
+    private static boolean takes(ArgumentType type, Pointer pointer, boolean keeps) {
         Region region = pointer.region();
         return switch (type.kind()) {
             case MAP_KEY, MAP_VALUE, MEM -> isMemory(type, region);
@@ -59,14 +60,23 @@ final class ArgumentKinds {
             case SOCKET -> region instanceof Region.Socket socket && socket.kind() == SocketKind.SOCKET;
             case BTF_ID ->
                 region instanceof Region.KernelObject object
-                        && !object.perCpu()
+                        && (keeps && object.allocated() || !object.allocated() && !object.perCpu())
                         && !object.user()
+                        && !object.nonOwning()
                         && object.trust() != Trust.UNTRUSTED;
             case SPIN_LOCK, KPTR_XCHG_DEST ->
                 region instanceof Region.MapValue
-                        || region instanceof Region.KernelObject object && object.allocated();
+                        || region instanceof Region.KernelObject object
+                                && object.allocated()
+                                && !object.perCpu()
+                                && object.trust() == Trust.WALKED;
             case RINGBUF_MEM -> region instanceof Region.Memory memory && memory.allocated();
-            case PERCPU_BTF_ID -> region instanceof Region.KernelObject object && object.perCpu();
+            case PERCPU_BTF_ID ->
+                region instanceof Region.KernelObject object
+                        && object.perCpu()
+                        && !object.allocated()
+                        && !object.user()
+                        && object.trust() != Trust.UNTRUSTED;
             case FUNC -> region instanceof Region.FunctionAddress;
             case STACK -> region instanceof Region.Stack;
             case CONST_STR, TIMER -> region instanceof Region.MapValue;
@@ -83,7 +93,7 @@ final class ArgumentKinds {
             case Region.MapValue value -> true;
             case Region.Memory memory -> !memory.untrusted() && (!memory.readOnly() || type.is(TypeModifier.RDONLY));
             case Region.Buffer buffer -> !buffer.readOnly() || type.is(TypeModifier.RDONLY);
-            case Region.KernelObject object -> object.trust() == Trust.TRUSTED && !object.allocated();
+            case Region.KernelObject object -> object.trust() == Trust.TRUSTED && !object.allocated() && !object.user() && !object.perCpu();
             default -> false;
         };
     }

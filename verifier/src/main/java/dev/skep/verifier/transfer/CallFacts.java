@@ -42,6 +42,9 @@ final class CallFacts {
     Optional<KernelType> objectType = Optional.empty();
     Optional<SpecialField> kptr = Optional.empty();
 
+    /** The object is the program's own, with a copy for each CPU. */
+    boolean allocatedPerCpu;
+
     /** The look-up is at an index inside an array: it finds a value. */
     boolean found;
 

@@ -91,18 +91,6 @@ final class FieldArguments {
         facts.lookup = value.lookup();
     }
 
-    void checkKptr(ProgramState state, int register, CallFacts facts) {
-        Pointer pointer = Registers.pointer(state, register);
-        if (!(pointer.region() instanceof Region.MapValue value) || !pointer.hasConstantOffset()) {
-            throw refused(register, "R" + register + " doesn't have constant offset. kptr has to be at the constant offset");
-        }
-        facts.kptr = Optional.of(value.map()
-                .fieldAt(pointer.constantOffset())
-                .filter(field -> field.kind() == SpecialField.Kind.KPTR_REF
-                        || field.kind() == SpecialField.Kind.KPTR_PERCPU)
-                .orElseThrow(() -> refused(register, "off=" + pointer.constantOffset() + " doesn't point to kptr")));
-    }
-
     private static Refusal refused(int register, String message) {
         return Refusal.ofRegister(Cause.SPECIAL_FIELD, register, message);
     }

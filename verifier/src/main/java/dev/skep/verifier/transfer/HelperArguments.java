@@ -13,6 +13,7 @@ import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.Pointer;
 import dev.skep.verifier.value.Region;
 import dev.skep.verifier.value.Scalar;
+import dev.skep.verifier.value.Trust;
 import dev.skep.verifier.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,7 @@ final class HelperArguments {
         if (value.isZero() && type.is(TypeModifier.OR_NULL)) {
             environment.paths().markPrecise(state, register);
         } else {
-            ArgumentKinds.check(value, register, effective);
+            ArgumentKinds.check(value, register, effective, facts.kptr.isPresent());
             objects.check(value, register, effective, facts);
             checkOffset(value, register, effective);
         }
@@ -138,12 +139,13 @@ final class HelperArguments {
             case FUNC -> facts.callback = functionOf(value);
             case SPIN_LOCK -> locks.apply(state, register, Held.Kind.SPIN_LOCK, helper.id() == HelperId.SPIN_LOCK);
             case TIMER -> fields.checkTimer(state, register, facts);
-            case KPTR_XCHG_DEST -> fields.checkKptr(state, register, facts);
+            case KPTR_XCHG_DEST -> facts.kptr = Optional.of(KernelPointers.destination(state, register));
             case CONST_STR -> fields.checkConstantString(state, register);
             case DYNPTR -> dynptrs.argument(state, register, type, facts);
             case PERCPU_BTF_ID -> {
                 if (value instanceof Pointer pointer && pointer.region() instanceof Region.KernelObject object) {
                     facts.objectType = Optional.of(object.type());
+                    facts.allocatedPerCpu = object.trust() == Trust.RCU;
                 }
             }
             default -> {}

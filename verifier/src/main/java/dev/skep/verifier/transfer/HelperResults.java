@@ -101,6 +101,9 @@ final class HelperResults {
                 () -> new Refusal(Cause.HELPER_ARGUMENT, "Helper has invalid btf_id in R1"));
         Btf btf = found.btf();
         if (btf.type(btf.strip(found.id())) instanceof BtfType.Composite) {
+            if (facts.allocatedPerCpu) {
+                return Pointer.to(new Region.KernelObject(found, Trust.RCU, true, false, false, false));
+            }
             return pointer(Region.KernelObject.of(found, Trust.TRUSTED), orNull);
         }
         int size = new BtfLayout(btf).size(found.id());
@@ -125,8 +128,8 @@ final class HelperResults {
                 () -> new Refusal(Cause.SPECIAL_FIELD, "map_value has no valid kptr"));
         KernelType type = field.target().orElseThrow();
         boolean perCpu = field.kind() == SpecialField.Kind.KPTR_PERCPU;
-        boolean own = !environment.kernel().types().filter(type.btf()::equals).isPresent();
-        Region region = new Region.KernelObject(type, Trust.WALKED, own, false, perCpu, false);
+        boolean own = !KernelTypes.isKernels(environment, type);
+        Region region = new Region.KernelObject(type, Trust.WALKED, own, false, own && perCpu, false);
         return Pointer.orNull(region, environment.paths().newId());
     }
 

@@ -49,6 +49,7 @@ final class CorpusReader {
     }
 
     /** Reads a line above the first case. @param frame where code goes that all cases share @return where the next line's goes */
+    @SuppressWarnings("ReferenceEquality") // which list it is, not what is in it
     private List<String> readPreamble(int at, List<String> frame) {
         String line = lines.get(at);
         if (line.equals(".before")) {

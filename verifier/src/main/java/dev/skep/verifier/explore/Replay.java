@@ -63,7 +63,8 @@ final class Replay implements Paths {
             if (index >= firstKept) {
                 steps.add(step(moment, index, follows ? state : null));
             }
-            state = follows && index + 1 < moments.size() ? next(state, moment, transfer) : null;
+            boolean goesOn = follows && index + 1 < moments.size();
+            state = state != null && goesOn ? next(state, moment, transfer) : null;
         }
         return new Rejection.Path(firstKept, steps);
     }

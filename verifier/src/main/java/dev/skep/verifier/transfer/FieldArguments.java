@@ -12,12 +12,6 @@ import java.util.Optional;
 
 /** Arguments that must point to a certain field of a map's value: timers, kernel pointers, constant strings. */
 final class FieldArguments {
-    private final Environment environment;
-
-    FieldArguments(Environment environment) {
-        this.environment = environment;
-    }
-
     /** A map is passed; if an earlier argument lies in a map's value, it must be that map. */
     void noteMap(Value value, int register, KernelFunctionFacts facts) {
         if (!(value instanceof Pointer pointer) || !(pointer.region() instanceof Region.MapObject object)) {

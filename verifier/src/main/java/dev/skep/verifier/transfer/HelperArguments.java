@@ -43,7 +43,7 @@ final class HelperArguments {
         alignment = new Alignment(environment);
         dynptrs = new Dynptrs(accesses, references);
         locks = new Locks(environment);
-        fields = new FieldArguments(environment);
+        fields = new FieldArguments();
         objects = new ObjectArguments(environment);
         keys = new ConstantKeys(environment);
     }

@@ -40,7 +40,7 @@ final class KernelFunctionArguments {
         irqFlags = new IrqFlags(environment, accesses);
         locks = new Locks(environment);
         graphs = new GraphArguments(environment);
-        fields = new FieldArguments(environment);
+        fields = new FieldArguments();
         objects = new KernelObjectArguments(environment);
     }
 

@@ -125,7 +125,7 @@ final class PacketRanges {
 
     private static Value reaching(Value value, Pointer packet, int bytes) {
         boolean kin = value instanceof Pointer pointer
-                && pointer.region() == packet.region()
+                && pointer.region().equals(packet.region())
                 && pointer.id() == packet.id()
                 && pointer.available() < bytes;
         return kin ? ((Pointer) value).withAvailable(bytes) : value;

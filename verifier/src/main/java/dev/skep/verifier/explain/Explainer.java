@@ -43,7 +43,7 @@ public final class Explainer {
 
     private static Step placed(Step step, Source source) {
         Place place = source.at(step.place().instruction());
-        return place.hasLine() && !step.place().hasLine() || step.place().column() == 0 && place.hasLine()
+        return (place.hasLine() && !step.place().hasLine()) || (step.place().column() == 0 && place.hasLine())
                 ? new Step(place, step.frame(), step.instruction(), step.branch(), step.state())
                 : step;
     }

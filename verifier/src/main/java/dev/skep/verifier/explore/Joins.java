@@ -89,7 +89,7 @@ final class Joins {
         List<Checkpoint> candidates = kept[slot];
         boolean force = loopEnds.get(slot) || state.jumpsSinceCheckpoint() > MOST_JUMPS;
         boolean keep = force
-                || jumps - jumpsAtLast >= 2 && instructions - instructionsAtLast >= 8
+                || (jumps - jumpsAtLast >= 2 && instructions - instructionsAtLast >= 8)
                 || state.parent() == null;
         if (candidates == null) {
             candidates = new ArrayList<>(2);

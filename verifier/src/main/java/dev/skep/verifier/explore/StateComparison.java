@@ -44,7 +44,7 @@ final class StateComparison {
     boolean covers(Checkpoint old, ProgramState current, Exactness exactness) {
         ProgramState before = old.state();
         if (before.frameCount() != current.frameCount()
-                || before.speculative() && !current.speculative()
+                || (before.speculative() && !current.speculative())
                 || before.rcuDepth() != current.rcuDepth()
                 || before.preemptDepth() != current.preemptDepth()
                 || before.sleepable() != current.sleepable()) {
@@ -213,8 +213,8 @@ final class StateComparison {
                     && sameObject(old.object().get(), current.object().get());
         }
         return !old.hasSpill()
-                || old.isFullSpill() == current.isFullSpill()
-                        && coversValue(old.spilled(), current.spilled(), precise, exactness);
+                || (old.isFullSpill() == current.isFullSpill()
+                        && coversValue(old.spilled(), current.spilled(), precise, exactness));
     }
 
     /** Eight bytes as the number a load would give: a spilled one, or an unknown one. */
@@ -234,7 +234,7 @@ final class StateComparison {
     private static boolean coversByte(SlotByte old, SlotByte current) {
         return old == current
                 || old == SlotByte.INVALID
-                || old == SlotByte.MISC && (current == SlotByte.ZERO || current == SlotByte.INVALID);
+                || (old == SlotByte.MISC && (current == SlotByte.ZERO || current == SlotByte.INVALID));
     }
 
     private boolean sameObject(StackObject old, StackObject current) {

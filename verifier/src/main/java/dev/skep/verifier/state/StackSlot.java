@@ -43,7 +43,7 @@ public record StackSlot(int bytes, Value spilled, Optional<StackObject> object) 
     /** The same slot with one byte changed, and whatever was spilled left to be judged by the bytes that still say so. */
     public StackSlot with(int index, SlotByte kind) {
         int shift = 4 * index;
-        return new StackSlot(bytes & ~(0xf << shift) | kind.ordinal() << shift, spilled, object);
+        return new StackSlot((bytes & ~(0xf << shift)) | (kind.ordinal() << shift), spilled, object);
     }
 
     /** The lowest {@code size} bytes hold {@code value}'s low bytes; those above keep what they held, but no spill. */

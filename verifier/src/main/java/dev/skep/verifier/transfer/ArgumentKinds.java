@@ -54,22 +54,22 @@ final class ArgumentKinds {
             case SOCK_COMMON -> region instanceof Region.Socket;
             case BTF_ID_SOCK_COMMON ->
                 region instanceof Region.Socket
-                        || region instanceof Region.KernelObject object
+                        || (region instanceof Region.KernelObject object
                                 && !object.allocated()
-                                && (object.trust() == Trust.WALKED || object.trust() == Trust.TRUSTED);
+                                && (object.trust() == Trust.WALKED || object.trust() == Trust.TRUSTED));
             case SOCKET -> region instanceof Region.Socket socket && socket.kind() == SocketKind.SOCKET;
             case BTF_ID ->
                 region instanceof Region.KernelObject object
-                        && (keeps && object.allocated() || !object.allocated() && !object.perCpu())
+                        && ((keeps && object.allocated()) || (!object.allocated() && !object.perCpu()))
                         && !object.user()
                         && !object.nonOwning()
                         && object.trust() != Trust.UNTRUSTED;
             case SPIN_LOCK, KPTR_XCHG_DEST ->
                 region instanceof Region.MapValue
-                        || region instanceof Region.KernelObject object
+                        || (region instanceof Region.KernelObject object
                                 && object.allocated()
                                 && !object.perCpu()
-                                && object.trust() == Trust.WALKED;
+                                && object.trust() == Trust.WALKED);
             case RINGBUF_MEM -> region instanceof Region.Memory memory && memory.allocated();
             case PERCPU_BTF_ID ->
                 region instanceof Region.KernelObject object

@@ -44,7 +44,7 @@ final class Bounds {
     }
 
     private static boolean isInside(long offset, int size, long memory, boolean zeroAllowed) {
-        boolean sized = size > 0 || size == 0 && zeroAllowed;
+        boolean sized = size > 0 || (size == 0 && zeroAllowed);
         return offset >= 0 && sized && offset + size <= memory;
     }
 

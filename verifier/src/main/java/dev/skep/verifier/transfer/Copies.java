@@ -24,7 +24,7 @@ final class Copies {
         Moment now = state.past();
         int leftId = idOf(left);
         int rightId = idOf(right);
-        if (now == null || leftId == 0 && rightId == 0) {
+        if (now == null || (leftId == 0 && rightId == 0)) {
             return;
         }
         int[] places = new int[MOST];
@@ -78,7 +78,7 @@ final class Copies {
     }
 
     private static Scalar refined(Scalar copy, Scalar known) {
-        if (!copy.linked() && !known.linked() || copy.delta() == known.delta()) {
+        if ((!copy.linked() && !known.linked()) || copy.delta() == known.delta()) {
             return copy.withRange(known.range());
         }
         Range distance = Range.of((long) copy.delta() - known.delta());

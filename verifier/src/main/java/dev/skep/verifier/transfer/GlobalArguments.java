@@ -37,7 +37,7 @@ final class GlobalArguments {
             case GlobalSignature.Argument.Context context -> value instanceof Pointer p && p.isContext() && !p.maybeNull();
             case GlobalSignature.Argument.Dynptr dynptr -> isDynptr(value);
             case GlobalSignature.Argument.Arena arena ->
-                value instanceof Scalar || value instanceof Pointer p && p.region() instanceof Region.Arena;
+                value instanceof Scalar || (value instanceof Pointer p && p.region() instanceof Region.Arena);
             case GlobalSignature.Argument.Memory size -> {
                 checkMemory(state, register, value, size);
                 yield true;
@@ -71,7 +71,7 @@ final class GlobalArguments {
 
     private void checkMemory(
             ProgramState state, int register, Value value, GlobalSignature.Argument.Memory wanted) {
-        boolean nullable = value.isZero() || value instanceof Pointer pointer && pointer.maybeNull();
+        boolean nullable = value.isZero() || (value instanceof Pointer pointer && pointer.maybeNull());
         if (nullable && !wanted.orNull()) {
             throw Refusal.ofRegister(
                     Cause.GLOBAL_FUNCTION_ARGUMENT, register, "arg#" + (register - 1) + " is expected to be non-NULL");

@@ -33,7 +33,7 @@ final class GraphArguments {
         int register = index + 1;
         Value value = state.register(register);
         boolean allocated = PointerTrust.isPlainAllocated(value, false);
-        if (!(value instanceof Pointer pointer) || !allocated && !isMapValue(pointer)) {
+        if (!(value instanceof Pointer pointer) || (!allocated && !isMapValue(pointer))) {
             throw refused(register, "arg#" + index + " expected pointer to map value or allocated object");
         }
         if (allocated && pointer.referenceId() == 0) {

@@ -163,7 +163,7 @@ final class HelperMemory {
             ProgramState state, int register, int size, boolean writes, boolean zeroAllowed, Pointer pointer) {
         boolean plain = environment.kind().type() == ProgramType.SYSCALL
                 || environment.kind().type() == ProgramType.NETFILTER;
-        if (!plain || size == 0 && !zeroAllowed) {
+        if (!plain || (size == 0 && !zeroAllowed)) {
             throw wrongType(register, pointer);
         }
         if (size > 0) {

@@ -90,7 +90,7 @@ enum KernelArgumentKind {
         if (ParameterSuffix.REFERENCE_COUNTED.marks(parameter)) {
             return REFERENCE_COUNTED_OBJECT;
         }
-        if (index == 0 && isIteratorFunction(callee) || ParameterSuffix.ITERATOR.marks(parameter)) {
+        if ((index == 0 && isIteratorFunction(callee)) || ParameterSuffix.ITERATOR.marks(parameter)) {
             return ITERATOR;
         }
         if (ParameterSuffix.STRING.marks(parameter)) {

@@ -133,7 +133,7 @@ final class KernelFunctionArguments {
 
     private static void checkNotNull(
             Value value, int index, BtfType.Parameter parameter, KernelFunctionCallee callee) {
-        boolean nullable = value.isZero() || value instanceof Pointer pointer && pointer.maybeNull();
+        boolean nullable = value.isZero() || (value instanceof Pointer pointer && pointer.maybeNull());
         boolean strict = callee.wantsTrusted() || callee.is(KernelFunctionFlag.RCU);
         if (nullable && strict && !ParameterSuffix.NULLABLE.marks(parameter)) {
             throw Refusal.ofRegister(

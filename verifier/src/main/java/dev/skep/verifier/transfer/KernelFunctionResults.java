@@ -65,7 +65,7 @@ final class KernelFunctionResults {
         boolean acquires = callee.is(KernelFunctionFlag.ACQUIRE);
         int reference = acquires ? references.acquire(state) : plain.referenceId();
         Pointer result = plain.withReference(reference);
-        boolean named = mayFail || plain.region() instanceof Region.KernelObject object && object.allocated();
+        boolean named = mayFail || (plain.region() instanceof Region.KernelObject object && object.allocated());
         if (named) {
             result = result.withId(acquires && mayFail ? reference : references.newId());
         }

@@ -29,7 +29,7 @@ final class KernelObjectArguments {
 
     static void checkTrust(Value value, int register, KernelFunctionCallee callee) {
         boolean rcuSuffices = callee.is(KernelFunctionFlag.RCU);
-        if (!callee.wantsTrusted() && !rcuSuffices || PointerTrust.isTrusted(value)) {
+        if ((!callee.wantsTrusted() && !rcuSuffices) || PointerTrust.isTrusted(value)) {
             return;
         }
         if (!rcuSuffices) {
@@ -109,7 +109,7 @@ final class KernelObjectArguments {
         KernelType wanted = new KernelType(btf, target);
         KernelType given = PointerTypes.typeOf(environment, pointer)
                 .orElseThrow(() -> refused(index + 1, "arg#" + index + " is of no type that is known"));
-        boolean exact = callee.is(KernelFunctionFlag.RELEASE) && pointer.referenceId() != 0
+        boolean exact = (callee.is(KernelFunctionFlag.RELEASE) && pointer.referenceId() != 0)
                 || isTwin(given.name(), wanted.name());
         boolean matches = exact
                 ? pointer.offset() == 0 && given.equals(wanted)
@@ -148,7 +148,7 @@ final class KernelObjectArguments {
 
     /** The wanted type is what programs see of the given one. */
     private static boolean isProjection(String wanted, String given) {
-        return wanted.equals("__sk_buff") && given.equals("sk_buff")
-                || wanted.equals("xdp_md") && given.equals("xdp_buff");
+        return (wanted.equals("__sk_buff") && given.equals("sk_buff"))
+                || (wanted.equals("xdp_md") && given.equals("xdp_buff"));
     }
 }

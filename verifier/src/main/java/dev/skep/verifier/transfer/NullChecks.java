@@ -28,7 +28,7 @@ final class NullChecks {
             case Region.MapObject map -> true;
             case Region.Memory memory -> !memory.untrusted();
             case Region.KernelObject object ->
-                object.trust() == Trust.TRUSTED || object.trust() == Trust.RCU && object.allocated();
+                object.trust() == Trust.TRUSTED || (object.trust() == Trust.RCU && object.allocated());
             default -> false;
         };
     }
@@ -69,7 +69,7 @@ final class NullChecks {
 
     private static boolean hasPlainOffset(Pointer pointer) {
         boolean objectPart = pointer.region() instanceof Region.KernelObject;
-        return objectPart || pointer.hasConstantOffset() && pointer.constantOffset() == 0;
+        return objectPart || (pointer.hasConstantOffset() && pointer.constantOffset() == 0);
     }
 
     private static boolean isCopy(Value value, Pointer pointer) {

@@ -120,7 +120,7 @@ final class StackReads {
             spilled += kind == SlotByte.SPILL ? 1 : 0;
             zero += kind == SlotByte.ZERO ? 1 : 0;
         }
-        boolean isZero = zero == access.size() || spilled == access.size() && number.isZero();
+        boolean isZero = zero == access.size() || (spilled == access.size() && number.isZero());
         return isZero ? Scalar.ZERO : Scalar.UNKNOWN;
     }
 
@@ -137,7 +137,7 @@ final class StackReads {
         boolean readable = kind == SlotByte.MISC
                 || kind == SlotByte.ZERO
                 || kind == SlotByte.SPILL
-                || kind == SlotByte.INVALID && !environment.unprivileged();
+                || (kind == SlotByte.INVALID && !environment.unprivileged());
         if (!readable) {
             throw Refusal.ofStack(
                     Cause.UNINITIALIZED_STACK,

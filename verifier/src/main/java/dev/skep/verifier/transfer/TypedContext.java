@@ -215,7 +215,7 @@ final class TypedContext {
 
     private boolean mayBeNull(Target function, int argument) {
         return function.argumentName(argument).endsWith(NULLABLE)
-                || isTracepoint() && NullableTracepointArguments.mayBeNull(function.name(), argument);
+                || (isTracepoint() && NullableTracepointArguments.mayBeNull(function.name(), argument));
     }
 
     private Region object(

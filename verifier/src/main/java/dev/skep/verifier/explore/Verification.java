@@ -11,6 +11,7 @@ import dev.skep.verifier.Rejection;
 import dev.skep.verifier.Statistics;
 import dev.skep.verifier.VerifierOptions;
 import dev.skep.verifier.explain.Source;
+import dev.skep.verifier.kernel.HelperLookup;
 import dev.skep.verifier.kernel.KernelModel;
 import dev.skep.verifier.kernel.ProgramKind;
 import dev.skep.verifier.program.ControlFlow;
@@ -55,13 +56,19 @@ public final class Verification {
         this.kernel = kernel;
         this.options = options;
         maps = MapDescriptors.of(code.object(), kernel.types());
-        exploration = new Exploration(code, flow, RegisterLiveness.of(code), options);
+        exploration = new Exploration(code, flow, RegisterLiveness.of(code, helper -> argumentCount(kernel, code, helper)), options);
         code.usedMaps()
                 .map(maps::get)
                 .filter(Objects::nonNull)
                 .forEach(map -> MapChecks.check(map, ProgramKind.of(code.spec())));
         environment = new Environment(code, kernel, options, maps, exploration);
         transfer = new Transfer(environment);
+    }
+
+    private static int argumentCount(KernelModel kernel, ProgramCode code, int helper) {
+        return kernel.helper(helper, ProgramKind.of(code.spec())) instanceof HelperLookup.Available available
+                ? available.prototype().arguments().size()
+                : 5;
     }
 
     /** The verdict on the program put together as {@code image}. */

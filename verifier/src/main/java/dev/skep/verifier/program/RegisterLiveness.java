@@ -2,27 +2,30 @@ package dev.skep.verifier.program;
 
 import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Opcode;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Which registers may still be read after each point: a register that will not be is no reason to tell two states apart. Flows backwards over each
- * function; a call reads r1 to r5 and writes r0 to r5.
+ * function; a call reads its arguments, r1 to r5 if it is not known how many it has, and writes r0 to r5.
  */
 public final class RegisterLiveness {
     private static final int ALL = (1 << 11) - 1;
-    private static final int ARGUMENTS = 0b11_1110;
     private static final int CLOBBERED = 0b11_1111;
     private static final int FRAME_POINTER = 1 << 10;
 
     private final ProgramCode code;
+    private final IntUnaryOperator helperArguments;
     private final int[] liveBefore;
 
-    private RegisterLiveness(ProgramCode code) {
+    private RegisterLiveness(ProgramCode code, IntUnaryOperator helperArguments) {
         this.code = code;
+        this.helperArguments = helperArguments;
         liveBefore = new int[code.slotCount()];
     }
 
-    public static RegisterLiveness of(ProgramCode code) {
-        RegisterLiveness liveness = new RegisterLiveness(code);
+    /** @param helperArguments number of arguments by number of helper */
+    public static RegisterLiveness of(ProgramCode code, IntUnaryOperator helperArguments) {
+        RegisterLiveness liveness = new RegisterLiveness(code, helperArguments);
         boolean changed = true;
         while (changed) {
             changed = false;
@@ -83,7 +86,7 @@ public final class RegisterLiveness {
         return (instruction.opcode() & 0xe0) == Opcode.BPF_ATOMIC;
     }
 
-    private static int read(Instruction instruction) {
+    private int read(Instruction instruction) {
         int destination = 1 << instruction.dstReg();
         int source = 1 << instruction.srcReg();
         return switch (instruction.instructionClass()) {
@@ -118,11 +121,14 @@ public final class RegisterLiveness {
         return operation == Opcode.BPF_MOV ? source : destination | source;
     }
 
-    private static int readByJump(Instruction instruction) {
+    private int readByJump(Instruction instruction) {
         return switch (instruction.opcode() & 0xf0) {
             case Opcode.BPF_JA, Opcode.BPF_JCOND -> 0;
             case Opcode.BPF_EXIT -> 1;
-            case Opcode.BPF_CALL -> ARGUMENTS;
+            case Opcode.BPF_CALL -> {
+                int count = instruction.srcReg() == 0 ? helperArguments.applyAsInt(instruction.imm()) : 5;
+                yield ((1 << count) - 1) << 1;
+            }
             default -> {
                 int source = (instruction.opcode() & Opcode.BPF_X) != 0 ? 1 << instruction.srcReg() : 0;
                 yield 1 << instruction.dstReg() | source;

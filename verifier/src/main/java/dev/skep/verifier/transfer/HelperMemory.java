@@ -124,18 +124,19 @@ final class HelperMemory {
             boolean zeroAllowed,
             CallFacts facts,
             boolean fills) {
-        if (size == 0) {
-            if (!zeroAllowed) {
-                throw Refusal.ofRegister(
-                        Cause.LENGTH_ARGUMENT, register, "invalid zero-sized read from stack R" + register);
-            }
-            return;
+        if (size == 0 && !zeroAllowed) {
+            throw Refusal.ofRegister(
+                    Cause.LENGTH_ARGUMENT, register, "invalid zero-sized read from stack R" + register);
         }
         if (!pointer.hasConstantOffset() && environment.unprivileged()) {
             throw Refusal.ofRegister(
                     Cause.STACK_ACCESS, register, "R" + register + " indirect variable offset stack access prohibited for !root");
         }
-        StackBounds bounds = StackBounds.check(state, environment, pointer, register, 0, size, "");
+        StackBounds bounds = StackBounds.check(
+                state, environment, pointer, register, 0, size, writes || fills ? " write to" : " read from");
+        if (size == 0) {
+            return;
+        }
         Frame frame = state.frame(((Region.Stack) pointer.region()).frame());
         if (fills && bounds.fixed()) {
             facts.filledRegister = register;

@@ -13,8 +13,12 @@ import dev.skep.verifier.state.Moment;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.transfer.Paths;
 import dev.skep.verifier.transfer.Transfer;
+import dev.skep.verifier.Place;
+import dev.skep.verifier.Statistics;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Follows every path of a program, depth first, until all have ended or a rule refuses one. */
@@ -26,6 +30,7 @@ public final class Exploration implements Paths {
     private final Joins joins;
     private final Deque<ProgramState> waiting = new ArrayDeque<>();
     private final long[] visits;
+    private final LoopRounds loops;
 
     private @Nullable ProgramState current;
     private int forks;
@@ -40,6 +45,7 @@ public final class Exploration implements Paths {
         precision = new Precision(code);
         joins = new Joins(code, new StateComparison(code, liveness), precision);
         visits = new long[code.slotCount()];
+        loops = new LoopRounds(code);
     }
 
     /** States are kept and compared at each visit of this call, as it is where a loop closes. @param iterator it advances an iterator */
@@ -78,6 +84,7 @@ public final class Exploration implements Paths {
                 break;
             }
             visits[slot]++;
+            loops.visit(state);
             if (isJump(code.at(slot))) {
                 jumps++;
                 state.countJump();
@@ -179,6 +186,11 @@ public final class Exploration implements Paths {
     /** How often the instruction at {@code slot} was followed. */
     public long visits(int slot) {
         return visits[slot];
+    }
+
+    /** The loops that were followed. */
+    List<Statistics.Loop> loops(IntFunction<Place> places) {
+        return loops.followed(joins.loopEnds(), places);
     }
 
     public int peakStates() {

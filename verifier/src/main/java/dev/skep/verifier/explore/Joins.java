@@ -67,8 +67,9 @@ final class Joins {
         iteratorLoops.set(slot, iterator);
     }
 
-    boolean closesLoops(int slot) {
-        return loopEnds.get(slot);
+    /** Instructions at which loops close before each round is followed. */
+    BitSet loopEnds() {
+        return loopEnds;
     }
 
     /** Forgets all states, before another function is verified. */

@@ -48,6 +48,7 @@ public final class Verification {
     private final VerifierOptions options;
     private final Map<String, MapDescriptor> maps;
     private final Environment environment;
+    private final RegisterLiveness liveness;
     private final Exploration exploration;
     private final Transfer transfer;
 
@@ -56,7 +57,8 @@ public final class Verification {
         this.kernel = kernel;
         this.options = options;
         maps = MapDescriptors.of(code.object(), kernel.types());
-        exploration = new Exploration(code, flow, RegisterLiveness.of(code, helper -> argumentCount(kernel, code, helper)), options);
+        liveness = RegisterLiveness.of(code, helper -> argumentCount(kernel, code, helper));
+        exploration = new Exploration(code, flow, liveness, options);
         code.usedMaps()
                 .map(maps::get)
                 .filter(Objects::nonNull)
@@ -93,7 +95,11 @@ public final class Verification {
             exploration.run(start, transfer);
             verifyGlobalFunctions();
             int depth = StackDepth.check(code, environment);
-            return new ProgramVerdict.Accepted(code.spec().name(), statistics(depth), List.of());
+            Statistics statistics = statistics(depth);
+            return new ProgramVerdict.Accepted(
+                    code.spec().name(),
+                    statistics,
+                    Warnings.of(code, kernel, options, liveness, statistics));
         } catch (Refusal refusal) {
             ProgramState failed = exploration.failed();
             Rejection.Path path = failed == null ? Rejection.Path.NONE : replay(failed);
@@ -173,7 +179,7 @@ public final class Verification {
                 exploration.totalStates(),
                 depth,
                 functions,
-                List.of(),
+                exploration.loops(Source.of(code.object(), code.image())::at),
                 environment.usedMaps().stream().map(MapDescriptor::name).toList(),
                 environment.usedHelpers().stream().map(HelperId::functionName).toList(),
                 List.copyOf(environment.usedKernelFunctions()),

@@ -14,7 +14,10 @@ public final class ProgramState {
     public static final int MAX_FRAMES = 8;
 
     private final List<Frame> frames;
+    private static final int[] NO_ROUNDS = {};
+
     private final long[] written;
+    private int[] rounds = NO_ROUNDS;
     private List<Held> held;
     private int rcuDepth;
     private int preemptDepth;
@@ -50,6 +53,7 @@ public final class ProgramState {
         mayGotoDepth = original.mayGotoDepth;
         callbackUnrollDepth = original.callbackUnrollDepth;
         jumpsSinceCheckpoint = original.jumpsSinceCheckpoint;
+        rounds = original.rounds.length == 0 ? NO_ROUNDS : original.rounds.clone();
         sleepable = original.sleepable;
         speculative = original.speculative;
         slot = original.slot;
@@ -220,6 +224,20 @@ public final class ProgramState {
 
     public void countCallbackUnroll() {
         callbackUnrollDepth++;
+    }
+
+    /**
+     * The path is at the beginning of a loop.
+     *
+     * @param loop which @param count how many there are @param again it comes from the loop's end
+     * @return how often the loop has begun on this path since it was entered
+     */
+    public int countRound(int loop, int count, boolean again) {
+        if (rounds.length == 0) {
+            rounds = new int[count];
+        }
+        rounds[loop] = again ? rounds[loop] + 1 : 1;
+        return rounds[loop];
     }
 
     // Since the last checkpoint.

@@ -81,8 +81,8 @@ final class SpecialFieldReader {
     }
 
     /** The fields of an object that {@code bpf_obj_new} makes. @throws Refusal if they are wrong */
-    static List<SpecialField> readObject(KernelType type) {
-        SpecialFieldReader reader = new SpecialFieldReader(type.btf(), Optional.empty(), IN_OBJECTS);
+    static List<SpecialField> readObject(KernelType type, Optional<Btf> kernel) {
+        SpecialFieldReader reader = new SpecialFieldReader(type.btf(), kernel, IN_OBJECTS);
         if (type.btf().type(type.id()) instanceof BtfType.Composite composite) {
             reader.structure(type.id(), composite, 0, 0);
         }

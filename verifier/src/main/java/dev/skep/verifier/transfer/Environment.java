@@ -134,7 +134,7 @@ public final class Environment {
 
     /** Fields that belong to the kernel in objects of a struct of the program's. */
     List<SpecialField> fieldsOf(KernelType type) {
-        return objectFields.computeIfAbsent(type, SpecialFields::of);
+        return objectFields.computeIfAbsent(type, struct -> SpecialFields.of(struct, kernel.types()));
     }
 
     /** The object's arena, if it has one. */

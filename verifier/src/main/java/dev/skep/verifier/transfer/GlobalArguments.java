@@ -10,15 +10,21 @@ import dev.skep.verifier.value.Pointer;
 import dev.skep.verifier.value.Region;
 import dev.skep.verifier.value.Scalar;
 import dev.skep.verifier.value.Trust;
+import dev.skep.verifier.value.TypeName;
 import dev.skep.verifier.value.Value;
+import java.util.Optional;
 
 /** Arguments of global functions: checked at each call, believed inside ({@code btf_check_func_arg_match}). */
 final class GlobalArguments {
+    private static final String NO_DYNPTR = "arg#%d expected pointer to stack or const struct bpf_dynptr";
+
     private final Environment environment;
     private final HelperMemory memory;
+    private final Dynptrs dynptrs;
 
     GlobalArguments(Environment environment, Memory accesses) {
         this.environment = environment;
+        dynptrs = new Dynptrs(accesses, new References(environment));
         memory = new HelperMemory(environment, accesses);
     }
 
@@ -32,41 +38,82 @@ final class GlobalArguments {
 
     private void check(ProgramState state, int register, GlobalSignature.Argument wanted, Subprogram callee) {
         Value value = Registers.read(state, register);
-        boolean fits = switch (wanted) {
-            case GlobalSignature.Argument.Number number -> value instanceof Scalar;
-            case GlobalSignature.Argument.Context context -> value instanceof Pointer p && p.isContext() && !p.maybeNull();
-            case GlobalSignature.Argument.Dynptr dynptr -> isDynptr(value);
+        Optional<String> problem = switch (wanted) {
+            case GlobalSignature.Argument.Number number ->
+                problemUnless(value instanceof Scalar, "R" + register + " is not a scalar");
+            case GlobalSignature.Argument.Context context -> checkContext(value, register);
+            case GlobalSignature.Argument.Dynptr dynptr -> checkDynptr(state, value, register);
             case GlobalSignature.Argument.Arena arena ->
-                value instanceof Scalar || (value instanceof Pointer p && p.region() instanceof Region.Arena);
+                problemUnless(
+                        value instanceof Scalar
+                                || (value instanceof Pointer p && p.region() instanceof Region.Arena),
+                        "R" + register + " is not a pointer to arena or scalar.");
             case GlobalSignature.Argument.Memory size -> {
                 checkMemory(state, register, value, size);
-                yield true;
+                yield Optional.empty();
             }
-            case GlobalSignature.Argument.Object object -> isObject(value, object);
+            case GlobalSignature.Argument.UntrustedMemory memory -> Optional.empty();
+            case GlobalSignature.Argument.Object object ->
+                object.trusted() ? checkObject(value, register, object) : Optional.empty();
         };
-        if (!fits) {
+        if (problem.isPresent()) {
             throw Refusal.ofRegister(
                     Cause.GLOBAL_FUNCTION_ARGUMENT,
                     register,
-                    "R%d is not what arg#%d of %s() wants\nCaller passes invalid args into func#%d ('%s')"
-                            .formatted(register, register - 1, callee.name(), callee.index(), callee.name()));
+                    "%s\nCaller passes invalid args into func#%d ('%s')"
+                            .formatted(problem.get(), callee.index(), callee.name()));
         }
     }
 
-    private static boolean isDynptr(Value value) {
-        return value instanceof Pointer pointer
-                && (pointer.region() instanceof Region.Stack || pointer.region() instanceof Region.ConstDynptr);
+    private static Optional<String> problemUnless(boolean fits, String problem) {
+        return fits ? Optional.empty() : Optional.of(problem);
     }
 
-    private static boolean isObject(Value value, GlobalSignature.Argument.Object wanted) {
-        if (value.isZero()) {
-            return wanted.orNull();
+    private static Optional<String> checkContext(Value value, int register) {
+        boolean context = value instanceof Pointer pointer && pointer.isContext() && !pointer.maybeNull();
+        if (!context) {
+            return Optional.of("arg#" + (register - 1) + " expects pointer to ctx");
         }
-        return value instanceof Pointer pointer
-                && pointer.region() instanceof Region.KernelObject object
-                && object.trust() == Trust.TRUSTED
-                && (!pointer.maybeNull() || wanted.orNull())
-                && TypeMatch.startsWith(object.type(), pointer.offset(), wanted.type());
+        Bounds.checkUnmoved((Pointer) value, register, Cause.GLOBAL_FUNCTION_ARGUMENT, false);
+        return Optional.empty();
+    }
+
+    private Optional<String> checkDynptr(ProgramState state, Value value, int register) {
+        if (!(value instanceof Pointer pointer)) {
+            return Optional.of(NO_DYNPTR.formatted(register - 1));
+        }
+        switch (pointer.region()) {
+            case Region.ConstDynptr constant ->
+                Bounds.checkUnmoved(pointer, register, Cause.GLOBAL_FUNCTION_ARGUMENT, false);
+            case Region.Stack stack -> dynptrs.use(state, register);
+            default -> {
+                return Optional.of(NO_DYNPTR.formatted(register - 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** As a helper's argument of that type: older pointers without flags, and those of an RCU section, will do. */
+    private static Optional<String> checkObject(
+            Value value, int register, GlobalSignature.Argument.Object wanted) {
+        if (value.isZero() && wanted.orNull()) {
+            return Optional.empty();
+        }
+        if (!(value instanceof Pointer pointer)
+                || !(pointer.region() instanceof Region.KernelObject object)
+                || (pointer.maybeNull() && !wanted.orNull())
+                || object.trust() == Trust.UNTRUSTED
+                || object.allocated()
+                || object.perCpu()
+                || object.user()
+                || object.nonOwning()) {
+            return Optional.of(
+                    "R%d type=%s expected=ptr_, trusted_ptr_, rcu_ptr_".formatted(register, TypeName.of(value)));
+        }
+        return problemUnless(
+                TypeMatch.startsWith(object.type(), pointer.offset(), wanted.type()),
+                "R%d is of type %s but %s is expected"
+                        .formatted(register, object.type().name(), wanted.type().name()));
     }
 
     private void checkMemory(
@@ -105,8 +152,12 @@ final class GlobalArguments {
                 Pointer.to(new Region.ConstDynptr(DynptrKind.LOCAL, paths.newId()));
             case GlobalSignature.Argument.Arena arena -> Pointer.to(new Region.Arena());
             case GlobalSignature.Argument.Memory memory -> pointer(paths, Region.Memory.of(memory.size()), memory.orNull());
-            case GlobalSignature.Argument.Object object ->
+            case GlobalSignature.Argument.UntrustedMemory memory ->
+                Pointer.to(new Region.Memory(0, true, false, 0, true));
+            case GlobalSignature.Argument.Object object when object.trusted() ->
                 pointer(paths, Region.KernelObject.of(object.type(), Trust.TRUSTED), object.orNull());
+            case GlobalSignature.Argument.Object object ->
+                Pointer.to(Region.KernelObject.of(object.type(), Trust.UNTRUSTED));
         };
     }
 

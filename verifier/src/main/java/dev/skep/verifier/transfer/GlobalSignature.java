@@ -6,6 +6,7 @@ import dev.skep.object.btf.BtfLayout;
 import dev.skep.object.btf.BtfType;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
+import dev.skep.verifier.kernel.KernelFeature;
 import dev.skep.verifier.program.Subprogram;
 import dev.skep.verifier.value.KernelType;
 import java.util.ArrayList;
@@ -37,8 +38,14 @@ record GlobalSignature(List<Argument> arguments) {
         /** Memory of the size of the type pointed to. */
         record Memory(int size, boolean orNull) implements Argument {}
 
-        /** {@code __arg_trusted}. */
-        record Object(KernelType type, boolean orNull) implements Argument {}
+        /**
+         * {@code __arg_trusted}, or if not {@code trusted} {@code __arg_untrusted}: an object that may be gone, which may only be
+         * read.
+         */
+        record Object(KernelType type, boolean orNull, boolean trusted) implements Argument {}
+
+        /** {@code __arg_untrusted} on a pointer to what is no struct: memory that may only be read, faults caught. */
+        record UntrustedMemory() implements Argument {}
     }
 
     /** @throws Refusal if the function's types cannot be those of a global function */
@@ -90,33 +97,68 @@ record GlobalSignature(List<Argument> arguments) {
     private static Argument argument(
             Environment environment, Subprogram function, int typeId, int index, Set<String> tags) {
         Btf btf = environment.code().object().btf();
-        checkKnown(tags, index);
+        checkKnown(environment, tags, index);
         if (!(btf.type(btf.strip(typeId)) instanceof BtfType.Pointer pointer)) {
             return number(btf, function, typeId, index, tags);
         }
-        int target = btf.strip(pointer.target());
-        if (tags.contains("ctx") || ContextTypes.isContextOf(environment.kind(), btf, target)) {
+        if (tags.contains("ctx") || ContextTypes.isContextOf(environment.kind(), btf, pointer.target())) {
             only(tags, index, "ctx");
+            if (tags.contains("ctx")) {
+                ContextTypes.checkTagged(environment.kind(), btf, pointer.target(), index);
+            }
             return new Argument.Context();
         }
-        if (btf.type(target) instanceof BtfType.Composite && btf.name(target).equals("bpf_dynptr")) {
+        int target = btf.strip(pointer.target());
+        if (isDynptr(btf, target)) {
             only(tags, index);
             return new Argument.Dynptr();
         }
         if (tags.contains("trusted")) {
             only(tags, index, "trusted", "nullable");
-            return new Argument.Object(trusted(environment, btf, target, index), tags.contains("nullable"));
+            return new Argument.Object(kernelType(environment, btf, target, index), tags.contains("nullable"), true);
+        }
+        if (tags.contains("untrusted")) {
+            return untrusted(environment, btf, target, index, tags);
         }
         if (tags.contains("arena")) {
-            only(tags, index, "arena");
+            if (tags.size() > 1) {
+                throw refused("arg#" + index + " arena cannot be combined with any other tags");
+            }
             return new Argument.Arena();
         }
         only(tags, index, "nonnull");
         return new Argument.Memory(sizeOf(btf, target, index), !tags.contains("nonnull"));
     }
 
-    private static void checkKnown(Set<String> tags, int index) {
-        if (!Set.of("ctx", "trusted", "nonnull", "nullable", "arena", "untrusted").containsAll(tags)) {
+    private static boolean isDynptr(Btf btf, int target) {
+        return switch (btf.type(target)) {
+            case BtfType.Composite composite -> composite.name().equals("bpf_dynptr");
+            case BtfType.Forward forward -> !forward.union() && forward.name().equals("bpf_dynptr");
+            default -> false;
+        };
+    }
+
+    /** Programs may read through such a pointer whatever it is: an object of the kernel's field by field, numbers of any size. */
+    private static Argument untrusted(
+            Environment environment, Btf btf, int target, int index, Set<String> tags) {
+        if (tags.size() > 1) {
+            throw refused("arg#" + index + " untrusted cannot be combined with any other tags");
+        }
+        return switch (btf.type(target)) {
+            case BtfType.Void none -> new Argument.UntrustedMemory();
+            case BtfType.Int number -> new Argument.UntrustedMemory();
+            case BtfType.Enumeration number -> new Argument.UntrustedMemory();
+            case BtfType.Composite composite ->
+                new Argument.Object(kernelType(environment, btf, target, index), true, false);
+            default ->
+                throw refused("arg#%d reference type('%s %s') cannot be untrusted"
+                        .formatted(index, btf.kind(target), btf.name(target)));
+        };
+    }
+
+    private static void checkKnown(Environment environment, Set<String> tags, int index) {
+        boolean tooNew = tags.contains("untrusted") && !environment.kernel().has(KernelFeature.UNTRUSTED_MEMORY);
+        if (tooNew || !Set.of("ctx", "trusted", "nonnull", "nullable", "arena", "untrusted").containsAll(tags)) {
             throw refused("arg#" + index + " has unsupported set of tags");
         }
     }
@@ -138,12 +180,11 @@ record GlobalSignature(List<Argument> arguments) {
         return new Argument.Number();
     }
 
-    private static KernelType trusted(Environment environment, Btf btf, int target, int index) {
-        String name = btf.name(target);
-        int flavour = name.indexOf("___");
-        String plain = flavour > 0 ? name.substring(0, flavour) : name;
-        Optional<KernelType> type = KernelTypes.named(environment, plain);
-        return type.orElseThrow(() -> refused("arg#" + index + " type '" + plain + "' has no matching kernel type"));
+    /** The kernel's type that a type of the program's is a view of ({@code btf_get_ptr_to_btf_id}). */
+    private static KernelType kernelType(Environment environment, Btf btf, int target, int index) {
+        return KernelTypes.named(environment, KernelTypes.withoutFlavour(btf.name(target)))
+                .orElseThrow(() -> refused("arg#%d reference type('%s %s') has no matches"
+                        .formatted(index, btf.kind(target), btf.name(target))));
     }
 
     private static int sizeOf(Btf btf, int target, int index) {

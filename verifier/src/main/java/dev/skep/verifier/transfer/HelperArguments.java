@@ -139,7 +139,7 @@ final class HelperArguments {
             case FUNC -> facts.callback = functionOf(value);
             case SPIN_LOCK -> locks.apply(state, register, Held.Kind.SPIN_LOCK, helper.id() == HelperId.SPIN_LOCK);
             case TIMER -> fields.checkTimer(state, register, facts);
-            case KPTR_XCHG_DEST -> facts.kptr = Optional.of(KernelPointers.destination(state, register));
+            case KPTR_XCHG_DEST -> facts.kptr = Optional.of(KernelPointers.destination(environment, state, register));
             case CONST_STR -> fields.checkConstantString(state, register);
             case DYNPTR -> dynptrs.argument(state, register, type, facts);
             case PERCPU_BTF_ID -> {

@@ -57,7 +57,7 @@ enum KernelArgumentKind {
         BtfType.Parameter parameter = callee.parameters().get(index);
         Btf btf = callee.btf();
         int target = callee.target(parameter);
-        if (callee.isNamed("bpf_cast_to_kern_ctx") || ContextTypes.isContextOrKernelForm(program, btf, target)) {
+        if (callee.isNamed("bpf_cast_to_kern_ctx") || ContextTypes.isContextOf(program, btf, target)) {
             return CONTEXT;
         }
         boolean sized = hasSize(callee, index, state);

@@ -5,7 +5,6 @@ import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.kernel.KernelFeature;
 import dev.skep.verifier.program.SpecialField;
-import dev.skep.verifier.program.SpecialFields;
 import dev.skep.verifier.scalar.RangeText;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.KernelType;
@@ -84,8 +83,8 @@ final class KernelObjects {
         return Refusal.ofRegister(Cause.KERNEL_OBJECT_ACCESS, access.register(), message);
     }
 
-    private static void checkSpecialFields(Access access, KernelType type, long offset) {
-        for (SpecialField field : SpecialFields.of(type)) {
+    private void checkSpecialFields(Access access, KernelType type, long offset) {
+        for (SpecialField field : environment.fieldsOf(type)) {
             if (offset < field.end() && field.offset() < offset + access.size()) {
                 throw Refusal.ofRegister(
                         Cause.SPECIAL_FIELD,

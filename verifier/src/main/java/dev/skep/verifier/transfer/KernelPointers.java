@@ -4,7 +4,6 @@ import dev.skep.object.btf.BtfLayout;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.program.SpecialField;
-import dev.skep.verifier.program.SpecialFields;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.KernelType;
 import dev.skep.verifier.value.Pointer;
@@ -66,7 +65,7 @@ final class KernelPointers {
         boolean kernels = KernelTypes.isKernels(environment, type);
         boolean perCpu = field.kind() == SpecialField.Kind.KPTR_PERCPU;
         boolean node = !kernels
-                && SpecialFields.of(type).stream().anyMatch(inner -> inner.kind().isGraphNode());
+                && environment.fieldsOf(type).stream().anyMatch(inner -> inner.kind().isGraphNode());
         return Pointer.orNull(
                 new Region.KernelObject(type, Trust.RCU, !kernels && !perCpu, node, perCpu, false), id);
     }
@@ -143,7 +142,7 @@ final class KernelPointers {
     }
 
     /** The field that an argument of {@code bpf_kptr_xchg} points to ({@code process_kptr_func}). */
-    static SpecialField destination(ProgramState state, int register) {
+    static SpecialField destination(Environment environment, ProgramState state, int register) {
         Pointer pointer = Registers.pointer(state, register);
         if (!pointer.hasConstantOffset()) {
             throw argument(
@@ -151,7 +150,7 @@ final class KernelPointers {
         }
         List<SpecialField> fields = switch (pointer.region()) {
             case Region.MapValue value -> value.map().fields();
-            case Region.KernelObject object -> SpecialFields.of(object.type());
+            case Region.KernelObject object -> environment.fieldsOf(object.type());
             default -> throw argument(register, "R" + register + " has no valid kptr");
         };
         if (fields.stream().noneMatch(field -> field.kind().isKptr())) {

@@ -9,7 +9,6 @@ import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.Pointer;
 import dev.skep.verifier.value.Region;
 import dev.skep.verifier.value.Scalar;
-import dev.skep.verifier.value.Trust;
 import dev.skep.verifier.value.Value;
 
 /** What a comparison with null makes of a pointer and its copies ({@code mark_ptr_or_null_regs}). */
@@ -27,8 +26,7 @@ final class NullChecks {
             case Region.MapKey key -> true;
             case Region.MapObject map -> true;
             case Region.Memory memory -> !memory.untrusted();
-            case Region.KernelObject object ->
-                object.trust() == Trust.TRUSTED || (object.trust() == Trust.RCU && object.allocated());
+            case Region.KernelObject object -> TrustRules.isTrusted(pointer);
             default -> false;
         };
     }

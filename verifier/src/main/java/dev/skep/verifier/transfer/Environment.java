@@ -44,6 +44,7 @@ public final class Environment {
     private final BitSet calledFunctions = new BitSet();
     private final int[] stackDepths;
     private final BitSet packetChanges;
+    private final BitSet sleeping;
     private final boolean targetReturnsVoid;
     private final OptionalInt exceptionCallback;
 
@@ -62,7 +63,9 @@ public final class Environment {
         kind = ProgramKind.of(code.spec());
         structOpsMember = StructOpsMember.of(code.object(), code.spec());
         stackDepths = new int[code.functions().size()];
-        packetChanges = PacketChanges.of(code, kernel, kind);
+        FunctionEffects effects = new FunctionEffects(code, kernel, kind);
+        packetChanges = effects.movePacket();
+        sleeping = effects.sleep();
         targetReturnsVoid = Target.returnsVoid(kernel, kind, structOpsMember);
         exceptionCallback = ExceptionCallbacks.of(code);
     }
@@ -187,6 +190,11 @@ public final class Environment {
     /** A call of {@code function} may move the packet, so that pointers into it are worth nothing afterwards. */
     boolean changesPackets(Subprogram function) {
         return packetChanges.get(function.index());
+    }
+
+    /** A call of {@code function} might sleep. */
+    boolean maySleep(Subprogram function) {
+        return sleeping.get(function.index());
     }
 
     /** A frame of {@code function} reaches {@code bytes} below its frame pointer. */

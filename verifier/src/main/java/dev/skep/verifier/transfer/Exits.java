@@ -66,6 +66,15 @@ final class Exits {
      * {@code bpf_throw}: the program ends, and unless it has a callback for exceptions the cookie in r1 becomes its result.
      */
     void thrown(ProgramState state) {
+        for (int depth = 0; depth < state.frameCount(); depth++) {
+            Entry entry = state.frame(depth).entry();
+            if (entry.callback().isPresent()) {
+                throw new Refusal(
+                        Cause.EXCEPTION,
+                        "bpf_throw kfunc (insn %d) cannot be called from callback subprog %d"
+                                .formatted(state.slot(), entry.function()));
+            }
+        }
         if (!environment.catchesExceptions()) {
             checkProgramResult(state, 1, programRule());
         }

@@ -5,15 +5,23 @@ import dev.skep.verifier.Refusal;
 import dev.skep.verifier.program.MapDescriptor;
 import dev.skep.verifier.program.SpecialField;
 import dev.skep.verifier.state.ProgramState;
+import dev.skep.verifier.value.KernelType;
 import dev.skep.verifier.value.Pointer;
 import dev.skep.verifier.value.Region;
+import dev.skep.verifier.value.Trust;
+import dev.skep.verifier.value.TypeName;
 import dev.skep.verifier.value.Value;
+import java.util.List;
 import java.util.Optional;
 
 /** Arguments that must point to a certain field of a map's value: timers, kernel pointers, constant strings. */
 final class FieldArguments {
     /** A map is passed; if an earlier argument lies in a map's value, it must be that map. */
     void noteMap(Value value, int register, KernelFunctionFacts facts) {
+        boolean kernelMap = value instanceof Pointer any && any.region() instanceof Region.KernelObject;
+        if (kernelMap) {
+            return; // its type is looked at as any object's
+        }
         if (!(value instanceof Pointer pointer) || !(pointer.region() instanceof Region.MapObject object)) {
             throw refused(register, "pointer in R" + register + " isn't map pointer");
         }

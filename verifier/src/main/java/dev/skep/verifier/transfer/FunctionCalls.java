@@ -6,7 +6,6 @@ import dev.skep.verifier.Refusal;
 import dev.skep.verifier.program.Subprogram;
 import dev.skep.verifier.state.Entry;
 import dev.skep.verifier.state.Frame;
-import dev.skep.verifier.state.Held;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.Scalar;
 import dev.skep.verifier.value.Value;
@@ -30,6 +29,9 @@ final class FunctionCalls {
                 .orElseThrow(() -> new Refusal(
                         Cause.CONTROL_FLOW,
                         "No program starts at insn " + (slot + instruction.imm() + 1)));
+        if (environment.exceptionCallback().orElse(-1) == callee.index()) {
+            throw new Refusal(Cause.EXCEPTION, "insn " + slot + " cannot call exception cb directly");
+        }
         if (callee.isGlobal()) {
             callGlobal(state, callee);
         } else {
@@ -43,15 +45,13 @@ final class FunctionCalls {
                     Cause.LOCK,
                     "global function calls are not allowed while holding a lock,\nuse static function instead");
         }
-        if (state.preemptDepth() > 0) {
+        if (environment.maySleep(callee) && !TrustRules.maySleepNow(state)) {
             throw new Refusal(
-                    Cause.CRITICAL_SECTION,
-                    "global function calls are not allowed with preemption disabled,\nuse static function instead");
-        }
-        if (state.held().stream().anyMatch(held -> held.kind() == Held.Kind.IRQ)) {
-            throw new Refusal(
-                    Cause.CRITICAL_SECTION,
-                    "global function calls are not allowed with IRQs disabled,\nuse static function instead");
+                    Cause.SLEEPING,
+                    """
+                    global functions that may sleep are not allowed in non-sleepable context,
+                    i.e., in a RCU/IRQ/preempt-disabled section, or in
+                    a non-sleepable BPF program context.""");
         }
         globals.checkCall(state, callee);
         environment.calledFunctions().set(callee.index());

@@ -3,12 +3,14 @@ package dev.skep.verifier.transfer;
 import dev.skep.object.instruction.Instruction;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
+import dev.skep.verifier.kernel.KernelFunction;
 import dev.skep.verifier.kernel.KernelFunctionFlag;
 import dev.skep.verifier.scalar.Range;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.Pointer;
 import dev.skep.verifier.value.Scalar;
 import dev.skep.verifier.value.Value;
+import java.util.Optional;
 
 /** Calls of kernel functions, by their BTF prototype and flags ({@code check_kfunc_call}). */
 final class KernelFunctionCalls {
@@ -40,14 +42,18 @@ final class KernelFunctionCalls {
 
     /** The call at {@code slot} advances an iterator, so that a loop may close there. */
     boolean advancesIterator(int slot) {
-        return lookup.known(slot).filter(function -> function.is(KernelFunctionFlag.ITER_NEXT)).isPresent();
+        return known(slot).filter(function -> function.is(KernelFunctionFlag.ITER_NEXT)).isPresent();
     }
 
     /** The call at {@code slot} calls a function of the program before it returns. */
     boolean callsBack(int slot) {
-        return lookup.known(slot)
+        return known(slot)
                 .filter(function -> function.name().equals("bpf_rbtree_add_impl"))
                 .isPresent();
+    }
+
+    private Optional<KernelFunction> known(int slot) {
+        return KernelFunctionLookup.known(environment.code(), environment.kernel(), slot);
     }
 
     /** @return false if the path ends here: an exception is thrown */

@@ -9,6 +9,8 @@ import dev.skep.object.program.Reference;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.kernel.KernelFunction;
+import dev.skep.verifier.kernel.KernelModel;
+import dev.skep.verifier.program.ProgramCode;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -33,24 +35,22 @@ final class KernelFunctionLookup {
     }
 
     /** What is known of the kernel function that the instruction at {@code slot} calls; empty if it calls none, or an unknown one. */
-    Optional<KernelFunction> known(int slot) {
-        Instruction instruction = environment.code().at(slot);
+    static Optional<KernelFunction> known(ProgramCode code, KernelModel kernel, int slot) {
+        Instruction instruction = code.at(slot);
         if (instruction.opcode() != Opcode.CALL || instruction.srcReg() != Opcode.BPF_PSEUDO_KFUNC_CALL) {
             return Optional.empty();
         }
-        Optional<Reference> reference = environment.code().reference(slot);
+        Optional<Reference> reference = code.reference(slot);
         if (reference.isPresent() && reference.get() instanceof Reference.KernelFunctionCall call) {
-            String name = environment.code().object().externs().get(call.extern()).name();
-            return environment.kernel().kernelFunction(withoutFlavor(name));
+            String name = code.object().externs().get(call.extern()).name();
+            return kernel.kernelFunction(withoutFlavor(name));
         }
-        return functionWithId(instruction.imm()).flatMap(environment.kernel()::kernelFunction);
+        return functionWithId(kernel, instruction.imm()).flatMap(kernel::kernelFunction);
     }
 
     /** The name of the kernel's function with this id. */
-    private Optional<String> functionWithId(int id) {
-        return environment
-                .kernel()
-                .types()
+    private static Optional<String> functionWithId(KernelModel kernel, int id) {
+        return kernel.types()
                 .filter(btf -> id > 0 && id < btf.typeCount() && btf.type(id) instanceof BtfType.Function)
                 .map(btf -> btf.name(id));
     }
@@ -80,7 +80,7 @@ final class KernelFunctionLookup {
     }
 
     private KernelFunctionCallee byId(int id) {
-        String name = functionWithId(id)
+        String name = functionWithId(environment.kernel(), id)
                 .orElseThrow(() -> new Refusal(Cause.POLICY, "kernel btf_id " + id + " is not a function"));
         return callee(environment.kernel().types().orElseThrow(), id, name);
     }
@@ -89,6 +89,9 @@ final class KernelFunctionLookup {
         if (!Licenses.isGplCompatible(environment.code().object().license())) {
             throw new Refusal(
                     Cause.LICENSE, "cannot call kernel function from non-GPL compatible program");
+        }
+        if (name.startsWith("bpf_xdp_metadata_")) {
+            throw new Refusal(Cause.POLICY, "metadata kfuncs require device-bound program");
         }
         KernelFunction function = environment
                 .kernel()

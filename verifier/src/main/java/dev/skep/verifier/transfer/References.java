@@ -11,6 +11,8 @@ import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.state.SlotByte;
 import dev.skep.verifier.state.StackObject;
 import dev.skep.verifier.value.Pointer;
+import dev.skep.verifier.value.Region;
+import dev.skep.verifier.value.Trust;
 import dev.skep.verifier.value.Value;
 import java.util.Optional;
 
@@ -67,7 +69,29 @@ final class References {
         boolean isNull = state.register(facts.releasedRegister).isZero();
         if (dynptr) {
             releaseDynptr(state, facts);
+        } else if (!isNull && facts.kptr.isPresent()) {
+            handOver(state, facts);
         } else if (!isNull && !release(state, facts.referenceId)) {
+            throw notAcquired(facts);
+        }
+    }
+
+    /**
+     * A map's value owns the object now. One for each CPU is freed after a grace period only, so that it can be used on as long as an RCU
+     * section lasts ({@code ref_convert_alloc_rcu_protected}).
+     */
+    private void handOver(ProgramState state, CallFacts facts) {
+        int reference = facts.referenceId;
+        if (TrustRules.inRcuSection(state)) {
+            state.replaceValues(value -> value instanceof Pointer pointer
+                            && pointer.referenceId() == reference
+                            && pointer.region() instanceof Region.KernelObject object
+                            && object.allocated()
+                            && object.perCpu()
+                    ? pointer.withReference(0).withRegion(Region.KernelObject.perCpu(object.type(), Trust.RCU))
+                    : value);
+        }
+        if (!release(state, reference)) {
             throw notAcquired(facts);
         }
     }

@@ -62,6 +62,9 @@ public final class Transfer {
 
     /** Gives the frame of a global function, which is verified on its own, its arguments. */
     public void prepareArguments(Frame frame, Subprogram function) {
+        if (frame.entry().isExceptionCallback()) {
+            ExceptionCallbacks.check(environment.code(), function);
+        }
         GlobalArguments.prepare(environment, frame, function);
     }
 

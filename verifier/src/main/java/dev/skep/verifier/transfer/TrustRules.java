@@ -2,6 +2,7 @@ package dev.skep.verifier.transfer;
 
 import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfType;
+import dev.skep.verifier.state.Held;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.KernelType;
 import dev.skep.verifier.value.Pointer;
@@ -34,6 +35,14 @@ final class TrustRules {
             case WALKED -> object.allocated() || object.nonOwning();
             case RCU, UNTRUSTED -> false;
         };
+    }
+
+    /** Nothing that is going on here forbids to sleep. */
+    static boolean maySleepNow(ProgramState state) {
+        return state.sleepable()
+                && state.rcuDepth() == 0
+                && state.preemptDepth() == 0
+                && state.held().stream().noneMatch(held -> held.kind() == Held.Kind.IRQ);
     }
 
     /** Objects that are freed after a grace period cannot be freed now ({@code in_rcu_cs}). */

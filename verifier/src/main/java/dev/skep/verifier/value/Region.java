@@ -72,6 +72,11 @@ public sealed interface Region {
             return new KernelObject(type, trust, false, false, false, false);
         }
 
+        /** One of the kernel's that there is once for each CPU. */
+        public static KernelObject perCpu(KernelType type, Trust trust) {
+            return new KernelObject(type, trust, false, false, true, false);
+        }
+
         public KernelObject withTrust(Trust newTrust) {
             return new KernelObject(type, newTrust, allocated, nonOwning, perCpu, user);
         }

@@ -51,6 +51,7 @@ public enum KernelFeature {
     UNTRUSTED_MEMORY("reads through pointers to what is no struct", "6.17"),
     TASK_WORK("work done in a task's own context", "6.18"),
     WRITABLE_REGISTERS("writes to registers at user probes", "6.19"),
+    NESTED_RCU_SECTIONS("sections under RCU inside of others", "6.19"),
     INDIRECT_JUMPS("jumps to an address in a register", "6.19");
 
     private final String description;

@@ -5,13 +5,9 @@ import dev.skep.verifier.Refusal;
 import dev.skep.verifier.program.MapDescriptor;
 import dev.skep.verifier.program.SpecialField;
 import dev.skep.verifier.state.ProgramState;
-import dev.skep.verifier.value.KernelType;
 import dev.skep.verifier.value.Pointer;
 import dev.skep.verifier.value.Region;
-import dev.skep.verifier.value.Trust;
-import dev.skep.verifier.value.TypeName;
 import dev.skep.verifier.value.Value;
-import java.util.List;
 import java.util.Optional;
 
 /** Arguments that must point to a certain field of a map's value: timers, kernel pointers, constant strings. */

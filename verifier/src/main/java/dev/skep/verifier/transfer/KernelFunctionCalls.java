@@ -75,7 +75,7 @@ final class KernelFunctionCalls {
         KernelFunctionFacts facts = new KernelFunctionFacts(callee);
         arguments.check(state, facts);
         callBack(state, facts);
-        Sections.apply(state, callee);
+        Sections.apply(state, callee, environment.kernel());
         release(state, facts);
         if (callee.isNamed("bpf_throw")) {
             exits.thrown(state);

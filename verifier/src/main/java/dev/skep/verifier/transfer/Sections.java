@@ -2,7 +2,9 @@ package dev.skep.verifier.transfer;
 
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
+import dev.skep.verifier.kernel.KernelFeature;
 import dev.skep.verifier.kernel.KernelFunctionFlag;
+import dev.skep.verifier.kernel.KernelModel;
 import dev.skep.verifier.state.Held;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.Pointer;
@@ -15,8 +17,8 @@ final class Sections {
     private Sections() {}
 
     /** Begins or ends a section, if that is what the call does, and refuses sleeping in one. */
-    static void apply(ProgramState state, KernelFunctionCallee callee) {
-        applyRcu(state, callee);
+    static void apply(ProgramState state, KernelFunctionCallee callee, KernelModel kernel) {
+        applyRcu(state, callee, kernel.has(KernelFeature.NESTED_RCU_SECTIONS));
         applyPreemption(state, callee);
         boolean irq = state.held().stream().anyMatch(held -> held.kind() == Held.Kind.IRQ);
         if (irq && callee.is(KernelFunctionFlag.SLEEPABLE)) {
@@ -39,7 +41,7 @@ final class Sections {
                 Cause.SLEEPING, "kernel func " + callee.name() + " is sleepable within " + where);
     }
 
-    private static void applyRcu(ProgramState state, KernelFunctionCallee callee) {
+    private static void applyRcu(ProgramState state, KernelFunctionCallee callee, boolean nests) {
         boolean locks = callee.isNamed("bpf_rcu_read_lock");
         boolean unlocks = callee.isNamed("bpf_rcu_read_unlock");
         int depth = state.rcuDepth();
@@ -49,6 +51,10 @@ final class Sections {
                     "Calling bpf_rcu_read_{lock,unlock} in unnecessary rbtree callback");
         }
         if (locks) {
+            if (depth > 0 && !nests) {
+                throw new Refusal(
+                        Cause.CRITICAL_SECTION, "nested rcu read lock (kernel function " + callee.name() + ")");
+            }
             state.setRcuDepth(depth + 1);
         } else if (unlocks) {
             if (depth == 0) {

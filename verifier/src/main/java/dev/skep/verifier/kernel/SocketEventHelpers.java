@@ -63,7 +63,8 @@ final class SocketEventHelpers {
                             of(CGROUP_SOCKOPT).attachedAs(CGROUP_SETSOCKOPT).since("5.15"),
                             of(LSM).attachedAs(LSM_CGROUP).onlyFor(HOOKS_WITH_SOCKET_OPTIONS).since("6.0"),
                             CONGESTION_CONTROL.since("5.13"),
-                            of(TRACING).attachedAs(TRACE_ITER).onlyFor("tcp").since("5.15")),
+                            of(TRACING).attachedAs(TRACE_ITER).onlyFor("tcp").since("5.15"),
+                            of(TRACING).attachedAs(TRACE_ITER).onlyFor("unix").since("5.17")),
             helper(GETSOCKOPT)
                     .takes(CTX, ANYTHING, ANYTHING, OUTPUT, SIZE)
                     .by(of(SOCK_OPS), of(CGROUP_SOCK_ADDR).attachedAs(WITH_SOCKET_OPTIONS)),
@@ -73,7 +74,8 @@ final class SocketEventHelpers {
                             of(CGROUP_SOCKOPT).attachedAs(CGROUP_SETSOCKOPT).since("5.15"),
                             of(LSM).attachedAs(LSM_CGROUP).onlyFor(HOOKS_WITH_SOCKET_OPTIONS).since("6.0"),
                             CONGESTION_CONTROL.since("5.13"),
-                            of(TRACING).attachedAs(TRACE_ITER).onlyFor("tcp").since("5.15")),
+                            of(TRACING).attachedAs(TRACE_ITER).onlyFor("tcp").since("5.15"),
+                            of(TRACING).attachedAs(TRACE_ITER).onlyFor("unix").since("5.17")),
             helper(BIND)
                     .takes(CTX, INPUT, SIZE)
                     .by(of(CGROUP_SOCK_ADDR).attachedAs(CGROUP_INET4_CONNECT, CGROUP_INET6_CONNECT)),

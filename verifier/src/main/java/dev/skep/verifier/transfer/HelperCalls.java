@@ -64,13 +64,25 @@ final class HelperCalls {
     private HelperPrototype find(int number) {
         String label = HelperId.of(number).map(HelperCalls::name).orElse("unknown") + "#" + number;
         return switch (environment.kernel().helper(number, environment.kind())) {
-            case HelperLookup.Available available -> available.prototype();
+            case HelperLookup.Available available -> allowed(available.prototype(), label);
             case HelperLookup.Unknown unknown -> throw new Refusal(Cause.POLICY, "invalid func " + label);
             case HelperLookup.TooNew later -> throw new Refusal(Cause.TOO_NEW, "invalid func " + label);
-            case HelperLookup.NotForProgram other ->
-                throw new Refusal(Cause.POLICY, "program of this type cannot use helper " + label);
+            case HelperLookup.NotForProgram other -> throw notForProgram(label);
             case HelperLookup.NotForTarget target -> throw new Refusal(Cause.POLICY, "helper call is not allowed in probe");
         };
+    }
+
+    private HelperPrototype allowed(HelperPrototype helper, String label) {
+        boolean refused =
+                environment.structOpsMember().filter(ops -> !ops.mayCall(helper.id())).isPresent();
+        if (refused) {
+            throw notForProgram(label);
+        }
+        return helper;
+    }
+
+    private static Refusal notForProgram(String label) {
+        return new Refusal(Cause.POLICY, "program of this type cannot use helper " + label);
     }
 
     static String name(HelperId id) {

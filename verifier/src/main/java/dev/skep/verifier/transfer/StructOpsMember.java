@@ -3,6 +3,7 @@ package dev.skep.verifier.transfer;
 import dev.skep.object.BpfObject;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfType;
+import dev.skep.object.program.HelperId;
 import dev.skep.object.program.ProgramSpec;
 import dev.skep.object.program.StructOpsSpec;
 import java.util.Optional;
@@ -63,6 +64,12 @@ record StructOpsMember(String structure, String member) {
             case "sched_ext_ops" -> !sleepable || SLEEPABLE_SCHEDULER_MEMBERS.contains(member);
             default -> true;
         };
+    }
+
+    /** A socket that is going away has no options to set or ask for ({@code bpf_tcp_ca_get_func_proto}, net/ipv4/bpf_tcp_ca.c). */
+    boolean mayCall(HelperId helper) {
+        boolean options = helper == HelperId.SETSOCKOPT || helper == HelperId.GETSOCKOPT;
+        return !options || !structure.equals("tcp_congestion_ops") || !member.equals("release");
     }
 
     /** What the function takes and returns; empty if the kernel's struct has no such pointer. */

@@ -1,5 +1,8 @@
 package dev.skep.verifier;
 
+import dev.skep.object.KernelVersion;
+import java.util.Optional;
+
 /**
  * A rule refuses the program: what a path's exploration ends with. Never leaves the module; {@code explain} makes a
  * {@link Rejection} of it.
@@ -16,9 +19,14 @@ public final class Refusal extends RuntimeException {
     private final Cause cause;
     private final int register;
     private final int stackOffset;
+    private final transient Optional<TooNew> tooNew;
 
-    private Refusal(Cause cause, String message, int register, int stackOffset) {
+    /** What {@link Cause#TOO_NEW} is about. @param requirement what the program uses @param kernel the one that does not have it */
+    public record TooNew(Requirement requirement, KernelVersion kernel) {}
+
+    private Refusal(Cause cause, String message, int register, int stackOffset, Optional<TooNew> tooNew) {
         super(message, null, false, false);
+        this.tooNew = tooNew;
         this.cause = cause;
         this.register = register;
         this.stackOffset = stackOffset;
@@ -26,22 +34,27 @@ public final class Refusal extends RuntimeException {
 
     /** @param message the kernel's own words, as its log has them */
     public Refusal(Cause cause, String message) {
-        this(cause, message, NONE, 0);
+        this(cause, message, NONE, 0, Optional.empty());
     }
 
     /** @param register the one at fault */
     public static Refusal ofRegister(Cause cause, int register, String message) {
-        return new Refusal(cause, message, register, 0);
+        return new Refusal(cause, message, register, 0, Optional.empty());
     }
 
     /** @param offset from the frame pointer, negative, of the bytes at fault */
     public static Refusal ofStack(Cause cause, int offset, String message) {
-        return new Refusal(cause, message, NONE, offset);
+        return new Refusal(cause, message, NONE, offset, Optional.empty());
     }
 
     /** @param register that points to the stack @param offset from the frame pointer of the bytes at fault */
     public static Refusal ofStack(Cause cause, int register, int offset, String message) {
-        return new Refusal(cause, message, register, offset);
+        return new Refusal(cause, message, register, offset, Optional.empty());
+    }
+
+    /** @param message the kernel's own words, "" if it only returns an error */
+    public static Refusal tooNew(Requirement requirement, KernelVersion kernel, String message) {
+        return new Refusal(Cause.TOO_NEW, message, NONE, 0, Optional.of(new TooNew(requirement, kernel)));
     }
 
     public Cause cause() {
@@ -51,6 +64,11 @@ public final class Refusal extends RuntimeException {
     /** The kernel's own words. */
     public String message() {
         return String.valueOf(getMessage());
+    }
+
+    /** What is too new, if that is known to be why. */
+    public Optional<TooNew> tooNew() {
+        return tooNew;
     }
 
     /** Number of the register at fault in the current frame, {@link #NONE} if none is. */

@@ -52,6 +52,22 @@ public record Rejection(
                 Optional.empty());
     }
 
+    /** The same, told in other words. */
+    public Rejection withAdvice(String newMessage, String newSuggestion) {
+        return new Rejection(
+                cause,
+                kernelMessage,
+                place,
+                culprit,
+                history,
+                rootCause,
+                path,
+                newMessage,
+                newSuggestion,
+                fixes,
+                counterexample);
+    }
+
     /**
      * A path through the program.
      *

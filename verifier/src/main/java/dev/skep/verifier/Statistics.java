@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param maps names of the maps used
  * @param helpers names of the helpers called
  * @param kernelFunctions names of the kernel functions called
- * @param oldestKernel the oldest kernel that has all that the program uses; empty if not known
+ * @param requirements what it uses that not every kernel has, that which asks for the newest kernel first; empty if not known
  */
 public record Statistics(
         long instructionsProcessed,
@@ -28,10 +28,10 @@ public record Statistics(
         List<String> maps,
         List<String> helpers,
         List<String> kernelFunctions,
-        Optional<KernelVersion> oldestKernel) {
+        List<Requirement> requirements) {
     /** Nothing was followed. */
     public static final Statistics NONE =
-            new Statistics(0, 0, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
+            new Statistics(0, 0, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     public Statistics {
         functions = List.copyOf(functions);
@@ -39,6 +39,12 @@ public record Statistics(
         maps = List.copyOf(maps);
         helpers = List.copyOf(helpers);
         kernelFunctions = List.copyOf(kernelFunctions);
+        requirements = requirements.stream().sorted(Requirement.NEWEST_FIRST).toList();
+    }
+
+    /** The oldest kernel that has all that the program uses; empty if not known. */
+    public Optional<KernelVersion> oldestKernel() {
+        return requirements.stream().findFirst().map(Requirement::since);
     }
 
     /**

@@ -4,11 +4,14 @@ import dev.skep.object.instruction.InstructionSet;
 import dev.skep.object.program.ProgramType;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
+import dev.skep.verifier.Requirement;
 import dev.skep.verifier.VerifierOptions;
 import dev.skep.verifier.kernel.KernelModel;
 import dev.skep.verifier.kernel.Limits;
 import dev.skep.verifier.kernel.ProgramKind;
 import dev.skep.verifier.program.ProgramCode;
+import java.util.List;
+import java.util.function.Function;
 
 /** What holds for a program as a whole, before its code is looked at ({@code bpf_prog_load}). */
 final class ProgramChecks {
@@ -33,6 +36,7 @@ final class ProgramChecks {
                         "unknown opcode %02x".formatted(code.at(slot).opcode()));
             }
         }
+        checkAge(code, kernel);
     }
 
     /** {@code can_be_sleepable}. */
@@ -52,6 +56,23 @@ final class ProgramChecks {
         return InstructionSet.check(code.at(slot))
                 .filter(problem -> problem.startsWith("unknown opcode"))
                 .isEmpty();
+    }
+
+    /** Instructions are looked at whether or not a path comes there, as their opcodes are. */
+    private static void checkAge(ProgramCode code, KernelModel kernel) {
+        refuseTooNew(ProgramRequirements.of(code), kernel, need -> need.instruction() == Requirement.WHOLE_PROGRAM
+                ? ""
+                : "unknown opcode %02x".formatted(code.at(need.instruction()).opcode()));
+    }
+
+    /** @param words what the kernel says that does not have it */
+    static void refuseTooNew(List<Requirement> needs, KernelModel kernel, Function<Requirement, String> words) {
+        needs.stream()
+                .filter(need -> need.since().compareTo(kernel.version()) > 0)
+                .findFirst()
+                .ifPresent(need -> {
+                    throw Refusal.tooNew(need, kernel.version(), words.apply(need));
+                });
     }
 
     private static void checkLength(ProgramCode code, Limits limits, VerifierOptions options) {

@@ -5,6 +5,7 @@ import dev.skep.verifier.Place;
 import dev.skep.verifier.ProgramVerdict;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.Rejection;
+import dev.skep.verifier.Requirement;
 import dev.skep.verifier.Statistics;
 import dev.skep.verifier.explain.Explainer;
 import dev.skep.verifier.explain.Refused;
@@ -19,10 +20,12 @@ final class RejectionBuilder {
 
     /** A refusal of the program as a whole. */
     static ProgramVerdict withoutPath(ProgramCode code, Refusal refusal) {
-        Refused refused = new Refused(refusal.cause(), refusal.message(), new Culprit.Code(), Place.PROGRAM);
-        Rejection rejection =
-                Explainer.explain(refused, Rejection.Path.NONE, Source.of(code.object(), code.image()));
-        return new ProgramVerdict.Rejected(code.spec().name(), rejection, Statistics.NONE);
+        Source source = Source.of(code.object(), code.image());
+        int slot = refusal.tooNew().map(found -> found.requirement().instruction()).orElse(Requirement.WHOLE_PROGRAM);
+        Place place = slot == Requirement.WHOLE_PROGRAM ? Place.PROGRAM : source.at(slot);
+        Refused refused = new Refused(refusal.cause(), refusal.message(), new Culprit.Code(), place);
+        Rejection rejection = Explainer.explain(refused, Rejection.Path.NONE, source);
+        return new ProgramVerdict.Rejected(code.spec().name(), advised(rejection, refusal), Statistics.NONE);
     }
 
     /** A refusal on a path. @param failed the state it was refused in, null if it was none of a path's */
@@ -36,7 +39,20 @@ final class RejectionBuilder {
         Place place = failed == null ? Place.PROGRAM : source.at(failed.slot());
         Refused refused = new Refused(refusal.cause(), refusal.message(), culprit(refusal, failed), place);
         Rejection rejection = Explainer.explain(refused, path, source);
-        return new ProgramVerdict.Rejected(code.spec().name(), rejection, statistics);
+        return new ProgramVerdict.Rejected(code.spec().name(), advised(rejection, refusal), statistics);
+    }
+
+    /** What is too new is better said by name than found out from the kernel's words. */
+    private static Rejection advised(Rejection rejection, Refusal refusal) {
+        return refusal.tooNew()
+                .map(found -> rejection.withAdvice(
+                        "%s came with Linux %s, the program is verified for %s"
+                                .formatted(found.requirement().what(), found.requirement().since(), found.kernel()),
+                        "run Linux " + found.requirement().since() + " or newer, or do without "
+                                + found.requirement().what()
+                                + " there: guarded by bpf_core_enum_value_exists() or bpf_ksym_exists() if it is a function, "
+                                + "compiled with a lower -mcpu if it is an instruction"))
+                .orElse(rejection);
     }
 
     private static Culprit culprit(Refusal refusal, @Nullable ProgramState failed) {

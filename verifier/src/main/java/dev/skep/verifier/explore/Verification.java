@@ -1,6 +1,7 @@
 package dev.skep.verifier.explore;
 
 import dev.skep.object.BpfObject;
+import dev.skep.object.KernelVersion;
 import dev.skep.object.image.ProgramImage;
 import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Opcode;
@@ -8,10 +9,12 @@ import dev.skep.object.program.HelperId;
 import dev.skep.verifier.ProgramVerdict;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.Rejection;
+import dev.skep.verifier.Requirement;
 import dev.skep.verifier.Statistics;
 import dev.skep.verifier.VerifierOptions;
 import dev.skep.verifier.explain.Source;
 import dev.skep.verifier.kernel.HelperLookup;
+import dev.skep.verifier.kernel.KernelFeature;
 import dev.skep.verifier.kernel.KernelModel;
 import dev.skep.verifier.kernel.ProgramKind;
 import dev.skep.verifier.program.ControlFlow;
@@ -27,12 +30,14 @@ import dev.skep.verifier.transfer.Environment;
 import dev.skep.verifier.transfer.Transfer;
 import dev.skep.verifier.value.Pointer;
 import dev.skep.verifier.value.Region;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Verifies one program: what holds before any path, the paths, the global functions, the stack. */
 public final class Verification {
@@ -49,11 +54,13 @@ public final class Verification {
     private final Map<String, MapDescriptor> maps;
     private final Environment environment;
     private final RegisterLiveness liveness;
+    private final ControlFlow flow;
     private final Exploration exploration;
     private final Transfer transfer;
 
     private Verification(ProgramCode code, ControlFlow flow, KernelModel kernel, VerifierOptions options) {
         this.code = code;
+        this.flow = flow;
         this.kernel = kernel;
         this.options = options;
         maps = MapDescriptors.of(code.object(), kernel.types());
@@ -89,13 +96,14 @@ public final class Verification {
 
     private ProgramVerdict verify() {
         try {
+            checkAge();
             markLoopEnds();
             ProgramState start = start();
             transfer.prepareProgram(start);
             exploration.run(start, transfer);
             verifyGlobalFunctions();
             int depth = StackDepth.check(code, environment);
-            Statistics statistics = statistics(depth);
+            Statistics statistics = statistics(depth, requirements());
             return new ProgramVerdict.Accepted(
                     code.spec().name(),
                     statistics,
@@ -103,8 +111,48 @@ public final class Verification {
         } catch (Refusal refusal) {
             ProgramState failed = exploration.failed();
             Rejection.Path path = failed == null ? Rejection.Path.NONE : replay(failed);
-            return RejectionBuilder.build(code, refusal, failed, path, statistics(0));
+            return RejectionBuilder.build(code, refusal, failed, path, statistics(0, List.of()));
         }
+    }
+
+    /** What the accepted program uses that not every kernel has. */
+    private List<Requirement> requirements() {
+        List<Requirement> needs = new ArrayList<>(environment.requirements());
+        needs.addAll(programRequirements());
+        if (code.functions().size() > 1 && environment.usedHelpers().contains(HelperId.TAIL_CALL)) {
+            needs.add(requirement(KernelFeature.TAIL_CALLS_WITH_FUNCTIONS));
+        }
+        if (!environment.calledFunctions().isEmpty()) {
+            needs.add(requirement(KernelFeature.GLOBAL_FUNCTIONS));
+        }
+        if (reliesOnKnownIndexes(needs)) {
+            needs.add(requirement(KernelFeature.KNOWN_INDEXES));
+        }
+        return needs;
+    }
+
+    private List<Requirement> programRequirements() {
+        List<Requirement> needs = new ArrayList<>(ProgramRequirements.of(code));
+        needs.addAll(ProgramRequirements.of(environment.usedMaps()));
+        needs.addAll(ProgramRequirements.of(code, flow));
+        return needs;
+    }
+
+    private static Requirement requirement(KernelFeature feature) {
+        return new Requirement(feature.description(), feature.since(), Requirement.WHOLE_PROGRAM);
+    }
+
+    /** Whether it does is seen by verifying it for the oldest kernel that has all else. */
+    private boolean reliesOnKnownIndexes(List<Requirement> others) {
+        KernelVersion oldest = others.stream()
+                .map(Requirement::since)
+                .max(Comparator.naturalOrder())
+                .orElse(KernelFeature.KNOWN_INDEXES.since());
+        if (!environment.knownIndexes() || oldest.compareTo(KernelFeature.KNOWN_INDEXES.since()) >= 0) {
+            return false;
+        }
+        KernelModel older = kernel.types().map(KernelModel.of(oldest)::withTypes).orElse(KernelModel.of(oldest));
+        return of(code.object(), code.image(), older, options) instanceof ProgramVerdict.Rejected;
     }
 
     /** The path to a failure with all that is known on it. */
@@ -118,6 +166,14 @@ public final class Verification {
         return code.functionAt(first)
                 .map(function -> replay.path(start(function, again), again))
                 .orElse(Rejection.Path.NONE);
+    }
+
+    /** Loops were refused by the first look at the code; maps are made before the program is loaded. */
+    private void checkAge() {
+        Set<MapDescriptor> used = code.usedMaps().map(maps::get).filter(Objects::nonNull).collect(Collectors.toSet());
+        ProgramChecks.refuseTooNew(ProgramRequirements.of(used), kernel, need -> "");
+        ProgramChecks.refuseTooNew(ProgramRequirements.of(code, flow), kernel, need -> "back-edge from insn "
+                + need.instruction());
     }
 
     private void markLoopEnds() {
@@ -168,7 +224,7 @@ public final class Verification {
                 frame, function.start(), ProgramKind.of(code.spec()).sleepable());
     }
 
-    private Statistics statistics(int depth) {
+    private Statistics statistics(int depth, List<Requirement> requirements) {
         List<Statistics.FunctionCost> functions = code.functions().stream()
                 .map(f -> new Statistics.FunctionCost(
                         f.name(), f.isGlobal(), visits(f), environment.stackDepth(f.index())))
@@ -183,7 +239,7 @@ public final class Verification {
                 environment.usedMaps().stream().map(MapDescriptor::name).toList(),
                 environment.usedHelpers().stream().map(HelperId::functionName).toList(),
                 List.copyOf(environment.usedKernelFunctions()),
-                Optional.of(kernel.version()));
+                requirements);
     }
 
     private long visits(Subprogram function) {

@@ -3,6 +3,7 @@ package dev.skep.verifier.kernel;
 import dev.skep.object.KernelVersion;
 import dev.skep.object.program.HelperId;
 import dev.skep.object.program.ProgramType;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -61,6 +62,15 @@ final class HelperTable {
         }
         return later.<HelperLookup>map(since -> new HelperLookup.TooNew(id, since))
                 .orElseGet(() -> new HelperLookup.NotForProgram(id, callersOf(id, version)));
+    }
+
+    /** The first kernel in which a program of this kind may call the helper. */
+    static Optional<KernelVersion> since(HelperId id, ProgramKind program) {
+        return rules(id).stream()
+                .flatMap(rule -> rule.callers().stream())
+                .filter(callers -> callers.include(program) && callers.allowTarget(program))
+                .map(callers -> callers.since().orElseGet(id::since))
+                .min(Comparator.naturalOrder());
     }
 
     private static Set<ProgramType> callersOf(HelperId id, KernelVersion version) {

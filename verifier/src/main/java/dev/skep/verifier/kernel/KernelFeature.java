@@ -8,6 +8,7 @@ import dev.skep.object.KernelVersion;
  */
 public enum KernelFeature {
     JUMP32("jumps that compare 32 bits", "5.1"),
+    LOCKS_IN_MAPS("spin locks in maps", "5.1"),
     LARGE_PROGRAMS("programs of more than 4096 instructions", "5.2"),
     GLOBAL_DATA("global variables", "5.2"),
     BOUNDED_LOOPS("loops with a bound", "5.3"),
@@ -35,6 +36,7 @@ public enum KernelFeature {
     REFERENCE_COUNTS("objects of the program's own types with a reference count", "6.4"),
     CPU_V4("instruction set v4: sign extension, byte swap, signed division, long jump", "6.6"),
     EXCEPTIONS("exceptions", "6.7"),
+    PERCPU_OBJECTS("per-cpu objects of the program's own types", "6.7"),
     ARGUMENT_TAGS("tags of the arguments of global functions", "6.8"),
     MAY_GOTO("loops bounded by may_goto", "6.9"),
     ARENAS("arenas and casts between address spaces", "6.9"),
@@ -43,10 +45,12 @@ public enum KernelFeature {
     LINKED_SCALARS_WITH_OFFSET("bounds learnt for a register that is another one plus a constant", "6.11"),
     FASTCALL("calls that preserve registers", "6.12"),
     HOOK_RESULTS("checks of what security hooks return", "6.12"),
+    USER_POINTERS_IN_MAPS("pointers to user memory in maps", "6.13"),
     PRIVATE_STACKS("private stacks of programs that may run nested", "6.13"),
     INTERRUPT_SECTIONS("sections without interrupts", "6.14"),
     LOAD_ACQUIRE("load-acquire and store-release", "6.15"),
     RESILIENT_LOCKS("resilient spin locks", "6.15"),
+    KNOWN_INDEXES("array elements at an index that is known, used without a check for null", "6.15"),
     OUTPUT_STREAMS("output streams of programs", "6.17"),
     UNTRUSTED_MEMORY("reads through pointers to what is no struct", "6.17"),
     TASK_WORK("work done in a task's own context", "6.18"),

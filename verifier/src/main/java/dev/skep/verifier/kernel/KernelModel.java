@@ -14,6 +14,9 @@ public final class KernelModel {
     /** The newest release whose rules are known here. */
     private static final KernelVersion NEWEST = KernelVersion.of("7.0");
 
+    /** What contexts looked like in the oldest kernel known here. */
+    private static final ContextTable OLDEST_CONTEXTS = new ContextTable(KernelVersion.of("5.4"), Optional.empty());
+
     private final KernelVersion version;
     private final Optional<Btf> types;
     private final ContextTable contexts;
@@ -114,6 +117,31 @@ public final class KernelModel {
             return new HelperLookup.Unknown(number);
         }
         return HelperTable.lookup(id.get(), program, version);
+    }
+
+    /** The first kernel that lets such a program call this helper; empty if none does. */
+    public static Optional<KernelVersion> since(HelperId helper, ProgramKind program) {
+        return HelperTable.since(helper, program);
+    }
+
+    /**
+     * Which field of the context an access is to, and since when it is there, if Linux 5.4 did not have it yet.
+     *
+     * @param offset from the start, constant
+     * @param size in bytes
+     */
+    public static Optional<ContextAccess.TooNew> youngContextField(
+            ProgramKind program, int offset, int size, boolean write) {
+        return OLDEST_CONTEXTS
+                .layout(program.type())
+                .map(layout -> layout.access(offset, size, write, program.attachTypeOrDefault()))
+                .filter(ContextAccess.TooNew.class::isInstance)
+                .map(ContextAccess.TooNew.class::cast);
+    }
+
+    /** The first kernel that lets programs of this type sleep. */
+    public static KernelVersion sleepingSince(ProgramType type) {
+        return ProgramTable.sleepingSince(type);
     }
 
     /** What programs of this type may do; empty for UNSPEC. */

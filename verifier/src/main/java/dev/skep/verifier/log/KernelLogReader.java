@@ -137,7 +137,7 @@ final class KernelLogReader {
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                List.of());
     }
 
     /** {@code 16+8+0}: the frames of a call chain. */

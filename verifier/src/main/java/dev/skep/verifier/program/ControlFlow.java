@@ -115,7 +115,7 @@ public final class ControlFlow {
     }
 
     /** Slots that may follow {@code slot} in the same function; a call's is where it returns to. Notes where paths can meet. */
-    private int[] successors(int slot) {
+    int[] successors(int slot) {
         Instruction instruction = code.at(slot);
         int next = slot + instruction.slots();
         int target = jumpTarget(instruction, slot);

@@ -1,6 +1,7 @@
 package dev.skep.verifier.transfer;
 
 import dev.skep.object.map.MapType;
+import dev.skep.verifier.kernel.KernelFeature;
 import dev.skep.verifier.program.MapDescriptor;
 import dev.skep.verifier.state.Frame;
 import dev.skep.verifier.state.ProgramState;
@@ -23,11 +24,18 @@ final class ConstantKeys {
     void note(ProgramState state, int register, CallFacts facts) {
         MapDescriptor map = facts.map.orElseThrow();
         boolean array = map.type() == MapType.ARRAY || map.type() == MapType.PERCPU_ARRAY;
-        if (!array || environment.unprivileged() || !(state.register(register) instanceof Pointer pointer)) {
+        if (!array
+                || !environment.kernel().has(KernelFeature.KNOWN_INDEXES)
+                || environment.unprivileged()
+                || !(state.register(register) instanceof Pointer pointer)) {
             return;
         }
         OptionalLong key = key(state, pointer, map.keySize());
-        facts.found = key.isPresent() && key.getAsLong() >= 0 && key.getAsLong() < map.spec().maxEntries();
+        boolean found = key.isPresent() && key.getAsLong() >= 0 && key.getAsLong() < map.spec().maxEntries();
+        if (found) {
+            environment.noteKnownIndex();
+        }
+        facts.found = found;
     }
 
     private OptionalLong key(ProgramState state, Pointer pointer, int size) {

@@ -4,6 +4,7 @@ import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.kernel.ContextAccess;
 import dev.skep.verifier.kernel.ContextLayout;
+import dev.skep.verifier.kernel.KernelModel;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.KernelType;
 import dev.skep.verifier.value.Pointer;
@@ -33,22 +34,24 @@ final class ContextMemory {
         if (typed.applies()) {
             return typed.access(state, access);
         }
-        Value value = untyped(access);
+        Value value = untyped(access, state.slot());
         if (access.signed() && value instanceof Pointer) {
             throw denied(access);
         }
         return value;
     }
 
-    private Value untyped(Access access) {
+    private Value untyped(Access access, int slot) {
         Optional<ContextLayout> layout = environment.kernel().context(environment.kind().type());
         ContextAccess found = layout.<ContextAccess>map(
                         l -> l.access(access.offset(), access.size(), access.writes(), environment.kind().attachTypeOrDefault()))
                 .orElse(new ContextAccess.Denied("programs of this type have no context"));
-        return value(access, found);
+        KernelModel.youngContextField(environment.kind(), access.offset(), access.size(), access.writes())
+                .ifPresent(field -> environment.require(field.field() + " of the context", field.since(), slot));
+        return value(access, found, slot);
     }
 
-    private Value value(Access access, ContextAccess found) {
+    private Value value(Access access, ContextAccess found, int slot) {
         return switch (found) {
             case ContextAccess.Number number -> Scalar.UNKNOWN;
             case ContextAccess.PacketData data -> Pointer.to(Region.Packet.DATA);
@@ -58,7 +61,8 @@ final class ContextMemory {
             case ContextAccess.Socket socket -> pointer(new Region.Socket(socket.kind()), socket.orNull());
             case ContextAccess.TracepointBuffer buffer -> Pointer.to(new Region.TracepointBuffer());
             case ContextAccess.TooNew later ->
-                throw Refusal.ofRegister(Cause.TOO_NEW, access.register(), denied(access).message());
+                throw environment.tooNew(
+                        later.field() + " of the context", later.since(), slot, denied(access).message());
             case ContextAccess.KernelObject object -> kernelObject(access, object);
             case ContextAccess.Denied denied -> throw denied(access);
         };
@@ -80,7 +84,7 @@ final class ContextMemory {
         return Pointer.to(Region.KernelObject.of(type, Trust.TRUSTED));
     }
 
-    Value accessSocket(Access access, Pointer pointer, Region.Socket socket) {
+    Value accessSocket(ProgramState state, Access access, Pointer pointer, Region.Socket socket) {
         if (access.writes()) {
             throw Refusal.ofRegister(
                     Cause.KERNEL_OBJECT_ACCESS,
@@ -109,6 +113,6 @@ final class ContextMemory {
                     "R%d invalid %s access off=%d size=%d"
                             .formatted(access.register(), TypeName.of(pointer), offset, access.size()));
         }
-        return value(access, found);
+        return value(access, found, state.slot());
     }
 }

@@ -1,10 +1,13 @@
 package dev.skep.verifier.transfer;
 
+import dev.skep.object.KernelVersion;
 import dev.skep.object.map.MapType;
 import dev.skep.object.program.HelperId;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
+import dev.skep.verifier.Requirement;
 import dev.skep.verifier.VerifierOptions;
+import dev.skep.verifier.kernel.KernelFeature;
 import dev.skep.verifier.kernel.KernelModel;
 import dev.skep.verifier.kernel.ProgramKind;
 import dev.skep.verifier.program.MapDescriptor;
@@ -17,8 +20,10 @@ import dev.skep.verifier.value.Uninitialized;
 import dev.skep.verifier.value.Value;
 import dev.skep.verifier.value.KernelType;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +45,10 @@ public final class Environment {
     private final Map<KernelType, List<SpecialField>> objectFields = new HashMap<>();
     private final Set<MapDescriptor> usedMaps = new LinkedHashSet<>();
     private final EnumSet<HelperId> usedHelpers = EnumSet.noneOf(HelperId.class);
+    private final Map<String, Requirement> requirements = new LinkedHashMap<>();
     private final Set<String> usedKernelFunctions = new LinkedHashSet<>();
     private final BitSet calledFunctions = new BitSet();
+    private boolean knownIndexes;
     private final int[] stackDepths;
     private final BitSet packetChanges;
     private final BitSet sleeping;
@@ -110,6 +117,11 @@ public final class Environment {
         return options.unprivileged();
     }
 
+    /** Stack bytes that nothing was written to may be read: they tell who may see addresses nothing new. */
+    boolean mayReadUnwrittenStack() {
+        return !unprivileged() && kernel.has(KernelFeature.UNINITIALIZED_STACK_READS);
+    }
+
     /** What is left of a pointer that is valid no longer: some number, for who may see addresses ({@code mark_reg_invalid}). */
     Value forgotten() {
         return unprivileged() ? Uninitialized.INSTANCE : Scalar.UNKNOWN;
@@ -157,6 +169,36 @@ public final class Environment {
 
     public Set<HelperId> usedHelpers() {
         return usedHelpers;
+    }
+
+    /** Notes what the program uses that not every kernel has; of several uses of one thing the first counts. */
+    void require(String what, KernelVersion since, int slot) {
+        requirements.putIfAbsent(what, new Requirement(what, since, slot));
+    }
+
+    /** As {@link #require(String, KernelVersion, int)}. */
+    void require(KernelFeature feature, int slot) {
+        require(feature.description(), feature.since(), slot);
+    }
+
+    /** A look-up was taken to find something: whether the program relies on it is not known. */
+    void noteKnownIndex() {
+        knownIndexes = true;
+    }
+
+    /** Whether a look-up was taken to find something because its index is known. */
+    public boolean knownIndexes() {
+        return knownIndexes;
+    }
+
+    /** What the paths followed so far used that not every kernel has. */
+    public Collection<Requirement> requirements() {
+        return requirements.values();
+    }
+
+    /** The refusal of something that came after this kernel. @param words what the kernel says */
+    Refusal tooNew(String what, KernelVersion since, int slot, String words) {
+        return Refusal.tooNew(new Requirement(what, since, slot), kernel.version(), words);
     }
 
     void useKernelFunction(String name) {

@@ -8,6 +8,7 @@ import dev.skep.verifier.kernel.ArgumentType;
 import dev.skep.verifier.kernel.HelperLookup;
 import dev.skep.verifier.kernel.HelperPrototype;
 import dev.skep.verifier.kernel.HelperTrait;
+import dev.skep.verifier.kernel.KernelModel;
 import dev.skep.verifier.state.Frame;
 import dev.skep.verifier.state.Held;
 import dev.skep.verifier.state.ProgramState;
@@ -38,8 +39,10 @@ final class HelperCalls {
     }
 
     void call(ProgramState state, Instruction instruction) {
-        HelperPrototype helper = find(instruction.imm());
+        HelperPrototype helper = find(instruction.imm(), state.slot());
         environment.use(helper.id());
+        KernelModel.since(helper.id(), environment.kind())
+                .ifPresent(since -> environment.require(name(helper.id()) + "()", since, state.slot()));
         checkLicense(helper);
         checkSleeping(state, helper);
         CallFacts facts = new CallFacts(name(helper.id()), helper.id().number());
@@ -61,12 +64,14 @@ final class HelperCalls {
         }
     }
 
-    private HelperPrototype find(int number) {
+    private HelperPrototype find(int number, int slot) {
         String label = HelperId.of(number).map(HelperCalls::name).orElse("unknown") + "#" + number;
         return switch (environment.kernel().helper(number, environment.kind())) {
             case HelperLookup.Available available -> allowed(available.prototype(), label);
             case HelperLookup.Unknown unknown -> throw new Refusal(Cause.POLICY, "invalid func " + label);
-            case HelperLookup.TooNew later -> throw new Refusal(Cause.TOO_NEW, "invalid func " + label);
+            case HelperLookup.TooNew later ->
+                throw environment.tooNew(
+                        name(later.id()) + "()", later.since(), slot, "invalid func unknown#" + number);
             case HelperLookup.NotForProgram other -> throw notForProgram(label);
             case HelperLookup.NotForTarget target -> throw new Refusal(Cause.POLICY, "helper call is not allowed in probe");
         };

@@ -29,9 +29,9 @@ final class KernelFunctionLookup {
     KernelFunctionCallee find(int slot, Instruction instruction) {
         Optional<Reference> reference = environment.code().reference(slot);
         if (reference.isPresent() && reference.get() instanceof Reference.KernelFunctionCall call) {
-            return byName(call.extern());
+            return byName(call.extern(), slot);
         }
-        return byId(instruction.imm());
+        return byId(instruction.imm(), slot);
     }
 
     /** What is known of the kernel function that the instruction at {@code slot} calls; empty if it calls none, or an unknown one. */
@@ -55,9 +55,10 @@ final class KernelFunctionLookup {
                 .map(btf -> btf.name(id));
     }
 
-    private KernelFunctionCallee byName(int index) {
+    private KernelFunctionCallee byName(int index, int slot) {
         ExternSpec extern = environment.code().object().externs().get(index);
         String name = withoutFlavor(extern.name());
+        environment.kernel().kernelFunction(name).ifPresent(function -> checkAge(function, slot));
         Optional<Btf> types = environment.kernel().types();
         if (types.isEmpty()) {
             throw notAllowed(Cause.TYPE_INFORMATION, name);
@@ -70,7 +71,7 @@ final class KernelFunctionLookup {
                             ? "invalid func unknown#" + (ABSENT + index)
                             : "extern (func ksym) '" + name + "': not found in kernel or module BTFs");
         }
-        return callee(types.get(), id.getAsInt(), name);
+        return callee(types.get(), id.getAsInt(), name, slot);
     }
 
     /** {@code bpf_task_acquire___v2} is one of several declarations of {@code bpf_task_acquire}. */
@@ -79,13 +80,13 @@ final class KernelFunctionLookup {
         return flavor > 0 ? name.substring(0, flavor) : name;
     }
 
-    private KernelFunctionCallee byId(int id) {
+    private KernelFunctionCallee byId(int id, int slot) {
         String name = functionWithId(environment.kernel(), id)
                 .orElseThrow(() -> new Refusal(Cause.POLICY, "kernel btf_id " + id + " is not a function"));
-        return callee(environment.kernel().types().orElseThrow(), id, name);
+        return callee(environment.kernel().types().orElseThrow(), id, name, slot);
     }
 
-    private KernelFunctionCallee callee(Btf btf, int id, String name) {
+    private KernelFunctionCallee callee(Btf btf, int id, String name, int slot) {
         if (!Licenses.isGplCompatible(environment.code().object().license())) {
             throw new Refusal(
                     Cause.LICENSE, "cannot call kernel function from non-GPL compatible program");
@@ -98,11 +99,18 @@ final class KernelFunctionLookup {
                 .kernelFunction(name)
                 .filter(found -> found.isFor(environment.kind()))
                 .orElseThrow(() -> notAllowed(Cause.POLICY, name));
-        if (function.since().compareTo(environment.kernel().version()) > 0) {
-            throw notAllowed(Cause.TOO_NEW, name);
-        }
+        checkAge(function, slot);
+        environment.require(name + "()", function.since(), slot);
         BtfType.Function type = (BtfType.Function) btf.type(id);
         return new KernelFunctionCallee(function, btf, id, (BtfType.FunctionPrototype) btf.type(type.prototype()));
+    }
+
+    private void checkAge(KernelFunction function, int slot) {
+        if (function.since().compareTo(environment.kernel().version()) > 0) {
+            String name = function.name();
+            throw environment.tooNew(
+                    name + "()", function.since(), slot, "calling kernel function " + name + " is not allowed");
+        }
     }
 
     private static Refusal notAllowed(Cause cause, String name) {

@@ -92,7 +92,7 @@ final class Memory {
             case Region.Stack stack -> accessStack(state, access, pointer);
             case Region.Packet packet -> accessPacket(state, access, pointer);
             case Region.FlowKeys keys -> accessFlowKeys(state, access, pointer);
-            case Region.Socket socket -> context.accessSocket(access, pointer, socket);
+            case Region.Socket socket -> context.accessSocket(state, access, pointer, socket);
             case Region.TracepointBuffer buffer -> accessBuffer(state, access, pointer);
             case Region.Buffer buffer -> accessBuffer(state, access, pointer, buffer);
             case Region.KernelObject object -> objects.access(state, access, pointer, object);

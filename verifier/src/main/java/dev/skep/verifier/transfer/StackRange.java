@@ -2,6 +2,8 @@ package dev.skep.verifier.transfer;
 
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
+import dev.skep.verifier.Requirement;
+import dev.skep.verifier.kernel.KernelFeature;
 import dev.skep.verifier.state.Frame;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.state.SlotByte;
@@ -57,9 +59,10 @@ final class StackRange {
     }
 
     private void checkUnwritten(Frame frame, StackBounds bounds, int offset, int register, boolean mayBeWritten) {
-        if (environment.unprivileged()) {
+        if (!environment.mayReadUnwrittenStack()) {
             throw notReadable(bounds, offset, register);
         }
+        environment.require(KernelFeature.UNINITIALIZED_STACK_READS, Requirement.WHOLE_PROGRAM);
         if (mayBeWritten) {
             int index = Frame.slotOf(offset);
             frame.set(index, frame.slot(index).with(Frame.byteOf(offset), SlotByte.MISC));

@@ -2,6 +2,8 @@ package dev.skep.verifier.transfer;
 
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
+import dev.skep.verifier.Requirement;
+import dev.skep.verifier.kernel.KernelFeature;
 import dev.skep.verifier.scalar.RangeText;
 import dev.skep.verifier.state.Frame;
 import dev.skep.verifier.state.Moment;
@@ -137,7 +139,10 @@ final class StackReads {
         boolean readable = kind == SlotByte.MISC
                 || kind == SlotByte.ZERO
                 || kind == SlotByte.SPILL
-                || (kind == SlotByte.INVALID && !environment.unprivileged());
+                || (kind == SlotByte.INVALID && environment.mayReadUnwrittenStack());
+        if (kind == SlotByte.INVALID && readable) {
+            environment.require(KernelFeature.UNINITIALIZED_STACK_READS, Requirement.WHOLE_PROGRAM);
+        }
         if (!readable) {
             throw Refusal.ofStack(
                     Cause.UNINITIALIZED_STACK,

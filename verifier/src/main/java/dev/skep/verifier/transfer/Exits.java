@@ -127,10 +127,16 @@ final class Exits {
             case ReturnRule.Between between -> {
                 Scalar number = checkNumber(state, register);
                 Range allowed = Range.signed(between.minimum(), between.maximum());
-                checkRange(state, register, number, allowed, "At program exit the register R" + register);
+                Scalar compared = between.low32() ? signed32(number) : number;
+                checkRange(state, register, compared, allowed, "At program exit the register R" + register);
             }
             case ReturnRule.ByMember member -> checkNumber(state, register);
         }
+    }
+
+    /** The lower half as the {@code int} that the caller takes it for. */
+    private static Scalar signed32(Scalar number) {
+        return Scalar.of(Range.signed(number.range().smin32(), number.range().smax32()));
     }
 
     private Scalar checkNumber(ProgramState state, int register) {

@@ -3,6 +3,7 @@
 module dev.skep.engine {
     requires static org.jspecify;
     requires transitive dev.skep.object;
+    requires transitive dev.skep.verifier;
 
     exports dev.skep.engine;
     exports dev.skep.engine.capture;

@@ -12,6 +12,7 @@ import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
 import dev.skep.object.btf.Btf;
+import dev.skep.object.host.Errno;
 import dev.skep.object.host.Host;
 import dev.skep.object.host.HostException;
 import dev.skep.object.image.ProgramImage;
@@ -28,8 +29,9 @@ import java.util.stream.IntStream;
  * only what is used costs memory), logical CPUs, maps and programs. Thread-safe: as many programs run at a time as there are
  * CPUs.
  *
- * <p>Loading checks what running relies on, but proves nothing: an unverified program can loop until its budget is used up
- * and read and write all of the engine's own 4 GiB, though nothing outside. {@link EngineOptions#checked()} traps that too.
+ * <p>A program of an object is verified when it is loaded, as the kernel would, and runs at full speed if it is accepted. In
+ * {@linkplain EngineOptions#withChecked checked mode} nothing is verified; every access is judged while the program runs.
+ * What it can reach in either mode is the engine's own 4 GiB, nothing outside.
  */
 public final class EngineHost implements Host {
     private final EngineOptions options;
@@ -97,6 +99,8 @@ public final class EngineHost implements Host {
      *
      * @throws InputException if the object needs something that the engine does not have: a helper, a kernel function, a
      *     strong kernel variable, an unset {@code CONFIG_} value; or its code could not be run
+     * @throws RejectedProgramException if the verifier rejects one of its programs, by the rules of the {@linkplain
+     *     EngineOptions#kernelVersion kernel in the options}; never in checked mode
      */
     @Override
     public EngineObject load(BpfObject object) {
@@ -105,12 +109,20 @@ public final class EngineHost implements Host {
 
     /**
      * Loads bare instructions as a raw program: on a run r1 is the address of the memory given, r2 its length, and legacy
-     * packet loads read from it.
+     * packet loads read from it. No kernel has such programs, and the verifier no rules for them: they are for conformance
+     * suites and tests, and run in checked mode, or with {@linkplain EngineOptions#withTrustedPrograms trusted programs}.
      *
      * @param name for messages
      * @throws InputException if they cannot be run: unknown instructions, wild jumps, references that nobody filled in
+     * @throws HostException EACCES if the engine is neither in checked mode nor trusts its programs
      */
     public EngineProgram loadRaw(String name, Instructions instructions) {
+        if (options.verifiesPrograms()) {
+            throw new HostException(
+                    Errno.EACCES,
+                    "loading " + name + ": a raw program has no type whose rules it could be verified by; open the engine with"
+                            + " EngineOptions.withChecked(true), or withTrustedPrograms(true) if its origin is trusted");
+        }
         return load(
                 RawImage.of(name, instructions),
                 (image, text) -> new Filled(RawImage.withAddresses(image, text), Map.of()));

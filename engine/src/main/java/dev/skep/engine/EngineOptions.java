@@ -13,20 +13,23 @@ import java.util.function.Consumer;
  *
  * @param backend how programs are run
  * @param checked checked mode: traps every access outside a live region. For tests and unverified programs
+ * @param trustedPrograms outside checked mode: programs are not verified, see {@link #withTrustedPrograms}
  * @param cpus number of logical CPUs, 1 to 4096
  * @param instructionBudget instructions a single run may execute before it is ended, at least 1
  * @param clock what the time helpers read
  * @param seed of the random numbers programs get; empty for a different one each time
  * @param trace gets what programs print, see {@link Environment#trace()}
  * @param network interfaces, routes and neighbours programs may ask about
- * @param kernelTypes the types CO-RE relocations are fitted to, for example the running kernel's; empty for the object's own
- * @param kernelVersion what {@code LINUX_KERNEL_VERSION} says
+ * @param kernelTypes the types CO-RE relocations are fitted to and programs are verified with, for example the running
+ *     kernel's; empty for the object's own
+ * @param kernelVersion the kernel whose rules programs are verified by, and what {@code LINUX_KERNEL_VERSION} says
  * @param kernelConfig values of {@code CONFIG_*} as in a kernel's configuration file: {@code y}, {@code m}, {@code 250},
  *     {@code "text"}
  */
 public record EngineOptions(
         Backend backend,
         boolean checked,
+        boolean trustedPrograms,
         int cpus,
         long instructionBudget,
         KernelClock clock,
@@ -61,12 +64,13 @@ public record EngineOptions(
     }
 
     /**
-     * One CPU, unchecked, a thousand million instructions a run, the machine's clock, Linux 6.12 with an empty
+     * One CPU, programs verified and then run unchecked, a thousand million instructions a run, the machine's clock, Linux 6.12 with an empty
      * configuration and no network; what programs print is dropped.
      */
     public static EngineOptions defaults() {
         return new EngineOptions(
                 Backend.JIT,
+                false,
                 false,
                 1,
                 DEFAULT_BUDGET,
@@ -84,9 +88,26 @@ public record EngineOptions(
         return with(draft -> draft.backend = newBackend);
     }
 
-    /** Checked mode or not. */
+    /**
+     * Checked mode or not. In checked mode programs are not verified when they are loaded, but every access is judged when they
+     * run; outside it they run at full speed, and a program that the verifier rejects is not loaded.
+     */
     public EngineOptions withChecked(boolean newChecked) {
         return with(draft -> draft.checked = newChecked);
+    }
+
+    /**
+     * With programs that are loaded unverified and run unchecked outside checked mode, or not. Only for bytecode whose origin is
+     * trusted: conformance suites, benchmarks and tests of the engine, whose programs the verifier would reject. Such a program
+     * can loop until its budget is used up and read and write all of the engine's own 4 GiB, though nothing outside.
+     */
+    public EngineOptions withTrustedPrograms(boolean newTrustedPrograms) {
+        return with(draft -> draft.trustedPrograms = newTrustedPrograms);
+    }
+
+    /** True if a program has to be accepted by the verifier to be loaded: neither checked mode nor trusted programs. */
+    boolean verifiesPrograms() {
+        return !checked && !trustedPrograms;
     }
 
     /** With this many logical CPUs, 1 to 4096. */
@@ -144,6 +165,7 @@ public record EngineOptions(
     private static final class Draft {
         private Backend backend;
         private boolean checked;
+        private boolean trustedPrograms;
         private int cpus;
         private long instructionBudget;
         private KernelClock clock;
@@ -157,6 +179,7 @@ public record EngineOptions(
         Draft(EngineOptions options) {
             backend = options.backend;
             checked = options.checked;
+            trustedPrograms = options.trustedPrograms;
             cpus = options.cpus;
             instructionBudget = options.instructionBudget;
             clock = options.clock;
@@ -172,6 +195,7 @@ public record EngineOptions(
             return new EngineOptions(
                     backend,
                     checked,
+                    trustedPrograms,
                     cpus,
                     instructionBudget,
                     clock,

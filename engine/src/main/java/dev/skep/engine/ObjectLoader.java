@@ -42,6 +42,7 @@ final class ObjectLoader {
     private final Sandbox sandbox;
     private final Maps maps;
     private final CoreRelocator relocator;
+    private final LoadVerification verification;
     private final Map<String, EngineMap> created = new LinkedHashMap<>();
     private final List<EngineMap> owned = new ArrayList<>();
     private final List<EngineProgram> programs = new ArrayList<>();
@@ -55,9 +56,15 @@ final class ObjectLoader {
         List<CoreTarget> targets =
                 List.of(new CoreTarget("kernel", options.kernelTypes().orElse(object.btf())));
         relocator = CoreRelocator.of(object, targets);
+        verification = new LoadVerification(object, options);
     }
 
-    /** @throws InputException if the object cannot run on this engine; nothing of it stays behind */
+    /**
+     * Nothing stays behind if this throws.
+     *
+     * @throws InputException if the object cannot run on this engine
+     * @throws RejectedProgramException if the verifier rejects a program
+     */
     EngineObject load() {
         try {
             for (MapSpec map : object.maps()) {
@@ -80,6 +87,7 @@ final class ObjectLoader {
             case KCONFIG -> spec.withContents(KconfigValues.contents(object, spec.valueSize(), this::configured));
             default -> MapSizes.settled(spec, options.cpus(), PAGE_SIZE);
         };
+        verification.settle(wanted);
         if (wanted.role() == MapSpec.Role.ARENA_GLOBALS) {
             return;
         }
@@ -123,7 +131,11 @@ final class ObjectLoader {
 
     private EngineProgram loadProgram(ProgramSpec spec) {
         ProgramImage image = ProgramImageBuilder.build(object, spec, relocator::relocate);
-        return host.load(image, this::fill);
+        return host.load(image, (linked, text) -> {
+            EngineHost.Filled filled = fill(linked, text); // first: what the engine lacks is no matter of safety
+            verification.check(spec);
+            return filled;
+        });
     }
 
     private EngineHost.Filled fill(ProgramImage image, long text) {

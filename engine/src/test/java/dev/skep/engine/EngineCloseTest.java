@@ -130,6 +130,7 @@ class EngineCloseTest {
             }
         });
         String source = """
+                .license "GPL"
                 .program prints xdp
                         *(u32 *)(r10 - 4) = 0x6968
                         r1 = r10

@@ -183,7 +183,10 @@ class PacketWorkersTest {
                         exit
                 """;
         try (EngineHost host =
-                        EngineHost.open(EngineOptions.defaults().withCpus(2).withInstructionBudget(1000));
+                        EngineHost.open(EngineOptions.defaults()
+                                .withTrustedPrograms(true)
+                                .withCpus(2)
+                                .withInstructionBudget(1000));
                 EngineObject object = host.load(Assembler.object("p.s", source));
                 PacketWorkers workers = object.program("p").orElseThrow().openWorkers(2)) {
             List<byte[]> packets = new ArrayList<>();

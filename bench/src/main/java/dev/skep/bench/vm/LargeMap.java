@@ -94,7 +94,8 @@ public final class LargeMap {
     }
 
     private void measure() throws IOException, InterruptedException {
-        try (EngineHost host = EngineHost.open(EngineOptions.defaults().withSeed(1))) {
+        try (EngineHost host = EngineHost.open(
+                EngineOptions.defaults().withTrustedPrograms(true).withSeed(1))) {
             // Once without measuring, so that code that is loaded and compiled for it does not count.
             try (EngineObject object = load(host)) {
                 fill(object.map("map").orElseThrow());

@@ -74,7 +74,10 @@ public final class MapUpdates {
     public static void main(String[] arguments) throws InterruptedException, ExecutionException {
         MapType type = MapType.valueOf(arguments[0]);
         int threads = Integer.parseInt(arguments[1]);
-        try (EngineHost host = EngineHost.open(EngineOptions.defaults().withSeed(1).withCpus(threads));
+        try (EngineHost host = EngineHost.open(EngineOptions.defaults()
+                        .withTrustedPrograms(true)
+                        .withSeed(1)
+                        .withCpus(threads));
                 EngineObject object = host.load(Assembler.object("changes.s", source(type)));
                 ExecutorService executor = Executors.newFixedThreadPool(threads)) {
             double[] rates = new double[ROUNDS];

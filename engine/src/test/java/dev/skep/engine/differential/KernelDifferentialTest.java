@@ -40,7 +40,7 @@ class KernelDifferentialTest {
     private static final Path RECORDED = Path.of("src/test/resources/differential/linux-6.18.gz");
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final int PROGRAMS = 3000;
-    private static final EngineOptions OPTIONS = EngineOptions.defaults();
+    private static final EngineOptions OPTIONS = EngineOptions.defaults().withTrustedPrograms(true);
 
     @ParameterizedTest
     @CsvSource({"INTERPRETER, false", "INTERPRETER, true", "JIT, false", "JIT, true"})

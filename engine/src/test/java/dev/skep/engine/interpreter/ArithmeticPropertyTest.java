@@ -3,6 +3,7 @@ package dev.skep.engine.interpreter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.engine.EngineHost;
+import dev.skep.engine.EngineOptions;
 import dev.skep.object.Bytes;
 import dev.skep.object.host.Program;
 import dev.skep.object.instruction.Instruction;
@@ -42,7 +43,7 @@ class ArithmeticPropertyTest {
 
     @BeforeContainer
     static void open() {
-        host = EngineHost.open();
+        host = EngineHost.open(EngineOptions.defaults().withTrustedPrograms(true));
     }
 
     @AfterContainer

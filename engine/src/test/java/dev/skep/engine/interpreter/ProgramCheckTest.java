@@ -3,6 +3,7 @@ package dev.skep.engine.interpreter;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.engine.EngineHost;
+import dev.skep.engine.EngineOptions;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
 import dev.skep.object.instruction.Instructions;
@@ -59,7 +60,7 @@ class ProgramCheckTest {
 
     private static void load(String hex) {
         byte[] code = HexFormat.of().parseHex(hex.replace(" ", ""));
-        try (EngineHost host = EngineHost.open()) {
+        try (EngineHost host = EngineHost.open(EngineOptions.defaults().withChecked(true))) {
             host.loadRaw("test", Instructions.decode(code, 0, code.length, Location.in("test")));
         }
     }

@@ -23,7 +23,8 @@ class BackendsAgreeTest {
     private static final long BUDGET = 100_000;
 
     /** The JIT charges a loop or a function as a whole, so it may take a run for longer than it was. */
-    private static final EngineOptions OPTIONS = EngineOptions.defaults().withSeed(7);
+    private static final EngineOptions OPTIONS =
+            EngineOptions.defaults().withTrustedPrograms(true).withSeed(7);
 
     private static final EngineOptions INTERPRETED =
             OPTIONS.withBackend(Backend.INTERPRETER).withInstructionBudget(BUDGET);

@@ -73,7 +73,10 @@ class BoundsTest {
     private static String outcome(Backend backend, String text, long first, long second) {
         ByteBuffer memory = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
         memory.putLong(first).putLong(second);
-        EngineOptions options = EngineOptions.defaults().withBackend(backend).withInstructionBudget(BUDGET);
+        EngineOptions options = EngineOptions.defaults()
+                .withTrustedPrograms(true)
+                .withBackend(backend)
+                .withInstructionBudget(BUDGET);
         try (EngineHost host = EngineHost.open(options)) {
             Program.Outcome outcome = host.loadRaw("test", Assembler.instructions("test", text.replace(';', '\n')))
                     .run(Program.Input.packet(memory.array()));

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BudgetTest {
     private static final long BUDGET = 10_000_000;
     private static final Program.Input PACKET = Program.Input.packet(new byte[64]);
-    private static final EngineOptions OPTIONS = EngineOptions.defaults().withInstructionBudget(BUDGET);
+    private static final EngineOptions OPTIONS =
+            EngineOptions.defaults().withTrustedPrograms(true).withInstructionBudget(BUDGET);
 
     private static void assertEnds(EngineHost host, EngineProgram program) {
         assertThat(LoadedCode.of(host, program).code().isTranslated()).isTrue();

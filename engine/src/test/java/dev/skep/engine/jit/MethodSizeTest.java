@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs of any size are translated, into methods that HotSpot compiles: none has 8,000 bytes of bytecode or more. */
 class MethodSizeTest {
+    private static final EngineOptions TRUSTED = EngineOptions.defaults().withTrustedPrograms(true);
     private static final int MEMORY = 64;
 
     /** The lengths of the methods a program becomes. */
@@ -73,7 +74,7 @@ class MethodSizeTest {
     @ParameterizedTest
     @CsvSource({"10000, false", "10000, true", "100000, false", "1000000, false"})
     void largeProgramsRun(int instructions, boolean checked) {
-        EngineOptions options = EngineOptions.defaults().withChecked(checked);
+        EngineOptions options = TRUSTED.withChecked(checked);
         Instructions code = straight(instructions);
         long wanted = run(options.withBackend(EngineOptions.Backend.INTERPRETER), code);
         assertThat(run(options, code)).isEqualTo(wanted);
@@ -82,7 +83,7 @@ class MethodSizeTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void noMethodOfALargeProgramIsTooLargeToBeCompiled(boolean checked) {
-        EngineOptions options = EngineOptions.defaults().withChecked(checked);
+        EngineOptions options = TRUSTED.withChecked(checked);
         try (EngineHost host = EngineHost.open(options)) {
             List<Integer> sizes = methodSizes(host, host.loadRaw("large", straight(20_000)));
             assertThat(sizes).hasSizeGreaterThan(20).allMatch(size -> size < CodeSize.HUGE_METHOD);
@@ -93,7 +94,7 @@ class MethodSizeTest {
     @ValueSource(booleans = {false, true})
     void noMethodOfARandomProgramIsTooLargeToBeCompiled(boolean checked) {
         for (long seed = 0; seed < 40; seed++) {
-            try (EngineHost host = EngineHost.open(EngineOptions.defaults().withChecked(checked));
+            try (EngineHost host = EngineHost.open(TRUSTED.withChecked(checked));
                     var object = host.load(Assembler.object("random.s", RandomSource.of(seed, checked)))) {
                 for (EngineProgram program : object.programs()) {
                     assertThat(methodSizes(host, program)).allMatch(size -> size < CodeSize.HUGE_METHOD);
@@ -111,7 +112,7 @@ class MethodSizeTest {
             text.append("*(u64 *)(r10 - 8) = r0\nr0 = *(u64 *)(r10 - 8)\n");
         }
         text.append("r6 += 1\nif r6 < 50 goto round\nexit\n");
-        try (EngineHost host = EngineHost.open()) {
+        try (EngineHost host = EngineHost.open(TRUSTED)) {
             EngineProgram program = host.loadRaw("round", Assembler.instructions("round", text.toString()));
             long each = 0;
             for (int i = 0; i < 3000; i++) {

@@ -1,5 +1,6 @@
 package dev.skep.cli;
 
+import dev.skep.engine.RejectedProgramException;
 import dev.skep.linux.load.LoadException;
 import dev.skep.linux.load.Rejection;
 import dev.skep.object.InputException;
@@ -26,6 +27,7 @@ public final class ExitCode {
     public static int of(RuntimeException failure) {
         return switch (failure) {
             case InputException _ -> BAD_INPUT;
+            case RejectedProgramException _ -> FAILED;
             case LoadException refused -> of(refused.rejection());
             case HostException refused -> of(refused.errno());
             default -> FAILED;

@@ -13,8 +13,19 @@ public final class Terminal {
 
     /** True if results may be coloured: standard output is a terminal and NO_COLOR (https://no-color.org) is not set. */
     public static boolean colours() {
+        return colours(STDOUT);
+    }
+
+    /** True if what goes to standard error may be coloured. */
+    public static boolean coloursErrors() {
+        return colours(STDERR);
+    }
+
+    private static boolean colours(int descriptor) {
         String noColour = System.getenv("NO_COLOR");
-        return (noColour == null || noColour.isEmpty()) && !"dumb".equals(System.getenv("TERM")) && isTerminal(STDOUT);
+        return (noColour == null || noColour.isEmpty())
+                && !"dumb".equals(System.getenv("TERM"))
+                && isTerminal(descriptor);
     }
 
     /** True if a line of progress that is overwritten again and again makes sense: standard error is a terminal. */

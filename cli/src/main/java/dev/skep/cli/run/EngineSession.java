@@ -35,6 +35,7 @@ final class EngineSession extends ObjectSession {
      * workers.
      *
      * @throws dev.skep.object.InputException if the object cannot be loaded
+     * @throws dev.skep.engine.RejectedProgramException if the verifier rejects a program, unless in checked mode
      */
     static EngineSession load(BpfObject object, ProgramSpec program, EngineOptions options) {
         EngineHost host = EngineHost.open(options);

@@ -9,6 +9,7 @@ import dev.skep.cli.output.Style;
 import dev.skep.cli.output.Terminal;
 import dev.skep.cli.types.KernelTypes;
 import dev.skep.engine.EngineOptions;
+import dev.skep.engine.RejectedProgramException;
 import dev.skep.engine.capture.CaptureReader;
 import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
@@ -16,6 +17,8 @@ import dev.skep.object.Location;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.file.ObjectReader;
 import dev.skep.object.program.ProgramSpec;
+import dev.skep.verifier.ProgramVerdict;
+import dev.skep.verifier.report.TerminalReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -40,6 +43,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs a program on every packet of a capture, inside the JVM, and shows what it decided and what it left in its "
                     + "maps and global variables.",
+            "The program is verified first; one that is rejected does not run, and exit code 1 says so.",
             "With --kernel the same in the running kernel, by test runs; or live, with --interface.",
             "Takes XDP, TC, socket filter, cgroup_skb and flow dissector programs."
         },
@@ -74,6 +78,12 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "BACKEND",
             description = "How it is run inside the JVM: jit (the default), translated to bytecode, or interpreter.")
     private EngineOptions.@Nullable Backend backend;
+
+    @Option(
+            names = "--no-verify",
+            description =
+                    "Do not verify it first; it runs in checked mode, slower: the first access outside its memory ends the run.")
+    private boolean unverified;
 
     @Option(names = "--kernel", description = "Run it in the kernel instead of inside the JVM.")
     private boolean kernel;
@@ -162,6 +172,8 @@ public final class RunCommand implements Callable<Integer> {
         try (RunSession session = open(read, chosen, types)) {
             session.fill(mapFiles);
             return run(session, chosen, new InputFile(Objects.requireNonNull(pcap)));
+        } catch (RejectedProgramException rejected) {
+            return refuse(rejected.verdict());
         }
     }
 
@@ -180,6 +192,9 @@ public final class RunCommand implements Callable<Integer> {
         }
         if (backend != null && kernel) {
             throw wrong("--backend goes without --kernel");
+        }
+        if (unverified && kernel) {
+            throw wrong("--no-verify goes without --kernel: the kernel verifies whatever it loads");
         }
         if (workers > 1 && (kernel || out != null)) {
             throw wrong("--workers goes without --kernel and --out");
@@ -205,12 +220,24 @@ public final class RunCommand implements Callable<Integer> {
             LinuxOnly.check();
             return KernelSession.load(read, chosen, types);
         }
-        EngineOptions options = EngineOptions.defaults().withCpus(workers);
+        if (unverified) {
+            spec.commandLine().getErr().println("skep: note: --no-verify: not verified, and run in checked mode");
+        }
+        EngineOptions options = EngineOptions.defaults().withCpus(workers).withChecked(unverified);
         if (backend != null) {
             options = options.withBackend(backend);
         }
         return EngineSession.load(
                 read, chosen, types.map(options::withKernelTypes).orElse(options));
+    }
+
+    /** Explains why nothing is run, as {@code skep verify} does; standard output is for results. */
+    private int refuse(ProgramVerdict.Rejected verdict) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.print(new TerminalReport(Terminal.coloursErrors(), false).of(verdict));
+        err.println("skep: error: program " + verdict.program()
+                + " is rejected by the verifier, so nothing was run; --no-verify runs it in checked mode");
+        return ExitCode.FAILED;
     }
 
     private int runLive(BpfObject read, ProgramSpec chosen, Optional<Btf> types, List<MapFile> mapFiles, String name)

@@ -240,6 +240,51 @@ class RunCommandTest {
                 .contains("no program in it decides about packets");
     }
 
+    private String assembled(String name, String code) throws IOException {
+        Path source = file(name + ".s", ".program " + name + " xdp\n" + code.replace(';', '\n') + "\n");
+        String object = folder.resolve(name + ".o").toString();
+        skep("asm", source.toString(), "-o", object).expectSuccess();
+        return object;
+    }
+
+    /** Reads a packet's 13th byte without looking how long it is. */
+    private String careless() throws IOException {
+        return assembled("careless", "r2 = *(u32 *)(r1 + 0); r0 = *(u8 *)(r2 + 12); r0 = 2; exit");
+    }
+
+    @Test
+    void aRejectedProgramIsNotRunAndTheReasonIsExplained() throws IOException {
+        SkepInside.Result result = skep("run", careless(), "--pcap", MIXED, "--json");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .contains("packet-bounds", "careless.s:3", "r0 = *(u8 *)(r2 + 12)")
+                .endsWith("skep: error: program careless is rejected by the verifier, so nothing was run; --no-verify runs it in"
+                        + " checked mode\n");
+    }
+
+    @Test
+    void withNoVerifyARejectedProgramRunsInCheckedMode() throws IOException {
+        String object = assembled("unreachable", "r0 = 2; exit; r0 = 1; exit");
+        assertThat(skep("run", object, "--pcap", MIXED).exitCode()).isEqualTo(1);
+        SkepInside.Result result = skep("run", object, "--pcap", MIXED, "--no-verify", "--json");
+        assertThat(result.err()).isEqualTo("skep: note: --no-verify: not verified, and run in checked mode\n");
+        assertThat(result.exitCode()).isZero();
+        assertThat(JSON.readTree(result.out()).at("/verdicts/XDP_PASS/packets").longValue())
+                .isEqualTo(400);
+        assertThat(skep("run", object, "--pcap", MIXED, "--no-verify", "--kernel").err())
+                .contains("--no-verify goes without --kernel");
+    }
+
+    /** The capture's 27th packet has 6 bytes. */
+    @Test
+    void checkedModeEndsARunAtTheFirstWrongAccess() throws IOException {
+        SkepInside.Result result = skep("run", careless(), "--pcap", MIXED, "--no-verify");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).startsWith("careless (XDP): 26 packets");
+        assertThat(result.err()).contains("packet 27", "careless.s:3", "reads 1 byte at");
+    }
+
     @Test
     void anXdpProgramNeedsEthernet() throws IOException {
         byte[] raw = Files.readAllBytes(Path.of("examples/captures/mixed.pcap"));

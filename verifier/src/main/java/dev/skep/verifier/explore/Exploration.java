@@ -138,7 +138,7 @@ public final class Exploration implements Paths {
     /** What is wanted are values before the current instruction. */
     private void trackBeforeNow(ProgramState state) {
         Moment now = state.past();
-        precision.track(now == null ? null : now.previous(), state.parent());
+        precision.track(now == null ? null : now.previous(), state.parent(), now == null ? 0 : now.frame());
     }
 
     @Override

@@ -44,6 +44,7 @@ final class Joins {
     private long instructionsAtLast;
     /** Where the loop begins that the path just covered has closed; null if it closed none. */
     private @Nullable Checkpoint closedLoop;
+    private final List<Closing> closings = new ArrayList<>();
 
     @SuppressWarnings("unchecked") // arrays of lists cannot be made with their type
     Joins(ProgramCode code, StateComparison comparison, Precision precision) {
@@ -75,6 +76,7 @@ final class Joins {
     /** Forgets all states, before another function is verified. */
     void clear() {
         Arrays.fill(kept, null);
+        closings.clear();
         states = 0;
         jumpsAtLast = 0;
         instructionsAtLast = 0;
@@ -135,6 +137,33 @@ final class Joins {
         peakStates = Math.max(peakStates, ++states);
     }
 
+    /**
+     * A path that was not followed because it led back into a loop that still was.
+     *
+     * @param old the state that covered it @param entry where the loop begins @param state the path's last
+     */
+    private record Closing(Checkpoint old, Checkpoint entry, ProgramState state) {
+        boolean isDone() {
+            return entry.branches() == 0;
+        }
+    }
+
+    /**
+     * Once a loop is followed to its end, all that matters after its states is known: it matters before the paths that led back into it too, and
+     * what matters there may again matter to others.
+     */
+    private void completeLoops() {
+        List<Closing> done = closings.stream().filter(Closing::isDone).toList();
+        int marks = -1;
+        int before = -2;
+        while (marks != before) {
+            before = marks;
+            done.forEach(closing -> inherit(closing.old(), closing.state()));
+            marks = done.stream().mapToInt(closing -> closing.old().marks()).sum();
+        }
+        closings.removeAll(done);
+    }
+
     private enum Match {
         COVERED,
         DIFFERENT,
@@ -151,7 +180,7 @@ final class Joins {
             return comparison.covers(old, state, Exactness.BY_NEED) ? Match.COVERED : Match.DIFFERENT;
         }
         // What matters after the old state is not all known while the loop around it is being followed.
-        return comparison.covers(old, state, Exactness.WITHIN) ? inLoop(loop) : Match.DIFFERENT;
+        return comparison.covers(old, state, Exactness.WITHIN) ? inLoop(old, loop, state) : Match.DIFFERENT;
     }
 
     private Match compareUnfinished(Checkpoint old, ProgramState state) {
@@ -159,11 +188,11 @@ final class Joins {
         if (isMayGoto(slot)) {
             if (old.state().mayGotoDepth() != state.mayGotoDepth()
                     && comparison.covers(old, state, Exactness.WITHIN)) {
-                return inLoop(old);
+                return inLoop(old, old, state);
             }
         } else if (loopEnds.get(slot)) {
             return mayCloseHere(slot, state) && comparison.covers(old, state, Exactness.WITHIN)
-                    ? inLoop(old)
+                    ? inLoop(old, old, state)
                     : Match.UNDECIDED;
         }
         if (runsInCircle(old, state)) {
@@ -172,8 +201,9 @@ final class Joins {
         return Match.UNDECIDED;
     }
 
-    private Match inLoop(Checkpoint entry) {
+    private Match inLoop(Checkpoint old, Checkpoint entry, ProgramState state) {
         closedLoop = entry;
+        closings.add(new Closing(old, entry, state));
         return Match.COVERED;
     }
 
@@ -230,12 +260,15 @@ final class Joins {
                 precision.wantSlot(depth, Long.numberOfTrailingZeros(rest));
             }
         }
-        precision.track(state.past(), state.parent());
+        precision.track(state.past(), state.parent(), state.frame().depth());
     }
 
     /** The path of {@code state} is at its end, because it is covered or the program ends. */
     void endPath(ProgramState state) {
         Loops.endPath(state.parent(), closedLoop);
         closedLoop = null;
+        if (closings.stream().anyMatch(Closing::isDone)) {
+            completeLoops();
+        }
     }
 }

@@ -3,7 +3,6 @@ package dev.skep.verifier.explore;
 import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Opcode;
 import dev.skep.verifier.program.ProgramCode;
-import dev.skep.verifier.program.Subprogram;
 import dev.skep.verifier.state.Checkpoint;
 import dev.skep.verifier.state.Frame;
 import dev.skep.verifier.state.Linked;
@@ -40,17 +39,20 @@ final class Precision {
         slots[frame] |= 1L << slot;
     }
 
-    /** Marks everything that what was asked for came from. @param last the youngest instruction to look at */
-    void track(@Nullable Moment last, @Nullable Checkpoint youngest) {
+    /**
+     * Marks everything that what was asked for came from.
+     *
+     * @param last the youngest instruction to look at
+     * @param frame depth of the frame that asks, which is not that of {@code last} right after a call or a return
+     */
+    void track(@Nullable Moment last, @Nullable Checkpoint youngest, int frame) {
         lost = false;
         Moment at = last;
-        int following = -1;
-        int followingFrame = last == null ? 0 : last.frame();
+        int followingFrame = frame;
         for (Checkpoint checkpoint = youngest; checkpoint != null && wanted(); checkpoint = checkpoint.parent()) {
             Moment start = checkpoint.state().past();
             while (at != null && at != start && wanted()) {
-                back(at, following, followingFrame);
-                following = at.slot();
+                back(at, followingFrame);
                 followingFrame = at.frame();
                 at = at.previous();
             }
@@ -133,7 +135,7 @@ final class Precision {
     }
 
     /** From what is wanted after the instruction to what is wanted before it. */
-    private void back(Moment moment, int following, int followingFrame) {
+    private void back(Moment moment, int followingFrame) {
         Instruction instruction = code.at(moment.slot());
         int frame = moment.frame();
         switch (instruction.instructionClass()) {
@@ -142,7 +144,7 @@ final class Precision {
             case Opcode.BPF_STX -> backStore(instruction, moment);
             case Opcode.BPF_ST -> backStoreConstant(instruction, moment);
             case Opcode.BPF_LD -> backConstant(instruction, frame);
-            default -> backJump(instruction, moment, following, followingFrame);
+            default -> backJump(instruction, moment, followingFrame);
         }
     }
 
@@ -227,12 +229,12 @@ final class Precision {
         return true;
     }
 
-    private void backJump(Instruction instruction, Moment moment, int following, int followingFrame) {
+    private void backJump(Instruction instruction, Moment moment, int followingFrame) {
         int frame = moment.frame();
         if (instruction.opcode() == Opcode.CALL) {
             backCall(instruction, moment, followingFrame);
         } else if (instruction.opcode() == Opcode.EXIT) {
-            backExit(frame, following, followingFrame);
+            backExit(moment, followingFrame);
         } else if (instruction.opcode() != Opcode.JA
                 && instruction.opcode() != Opcode.GOTOL
                 && instruction.opcode() != Opcode.MAY_GOTO) {
@@ -279,24 +281,15 @@ final class Precision {
         }
     }
 
-    /** Back into a function that has returned: its result is wanted if the caller's r0 is. */
-    private void backExit(int frame, int following, int followingFrame) {
+    /** Back into a function that has returned: its result is wanted if the caller's r0 is. A callback's result goes to the kernel. */
+    private void backExit(Moment moment, int followingFrame) {
+        int frame = moment.frame();
         if (followingFrame >= frame) {
             return;
         }
-        int call = following - 1;
-        boolean direct = call >= 0
-                && code.startsAt(call)
-                && code.at(call).opcode() == Opcode.CALL
-                && code.at(call).srcReg() == Opcode.BPF_PSEUDO_CALL
-                && isStatic(call);
-        boolean result = direct && (registers[followingFrame] & R0) != 0;
+        boolean result = !moment.leavesCallback() && (registers[followingFrame] & R0) != 0;
         registers[followingFrame] &= ~(R0 | ARGUMENTS);
         registers[frame] = result ? R0 : 0;
         slots[frame] = 0;
-    }
-
-    private boolean isStatic(int call) {
-        return !code.functionAt(code.functionTarget(call)).map(Subprogram::isGlobal).orElse(false);
     }
 }

@@ -9,7 +9,12 @@ import dev.skep.verifier.program.ProgramCode;
 import dev.skep.verifier.program.Subprogram;
 import dev.skep.verifier.transfer.Environment;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The stack of every chain of calls together ({@code check_max_stack_depth}). */
 final class StackDepth {
@@ -20,27 +25,67 @@ final class StackDepth {
 
     private final ProgramCode code;
     private final Environment environment;
-    private final Deque<Integer> chain = new ArrayDeque<>();
+    /** For each function the most bytes and frames that lie above its own, over all chains that lead to it. */
+    private final int[] bytesAbove;
+
+    private final int[] framesAbove;
     private int deepest;
 
     private StackDepth(ProgramCode code, Environment environment) {
         this.code = code;
         this.environment = environment;
+        bytesAbove = new int[code.functions().size()];
+        framesAbove = new int[code.functions().size()];
     }
 
     /** @return the bytes of the deepest chain @throws Refusal if there are more than 512, or more than 8 frames */
     static int check(ProgramCode code, Environment environment) {
         StackDepth depth = new StackDepth(code, environment);
-        depth.enter(code.functions().getFirst(), 0);
+        for (Subprogram function : depth.callersFirst()) {
+            depth.check(function);
+        }
         return depth.deepest;
     }
 
-    private void enter(Subprogram function, int above) {
-        if (chain.contains(function.index())) {
+    /** The functions, each behind all that call it. Those the kernel calls later begin with an empty stack. */
+    private List<Subprogram> callersFirst() {
+        Deque<Subprogram> order = new ArrayDeque<>();
+        BitSet open = new BitSet();
+        BitSet done = new BitSet();
+        for (Subprogram root : code.functions()) {
+            visit(root, open, done, order);
+        }
+        return List.copyOf(order);
+    }
+
+    /** As deep as there are functions, of which there are no more than 256. */
+    private void visit(Subprogram function, BitSet open, BitSet done, Deque<Subprogram> order) {
+        if (done.get(function.index())) {
+            return;
+        }
+        if (open.get(function.index())) {
             throw new Refusal(Cause.STACK_SIZE, "recursive call from " + function.name() + "() to itself");
         }
-        if (chain.size() >= MOST_FRAMES) {
-            throw new Refusal(Cause.STACK_SIZE, "the call stack of " + (chain.size() + 1) + " frames is too deep !");
+        open.set(function.index());
+        callees(function).forEach(callee -> visit(callee, open, done, order));
+        done.set(function.index());
+        order.push(function);
+    }
+
+    private Stream<Subprogram> callees(Subprogram function) {
+        return IntStream.range(function.start(), function.end())
+                .filter(slot -> code.startsAt(slot) && code.functionTarget(slot) >= 0)
+                .mapToObj(slot -> code.functionAt(code.functionTarget(slot)))
+                .flatMap(Optional::stream)
+                .filter(callee -> !environment.laterFunctions().get(callee.index()))
+                .distinct();
+    }
+
+    private void check(Subprogram function) {
+        int above = bytesAbove[function.index()];
+        int frames = framesAbove[function.index()] + 1;
+        if (frames > MOST_FRAMES) {
+            throw new Refusal(Cause.STACK_SIZE, "the call stack of " + frames + " frames is too deep !");
         }
         if (above >= MOST_BEFORE_TAIL_CALL && tailCalls(function)) {
             throw new Refusal(
@@ -53,17 +98,13 @@ final class StackDepth {
         if (total > MOST_BYTES) {
             throw new Refusal(
                     Cause.STACK_SIZE,
-                    "combined stack size of %d calls is %d. Too large".formatted(chain.size() + 1, total));
+                    "combined stack size of %d calls is %d. Too large".formatted(frames, total));
         }
         deepest = Math.max(deepest, total);
-        chain.push(function.index());
-        for (int slot = function.start(); slot < function.end(); slot++) {
-            if (code.startsAt(slot) && code.functionTarget(slot) >= 0) {
-                int below = total;
-                code.functionAt(code.functionTarget(slot)).ifPresent(callee -> enter(callee, below));
-            }
-        }
-        chain.pop();
+        callees(function).forEach(callee -> {
+            bytesAbove[callee.index()] = Math.max(bytesAbove[callee.index()], total);
+            framesAbove[callee.index()] = Math.max(framesAbove[callee.index()], frames);
+        });
     }
 
     private boolean tailCalls(Subprogram function) {

@@ -142,7 +142,7 @@ final class StateComparison {
         return switch (old.region()) {
             case Region.Arena arena -> true;
             case Region.Packet packet ->
-                old.available() <= current.available()
+                reachesAsFar(old.available(), current.available())
                         && old.offset() == current.offset()
                         && ids.same(old.id(), current.id())
                         && IdMatch.within(old.variable(), current.variable());
@@ -153,6 +153,11 @@ final class StateComparison {
             case Region.TracepointBuffer buffer -> coversOffsets(old, current);
             default -> sameValue(old, current);
         };
+    }
+
+    /** A pointer known to be at or beyond the packet's end decides later comparisons: no other is like it. */
+    private static boolean reachesAsFar(int old, int current) {
+        return old == current || old >= 0 && old <= current;
     }
 
     private boolean coversOffsets(Pointer old, Pointer current) {
@@ -250,6 +255,7 @@ final class StateComparison {
                 current instanceof StackObject.Iterator b
                         && a.type().equals(b.type())
                         && a.drained() == b.drained()
+                        && a.trust() == b.trust()
                         && a.first() == b.first()
                         && ids.same(a.referenceId(), b.referenceId());
             case StackObject.IrqFlag a ->

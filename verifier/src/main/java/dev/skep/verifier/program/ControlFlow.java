@@ -2,6 +2,7 @@ package dev.skep.verifier.program;
 
 import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Opcode;
+import dev.skep.object.program.Reference;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import java.util.ArrayDeque;
@@ -72,14 +73,18 @@ public final class ControlFlow {
         }
         Instruction end = code.at(last);
         boolean ends = end.opcode() == Opcode.EXIT || end.opcode() == Opcode.JA || end.opcode() == Opcode.GOTOL;
-        if (!ends && !isCallOf(end)) {
+        if (!ends && !throwsException(last)) {
             throw new Refusal(Cause.CONTROL_FLOW, "last insn is not an exit or jmp");
         }
     }
 
-    /** A call of a kernel function that throws may end a function; whether it does shows when paths are walked. */
-    private static boolean isCallOf(Instruction end) {
-        return end.opcode() == Opcode.CALL && end.srcReg() == Opcode.BPF_PSEUDO_KFUNC_CALL;
+    /** The call never returns, so that it may end a function. */
+    private boolean throwsException(int slot) {
+        boolean kernelFunction =
+                code.at(slot).opcode() == Opcode.CALL && code.at(slot).srcReg() == Opcode.BPF_PSEUDO_KFUNC_CALL;
+        return kernelFunction
+                && code.reference(slot).orElse(null) instanceof Reference.KernelFunctionCall call
+                && code.object().externs().get(call.extern()).name().equals("bpf_throw");
     }
 
     private void checkReached() {
@@ -123,7 +128,7 @@ public final class ControlFlow {
             if (instruction.opcode() == Opcode.CALL) {
                 joins.set(instruction.srcReg() == Opcode.BPF_PSEUDO_CALL ? next : slot);
             }
-            return instruction.opcode() == Opcode.EXIT || endsHere(instruction, next) ? NOWHERE : new int[] {next};
+            return instruction.opcode() == Opcode.EXIT || endsHere(slot, next) ? NOWHERE : new int[] {next};
         }
         joins.set(target);
         if (isUnconditional(instruction)) {
@@ -133,8 +138,8 @@ public final class ControlFlow {
         return new int[] {next, target};
     }
 
-    private boolean endsHere(Instruction instruction, int next) {
-        return isCallOf(instruction) && (next >= code.slotCount() || code.functionAt(next).isPresent());
+    private boolean endsHere(int slot, int next) {
+        return throwsException(slot) && (next >= code.slotCount() || code.functionAt(next).isPresent());
     }
 
     private static boolean isUnconditional(Instruction instruction) {

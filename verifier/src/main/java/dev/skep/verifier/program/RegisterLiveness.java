@@ -2,7 +2,15 @@ package dev.skep.verifier.program;
 
 import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Opcode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Which registers may still be read after each point: a register that will not be is no reason to tell two states apart. Flows backwards over each
@@ -26,14 +34,38 @@ public final class RegisterLiveness {
     /** @param helperArguments number of arguments by number of helper */
     public static RegisterLiveness of(ProgramCode code, IntUnaryOperator helperArguments) {
         RegisterLiveness liveness = new RegisterLiveness(code, helperArguments);
-        boolean changed = true;
-        while (changed) {
-            changed = false;
-            for (int slot = code.slotCount() - 1; slot >= 0; slot--) {
-                changed |= code.startsAt(slot) && liveness.update(slot);
+        liveness.flowBackwards();
+        return liveness;
+    }
+
+    /** Looks at each instruction again whenever what follows it has changed. */
+    private void flowBackwards() {
+        Map<Integer, List<Integer>> jumpsTo = new HashMap<>();
+        Deque<Integer> open = new ArrayDeque<>();
+        BitSet waiting = new BitSet();
+        for (int slot = 0; slot < code.slotCount(); slot++) {
+            if (code.startsAt(slot)) {
+                int target = ControlFlow.jumpTarget(code.at(slot), slot);
+                if (code.startsAt(target)) {
+                    jumpsTo.computeIfAbsent(target, none -> new ArrayList<>()).add(slot);
+                }
+                open.push(slot);
+                waiting.set(slot);
             }
         }
-        return liveness;
+        while (!open.isEmpty()) {
+            int slot = open.pop();
+            waiting.clear(slot);
+            if (update(slot)) {
+                int before = code.startsAt(slot - 1) ? slot - 1 : slot - 2;
+                Stream.concat(Stream.of(before), jumpsTo.getOrDefault(slot, List.of()).stream())
+                        .filter(each -> code.startsAt(each) && !waiting.get(each))
+                        .forEach(each -> {
+                            waiting.set(each);
+                            open.push(each);
+                        });
+            }
+        }
     }
 
     /** Registers that may be read at {@code slot} or after it, before they are written: a bit each. */

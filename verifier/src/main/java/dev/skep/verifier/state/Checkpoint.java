@@ -14,6 +14,7 @@ public final class Checkpoint {
     private final int[] preciseRegisters = new int[ProgramState.MAX_FRAMES];
     private @Nullable Checkpoint loopEntry;
     private int branches = 1;
+    private int marks;
     private int hits;
     private int misses;
     private final int distance;
@@ -83,6 +84,11 @@ public final class Checkpoint {
 
     // What of it mattered.
 
+    /** How much of it is known to have mattered; grows only. */
+    public int marks() {
+        return marks;
+    }
+
     /**
      * Notes that slots are read after it. @return those that the state before this one must have noted too: not yet noted here, and not
      * written between the two
@@ -93,6 +99,7 @@ public final class Checkpoint {
         }
         long news = slots & ~readSlots[frame];
         readSlots[frame] |= news;
+        marks += Long.bitCount(news);
         return news & ~state.written(frame);
     }
 
@@ -109,10 +116,12 @@ public final class Checkpoint {
     }
 
     public void markPreciseRegisters(int frame, int registers) {
+        marks += Integer.bitCount(registers & ~preciseRegisters[frame]);
         preciseRegisters[frame] |= registers;
     }
 
     public void markPreciseSlots(int frame, long slots) {
+        marks += Long.bitCount(slots & ~preciseSlots[frame]);
         preciseSlots[frame] |= slots;
     }
 }

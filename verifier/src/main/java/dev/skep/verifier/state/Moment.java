@@ -13,6 +13,7 @@ public final class Moment {
     private final int slot;
     private final byte frame;
     private byte choice;
+    private boolean leavesCallback;
     private byte touchedFrame = -1;
     private short touchedSlot;
     private int[] linked = NONE;
@@ -36,6 +37,15 @@ public final class Moment {
         return frame;
     }
 
+    /** The instruction is the exit of a function that the kernel called back. */
+    public boolean leavesCallback() {
+        return leavesCallback;
+    }
+
+    public void leaveCallback() {
+        leavesCallback = true;
+    }
+
     /** Which of the states the instruction led to was followed: 0 for the one it went on with, 1 for the first put aside. */
     public int choice() {
         return choice;
@@ -47,6 +57,7 @@ public final class Moment {
         moment.touchedFrame = touchedFrame;
         moment.touchedSlot = touchedSlot;
         moment.linked = linked;
+        moment.leavesCallback = leavesCallback;
         moment.choice = (byte) newChoice;
         return moment;
     }

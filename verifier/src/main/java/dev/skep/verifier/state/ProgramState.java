@@ -65,10 +65,12 @@ public final class ProgramState {
         return new ProgramState(this);
     }
 
-    /** This path begins, in a function of its own, where {@code starter} caused it. */
-    public void follow(ProgramState starter) {
+    /**
+     * This path begins, in a function of its own, where {@code starter} caused it. It does not belong to the starter's: states before it are done
+     * without waiting for it, and its numbers come from nowhere.
+     */
+    public void beginAfter(ProgramState starter) {
         past = starter.past;
-        parent = starter.parent;
     }
 
     // Where it is.

@@ -107,7 +107,9 @@ final class Branches {
         Copies.note(state, left, right);
         ProgramState taken = state.copy();
         taken.jumpTo(target);
-        if (left instanceof Scalar a && right instanceof Scalar b) {
+        boolean ofRegisters = (instruction.opcode() & Opcode.BPF_X) != 0;
+        Value noted = ofRegisters ? state.register(instruction.srcReg()) : right;
+        if (state.register(instruction.dstReg()) instanceof Scalar a && noted instanceof Scalar b) {
             learn(state, instruction, comparison.opposite(), a, b);
             learn(taken, instruction, comparison, a, b);
         } else {

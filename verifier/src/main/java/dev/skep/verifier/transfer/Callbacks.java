@@ -49,8 +49,10 @@ final class Callbacks {
     }
 
     private void loop(ProgramState state, int function, CallFacts facts) {
+        if (!(state.register(1) instanceof Scalar rounds)) {
+            throw Refusal.ofRegister(Cause.HELPER_ARGUMENT, 1, "R1 is not a number of rounds");
+        }
         environment.paths().markPrecise(state, 1);
-        Scalar rounds = (Scalar) state.register(1);
         if (Long.compareUnsigned(state.frame().callbackDepth(), rounds.range().umax()) >= 0) {
             state.frame().resetCallbacks();
             return;
@@ -148,7 +150,8 @@ final class Callbacks {
     void startLater(ProgramState state, Frame callee, boolean sleepable) {
         ProgramState later = new ProgramState(
                 callee, environment.code().functions().get(callee.entry().function()).start(), sleepable);
-        later.follow(state);
+        later.beginAfter(state);
+        environment.callLater(callee.entry().function());
         environment.paths().fork(later);
     }
 

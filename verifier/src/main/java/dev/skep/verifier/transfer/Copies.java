@@ -19,7 +19,7 @@ final class Copies {
 
     private Copies() {}
 
-    /** Notes at the current instruction which copies of the compared numbers there are. */
+    /** Notes at the current instruction which copies of the compared numbers there are; those too many to note become numbers of their own. */
     static void note(ProgramState state, Value left, Value right) {
         Moment now = state.past();
         int leftId = idOf(left);
@@ -31,14 +31,25 @@ final class Copies {
         int found = 0;
         for (int depth = state.frameCount() - 1; depth >= 0; depth--) {
             Frame frame = state.frame(depth);
-            for (int r = 0; r < Frame.FRAME_POINTER && found < MOST; r++) {
-                if (isOneOf(frame.register(r), leftId, rightId)) {
+            for (int r = 0; r < Frame.FRAME_POINTER; r++) {
+                if (!isOneOf(frame.register(r), leftId, rightId)) {
+                    continue;
+                }
+                if (found < MOST) {
                     places[found++] = Linked.register(depth, r);
+                } else {
+                    frame.set(r, ((Scalar) frame.register(r)).unlinked());
                 }
             }
-            for (int s = 0; s < frame.stackSlots() && found < MOST; s++) {
-                if (frame.slot(s).hasSpill() && isOneOf(frame.slot(s).spilled(), leftId, rightId)) {
+            for (int s = 0; s < frame.stackSlots(); s++) {
+                StackSlot slot = frame.slot(s);
+                if (!slot.hasSpill() || !isOneOf(slot.spilled(), leftId, rightId)) {
+                    continue;
+                }
+                if (found < MOST) {
                     places[found++] = Linked.slot(depth, s);
+                } else {
+                    frame.set(s, slot.withSpilled(((Scalar) slot.spilled()).unlinked()));
                 }
             }
         }

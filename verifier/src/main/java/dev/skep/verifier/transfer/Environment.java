@@ -48,6 +48,7 @@ public final class Environment {
     private final Map<String, Requirement> requirements = new LinkedHashMap<>();
     private final Set<String> usedKernelFunctions = new LinkedHashSet<>();
     private final BitSet calledFunctions = new BitSet();
+    private final BitSet laterFunctions = new BitSet();
     private boolean knownIndexes;
     private final int[] stackDepths;
     private final BitSet packetChanges;
@@ -237,6 +238,16 @@ public final class Environment {
     /** A call of {@code function} might sleep. */
     boolean maySleep(Subprogram function) {
         return sleeping.get(function.index());
+    }
+
+    /** {@code function} is called back some time after the program has ended. */
+    void callLater(int function) {
+        laterFunctions.set(function);
+    }
+
+    /** Functions that are called back some time after the program has ended. */
+    public BitSet laterFunctions() {
+        return laterFunctions;
     }
 
     /** A frame of {@code function} reaches {@code bytes} below its frame pointer. */

@@ -6,6 +6,7 @@ import dev.skep.verifier.kernel.ReturnRule;
 import dev.skep.verifier.scalar.Range;
 import dev.skep.verifier.state.Entry;
 import dev.skep.verifier.state.Frame;
+import dev.skep.verifier.state.Moment;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.Pointer;
 import dev.skep.verifier.value.Scalar;
@@ -40,6 +41,10 @@ final class Exits {
         if (entry.isSynchronousCallback()) {
             checkCallbackResult(state, entry.callback().orElseThrow(), result);
             state.leave();
+            Moment now = state.past();
+            if (now != null) {
+                now.leaveCallback();
+            }
             state.jumpTo(entry.callSite());
             environment.paths().widen(state, entry.callSite());
         } else {

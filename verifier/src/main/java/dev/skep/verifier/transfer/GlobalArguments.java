@@ -124,6 +124,8 @@ final class GlobalArguments {
                     Cause.GLOBAL_FUNCTION_ARGUMENT, register, "arg#" + (register - 1) + " is expected to be non-NULL");
         }
         if (value.isZero()) {
+            // Another path may bring a number here that is not 0.
+            environment.paths().markPrecise(state, register);
             return;
         }
         CallFacts facts = new CallFacts("", 0);

@@ -68,7 +68,7 @@ final class HelperMemory {
             case Region.Buffer buffer -> {
                 checkNotWritten(writes, buffer.readOnly(), register, pointer);
                 Memory.checkBuffer(
-                        Access.load(register, pointer.offset(), size, Access.NONE, false),
+                        Access.load(register, 0, size, Access.NONE, false),
                         pointer,
                         buffer.readOnly() ? "rdonly" : "rdwr");
             }

@@ -239,12 +239,13 @@ final class Memory {
 
     /** How long the buffer is shows when the program is attached; only constant offsets can be held against that. */
     static void checkBuffer(Access access, Pointer pointer, String name) {
-        if (access.offset() < 0) {
+        long offset = (long) access.offset() + pointer.offset();
+        if (offset < 0) {
             throw Refusal.ofRegister(
                     Cause.MEMORY_BOUNDS,
                     access.register(),
                     "R%d invalid %s buffer access: off=%d, size=%d"
-                            .formatted(access.register(), name, access.offset(), access.size()));
+                            .formatted(access.register(), name, offset, access.size()));
         }
         if (!pointer.variable().isConstant() || pointer.variable().constant() != 0) {
             throw Refusal.ofRegister(

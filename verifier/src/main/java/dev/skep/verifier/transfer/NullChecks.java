@@ -34,7 +34,10 @@ final class NullChecks {
     /** One of two equal pointers cannot be null, so the other is not either. */
     static void sameAsValid(ProgramState equal, Pointer left, Pointer right) {
         boolean objects = left.region() instanceof Region.KernelObject || right.region() instanceof Region.KernelObject;
-        if (left.maybeNull() != right.maybeNull() && !objects) {
+        Pointer valid = left.maybeNull() ? right : left;
+        boolean maybeZero = valid.region() instanceof Region.Arena
+                || (valid.region() instanceof Region.Memory memory && memory.untrusted());
+        if (left.maybeNull() != right.maybeNull() && !objects && !maybeZero) {
             markNotNull(equal, left.maybeNull() ? left : right);
         }
     }

@@ -56,7 +56,7 @@ final class StackReads {
         if (low && access.size() <= spillSize) {
             return fillNarrow(state, frame, index, number, access, spillSize);
         }
-        return readPart(frame, bounds, access, number);
+        return readPart(state, frame, bounds, access, number);
     }
 
     private Value fill(ProgramState state, Frame frame, int index, Value spilled, Access access) {
@@ -114,7 +114,8 @@ final class StackReads {
         }
     }
 
-    private Value readPart(Frame frame, StackBounds bounds, Access access, Scalar number) {
+    private Value readPart(
+            ProgramState state, Frame frame, StackBounds bounds, Access access, Scalar number) {
         int spilled = 0;
         int zero = 0;
         for (int offset = bounds.first(); offset < bounds.end(); offset++) {
@@ -122,8 +123,16 @@ final class StackReads {
             spilled += kind == SlotByte.SPILL ? 1 : 0;
             zero += kind == SlotByte.ZERO ? 1 : 0;
         }
-        boolean isZero = zero == access.size() || (spilled == access.size() && number.isZero());
-        return isZero ? Scalar.ZERO : Scalar.UNKNOWN;
+        if (zero == access.size()) {
+            return Scalar.ZERO;
+        }
+        if (spilled == access.size() && number.isZero()) {
+            if (access.kind() == Access.Kind.LOAD) {
+                touch(state, frame, Frame.slotOf(bounds.first()));
+            }
+            return Scalar.ZERO;
+        }
+        return Scalar.UNKNOWN;
     }
 
     private Value readBytes(Frame frame, int first, int end, Access access) {

@@ -144,6 +144,7 @@ final class StackWrites {
             StackSlot slot = frame.slot(index);
             SlotByte before = slot.at(Frame.byteOf(offset));
             if (zero && before == SlotByte.SPILL && slot.spilled().isZero()) {
+                zeroUsed = true;
                 continue;
             }
             boolean staysZero = zero && before == SlotByte.ZERO;

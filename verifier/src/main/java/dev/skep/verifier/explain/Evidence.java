@@ -125,7 +125,11 @@ record Evidence(
 
     /** Where the structure accessed begins, counted from the pointer's origin, if the source's types tell. */
     Optional<Long> structureStart() {
-        return source.variables().field(place()).map(field -> value.fixedOffset() + accessOffset() - field.offset());
+        return source.variables()
+                .field(place())
+                .map(SourceTypes.Field::offset)
+                .or(() -> PacketHeaders.access(place().text(), place().column()).map(PacketHeaders.Access::offset))
+                .map(offset -> value.fixedOffset() + accessOffset() - offset);
     }
 
     /** Name of the helper or function that the failing instruction calls. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 final class HistoryWalk {
     private static final int LAST_CLOBBERED = 5;
+    private static final int HALF = 32;
     private static final int LINKS_KEPT = 64;
 
     private final Trace trace;
@@ -139,6 +140,9 @@ final class HistoryWalk {
     private void computed(int index, Home.Register at, Operation.Arithmetic arithmetic) {
         KnownValue before = trace.value(index, at);
         KnownValue after = after(index, at);
+        if (arithmetic.operator().equals("<<") && arithmetic.operand() instanceof Operand.Constant(long bits) && bits == HALF) {
+            return; // the first half of an extension to 64 bits: the second tells what became of the value
+        }
         if (arithmetic.operand() instanceof Operand.Register(int other)) {
             KnownValue operand = trace.register(index, other);
             if (before.isPointer() && operand.isScalar() && !operand.isConstant()) {

@@ -77,13 +77,13 @@ record KnownValue(
         if (umin == umax) {
             return Long.toString(umin);
         }
-        if (smin == Long.MIN_VALUE && smax == Long.MAX_VALUE && umin == 0 && umax == -1) {
-            return "any number";
-        }
         if (smin >= 0) {
             return umin + ".." + Long.toUnsignedString(umax);
         }
-        return (smin == Long.MIN_VALUE ? "" : smin) + ".." + (smax == Long.MAX_VALUE ? "" : smax);
+        if (smin == Long.MIN_VALUE) {
+            return smax == Long.MAX_VALUE ? "any number" : "at most " + smax;
+        }
+        return smax == Long.MAX_VALUE ? "at least " + smin : smin + ".." + smax;
     }
 
     /** What it is, in words. */

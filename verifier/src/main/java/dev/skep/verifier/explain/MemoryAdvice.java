@@ -26,18 +26,22 @@ final class MemoryAdvice {
             return offsetTooLarge(moved.get());
         }
         KnownValue pointer = evidence.value();
-        Optional<SourceTypes.Field> field = evidence.source().variables().field(place);
-        String name = field.map(SourceTypes.Field::variable)
-                .or(() -> Naming.ofPointer(evidence.chain(), place))
+        Optional<String> structure = evidence.source()
+                .variables()
+                .field(place)
+                .map(SourceTypes.Field::variable)
+                .or(() -> PacketHeaders.access(place.text(), place.column()).map(PacketHeaders.Access::variable));
+        String name = structure.or(() -> Naming.ofPointer(evidence.chain(), place))
                 .orElse("the pointer");
         long end = pointer.fixedOffset() + evidence.accessOffset() + evidence.accessSize();
         String checked = pointer.range() == 0
                 ? "no comparison with the packet's end on this path covers it"
                 : "the comparison with the packet's end covers " + pointer.range() + " bytes only";
         String variable = name.equals("the pointer") ? "p" : name;
-        String condition = field.isPresent()
-                ? "(void *)(" + variable + " + 1) > data_end"
-                : "(void *)" + variable + " + " + Math.max(1, evidence.accessOffset() + evidence.accessSize()) + " > data_end";
+        String limit = evidence.source().variables().packetEnd().orElse("data_end");
+        String condition = structure.isPresent()
+                ? "(void *)(" + variable + " + 1) > " + limit
+                : "(void *)" + variable + " + " + Math.max(1, evidence.accessOffset() + evidence.accessSize()) + " > " + limit;
         String check = "if (" + condition + ") " + returning();
         return Advice.inserting(
                 "'" + name + "' is used for bytes up to " + end + " of the packet, but " + checked,
@@ -60,6 +64,9 @@ final class MemoryAdvice {
 
     /** The statement that leaves the program without doing harm. */
     String returning() {
+        if (evidence.source().isInCalledFunction(place)) {
+            return "return 0;";
+        }
         ProgramType type = evidence.source().type();
         return switch (type) {
             case XDP -> "return XDP_PASS;";

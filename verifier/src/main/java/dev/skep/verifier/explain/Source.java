@@ -31,6 +31,13 @@ public record Source(ProgramType type, List<ProgramImage.FunctionStart> function
         return new Source(object.program(image.spec().name()).orElse(image.spec()).type(), image.functions(), image.lines(), object.btf());
     }
 
+    /** True if the place is not in the program's entry function, whose return value means something to the kernel. */
+    boolean isInCalledFunction(Place place) {
+        return !functions.isEmpty()
+                && !place.function().isEmpty()
+                && !functions.getFirst().name().equals(place.function());
+    }
+
     SourceTypes variables() {
         return new SourceTypes(types, lines);
     }

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 final class SourceTypes {
     private static final Pattern FIELD = Pattern.compile("([A-Za-z_]\\w*)\\s*(?:->|\\.)\\s*([A-Za-z_]\\w*)");
 
+    private static final Pattern PACKET_END = Pattern.compile("([A-Za-z_]\\w*)\\s*=(?!=).*->\\s*data_end\\b");
+
     private final Btf types;
     private final List<FunctionSpec.Line> lines;
 
@@ -58,6 +60,15 @@ final class SourceTypes {
                 .filter(BtfType.Array.class::isInstance)
                 .map(type -> OptionalInt.of(((BtfType.Array) type).length()))
                 .orElse(OptionalInt.empty());
+    }
+
+    /** What the source calls the packet's end. */
+    Optional<String> packetEnd() {
+        return lines.stream()
+                .map(line -> PACKET_END.matcher(line.text()))
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1))
+                .findFirst();
     }
 
     /** The structure that a variable is of or points to. */

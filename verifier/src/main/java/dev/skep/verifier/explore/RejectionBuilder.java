@@ -10,6 +10,8 @@ import dev.skep.verifier.Statistics;
 import dev.skep.verifier.explain.Explainer;
 import dev.skep.verifier.explain.Refused;
 import dev.skep.verifier.explain.Source;
+import dev.skep.verifier.log.Culprits;
+import dev.skep.verifier.log.KernelMessages;
 import dev.skep.verifier.program.ProgramCode;
 import dev.skep.verifier.state.ProgramState;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ final class RejectionBuilder {
             Statistics statistics) {
         Source source = Source.of(code.object(), code.image());
         Place place = failed == null ? Place.PROGRAM : source.at(failed.slot());
-        Refused refused = new Refused(refusal.cause(), refusal.message(), culprit(refusal, failed), place);
+        Refused refused = new Refused(refusal.cause(), refusal.message(), culprit(refusal, failed, path), place);
         Rejection rejection = Explainer.explain(refused, path, source);
         return new ProgramVerdict.Rejected(code.spec().name(), advised(rejection, refusal), statistics);
     }
@@ -55,13 +57,16 @@ final class RejectionBuilder {
                 .orElse(rejection);
     }
 
-    private static Culprit culprit(Refusal refusal, @Nullable ProgramState failed) {
+    private static Culprit culprit(Refusal refusal, @Nullable ProgramState failed, Rejection.Path path) {
         int frame = failed == null ? 0 : failed.frameCount() - 1;
         if (refusal.stackOffset() != 0) {
             return new Culprit.StackSlot(frame, refusal.stackOffset(), 1);
         }
-        return refusal.register() == Refusal.NONE
-                ? new Culprit.Code()
-                : new Culprit.Register(frame, refusal.register());
+        if (refusal.register() != Refusal.NONE) {
+            return new Culprit.Register(frame, refusal.register());
+        }
+        String instruction = path.steps().isEmpty() ? "" : path.steps().getLast().instruction();
+        String first = refusal.message().lines().findFirst().orElse("");
+        return Culprits.of(KernelMessages.interpret(first), frame, instruction);
     }
 }

@@ -103,6 +103,7 @@ public final class Verification {
             exploration.run(start, transfer);
             verifyGlobalFunctions();
             int depth = StackDepth.check(code, environment);
+            ExceptionPlaces.check(code);
             Statistics statistics = statistics(depth, requirements());
             return new ProgramVerdict.Accepted(
                     code.spec().name(),

@@ -6,8 +6,7 @@ final class CallMessages {
             nullable-pointer | R{register} type=*_or_null expected=*
             nullable-pointer | R{register} type=*or_null_* expected=*
             nullable-pointer | Possibly NULL pointer passed to *arg{argument}
-            nullable-pointer | arg#{argument} is expected to be non-NULL
-            nullable-pointer | arg#{index} is expected to be non-NULL
+            global-function-argument | arg#{index} is expected to be non-NULL
             helper-argument | R{register} type=* expected=*
             helper-argument | R{register} is of type * but * is expected
             helper-argument | R{register} * expected pointer to *

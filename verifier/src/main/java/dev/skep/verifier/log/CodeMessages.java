@@ -8,7 +8,7 @@ final class CodeMessages {
             too-complex | program is too large*
             unbounded-loop | infinite loop detected at insn {instruction}
             unbounded-loop | back-edge from insn # to {instruction}
-            unbounded-loop | frame# bpf_loop iteration limit reached
+            unbounded-loop | frame* bpf_loop iteration limit reached
             unreachable-code | unreachable insn {instruction}
             control-flow | jump out of range from insn {instruction} to #
             control-flow | jump into the middle of ldimm64 insn {instruction}

@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 /**
  * The table of the kernel's messages, each with the cause it means.
  *
- * <p>A line of the table is {@code cause | message}; in the message {@code #} stands for any number, {@code *} for any text,
+ * <p>A line of the table is {@code cause | message}; in the message {@code #}, unless it follows a letter, stands for any number, {@code *} for any text,
  * and a name in braces for a number or word that is worth knowing. The first line that fits counts.
  */
 public final class KernelMessages {
     private static final Map<String, Cause> CAUSES =
             Arrays.stream(Cause.values()).collect(Collectors.toMap(Cause::id, Function.identity()));
-    private static final Pattern WILDCARD = Pattern.compile("#|\\*|\\{([a-z]+)}");
+    private static final Pattern WILDCARD = Pattern.compile("(?<![A-Za-z])#(?!\\{)|\\*|\\{([a-z]+)}");
     private static final List<Entry> ENTRIES = Stream.of(
                     MemoryMessages.TABLE,
                     PointerMessages.TABLE,

@@ -20,8 +20,6 @@ import java.util.OptionalInt;
 
 /** Explains a rejection from what a kernel wrote about it. */
 public final class LogExplainer {
-    private static final int REGISTERS = 11;
-
     private LogExplainer() {}
 
     /**
@@ -72,33 +70,10 @@ public final class LogExplainer {
     }
 
     private static Culprit culprit(KernelMessage message, KernelLog log) {
-        int frame = log.path().steps().isEmpty() ? 0 : log.path().steps().getLast().frame();
-        if (message.cause() == Cause.CONTEXT_ACCESS && message.number("offset").isPresent()) {
-            boolean write = !log.path().steps().isEmpty()
-                    && log.path().steps().getLast().instruction().matches(".*\\) = .*|.*lock .*");
-            return new Culprit.ContextField(message.number("offset").getAsInt(), message.number("size").orElse(0), write);
-        }
-        if (message.cause() == Cause.UNINITIALIZED_STACK && message.number("offset").isPresent()) {
-            return new Culprit.StackSlot(frame, message.number("offset").getAsInt(), message.number("size").orElse(8));
-        }
-        if (message.number("acquired").isPresent()) {
-            return new Culprit.Acquired("a reference", message.number("acquired").getAsInt());
-        }
-        if (message.cause() == Cause.UNBOUNDED_LOOP && message.number("instruction").isPresent()) {
-            return new Culprit.Loop(message.number("instruction").getAsInt());
-        }
-        OptionalInt register = message.number("register");
-        if (register.isEmpty() && message.number("index").isPresent()) {
-            register = OptionalInt.of(message.number("index").getAsInt() + 1);
-        }
-        if (register.isEmpty()) {
-            register = message.number("argument");
-        }
-        if (register.isPresent() && register.getAsInt() >= 0 && register.getAsInt() < REGISTERS) {
-            return new Culprit.Register(frame, register.getAsInt());
-        }
-        String callee = message.parts().getOrDefault("callee", "");
-        return callee.isEmpty() ? new Culprit.Code() : new Culprit.Callee(callee.replaceFirst("#-?\\d+$", ""));
+        List<Step> steps = log.path().steps();
+        return steps.isEmpty()
+                ? Culprits.of(message, 0, "")
+                : Culprits.of(message, steps.getLast().frame(), steps.getLast().instruction());
     }
 
     private static Place place(KernelMessage message, KernelLog log) {

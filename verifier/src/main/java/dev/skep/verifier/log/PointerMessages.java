@@ -48,7 +48,7 @@ final class PointerMessages {
             special-field | arg#1 offset=#, but expected *
             special-field | timer pointer in R1 map_uid=# doesn't match map pointer in R2 map_uid=#
             special-field | workqueue pointer in R1 map_uid=# doesn't match map pointer in R2 map_uid=#
-            special-field | * pointer in R# map_uid=# doesn't match map pointer in R# map_uid=#
+            special-field | * pointer in R* map_uid=# doesn't match map pointer in R* map_uid=#
             special-field | held lock and object are not in the same allocation
             special-field | bpf_timer cannot be used for PREEMPT_RT.
             special-field | tracing progs cannot use bpf_timer yet

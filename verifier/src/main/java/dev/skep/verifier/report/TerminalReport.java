@@ -92,7 +92,7 @@ public final class TerminalReport {
         }
         history(text, rejection, width);
         path(text, rejection, width);
-        note(text, width, "kernel", rejection.kernelMessage());
+        note(text, width, "kernel", rejection.kernelMessage().replace("\n", "; "));
         note(text, width, "help", rejection.suggestion());
         rejection.fixes().stream().filter(Fix::verified).forEach(fix ->
                 note(text, width, "fix", "line " + fix.place().line() + ": " + fix.code().strip() + " (verified)"));

@@ -68,7 +68,7 @@ final class HelperCalls {
         String label = HelperId.of(number).map(HelperCalls::name).orElse("unknown") + "#" + number;
         return switch (environment.kernel().helper(number, environment.kind())) {
             case HelperLookup.Available available -> allowed(available.prototype(), label);
-            case HelperLookup.Unknown unknown -> throw new Refusal(Cause.POLICY, "invalid func " + label);
+            case HelperLookup.Unknown unknown -> throw new Refusal(Cause.TOO_NEW, "invalid func " + label);
             case HelperLookup.TooNew later ->
                 throw environment.tooNew(
                         name(later.id()) + "()", later.since(), slot, "invalid func unknown#" + number);

@@ -120,7 +120,8 @@ public final class EngineHost implements Host {
         if (options.verifiesPrograms()) {
             throw new HostException(
                     Errno.EACCES,
-                    "loading " + name + ": a raw program has no type whose rules it could be verified by; open the engine with"
+                    "loading " + name
+                            + ": a raw program has no type whose rules it could be verified by; open the engine with"
                             + " EngineOptions.withChecked(true), or withTrustedPrograms(true) if its origin is trusted");
         }
         return load(

@@ -33,8 +33,9 @@ final class LoadVerification {
 
     /** @throws RejectedProgramException if the program is rejected */
     void check(ProgramSpec program) {
-        if (needed && Verifier.verify(settled, program, kernel, VerifierOptions.DEFAULT)
-                instanceof ProgramVerdict.Rejected rejected) {
+        if (needed
+                && Verifier.verify(settled, program, kernel, VerifierOptions.DEFAULT)
+                        instanceof ProgramVerdict.Rejected rejected) {
             throw new RejectedProgramException(settled.name(), rejected);
         }
     }

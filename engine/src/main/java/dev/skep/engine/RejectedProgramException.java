@@ -28,7 +28,10 @@ public final class RejectedProgramException extends HostException {
     private static String message(String object, ProgramVerdict.Rejected verdict) {
         Rejection rejection = verdict.rejection();
         StringBuilder text = new StringBuilder("loading program ")
-                .append(verdict.program()).append(" of ").append(object).append(": the verifier rejects it: ");
+                .append(verdict.program())
+                .append(" of ")
+                .append(object)
+                .append(": the verifier rejects it: ");
         if (!rejection.place().equals(Place.PROGRAM)) {
             text.append(rejection.place()).append(": ");
         }

@@ -72,8 +72,9 @@ class EngineHostTest {
             throws IOException {
         for (EngineOptions.Backend backend : EngineOptions.Backend.values()) {
             for (boolean checked : new boolean[] {true, false}) {
-                try (EngineHost host =
-                                EngineHost.open(CHECKED.withBackend(backend).withChecked(checked).withTrustedPrograms(true));
+                try (EngineHost host = EngineHost.open(CHECKED.withBackend(backend)
+                                .withChecked(checked)
+                                .withTrustedPrograms(true));
                         EngineObject object = corpus(host, file)) {
                     assertThat(run(object, program, length)).isEqualTo(expected);
                 }

@@ -182,11 +182,10 @@ class PacketWorkersTest {
                         if r0 == 3 goto again
                         exit
                 """;
-        try (EngineHost host =
-                        EngineHost.open(EngineOptions.defaults()
-                                .withTrustedPrograms(true)
-                                .withCpus(2)
-                                .withInstructionBudget(1000));
+        try (EngineHost host = EngineHost.open(EngineOptions.defaults()
+                        .withTrustedPrograms(true)
+                        .withCpus(2)
+                        .withInstructionBudget(1000));
                 EngineObject object = host.load(Assembler.object("p.s", source));
                 PacketWorkers workers = object.program("p").orElseThrow().openWorkers(2)) {
             List<byte[]> packets = new ArrayList<>();

@@ -14,8 +14,7 @@ import java.util.SequencedMap;
  * @param state what is known before it runs: text by name ({@code R1}, {@code fp-8}) in the kernel's notation; registers
  *     first, then the stack from high to low; of the frame it runs in
  */
-public record Step(
-        Place place, int frame, String instruction, Branch branch, SequencedMap<String, String> state) {
+public record Step(Place place, int frame, String instruction, Branch branch, SequencedMap<String, String> state) {
     public Step {
         state = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(state));
     }

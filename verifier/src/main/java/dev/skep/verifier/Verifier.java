@@ -58,8 +58,8 @@ public final class Verifier {
         if (kernel.types().isEmpty()) {
             return ProgramImageBuilder.build(object, program);
         }
-        CoreRelocator relocator =
-                CoreRelocator.of(object, List.of(new CoreTarget("vmlinux", kernel.types().get())));
+        CoreRelocator relocator = CoreRelocator.of(
+                object, List.of(new CoreTarget("vmlinux", kernel.types().get())));
         return ProgramImageBuilder.build(object, program, relocator::relocate);
     }
 

@@ -86,7 +86,8 @@ class CompiledCorpusTest {
         for (VerifierCase example : VerifierCorpus.cases()) {
             BpfObject object = Assembler.object(example.theme(), example.text());
             VerifierOptions options = VerifierOptions.DEFAULT.withStrictAlignment(example.strictAlignment());
-            ProgramVerdict verdict = Verifier.verify(object, kernel, options).programs().getFirst();
+            ProgramVerdict verdict =
+                    Verifier.verify(object, kernel, options).programs().getFirst();
             all.add(new Compared(example.toString(), example.cause(), verdict));
         }
         return all;
@@ -112,7 +113,8 @@ class CompiledCorpusTest {
     private static Map<Integer, String> verdicts(Btf types) {
         Map<Integer, String> verdicts = new HashMap<>();
         for (int id = 1; id < types.typeCount(); id++) {
-            if (types.type(id) instanceof BtfType.DeclarationTag tag && !tag.name().contains(":")) {
+            if (types.type(id) instanceof BtfType.DeclarationTag tag
+                    && !tag.name().contains(":")) {
                 verdicts.put(tag.target(), tag.name());
             }
         }
@@ -130,8 +132,9 @@ class CompiledCorpusTest {
     void theCauseIsTheExpectedOneForNineteenOfTwentyRejections() {
         List<Compared> all = new ArrayList<>(assembled);
         all.addAll(compiled);
-        List<Compared> rejected =
-                all.stream().filter(c -> c.expected().isPresent() && c.sameVerdict()).toList();
+        List<Compared> rejected = all.stream()
+                .filter(c -> c.expected().isPresent() && c.sameVerdict())
+                .toList();
         List<Compared> otherCause =
                 rejected.stream().filter(c -> !c.expected().equals(c.said())).toList();
         assertThat(otherCause).hasSizeLessThan(rejected.size() / 20);
@@ -141,9 +144,10 @@ class CompiledCorpusTest {
     void everyCauseThatRootCanMeetHasACase() {
         Set<String> expected = new TreeSet<>();
         VerifierCorpus.cases().forEach(c -> c.cause().ifPresent(expected::add));
-        VerifierCorpus.objects().forEach((name, file) -> verdicts(ObjectReader.read(file, name).btf())
-                .values()
-                .forEach(verdict -> expected.add(verdict.replace("rejected ", ""))));
+        VerifierCorpus.objects()
+                .forEach((name, file) -> verdicts(ObjectReader.read(file, name).btf())
+                        .values()
+                        .forEach(verdict -> expected.add(verdict.replace("rejected ", ""))));
         List<String> missing = Arrays.stream(Cause.values())
                 .filter(cause -> !NOT_BY_ROOT_HERE.contains(cause))
                 .map(Cause::id)

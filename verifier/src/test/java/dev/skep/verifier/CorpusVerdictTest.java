@@ -39,16 +39,17 @@ class CorpusVerdictTest {
         BpfObject object = Assembler.object(example.theme(), example.text());
         VerifierOptions options = VerifierOptions.DEFAULT.withStrictAlignment(example.strictAlignment());
 
-        ProgramVerdict verdict =
-                Verifier.verify(object, object.programs().getFirst(), LINUX_6_18, options);
+        ProgramVerdict verdict = Verifier.verify(object, object.programs().getFirst(), LINUX_6_18, options);
 
-        assertThat(told(verdict)).isEqualTo(example.cause().map(cause -> "rejected " + cause).orElse("accepted"));
+        assertThat(told(verdict))
+                .isEqualTo(example.cause().map(cause -> "rejected " + cause).orElse("accepted"));
     }
 
     private static String told(ProgramVerdict verdict) {
         return switch (verdict) {
             case ProgramVerdict.Accepted accepted -> "accepted";
-            case ProgramVerdict.Rejected no -> "rejected " + no.rejection().cause().id();
+            case ProgramVerdict.Rejected no ->
+                "rejected " + no.rejection().cause().id();
         };
     }
 }

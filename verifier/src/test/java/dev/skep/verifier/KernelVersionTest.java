@@ -24,9 +24,11 @@ class KernelVersionTest {
 
     private static ProgramVerdict verify(String section, String code, String kernel) {
         String map = code.contains("bytes") ? ".map bytes array key=4 value=64 entries=1\n" : "";
-        BpfObject object =
-                Assembler.object("versions", ".license \"GPL\"\n" + map + ".program main " + section + "\n" + code + "\n");
-        return Verifier.verify(object, KernelModel.of(KernelVersion.of(kernel))).programs().getFirst();
+        BpfObject object = Assembler.object(
+                "versions", ".license \"GPL\"\n" + map + ".program main " + section + "\n" + code + "\n");
+        return Verifier.verify(object, KernelModel.of(KernelVersion.of(kernel)))
+                .programs()
+                .getFirst();
     }
 
     private static Rejection rejection(String section, String code, String kernel) {
@@ -42,9 +44,7 @@ class KernelVersionTest {
 
     /** Each is accepted from the kernel on that first has what it uses, and refused one before. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     # section | needs | the one before | code
                     tc         | 5.3  | 5.2  | r0 = 0; again: r0 += 1; if r0 < 100 goto again; exit
                     tc         | 5.1  | 5.0  | r0 = 0; if w0 == 1 goto out; out: exit

@@ -69,7 +69,9 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print a JSON object for each program, on a line of its own.")
     private boolean json;
 
-    @Option(names = {"-v", "--verbose"}, description = "Print the whole path.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Print the whole path.")
     private boolean verbose;
 
     @Override
@@ -110,7 +112,9 @@ public final class ExplainCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new InputException(
                         Location.in(String.valueOf(object)),
-                        name.isEmpty() ? "the log does not tell which program it is about" : "there is no program '" + name + "'",
+                        name.isEmpty()
+                                ? "the log does not tell which program it is about"
+                                : "there is no program '" + name + "'",
                         "give --program, one of: "
                                 + programs.stream().map(ProgramSpec::name).collect(Collectors.joining(", "))));
     }

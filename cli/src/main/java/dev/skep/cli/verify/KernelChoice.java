@@ -25,13 +25,15 @@ final class KernelChoice {
     @Option(
             names = "--kernel",
             paramLabel = "VERSION",
-            description = "Verify for this Linux, from 5.4 on: what it does not have yet is rejected by name. Without: the running one.")
+            description =
+                    "Verify for this Linux, from 5.4 on: what it does not have yet is rejected by name. Without: the running one.")
     private @Nullable String kernel;
 
     @Option(
             names = "--btf",
             paramLabel = "FILE",
-            description = "That kernel's types (its /sys/kernel/btf/vmlinux), for CO-RE, tracing programs and kernel functions.")
+            description =
+                    "That kernel's types (its /sys/kernel/btf/vmlinux), for CO-RE, tracing programs and kernel functions.")
     private @Nullable String types;
 
     /**
@@ -43,11 +45,14 @@ final class KernelChoice {
         boolean typesOfThisMachine = Files.isReadable(KernelTypes.RUNNING_KERNEL);
         KernelVersion version = kernel != null
                 ? version(kernel)
-                : typesOfThisMachine ? KernelRelease.running().version() : KernelModel.newest().version();
+                : typesOfThisMachine
+                        ? KernelRelease.running().version()
+                        : KernelModel.newest().version();
         if (types != null) {
             return KernelModel.host(version, KernelTypes.read(new InputFile(types)));
         }
-        boolean running = typesOfThisMachine && version.equals(KernelRelease.running().version());
+        boolean running =
+                typesOfThisMachine && version.equals(KernelRelease.running().version());
         return running
                 ? KernelModel.host(version, KernelTypes.read(new InputFile(KernelTypes.RUNNING_KERNEL.toString())))
                 : KernelModel.of(version);
@@ -63,6 +68,7 @@ final class KernelChoice {
             throw new ParameterException(
                     spec.commandLine(), "--kernel " + text + ": give a release by its first two numbers, as 5.15", e);
         }
-        throw new ParameterException(spec.commandLine(), "--kernel " + text + ": the rules are known from " + OLDEST + " on");
+        throw new ParameterException(
+                spec.commandLine(), "--kernel " + text + ": the rules are known from " + OLDEST + " on");
     }
 }

@@ -136,7 +136,8 @@ final class VerdictJson {
         json.writeArrayFieldStart("warnings");
         for (Warning warning : warnings) {
             json.writeStartObject();
-            json.writeStringField("kind", warning.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            json.writeStringField(
+                    "kind", warning.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
             place(json, warning.place());
             json.writeStringField("message", warning.message());
             json.writeEndObject();
@@ -172,7 +173,8 @@ final class VerdictJson {
         names(json, "helpers", statistics.helpers());
         names(json, "kernel_functions", statistics.kernelFunctions());
         json.writeStringField(
-                "oldest_kernel", statistics.oldestKernel().map(KernelVersion::toString).orElse(null));
+                "oldest_kernel",
+                statistics.oldestKernel().map(KernelVersion::toString).orElse(null));
     }
 
     private static void names(JsonGenerator json, String member, List<String> names) throws IOException {

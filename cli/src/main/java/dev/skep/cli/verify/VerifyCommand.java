@@ -62,7 +62,10 @@ public final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private final KernelChoice kernel = new KernelChoice();
 
-    @Option(names = "--program", paramLabel = "NAME", description = "Verify this program only; may be given several times.")
+    @Option(
+            names = "--program",
+            paramLabel = "NAME",
+            description = "Verify this program only; may be given several times.")
     private List<String> programs = List.of();
 
     @Option(names = "--strict-alignment", description = "As on machines that cannot access memory at odd addresses.")
@@ -83,7 +86,9 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "Write a page with everything, to step through in a browser; needs no network.")
     private @Nullable String html;
 
-    @Option(names = {"-v", "--verbose"}, description = "Print whole paths, and what each function and loop took.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Print whole paths, and what each function and loop took.")
     private boolean verbose;
 
     @Override

@@ -50,8 +50,8 @@ class VerdictAgreementTest {
         int compared = 0;
         try (LinuxHost linux = LinuxHost.open()) {
             for (Path file : objects()) {
-                BpfObject object =
-                        ObjectReader.read(Files.readAllBytes(file), file.getFileName().toString());
+                BpfObject object = ObjectReader.read(
+                        Files.readAllBytes(file), file.getFileName().toString());
                 for (ProgramSpec program : object.programs()) {
                     Optional<String> kernel = kernel(linux, object, program);
                     if (kernel.isPresent() && !EXCEPTIONS.containsKey(file + " " + program.name())) {
@@ -99,8 +99,8 @@ class VerdictAgreementTest {
     private static Optional<String> verdict(ProgramOutcome outcome) {
         return switch (outcome) {
             case ProgramOutcome.Loaded _ -> Optional.of("");
-            case ProgramOutcome.Rejected rejected -> Optional.of(rejected.rejection().log().reason())
-                    .filter(reason -> !reason.isEmpty());
+            case ProgramOutcome.Rejected rejected ->
+                Optional.of(rejected.rejection().log().reason()).filter(reason -> !reason.isEmpty());
             case ProgramOutcome.Unusable _, ProgramOutcome.NotWanted _ -> Optional.empty();
         };
     }

@@ -259,8 +259,9 @@ class RunCommandTest {
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
                 .contains("packet-bounds", "careless.s:3", "r0 = *(u8 *)(r2 + 12)")
-                .endsWith("skep: error: program careless is rejected by the verifier, so nothing was run; --no-verify runs it in"
-                        + " checked mode\n");
+                .endsWith(
+                        "skep: error: program careless is rejected by the verifier, so nothing was run; --no-verify runs it in"
+                                + " checked mode\n");
     }
 
     @Test
@@ -272,7 +273,8 @@ class RunCommandTest {
         assertThat(result.exitCode()).isZero();
         assertThat(JSON.readTree(result.out()).at("/verdicts/XDP_PASS/packets").longValue())
                 .isEqualTo(400);
-        assertThat(skep("run", object, "--pcap", MIXED, "--no-verify", "--kernel").err())
+        assertThat(skep("run", object, "--pcap", MIXED, "--no-verify", "--kernel")
+                        .err())
                 .contains("--no-verify goes without --kernel");
     }
 

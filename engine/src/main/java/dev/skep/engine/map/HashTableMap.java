@@ -256,7 +256,8 @@ abstract class HashTableMap extends EngineMap {
         return visited;
     }
 
-    // The user's side is no run, for which elements would stay as they are; so it locks the bucket whose elements it looks at.
+    // The user's side is no run, for which elements would stay as they are; so it locks the bucket whose elements it
+    // looks at.
 
     @Override
     final int userLookup(long key, byte[] out, long flags) {

@@ -1,6 +1,5 @@
 package dev.skep.engine.map;
 
-import dev.skep.engine.memory.Sandbox;
 import dev.skep.object.map.MapSpec;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -63,8 +62,7 @@ final class LruEviction implements EntryLimit {
         if ((spec.flags() & MapFlags.NO_COMMON_LRU) != 0) {
             LruMarks nodes = LruMarks.allocate(home, 2 * cpus, capacity);
             LruLists[] own = IntStream.range(0, cpus)
-                    .mapToObj(cpu ->
-                            new LruLists(home.sandbox(), nodes, cpu, OWN_BATCH, Math.max(1, entries / cpus)))
+                    .mapToObj(cpu -> new LruLists(home.sandbox(), nodes, cpu, OWN_BATCH, Math.max(1, entries / cpus)))
                     .toArray(LruLists[]::new);
             return new LruEviction(nodes, own, cpus, OWN_BATCH, false);
         }

@@ -17,9 +17,8 @@ class InterpreterTrapTest extends TrapContract {
         // 2 + 3 * n instructions for n rounds.
         String code = "r0 = 0; l: r0 += 1; if r0 == 100 goto +1; goto l; exit";
         long needed = 1 + 99 * 3 + 2 + 1;
-        EngineOptions interpreter = EngineOptions.defaults()
-                .withTrustedPrograms(true)
-                .withBackend(EngineOptions.Backend.INTERPRETER);
+        EngineOptions interpreter =
+                EngineOptions.defaults().withTrustedPrograms(true).withBackend(EngineOptions.Backend.INTERPRETER);
         assertThat(RawPrograms.run(interpreter.withInstructionBudget(needed), code, new byte[0]))
                 .isEqualTo(100);
         assertThatThrownBy(() -> RawPrograms.run(interpreter.withInstructionBudget(needed - 5), code, new byte[0]))

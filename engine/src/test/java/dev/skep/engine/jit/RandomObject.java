@@ -46,8 +46,8 @@ final class RandomObject implements AutoCloseable {
     Optional<String> run(byte[] memory) {
         try {
             Program.Outcome ended = main.run(new Program.Input(Bytes.of(memory), Bytes.EMPTY));
-            return Optional.of(
-                    Long.toHexString(ended.returnValue()) + " " + hex(ended.data().toArray()));
+            return Optional.of(Long.toHexString(ended.returnValue()) + " "
+                    + hex(ended.data().toArray()));
         } catch (TrapException e) {
             return e.errno() == Errno.ETIME ? Optional.empty() : Optional.of(String.valueOf(e.getMessage()));
         }

@@ -55,8 +55,7 @@ final class KernelReferences {
 
     private void fill(Instruction instruction, Reference reference, List<Instruction> out) {
         switch (reference) {
-            case Reference.Map map ->
-                map(instruction, map.map(), Opcode.BPF_PSEUDO_MAP_FD, instruction.nextImm(), out);
+            case Reference.Map map -> map(instruction, map.map(), Opcode.BPF_PSEUDO_MAP_FD, instruction.nextImm(), out);
             case Reference.MapValue value ->
                 map(instruction, value.map(), Opcode.BPF_PSEUDO_MAP_VALUE, value.offset(), out);
             case Reference.ArenaVariable variable ->

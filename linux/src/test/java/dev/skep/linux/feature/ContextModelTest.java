@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The verifier's tables of context fields and the running kernel agree on every access of every size at every offset. */
 @NeedsBpf
 class ContextModelTest {
-    private static final KernelModel MODEL = KernelModel.of(KernelRelease.running().version());
+    private static final KernelModel MODEL =
+            KernelModel.of(KernelRelease.running().version());
 
     /** Bytes looked at of layouts without fields, at both ends. */
     private static final int EDGE = 32;

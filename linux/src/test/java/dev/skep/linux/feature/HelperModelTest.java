@@ -53,8 +53,8 @@ class HelperModelTest {
 
     static Stream<ProgramType> typesOfPrograms() {
         return Stream.of(ProgramType.values())
-                .filter(type ->
-                        HelperProbes.canAsk(type) && KernelFeatures.support(type).isAvailable());
+                .filter(type -> HelperProbes.canAsk(type)
+                        && KernelFeatures.support(type).isAvailable());
     }
 
     /** The program that {@link HelperProbes} asks with. */

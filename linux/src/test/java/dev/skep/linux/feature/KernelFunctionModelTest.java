@@ -43,7 +43,8 @@ class KernelFunctionModelTest {
     private static final Set<String> ONLY_ATTACHED_TO =
             Set.of("bpf_fentry_test1", "bpf_modify_return_test", "bpf_modify_return_test2");
 
-    private static final KernelModel MODEL = KernelModel.of(KernelRelease.running().version());
+    private static final KernelModel MODEL =
+            KernelModel.of(KernelRelease.running().version());
 
     private static Btf types = Btf.EMPTY;
 
@@ -72,8 +73,9 @@ class KernelFunctionModelTest {
     void onWhoMayCallThem() {
         List<String> differences = new ArrayList<>();
         int asked = 0;
-        for (KernelFunction function :
-                functions().stream().flatMap(name -> MODEL.kernelFunction(name).stream()).toList()) {
+        for (KernelFunction function : functions().stream()
+                .flatMap(name -> MODEL.kernelFunction(name).stream())
+                .toList()) {
             for (ProgramType type : EnumSet.complementOf(EnumSet.copyOf(NOT_ASKED))) {
                 ProgramKind program = kind(type);
                 Optional<Boolean> allowed = kernelAllows(type, function.name());

@@ -40,7 +40,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @NeedsBpf
 class PrototypeModelTest {
-    private static final KernelModel MODEL = KernelModel.of(KernelRelease.running().version());
+    private static final KernelModel MODEL =
+            KernelModel.of(KernelRelease.running().version());
 
     /** Bytes of stack that hold zeros, lowest address first. */
     private static final int BUFFER = 64;
@@ -213,8 +214,7 @@ class PrototypeModelTest {
                     CONST_SIZE_OR_ZERO,
                     CONST_ALLOC_SIZE_OR_ZERO,
                     CTX,
-                    STACK ->
-                true;
+                    STACK -> true;
             case SOCKET, BTF_ID, BTF_ID_SOCK_COMMON -> argument.is(TypeModifier.OR_NULL);
             default -> false;
         };
@@ -245,13 +245,11 @@ class PrototypeModelTest {
         code.add(ProbeProgram.call(prototype.id().number()));
         code.add(ProbeProgram.setRegister(0, 1));
         code.add(ProbeProgram.exit());
-        ProbeProgram calling =
-                new ProbeProgram(type, Instructions.of(code.toArray(Instruction[]::new)), (_, _) -> {});
+        ProbeProgram calling = new ProbeProgram(type, Instructions.of(code.toArray(Instruction[]::new)), (_, _) -> {});
         return ProgramTypeProbes.requirementsOf(calling).tryToLoadWithLog();
     }
 
-    private static void put(
-            ArgumentType argument, int register, Optional<FileDescriptor> map, List<Instruction> code) {
+    private static void put(ArgumentType argument, int register, Optional<FileDescriptor> map, List<Instruction> code) {
         switch (argument.kind()) {
             case CTX -> code.add(copy(register, 6));
             case CONST_MAP_PTR ->
@@ -259,8 +257,8 @@ class PrototypeModelTest {
                         register, Opcode.BPF_PSEUDO_MAP_FD, map.orElseThrow().number()));
             case MAP_KEY, MAP_VALUE, MEM, STACK -> {
                 code.add(copy(register, 10));
-                code.add(Instruction.of(
-                        Opcode.BPF_ALU64 | Opcode.BPF_ADD | Opcode.BPF_K, register, 0, 0, BUFFER_START));
+                code.add(
+                        Instruction.of(Opcode.BPF_ALU64 | Opcode.BPF_ADD | Opcode.BPF_K, register, 0, 0, BUFFER_START));
             }
             case CONST_SIZE, CONST_SIZE_OR_ZERO, CONST_ALLOC_SIZE_OR_ZERO ->
                 code.add(ProbeProgram.setRegister(register, SIZE));

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The verifier's model and the running kernel agree on what a program may return. */
 @NeedsBpf
 class ReturnModelTest {
-    private static final KernelModel MODEL = KernelModel.of(KernelRelease.running().version());
+    private static final KernelModel MODEL =
+            KernelModel.of(KernelRelease.running().version());
 
     @ParameterizedTest
     @MethodSource("programs")
@@ -50,8 +51,8 @@ class ReturnModelTest {
 
     static Stream<ProgramKind> programs() {
         Stream<ProgramKind> types = Stream.of(ProgramType.values())
-                .filter(type ->
-                        HelperProbes.canAsk(type) && KernelFeatures.support(type).isAvailable())
+                .filter(type -> HelperProbes.canAsk(type)
+                        && KernelFeatures.support(type).isAvailable())
                 .filter(type -> type != ProgramType.CGROUP_SOCK_ADDR)
                 .map(ProgramKind::of);
         Stream<ProgramKind> attached = Stream.of(
@@ -65,6 +66,8 @@ class ReturnModelTest {
                 ProgramKind.of(ProgramType.KPROBE, AttachType.TRACE_KPROBE_SESSION),
                 ProgramKind.of(ProgramType.KPROBE, AttachType.TRACE_UPROBE_SESSION));
         return Stream.concat(
-                types, attached.filter(program -> KernelFeatures.support(program.type()).isAvailable()));
+                types,
+                attached.filter(
+                        program -> KernelFeatures.support(program.type()).isAvailable()));
     }
 }

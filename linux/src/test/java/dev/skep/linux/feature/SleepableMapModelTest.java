@@ -74,7 +74,10 @@ class SleepableMapModelTest {
     private static FileDescriptor create(MapType type) {
         return switch (type) {
             case STACK_TRACE -> ProbeMap.of(type, 4, 8, 1).create();
-            case LPM_TRIE -> ProbeMap.of(type, LPM_KEY_SIZE, 8, 1).withFlags(NO_PREALLOCATION).create();
+            case LPM_TRIE ->
+                ProbeMap.of(type, LPM_KEY_SIZE, 8, 1)
+                        .withFlags(NO_PREALLOCATION)
+                        .create();
             case QUEUE, STACK, BLOOM_FILTER -> ProbeMap.of(type, 0, 4, 1).create();
             case RINGBUF, USER_RINGBUF -> ProbeMap.of(type, 0, 0, PAGES).create();
             case SK_STORAGE, TASK_STORAGE -> localStorage(type);

@@ -33,8 +33,7 @@ class SocketModelTest {
             value = SocketKind.class,
             names = {"SOCK_COMMON", "SOCKET", "TCP_SOCK"})
     void onSockets(SocketKind kind) {
-        ContextLayout layout =
-                KernelModel.of(KernelRelease.running().version()).socket(kind);
+        ContextLayout layout = KernelModel.of(KernelRelease.running().version()).socket(kind);
 
         List<String> differences = new ArrayList<>();
         for (int offset = -4; offset < layout.size() + 8; offset++) {

@@ -94,7 +94,8 @@ class VerifierCorpusTest {
     private static Map<Integer, String> verdicts(Btf types) {
         Map<Integer, String> verdicts = new HashMap<>();
         for (int id = 1; id < types.typeCount(); id++) {
-            if (types.type(id) instanceof BtfType.DeclarationTag tag && !tag.name().contains(":")) {
+            if (types.type(id) instanceof BtfType.DeclarationTag tag
+                    && !tag.name().contains(":")) {
                 verdicts.put(tag.target(), tag.name());
             }
         }

@@ -71,7 +71,8 @@ final class CorpusReader {
     private void readCase(int heading, int end) {
         Matcher matcher = HEADING.matcher(lines.get(heading));
         if (!matcher.matches()) {
-            throw wrong(heading, "a case begins with `== SECTION, accepted: NAME` or `== SECTION, rejected CAUSE: NAME`");
+            throw wrong(
+                    heading, "a case begins with `== SECTION, accepted: NAME` or `== SECTION, rejected CAUSE: NAME`");
         }
         String name = matcher.group(5);
         if (!names.add(name)) {
@@ -94,7 +95,10 @@ final class CorpusReader {
         String text = ".program main " + section + '\n' + code + '\n';
         for (String map : sharedMaps.reversed()) { // an inner map stands above the one that names it
             Matcher matcher = MAP.matcher(map);
-            if (matcher.matches() && Pattern.compile("\\b" + matcher.group(1) + "\\b").matcher(text).find()) {
+            if (matcher.matches()
+                    && Pattern.compile("\\b" + matcher.group(1) + "\\b")
+                            .matcher(text)
+                            .find()) {
                 text = map + '\n' + text;
             }
         }

@@ -30,9 +30,8 @@ record Advice(String message, String suggestion, List<Fix> fixes) {
 
     /** With a line that takes the place of the one at {@code place}. */
     static Advice replacing(String message, String suggestion, Place place, String code) {
-        List<Fix> fixes = place.hasLine() && !code.isEmpty()
-                ? List.of(new Fix(place, suggestion, code, true, false))
-                : List.of();
+        List<Fix> fixes =
+                place.hasLine() && !code.isEmpty() ? List.of(new Fix(place, suggestion, code, true, false)) : List.of();
         return new Advice(message, suggestion, fixes);
     }
 

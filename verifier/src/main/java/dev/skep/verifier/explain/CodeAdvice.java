@@ -41,11 +41,14 @@ final class CodeAdvice {
         String callee = evidence.callee().orElse("the function");
         String argument = evidence.refused().culprit().text();
         String source = evidence.refused().culprit() instanceof Culprit.Register(int _, int number)
-                ? Naming.argument(place, callee, number).map(text -> " ('" + text + "')").orElse("")
+                ? Naming.argument(place, callee, number)
+                        .map(text -> " ('" + text + "')")
+                        .orElse("")
                 : "";
         String expected = expected();
         String is = evidence.value().isKnown() ? " is " + evidence.value().words() : " is of the wrong kind";
-        String number = evidence.refused().culprit() instanceof Culprit.Register(int _, int n) ? "argument " + n : argument;
+        String number =
+                evidence.refused().culprit() instanceof Culprit.Register(int _, int n) ? "argument " + n : argument;
         return Advice.of(
                 number + source + " of " + callee + is + (expected.isEmpty() ? "" : ", but it must be " + expected),
                 kernelFunction
@@ -55,7 +58,8 @@ final class CodeAdvice {
     }
 
     private String from() {
-        return evidence.chain().origin()
+        return evidence.chain()
+                .origin()
                 .filter(link -> link.event() == Event.SET || link.event() == Event.LOST)
                 .map(link -> "; this one " + link.text() + " (" + MemoryAdvice.where(link.place()) + ")")
                 .orElse("");
@@ -85,12 +89,14 @@ final class CodeAdvice {
         if (number.isScalar() && !number.isConstant()) {
             return Advice.inserting(
                     "'" + name + "', which is added to a pointer, may be " + number.range64(),
-                    new MemoryAdvice(evidence).because() + "bound it from both sides before the addition, or make it unsigned and mask it",
+                    new MemoryAdvice(evidence).because()
+                            + "bound it from both sides before the addition, or make it unsigned and mask it",
                     place,
                     "");
         }
         return Advice.of(
-                "this arithmetic on " + evidence.value().words() + " is not allowed: " + evidence.refused().kernelMessage(),
+                "this arithmetic on " + evidence.value().words() + " is not allowed: "
+                        + evidence.refused().kernelMessage(),
                 "only add and subtract bounded numbers, with 64 bits, and only on pointers into the packet, map values, the stack or other "
                         + "memory; check a pointer for null before moving it; other arithmetic has to be done on numbers");
     }
@@ -99,7 +105,8 @@ final class CodeAdvice {
         Optional<Place> acquired = evidence.refused().culprit() instanceof Culprit.Acquired(String _, int slot)
                 ? Optional.of(evidence.source().at(slot)).filter(Place::hasLine)
                 : Optional.empty();
-        String what = acquired.map(at -> "what is acquired " + MemoryAdvice.where(at) + " ('" + at.text().strip() + "')")
+        String what = acquired.map(at -> "what is acquired " + MemoryAdvice.where(at) + " ('"
+                        + at.text().strip() + "')")
                 .orElse("something acquired");
         return Advice.of(
                 what + " is not given back on this path",
@@ -109,7 +116,8 @@ final class CodeAdvice {
 
     Advice contextAccess() {
         String field = evidence.refused().culprit() instanceof Culprit.ContextField(int offset, int size, boolean write)
-                ? "bytes " + offset + ".." + (offset + size - 1) + " of the context cannot be " + (write ? "written" : "read")
+                ? "bytes " + offset + ".." + (offset + size - 1) + " of the context cannot be "
+                        + (write ? "written" : "read")
                 : "this access to the context is not allowed";
         return Advice.of(
                 field + " by this type of program",
@@ -126,6 +134,8 @@ final class CodeAdvice {
     /** A cause for which the advice does not depend on the program. */
     Advice standard() {
         Cause cause = evidence.refused().cause();
-        return Advice.of(StandardAdvice.message(cause) + ": " + evidence.refused().kernelMessage(), StandardAdvice.suggestion(cause));
+        return Advice.of(
+                StandardAdvice.message(cause) + ": " + evidence.refused().kernelMessage(),
+                StandardAdvice.suggestion(cause));
     }
 }

@@ -38,8 +38,16 @@ record Evidence(
         }
         return Home.of(refused.culprit()).or(() -> switch (refused.cause()) {
             case RETURN_VALUE, CALLBACK -> Optional.of(new Home.Register(trace.frame(end), 0));
-            case PACKET_BOUNDS, MAP_VALUE_BOUNDS, MEMORY_BOUNDS, SCALAR_AS_POINTER, NULLABLE_POINTER, MISALIGNED_ACCESS,
-                    STACK_ACCESS, READ_ONLY_MEMORY, KERNEL_OBJECT_ACCESS, CONTEXT_ACCESS -> accessed(trace, end);
+            case PACKET_BOUNDS,
+                    MAP_VALUE_BOUNDS,
+                    MEMORY_BOUNDS,
+                    SCALAR_AS_POINTER,
+                    NULLABLE_POINTER,
+                    MISALIGNED_ACCESS,
+                    STACK_ACCESS,
+                    READ_ONLY_MEMORY,
+                    KERNEL_OBJECT_ACCESS,
+                    CONTEXT_ACCESS -> accessed(trace, end);
             default -> Optional.empty();
         });
     }
@@ -47,9 +55,11 @@ record Evidence(
     /** The number that the failing instruction adds to a pointer, or the pointer. */
     private static Optional<Home> computed(Trace trace, int end) {
         int frame = trace.frame(end);
-        return trace.operation(end) instanceof Operation.Arithmetic(int target, String _, Operation.Operand operand, boolean _)
+        return trace.operation(end)
+                        instanceof Operation.Arithmetic(int target, String _, Operation.Operand operand, boolean _)
                 ? Optional.of(
-                        operand instanceof Operation.Operand.Register(int other) && trace.register(end, other).isScalar()
+                        operand instanceof Operation.Operand.Register(int other)
+                                        && trace.register(end, other).isScalar()
                                 ? new Home.Register(frame, other)
                                 : new Home.Register(frame, target))
                 : Optional.empty();
@@ -97,7 +107,8 @@ record Evidence(
 
     /** The number that the instruction at {@code index} adds to a pointer. */
     private KnownValue addedBy(int index) {
-        return trace.operation(index) instanceof Operation.Arithmetic(int _, String _, Operation.Operand operand, boolean _)
+        return trace.operation(index)
+                                instanceof Operation.Arithmetic(int _, String _, Operation.Operand operand, boolean _)
                         && operand instanceof Operation.Operand.Register(int register)
                 ? trace.register(index, register)
                 : KnownValue.NOTHING;
@@ -105,22 +116,26 @@ record Evidence(
 
     /** The offset in the failing instruction itself. */
     long accessOffset() {
-        return failing().map(operation -> switch (operation) {
-            case Operation.Load load -> load.offset();
-            case Operation.Store store -> store.offset();
-            case Operation.Atomic atomic -> atomic.offset();
-            default -> 0;
-        }).orElse(0);
+        return failing()
+                .map(operation -> switch (operation) {
+                    case Operation.Load load -> load.offset();
+                    case Operation.Store store -> store.offset();
+                    case Operation.Atomic atomic -> atomic.offset();
+                    default -> 0;
+                })
+                .orElse(0);
     }
 
     /** The number of bytes the failing instruction accesses, 0 if it is no access. */
     long accessSize() {
-        return failing().map(operation -> switch (operation) {
-            case Operation.Load load -> load.size();
-            case Operation.Store store -> store.size();
-            case Operation.Atomic atomic -> atomic.size();
-            default -> 0;
-        }).orElse(0);
+        return failing()
+                .map(operation -> switch (operation) {
+                    case Operation.Load load -> load.size();
+                    case Operation.Store store -> store.size();
+                    case Operation.Atomic atomic -> atomic.size();
+                    default -> 0;
+                })
+                .orElse(0);
     }
 
     /** Where the structure accessed begins, counted from the pointer's origin, if the source's types tell. */
@@ -134,6 +149,8 @@ record Evidence(
 
     /** Name of the helper or function that the failing instruction calls. */
     Optional<String> callee() {
-        return failing().flatMap(o -> o instanceof Operation.Call(String callee, boolean _) ? Optional.of(callee) : Optional.empty());
+        return failing()
+                .flatMap(o ->
+                        o instanceof Operation.Call(String callee, boolean _) ? Optional.of(callee) : Optional.empty());
     }
 }

@@ -22,7 +22,8 @@ public final class Explainer {
      * @param source where the instructions come from; {@link Source#NONE} if only the path tells
      */
     public static Rejection explain(Refused refused, Rejection.Path path, Source source) {
-        List<Step> steps = path.steps().stream().map(step -> placed(step, source)).toList();
+        List<Step> steps =
+                path.steps().stream().map(step -> placed(step, source)).toList();
         Place failing = better(refused.place(), source, steps);
         Refused placed = new Refused(refused.cause(), refused.kernelMessage(), refused.culprit(), failing);
         Evidence evidence = Evidence.of(placed, source, new Trace(steps));
@@ -66,7 +67,8 @@ public final class Explainer {
         links.addAll(evidence.copies());
         links.sort(Comparator.comparingInt(Chain.Link::index));
         HistoryEntry use = new HistoryEntry(HistoryEntry.Event.USED, evidence.place(), "is used here");
-        return Stream.concat(links.stream().map(Chain.Link::entry), Stream.of(use)).toList();
+        return Stream.concat(links.stream().map(Chain.Link::entry), Stream.of(use))
+                .toList();
     }
 
     private static Advice advice(Evidence evidence) {

@@ -55,7 +55,8 @@ final class HistoryWalk {
         boolean enters = operation instanceof Operation.Call && frame == at.frame() - 1;
         boolean leaves = operation instanceof Operation.Exit && frame == at.frame() + 1;
         if (enters) {
-            boolean argument = at instanceof Home.Register(int _, int number) && number >= 1 && number <= LAST_CLOBBERED;
+            boolean argument =
+                    at instanceof Home.Register(int _, int number) && number >= 1 && number <= LAST_CLOBBERED;
             if (argument && at instanceof Home.Register(int _, int number)) {
                 link(index, Event.COPIED, at, "is argument " + number + " of the function called here");
                 home = Optional.of(new Home.Register(frame, number));
@@ -88,7 +89,11 @@ final class HistoryWalk {
         if (at.number() == 0) {
             stop(index, Event.SET, at, "is what " + callee + " returns: " + after.words());
         } else if (at.number() <= LAST_CLOBBERED) {
-            stop(index, Event.LOST, at, "is overwritten by the call of " + callee + ": R1 to R5 hold nothing afterwards");
+            stop(
+                    index,
+                    Event.LOST,
+                    at,
+                    "is overwritten by the call of " + callee + ": R1 to R5 hold nothing afterwards");
         } else if (before.isPacket() && !after.isPacket()) {
             stop(index, Event.LOST, at, "is no longer valid: " + callee + " may move the packet");
         } else if (before.isPointer() && after.isScalar()) {
@@ -102,7 +107,11 @@ final class HistoryWalk {
             case Operation.Arithmetic arithmetic -> computed(index, at, arithmetic);
             case Operation.Load load -> loaded(index, at, load);
             case Operation.Address(int _, String what) ->
-                stop(index, Event.SET, at, "is set: " + (what.startsWith("0x") ? after(index, at).words() : what));
+                stop(
+                        index,
+                        Event.SET,
+                        at,
+                        "is set: " + (what.startsWith("0x") ? after(index, at).words() : what));
             default -> stop(index, Event.SET, at, "is set: " + after(index, at).words());
         }
     }
@@ -131,7 +140,11 @@ final class HistoryWalk {
         if (before.isPointer() && after.isScalar()) {
             link(index, Event.LOST, at, what + " makes a number of the pointer");
         } else if (before.isScalar() && after.isScalar() && before.isNarrowerThan(after)) {
-            link(index, Event.LOST, at, "loses its bounds by " + what + ": was " + before.range64() + ", is " + after.range64());
+            link(
+                    index,
+                    Event.LOST,
+                    at,
+                    "loses its bounds by " + what + ": was " + before.range64() + ", is " + after.range64());
         } else {
             link(index, Event.COPIED, at, "goes through " + what + ": " + after.range64());
         }
@@ -140,7 +153,9 @@ final class HistoryWalk {
     private void computed(int index, Home.Register at, Operation.Arithmetic arithmetic) {
         KnownValue before = trace.value(index, at);
         KnownValue after = after(index, at);
-        if (arithmetic.operator().equals("<<") && arithmetic.operand() instanceof Operand.Constant(long bits) && bits == HALF) {
+        if (arithmetic.operator().equals("<<")
+                && arithmetic.operand() instanceof Operand.Constant(long bits)
+                && bits == HALF) {
             return; // the first half of an extension to 64 bits: the second tells what became of the value
         }
         if (arithmetic.operand() instanceof Operand.Register(int other)) {
@@ -154,7 +169,9 @@ final class HistoryWalk {
                 link(index, Event.COMPUTED, at, "(" + before.range64() + ") is added to " + operand.words());
                 return;
             }
-            if (before.isScalar() && (before.isConstant() || operand.isUnbounded()) && !operand.isConstant()
+            if (before.isScalar()
+                    && (before.isConstant() || operand.isUnbounded())
+                    && !operand.isConstant()
                     && !arithmetic.operator().equals("&")) {
                 link(index, Event.COMPUTED, at, combined(arithmetic, operand, after));
                 home = Optional.of(new Home.Register(at.frame(), other));
@@ -165,14 +182,20 @@ final class HistoryWalk {
             link(index, Event.LOST, at, "is a pointer no more: " + arithmetic.operator() + " makes a number of it");
         } else if (before.isScalar() && after.isScalar() && !before.text().equals(after.text())) {
             boolean lost = !before.isUnbounded() && after.isUnbounded() && isExtension(arithmetic);
-            link(index, lost ? Event.LOST : Event.COMPUTED, at,
-                    (lost ? "loses its bounds: was " + before.range64() + ", is " : "becomes by " + shown(arithmetic) + " ")
+            link(
+                    index,
+                    lost ? Event.LOST : Event.COMPUTED,
+                    at,
+                    (lost
+                                    ? "loses its bounds: was " + before.range64() + ", is "
+                                    : "becomes by " + shown(arithmetic) + " ")
                             + after.range64());
         }
     }
 
     private static String combined(Operation.Arithmetic arithmetic, KnownValue operand, KnownValue after) {
-        return "becomes " + after.range64() + " by " + arithmetic.operator() + " with a number that may be " + operand.range64();
+        return "becomes " + after.range64() + " by " + arithmetic.operator() + " with a number that may be "
+                + operand.range64();
     }
 
     private static String shown(Operation.Arithmetic arithmetic) {
@@ -192,8 +215,14 @@ final class HistoryWalk {
         if (base.isStack()) {
             Home slot = new Home.Stack(at.frame(), (int) base.fixedOffset() + load.offset());
             KnownValue before = trace.value(index, slot);
-            boolean lost = before.isKnown() && before.isNarrowerThan(after) && before.isScalar() && !before.text().contains("m");
-            link(index, lost ? Event.LOST : Event.COPIED, at,
+            boolean lost = before.isKnown()
+                    && before.isNarrowerThan(after)
+                    && before.isScalar()
+                    && !before.text().contains("m");
+            link(
+                    index,
+                    lost ? Event.LOST : Event.COPIED,
+                    at,
                     lost
                             ? "loses its bounds when it is read back from the stack: was " + before.range64() + ", is "
                                     + after.range64()
@@ -237,15 +266,16 @@ final class HistoryWalk {
 
     private void followStack(int index, Home.Stack at, Operation operation) {
         switch (operation) {
-            case Operation.Store store when covers(index, store, at) -> {
+            case Operation.Store store
+            when covers(index, store, at) -> {
                 if (store.source() instanceof Operand.Register(int source)) {
                     spilled(index, at, store, new Home.Register(at.frame(), source));
                 } else {
                     stop(index, Event.SET, at, "is set to " + ((Operand.Constant) store.source()).value());
                 }
             }
-            case Operation.Call(String callee, boolean internal) when !internal && reaches(index, at) ->
-                stop(index, Event.SET, at, "is filled by " + callee);
+            case Operation.Call(String callee, boolean internal)
+            when !internal && reaches(index, at) -> stop(index, Event.SET, at, "is filled by " + callee);
             default -> {
                 // does not concern these bytes
             }
@@ -256,9 +286,13 @@ final class HistoryWalk {
         KnownValue before = trace.value(index, source);
         KnownValue after = after(index, at);
         boolean lost = before.isScalar() && after.isKnown() && before.isNarrowerThan(after);
-        link(index, lost ? Event.LOST : Event.COPIED, at,
+        link(
+                index,
+                lost ? Event.LOST : Event.COPIED,
+                at,
                 lost
-                        ? "loses its bounds when " + store.size() + " bytes of it are saved to the stack: was " + before.range64()
+                        ? "loses its bounds when " + store.size() + " bytes of it are saved to the stack: was "
+                                + before.range64()
                         : "is saved to the stack at " + at.name());
         home = Optional.of(source);
     }
@@ -273,7 +307,8 @@ final class HistoryWalk {
     private boolean reaches(int index, Home.Stack at) {
         for (int register = 1; register <= LAST_CLOBBERED; register++) {
             KnownValue argument = trace.register(index, register);
-            if (argument.isStack() && argument.fixedOffset() <= at.offset()
+            if (argument.isStack()
+                    && argument.fixedOffset() <= at.offset()
                     && !trace.value(index, at).text().equals(after(index, at).text())) {
                 return true;
             }

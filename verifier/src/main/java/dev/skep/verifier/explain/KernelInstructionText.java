@@ -36,8 +36,9 @@ public final class KernelInstructionText {
             case BPF_ALU, BPF_ALU64 -> arithmetic(i);
             case BPF_STX -> (i.opcode() & 0xe0) == BPF_ATOMIC ? atomic(i) : memory(i) + " = r" + i.srcReg();
             case BPF_ST -> memory(i) + " = " + i.imm();
-            case BPF_LDX -> "r" + i.dstReg() + " = *(" + ((i.opcode() & 0xe0) == BPF_MEMSX ? "s" : "u") + size(i)
-                    + " *)(r" + i.srcReg() + " " + signed(i.offset()) + ")";
+            case BPF_LDX ->
+                "r" + i.dstReg() + " = *(" + ((i.opcode() & 0xe0) == BPF_MEMSX ? "s" : "u") + size(i) + " *)(r"
+                        + i.srcReg() + " " + signed(i.offset()) + ")";
             case BPF_LD -> load(i);
             default -> jump(i, callee);
         };
@@ -76,7 +77,8 @@ public final class KernelInstructionText {
             return target + " " + operator + " " + i.imm();
         }
         if (operation == BPF_MOV && wide && i.offset() == 1) {
-            return target + " = addr_space_cast(r" + i.srcReg() + ", " + (i.imm() >>> 16) + ", " + (i.imm() & 0xffff) + ")";
+            return target + " = addr_space_cast(r" + i.srcReg() + ", " + (i.imm() >>> 16) + ", " + (i.imm() & 0xffff)
+                    + ")";
         }
         String cast = operation == BPF_MOV && i.offset() != 0 ? "(s" + i.offset() + ")" : "";
         return target + " " + operator + " " + cast + register + i.srcReg();
@@ -88,12 +90,15 @@ public final class KernelInstructionText {
         return switch (i.imm()) {
             case EXCHANGE -> "r" + i.srcReg() + " = atomic" + wide + "_xchg" + place + ", r" + i.srcReg() + ")";
             case COMPARE_EXCHANGE -> "r0 = atomic" + wide + "_cmpxchg" + place + ", r0, r" + i.srcReg() + ")";
-            case 0x100 -> "r" + i.dstReg() + " = load_acquire((u" + size(i) + " *)(r" + i.srcReg() + " " + signed(i.offset()) + "))";
+            case 0x100 ->
+                "r" + i.dstReg() + " = load_acquire((u" + size(i) + " *)(r" + i.srcReg() + " " + signed(i.offset())
+                        + "))";
             case 0x110 -> "store_release" + place + ", r" + i.srcReg() + ")";
-            default -> (i.imm() & FETCH) == 0
-                    ? "lock " + memory(i) + " " + ARITHMETIC[(i.imm() & 0xf0) >> 4] + " r" + i.srcReg()
-                    : "r" + i.srcReg() + " = atomic" + wide + "_fetch_" + FETCHING.getOrDefault(i.imm() & 0xf0, "op") + place
-                            + ", r" + i.srcReg() + ")";
+            default ->
+                (i.imm() & FETCH) == 0
+                        ? "lock " + memory(i) + " " + ARITHMETIC[(i.imm() & 0xf0) >> 4] + " r" + i.srcReg()
+                        : "r" + i.srcReg() + " = atomic" + wide + "_fetch_"
+                                + FETCHING.getOrDefault(i.imm() & 0xf0, "op") + place + ", r" + i.srcReg() + ")";
         };
     }
 
@@ -128,8 +133,8 @@ public final class KernelInstructionText {
             default -> {
                 String register = i.instructionClass() == BPF_JMP32 ? "w" : "r";
                 String right = (i.opcode() & BPF_X) != 0 ? register + i.srcReg() : "0x" + Integer.toHexString(i.imm());
-                return "if " + register + i.dstReg() + " " + COMPARISON[(i.opcode() & 0xf0) >> 4] + " " + right + " goto pc"
-                        + signed(i.offset());
+                return "if " + register + i.dstReg() + " " + COMPARISON[(i.opcode() & 0xf0) >> 4] + " " + right
+                        + " goto pc" + signed(i.offset());
             }
         }
     }

@@ -30,8 +30,8 @@ record KnownValue(
         String map,
         String text) {
     /** Nothing is known, not even that it was written. */
-    static final KnownValue NOTHING = new KnownValue(
-            "?", false, 0, Long.MIN_VALUE, Long.MAX_VALUE, 0, -1, 0, -1, 0, 0, "", "?");
+    static final KnownValue NOTHING =
+            new KnownValue("?", false, 0, Long.MIN_VALUE, Long.MAX_VALUE, 0, -1, 0, -1, 0, 0, "", "?");
 
     boolean isKnown() {
         return !kind.equals("?");
@@ -106,7 +106,8 @@ record KnownValue(
     }
 
     private String structure() {
-        return "struct " + kind.substring(kind.indexOf("ptr_") + "ptr_".length()).replace("or_null_", "");
+        return "struct "
+                + kind.substring(kind.indexOf("ptr_") + "ptr_".length()).replace("or_null_", "");
     }
 
     private String orNull() {

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 public final class KnownValueReader {
     private static final Pattern NAME = Pattern.compile("(?:^|\\s)(R\\d+|fp-\\d+)(?:_[rwD]+)?=");
     private static final Pattern STATE_END = Pattern.compile("\\s(?:refs=[0-9,]+|cb|async_cb)(?=\\s|$)");
-    private static final Pattern VALUE = Pattern.compile("^P?([a-zA-Z_]*)(?:\\[\\d+])?(-?(?:0x[0-9a-f]+|\\d+))?(?:\\((.*)\\))?$");
+    private static final Pattern VALUE =
+            Pattern.compile("^P?([a-zA-Z_]*)(?:\\[\\d+])?(-?(?:0x[0-9a-f]+|\\d+))?(?:\\((.*)\\))?$");
     private static final Pattern ATTRIBUTE = Pattern.compile("([a-z_0-9]+(?:=[a-z_0-9]+)*)=(\\([^)]*\\)|[^,()]+)");
     private static final Pattern MASK = Pattern.compile("\\((0x[0-9a-f]+); (0x[0-9a-f]+)\\)");
 
@@ -72,8 +73,19 @@ public final class KnownValueReader {
 
     private static KnownValue withText(KnownValue value, String text) {
         return new KnownValue(
-                value.kind(), value.mayBeNull(), value.fixedOffset(), value.smin(), value.smax(), value.umin(),
-                value.umax(), value.range(), value.size(), value.id(), value.reference(), value.map(), text);
+                value.kind(),
+                value.mayBeNull(),
+                value.fixedOffset(),
+                value.smin(),
+                value.smax(),
+                value.umin(),
+                value.umax(),
+                value.range(),
+                value.size(),
+                value.id(),
+                value.reference(),
+                value.map(),
+                text);
     }
 
     private static KnownValue scalar(Map<String, String> attributes, String text) {
@@ -83,7 +95,8 @@ public final class KnownValueReader {
     private static KnownValue pointer(String word, long immediate, Map<String, String> a, String text) {
         boolean mayBeNull = word.endsWith("_or_null") || word.contains("or_null_");
         String kind = word.replace("_or_null", "").replace("or_null_", "");
-        boolean variable = kind.equals("scalar") || a.keySet().stream().anyMatch(k -> k.matches("[su](min|max).*|var_off"));
+        boolean variable =
+                kind.equals("scalar") || a.keySet().stream().anyMatch(k -> k.matches("[su](min|max).*|var_off"));
         long smin = value(a, "smin", variable ? Long.MIN_VALUE : 0);
         long umin = value(a, "umin", 0);
         long umax = value(a, "umax", variable ? -1 : 0);

@@ -21,8 +21,12 @@ final class MemoryAdvice {
     }
 
     Advice packetBounds() {
-        Optional<Chain.Link> moved = evidence.chain().last(Event.COMPUTED).filter(link -> link.value().isPacket());
-        if (moved.isPresent() && evidence.number().isScalar() && evidence.number().umax() > LARGEST_PACKET_OFFSET) {
+        Optional<Chain.Link> moved = evidence.chain()
+                .last(Event.COMPUTED)
+                .filter(link -> link.value().isPacket());
+        if (moved.isPresent()
+                && evidence.number().isScalar()
+                && evidence.number().umax() > LARGEST_PACKET_OFFSET) {
             return offsetTooLarge(moved.get());
         }
         KnownValue pointer = evidence.value();
@@ -31,8 +35,8 @@ final class MemoryAdvice {
                 .field(place)
                 .map(SourceTypes.Field::variable)
                 .or(() -> PacketHeaders.access(place.text(), place.column()).map(PacketHeaders.Access::variable));
-        String name = structure.or(() -> Naming.ofPointer(evidence.chain(), place))
-                .orElse("the pointer");
+        String name =
+                structure.or(() -> Naming.ofPointer(evidence.chain(), place)).orElse("the pointer");
         long end = pointer.fixedOffset() + evidence.accessOffset() + evidence.accessSize();
         String checked = pointer.range() == 0
                 ? "no comparison with the packet's end on this path covers it"
@@ -41,7 +45,8 @@ final class MemoryAdvice {
         String limit = evidence.source().variables().packetEnd().orElse("data_end");
         String condition = structure.isPresent()
                 ? "(void *)(" + variable + " + 1) > " + limit
-                : "(void *)" + variable + " + " + Math.max(1, evidence.accessOffset() + evidence.accessSize()) + " > " + limit;
+                : "(void *)" + variable + " + " + Math.max(1, evidence.accessOffset() + evidence.accessSize()) + " > "
+                        + limit;
         String check = "if (" + condition + ") " + returning();
         return Advice.inserting(
                 "'" + name + "' is used for bytes up to " + end + " of the packet, but " + checked,
@@ -57,7 +62,8 @@ final class MemoryAdvice {
                 number + " may be " + evidence.number().range64()
                         + " here: a comparison with the packet's end tells nothing about a pointer moved so far",
                 "limit it before it is added to the packet pointer, to less than 65535"
-                        + (check.isEmpty() ? "" : ": `" + check + "`") + ", and compare the sum with data_end after that",
+                        + (check.isEmpty() ? "" : ": `" + check + "`")
+                        + ", and compare the sum with data_end after that",
                 moved.place(),
                 check);
     }
@@ -71,8 +77,14 @@ final class MemoryAdvice {
         return switch (type) {
             case XDP -> "return XDP_PASS;";
             case SCHED_CLS, SCHED_ACT -> "return TC_ACT_OK;";
-            case CGROUP_SKB, CGROUP_SOCK, CGROUP_SOCK_ADDR, CGROUP_DEVICE, CGROUP_SYSCTL, CGROUP_SOCKOPT, SK_SKB, SK_MSG ->
-                "return 1;";
+            case CGROUP_SKB,
+                    CGROUP_SOCK,
+                    CGROUP_SOCK_ADDR,
+                    CGROUP_DEVICE,
+                    CGROUP_SYSCTL,
+                    CGROUP_SOCKOPT,
+                    SK_SKB,
+                    SK_MSG -> "return 1;";
             default -> "return 0;";
         };
     }
@@ -92,9 +104,10 @@ final class MemoryAdvice {
         }
         String size = pointer.size() > 0 ? " of " + pointer.size() + " bytes" : "";
         String check = limit >= 0 && known.isPresent() ? "if (" + name + " > " + limit + ") " + returning() : "";
-        String bound = !check.isEmpty() ? "bound it with `" + check + "`" : "bound it by a comparison with a constant before the access";
-        return Advice.inserting(
-                what + ", and it is an offset into " + memory + size, because() + bound, place, check);
+        String bound = !check.isEmpty()
+                ? "bound it with `" + check + "`"
+                : "bound it by a comparison with a constant before the access";
+        return Advice.inserting(what + ", and it is an offset into " + memory + size, because() + bound, place, check);
     }
 
     /** The largest number that leads to no access outside, -1 if not known. */
@@ -120,7 +133,9 @@ final class MemoryAdvice {
         KnownValue pointer = evidence.value();
         long offset = pointer.fixedOffset() + evidence.accessOffset();
         String size = pointer.size() > 0 ? ", which has " + pointer.size() + " bytes" : "";
-        String range = pointer.umax() == 0 ? String.valueOf(offset) : offset + pointer.umin() + ".." + (offset + pointer.umax());
+        String range = pointer.umax() == 0
+                ? String.valueOf(offset)
+                : offset + pointer.umin() + ".." + (offset + pointer.umax());
         return Advice.of(
                 "bytes " + range + " and the " + evidence.accessSize() + " from there are accessed in " + memory + size,
                 pointer.umax() == 0
@@ -132,7 +147,8 @@ final class MemoryAdvice {
     String because() {
         Optional<Chain.Link> loss = evidence.loss();
         if (loss.isPresent()) {
-            return "its bounds are lost " + where(loss.get().place()) + ": it " + loss.get().text()
+            return "its bounds are lost " + where(loss.get().place()) + ": it "
+                    + loss.get().text()
                     + "; do the comparison after that, on the very value that is used, or keep it in a 64-bit variable; ";
         }
         if (!evidence.copies().isEmpty()) {
@@ -165,7 +181,8 @@ final class MemoryAdvice {
         String simple = name.matches("[\\w.>-]+") ? name : "len";
         if (evidence.refused().kernelMessage().contains("zero-sized")) {
             String check = "if (" + simple + " == 0) " + returning();
-            return Advice.inserting(what + ": zero is not allowed", because() + "exclude it: `" + check + "`", place, check);
+            return Advice.inserting(
+                    what + ": zero is not allowed", because() + "exclude it: `" + check + "`", place, check);
         }
         if (number.mayBeNegative()) {
             String check = "if (" + simple + " < 0) " + returning();
@@ -184,12 +201,14 @@ final class MemoryAdvice {
     }
 
     Advice nullable() {
-        Optional<String> argument = evidence.callee().flatMap(callee ->
-                evidence.refused().culprit() instanceof Culprit.Register(int _, int n)
+        Optional<String> argument = evidence.callee()
+                .flatMap(callee -> evidence.refused().culprit() instanceof Culprit.Register(int _, int n)
                         ? Naming.argument(place, callee, n).filter(text -> text.matches("\\w+"))
                         : Optional.empty());
-        String name = argument.or(() -> Naming.ofPointer(evidence.chain(), place)).orElse("the pointer");
-        String origin = evidence.chain().origin()
+        String name =
+                argument.or(() -> Naming.ofPointer(evidence.chain(), place)).orElse("the pointer");
+        String origin = evidence.chain()
+                .origin()
                 .filter(link -> link.event() == Event.SET)
                 .map(link -> " (it " + link.text() + ", " + where(link.place()) + ")")
                 .orElse("");
@@ -211,8 +230,10 @@ final class MemoryAdvice {
         if (value.isConstant() && value.umin() == 0) {
             return Advice.of(
                     "'" + name + "' is null on this path",
-                    evidence.chain().last(Event.CHECKED)
-                            .map(link -> "the comparison " + where(link.place()) + " leads here when it is null: leave there, or turn the condition round")
+                    evidence.chain()
+                            .last(Event.CHECKED)
+                            .map(link -> "the comparison " + where(link.place())
+                                    + " leads here when it is null: leave there, or turn the condition round")
                             .orElse("give it a value before it is used"));
         }
         String origin = evidence.chain().origin().map(Chain.Link::text).orElse("");
@@ -231,7 +252,8 @@ final class MemoryAdvice {
     private Advice lostPointer(String name, Chain.Link loss) {
         if (loss.text().contains("packet")) {
             return Advice.of(
-                    "'" + name + "' points into the packet as it was before " + where(loss.place()) + ": it " + loss.text(),
+                    "'" + name + "' points into the packet as it was before " + where(loss.place()) + ": it "
+                            + loss.text(),
                     "read data and data_end from the context again after that call, and compare again");
         }
         return Advice.of(
@@ -253,8 +275,10 @@ final class MemoryAdvice {
         if (number.isScalar() && !number.isConstant()) {
             String name = Naming.ofNumber(evidence.chain(), place).orElse("the index");
             return Advice.inserting(
-                    "'" + name + "' may be " + number.range64() + " here, and it is an offset into a variable on the stack",
-                    because() + "bound it to the array's size before the access; an array that is indexed by a variable is better kept in a map",
+                    "'" + name + "' may be " + number.range64()
+                            + " here, and it is an offset into a variable on the stack",
+                    because()
+                            + "bound it to the array's size before the access; an array that is indexed by a variable is better kept in a map",
                     place,
                     "");
         }

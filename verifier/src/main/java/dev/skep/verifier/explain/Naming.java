@@ -12,14 +12,39 @@ import java.util.regex.Pattern;
 
 /** Finds what the source calls a value, in the text of the lines where it is set and used. */
 final class Naming {
-    private static final Pattern ASSIGNMENT = Pattern.compile(
-            "(?:^|[\\s*;{(])([A-Za-z_]\\w*(?:(?:->|\\.)\\w+)*)\\s*(?:[-+*/&|^]|<<|>>)?=(?!=)");
+    private static final Pattern ASSIGNMENT =
+            Pattern.compile("(?:^|[\\s*;{(])([A-Za-z_]\\w*(?:(?:->|\\.)\\w+)*)\\s*(?:[-+*/&|^]|<<|>>)?=(?!=)");
     private static final Pattern INDEX = Pattern.compile("\\[\\s*(\\*?[A-Za-z_][\\w.>-]*)[^\\]]*]");
-    private static final Pattern DEREFERENCE = Pattern.compile("([A-Za-z_]\\w*)\\s*(?:->|\\[)|\\*\\s*\\(?\\s*([A-Za-z_]\\w*)");
-    private static final Pattern COMPARED = Pattern.compile("([A-Za-z_][\\w.]*(?:->\\w+)*)\\s*(?:[<>]=?|==|!=)(?![<>])");
-    private static final Set<String> NO_VARIABLES =
-            Set.of("int", "u8", "u16", "u32", "u64", "long", "char", "void", "struct", "__u8", "__u16", "__u32", "__u64", "if",
-                    "return", "while", "for", "sizeof", "__s32", "__s64", "s32", "s64", "unsigned", "const", "static");
+    private static final Pattern DEREFERENCE =
+            Pattern.compile("([A-Za-z_]\\w*)\\s*(?:->|\\[)|\\*\\s*\\(?\\s*([A-Za-z_]\\w*)");
+    private static final Pattern COMPARED =
+            Pattern.compile("([A-Za-z_][\\w.]*(?:->\\w+)*)\\s*(?:[<>]=?|==|!=)(?![<>])");
+    private static final Set<String> NO_VARIABLES = Set.of(
+            "int",
+            "u8",
+            "u16",
+            "u32",
+            "u64",
+            "long",
+            "char",
+            "void",
+            "struct",
+            "__u8",
+            "__u16",
+            "__u32",
+            "__u64",
+            "if",
+            "return",
+            "while",
+            "for",
+            "sizeof",
+            "__s32",
+            "__s64",
+            "s32",
+            "s64",
+            "unsigned",
+            "const",
+            "static");
 
     private Naming() {}
 
@@ -99,7 +124,8 @@ final class Naming {
     private static Optional<String> assignedTo(Chain chain, Predicate<Chain.Link> fits) {
         return chain.links().reversed().stream()
                 .filter(fits)
-                .filter(link -> link.event() == Event.SET || link.event() == Event.COMPUTED || link.event() == Event.COPIED)
+                .filter(link ->
+                        link.event() == Event.SET || link.event() == Event.COMPUTED || link.event() == Event.COPIED)
                 .map(link -> assigned(link.place()))
                 .flatMap(Optional::stream)
                 .findFirst();

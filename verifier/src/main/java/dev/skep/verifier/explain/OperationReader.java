@@ -27,17 +27,28 @@ final class OperationReader {
             Form.of("r(\\d+) = " + MEMORY, OperationReader::load),
             Form.of(MEMORY + " = " + OPERAND, OperationReader::store),
             Form.of("lock " + MEMORY + " \\S+ r(\\d+)", m -> atomic(m, 1, number(m, 5), -1)),
-            Form.of("r(\\d+) = atomic\\w*\\(\\(([us])(\\d+) \\*\\)\\(r(\\d+) ([+-]\\d+)\\), (?:r0, )?r(\\d+)\\)", m ->
-                    atomic(m, 2, number(m, 6), number(m, 1))),
+            Form.of(
+                    "r(\\d+) = atomic\\w*\\(\\(([us])(\\d+) \\*\\)\\(r(\\d+) ([+-]\\d+)\\), (?:r0, )?r(\\d+)\\)",
+                    m -> atomic(m, 2, number(m, 6), number(m, 1))),
             Form.of("call pc([+-]\\d+)", m -> new Operation.Call("pc" + m.group(1), true)),
             Form.of("call (.+)", m -> new Operation.Call(m.group(1).replaceFirst("#-?\\d+$", ""), false)),
             Form.of("(?:goto|gotol) pc([+-]\\d+)", m -> new Operation.Jump(number(m, 1))),
             Form.of("exit", m -> new Operation.Exit()),
             Form.of("([rw])(\\d+) = (?:\\(s(8|16|32)\\))?" + OPERAND, OperationReader::move),
-            Form.of("([rw])(\\d+) = (?:-|be|le|bswap).*", m -> new Operation.Arithmetic(
-                    number(m, 2), "neg", new Operand.Constant(0), m.group(1).equals("r"))),
-            Form.of("([rw])(\\d+) (\\S+)= " + OPERAND, m -> new Operation.Arithmetic(
-                    number(m, 2), m.group(3), operand(m.group(4)), m.group(1).equals("r"))),
+            Form.of(
+                    "([rw])(\\d+) = (?:-|be|le|bswap).*",
+                    m -> new Operation.Arithmetic(
+                            number(m, 2),
+                            "neg",
+                            new Operand.Constant(0),
+                            m.group(1).equals("r"))),
+            Form.of(
+                    "([rw])(\\d+) (\\S+)= " + OPERAND,
+                    m -> new Operation.Arithmetic(
+                            number(m, 2),
+                            m.group(3),
+                            operand(m.group(4)),
+                            m.group(1).equals("r"))),
             Form.of("r(\\d+) = \\*\\(.*skb.*", m -> new Operation.Other(number(m, 1))),
             Form.of("r(\\d+) = (.+)", m -> new Operation.Address(number(m, 1), m.group(2))));
 
@@ -62,7 +73,11 @@ final class OperationReader {
 
     private static Operation load(MatchResult m) {
         return new Operation.Load(
-                number(m, 1), number(m, 4), number(m, 5), number(m, 3) / 8, m.group(2).equals("s"));
+                number(m, 1),
+                number(m, 4),
+                number(m, 5),
+                number(m, 3) / 8,
+                m.group(2).equals("s"));
     }
 
     private static Operation store(MatchResult m) {
@@ -71,7 +86,8 @@ final class OperationReader {
 
     /** @param first the group with the kind of the memory's type */
     private static Operation atomic(MatchResult m, int first, int source, int fetched) {
-        return new Operation.Atomic(number(m, first + 2), number(m, first + 3), number(m, first + 1) / 8, source, fetched);
+        return new Operation.Atomic(
+                number(m, first + 2), number(m, first + 3), number(m, first + 1) / 8, source, fetched);
     }
 
     private static Operation move(MatchResult m) {

@@ -48,12 +48,14 @@ final class OtherChecks {
     /** The last comparison that bounds some other number, above. */
     Optional<Chain.Link> ofAnother() {
         for (int index = trace.size() - 2; index >= 0; index--) {
-            if (trace.operation(index) instanceof Operation.Branch branch && !own.contains(index)
-                    && branch.right() instanceof Operand.Constant(long limit) && limit > 0) {
+            if (trace.operation(index) instanceof Operation.Branch branch
+                    && !own.contains(index)
+                    && branch.right() instanceof Operand.Constant(long limit)
+                    && limit > 0) {
                 KnownValue before = trace.register(index, branch.left());
                 KnownValue after = trace.register(index + 1, branch.left());
-                boolean bounds = before.isScalar() && after.isScalar()
-                        && Long.compareUnsigned(after.umax(), before.umax()) < 0;
+                boolean bounds =
+                        before.isScalar() && after.isScalar() && Long.compareUnsigned(after.umax(), before.umax()) < 0;
                 if (bounds) {
                     return Optional.of(link(index, branch.left(), "bounds another value: " + after.range64()));
                 }
@@ -75,7 +77,8 @@ final class OtherChecks {
             return Optional.of("checks a copy: the verifier does not know that the value used is the same");
         }
         return sameMemory(otherOrigin.get().index(), origin.index())
-                ? Optional.of("checks what was read from the same place before; it is read again for the use, and may have changed")
+                ? Optional.of(
+                        "checks what was read from the same place before; it is read again for the use, and may have changed")
                 : Optional.empty();
     }
 

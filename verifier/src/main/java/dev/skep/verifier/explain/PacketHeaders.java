@@ -72,9 +72,12 @@ final class PacketHeaders {
 
     /** By name; where several headers have it, the one that the variable is named after. */
     private static Optional<Field> field(String variable, String name) {
-        List<Field> named = FIELDS.stream().filter(field -> field.name().equals(name)).toList();
+        List<Field> named =
+                FIELDS.stream().filter(field -> field.name().equals(name)).toList();
         return named.size() == 1
                 ? Optional.of(named.getFirst())
-                : named.stream().filter(field -> variable.contains(field.hint())).findFirst();
+                : named.stream()
+                        .filter(field -> variable.contains(field.hint()))
+                        .findFirst();
     }
 }

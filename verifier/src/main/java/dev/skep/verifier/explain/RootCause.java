@@ -29,9 +29,11 @@ final class RootCause {
             case UNINITIALIZED_REGISTER -> lost();
             case UNINITIALIZED_STACK -> partialWrite();
             case REFERENCE, LOCK, CRITICAL_SECTION -> acquired();
-            case RETURN_VALUE, CALLBACK -> evidence.chain().last(Event.SET)
-                    .filter(link -> link.value().isConstant())
-                    .map(Chain.Link::place);
+            case RETURN_VALUE, CALLBACK ->
+                evidence.chain()
+                        .last(Event.SET)
+                        .filter(link -> link.value().isConstant())
+                        .map(Chain.Link::place);
             case UNBOUNDED_LOOP -> loopHead();
             default -> Optional.empty();
         };
@@ -50,15 +52,19 @@ final class RootCause {
 
     /** The value is compared, but only from one side. */
     private Optional<Place> halfCheck() {
-        return evidence.chain().last(Event.CHECKED)
+        return evidence.chain()
+                .last(Event.CHECKED)
                 .filter(link -> link.value().isScalar())
                 .map(Chain.Link::place);
     }
 
     /** A pointer is moved by a constant that leads outside. */
     private Optional<Place> badConstant() {
-        return evidence.chain().origin()
-                .filter(link -> link.event() == Event.SET && link.value().isConstant() && evidence.value().isScalar())
+        return evidence.chain()
+                .origin()
+                .filter(link -> link.event() == Event.SET
+                        && link.value().isConstant()
+                        && evidence.value().isScalar())
                 .map(Chain.Link::place);
     }
 
@@ -96,7 +102,8 @@ final class RootCause {
 
     /** On this path the pointer was compared with null, and is null. */
     private Optional<Place> nullBranch() {
-        return evidence.chain().last(Event.CHECKED)
+        return evidence.chain()
+                .last(Event.CHECKED)
                 .filter(link -> link.value().isConstant() && link.value().umin() == 0)
                 .map(Chain.Link::place);
     }

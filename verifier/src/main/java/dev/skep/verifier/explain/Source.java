@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param lines source lines by slot, ascending
  * @param types the object's
  */
-public record Source(ProgramType type, List<ProgramImage.FunctionStart> functions, List<FunctionSpec.Line> lines, Btf types) {
+public record Source(
+        ProgramType type, List<ProgramImage.FunctionStart> functions, List<FunctionSpec.Line> lines, Btf types) {
     /** Nothing is known. */
     public static final Source NONE = new Source(ProgramType.UNSPEC, List.of(), List.of(), Btf.EMPTY);
 
@@ -28,7 +29,11 @@ public record Source(ProgramType type, List<ProgramImage.FunctionStart> function
 
     /** What {@code image}, put together from {@code object}, says. */
     public static Source of(BpfObject object, ProgramImage image) {
-        return new Source(object.program(image.spec().name()).orElse(image.spec()).type(), image.functions(), image.lines(), object.btf());
+        return new Source(
+                object.program(image.spec().name()).orElse(image.spec()).type(),
+                image.functions(),
+                image.lines(),
+                object.btf());
     }
 
     /** True if the place is not in the program's entry function, whose return value means something to the kernel. */

@@ -10,11 +10,13 @@ final class StandardAdvice {
     static String message(Cause cause) {
         return switch (cause) {
             case INVALID_INSTRUCTION -> "the instruction does not exist or has fields it must not have";
-            case CONTROL_FLOW -> "a jump or call leads outside of its function, or the function does not end in exit or a jump";
+            case CONTROL_FLOW ->
+                "a jump or call leads outside of its function, or the function does not end in exit or a jump";
             case UNREACHABLE_CODE -> "no path leads to this code";
             case UNBOUNDED_LOOP -> "the loop cannot be shown to end";
             case TOO_COMPLEX -> "there are more paths than the verifier follows";
-            case STACK_SIZE -> "the functions of a call chain need more than 512 bytes of stack together, or there are too many of them";
+            case STACK_SIZE ->
+                "the functions of a call chain need more than 512 bytes of stack together, or there are too many of them";
             case UNINITIALIZED_REGISTER -> "a register is read that nothing was written to";
             case UNINITIALIZED_STACK -> "stack bytes are read that nothing was written to";
             case STACK_ACCESS -> "the stack is accessed outside of the frame, or at an offset that is not known";
@@ -55,30 +57,44 @@ final class StandardAdvice {
     /** What usually helps. */
     static String suggestion(Cause cause) {
         return switch (cause) {
-            case INVALID_INSTRUCTION -> "compile for the instruction set of this kernel (clang -mcpu=v3 or lower), and check hand-written instructions";
+            case INVALID_INSTRUCTION ->
+                "compile for the instruction set of this kernel (clang -mcpu=v3 or lower), and check hand-written instructions";
             case CONTROL_FLOW -> "end every function in exit, and keep jumps inside of it";
             case UNREACHABLE_CODE -> "remove the code, or the condition that is never true";
-            case UNBOUNDED_LOOP -> "give the loop a constant upper bound that the counter moves towards each time (`for (i = 0; i < 64; i++)`), or use bpf_loop(), bpf_for() or may_goto";
-            case TOO_COMPLEX -> "make loops shorter, move repeated code into a global function (verified once) or a bpf_loop() callback, or reduce branches that stay apart";
-            case STACK_SIZE -> "move large variables into a per-CPU array map, make them smaller, or inline fewer functions";
-            case MISALIGNED_ACCESS -> "access at a multiple of the size, byte by byte, or copy with __builtin_memcpy(); declare packed structures as packed";
-            case GLOBAL_FUNCTION_ARGUMENT -> "give the global function numbers, the context, or pointers to structures of known size (checked for null inside), or make it static";
+            case UNBOUNDED_LOOP ->
+                "give the loop a constant upper bound that the counter moves towards each time (`for (i = 0; i < 64; i++)`), or use bpf_loop(), bpf_for() or may_goto";
+            case TOO_COMPLEX ->
+                "make loops shorter, move repeated code into a global function (verified once) or a bpf_loop() callback, or reduce branches that stay apart";
+            case STACK_SIZE ->
+                "move large variables into a per-CPU array map, make them smaller, or inline fewer functions";
+            case MISALIGNED_ACCESS ->
+                "access at a multiple of the size, byte by byte, or copy with __builtin_memcpy(); declare packed structures as packed";
+            case GLOBAL_FUNCTION_ARGUMENT ->
+                "give the global function numbers, the context, or pointers to structures of known size (checked for null inside), or make it static";
             case POINTER_COMPARISON -> "compare pointers only with null, and packet pointers with data_end";
-            case POINTER_LEAK -> "store or return numbers, not addresses; clear memory that held a pointer before it is given away";
-            case READ_ONLY_MEMORY -> "copy it to the stack or a map's value and write there; .rodata, frozen maps and some packets are read-only";
-            case KERNEL_OBJECT_ACCESS -> "read fields by their BTF type within the structure, do not write them, and use BPF_CORE_READ or bpf_probe_read_kernel() for untrusted pointers";
+            case POINTER_LEAK ->
+                "store or return numbers, not addresses; clear memory that held a pointer before it is given away";
+            case READ_ONLY_MEMORY ->
+                "copy it to the stack or a map's value and write there; .rodata, frozen maps and some packets are read-only";
+            case KERNEL_OBJECT_ACCESS ->
+                "read fields by their BTF type within the structure, do not write them, and use BPF_CORE_READ or bpf_probe_read_kernel() for untrusted pointers";
             case SPECIAL_FIELD -> "use the helpers made for it, at its own offset, in a map that has BTF";
-            case LOCK -> "take one lock, call nothing that is not allowed under it, and release it on every path before the function ends";
+            case LOCK ->
+                "take one lock, call nothing that is not allowed under it, and release it on every path before the function ends";
             case CRITICAL_SECTION -> "close the section on every path, and call nothing that may sleep in it";
-            case DYNPTR -> "make the dynptr with its constructor, check that for failure, and do not touch its 16 bytes of stack in any other way";
+            case DYNPTR ->
+                "make the dynptr with its constructor, check that for failure, and do not touch its 16 bytes of stack in any other way";
             case ITERATOR -> "call new, then next until it gives null, then destroy, on every path";
             case CALLBACK -> "give a static function with the type that the helper names, and return 0 or 1 from it";
             case POLICY -> "use what this program type offers, or another program type; `skep features` lists both";
             case LICENSE -> "declare `char LICENSE[] SEC(\"license\") = \"GPL\";`, if the program may be under it";
-            case TOO_NEW -> "guard its use with bpf_core_enum_value_exists() or bpf_ksym_exists(), or run a newer kernel";
+            case TOO_NEW ->
+                "guard its use with bpf_core_enum_value_exists() or bpf_ksym_exists(), or run a newer kernel";
             case TAIL_CALL -> "do the tail call from the main function with nothing held, in functions that return int";
-            case EXCEPTION -> "call bpf_throw() only with nothing held, and declare the exception callback as a global function with one number as argument";
-            case SLEEPING -> "declare the program sleepable (section name ending in .s) where its type allows that, or use what does not sleep";
+            case EXCEPTION ->
+                "call bpf_throw() only with nothing held, and declare the exception callback as a global function with one number as argument";
+            case SLEEPING ->
+                "declare the program sleepable (section name ending in .s) where its type allows that, or use what does not sleep";
             case TYPE_INFORMATION -> "compile with clang -g, and do not strip .BTF and .BTF.ext";
             default -> "see the page of this cause";
         };

@@ -57,10 +57,12 @@ public final class StateText {
     /** Only the part with the lowest address is shown. */
     private static String object(StackObject object) {
         return switch (object) {
-            case StackObject.Dynptr dynptr when dynptr.first() ->
+            case StackObject.Dynptr dynptr
+            when dynptr.first() ->
                 "dynptr_" + dynptr.kind().kernelName() + "(id=" + dynptr.id()
                         + (dynptr.referenceId() == 0 ? "" : ",ref_id=" + dynptr.referenceId()) + ")";
-            case StackObject.Iterator iterator when iterator.first() ->
+            case StackObject.Iterator iterator
+            when iterator.first() ->
                 "iter_" + iterator.type().name().replaceFirst("^bpf_iter_", "") + "(ref_id=" + iterator.referenceId()
                         + ",state=" + (iterator.drained() ? "drained" : "active") + ",depth=" + iterator.depth() + ")";
             case StackObject.IrqFlag flag -> "irq_flag(ref_id=" + flag.referenceId() + ")";

@@ -42,7 +42,8 @@ final class ExceptionPlaces {
                 if (throwsAt(slot)) {
                     throw new Refusal(
                             Cause.EXCEPTION,
-                            "bpf_throw kfunc (insn " + slot + ") cannot be called from callback subprog " + function.index());
+                            "bpf_throw kfunc (insn " + slot + ") cannot be called from callback subprog "
+                                    + function.index());
                 }
                 code.functionAt(code.functionTarget(slot)).ifPresent(this::visit);
             }
@@ -52,7 +53,10 @@ final class ExceptionPlaces {
     private boolean throwsAt(int slot) {
         return code.reference(slot)
                 .filter(Reference.KernelFunctionCall.class::isInstance)
-                .map(call -> code.object().externs().get(((Reference.KernelFunctionCall) call).extern()).name())
+                .map(call -> code.object()
+                        .externs()
+                        .get(((Reference.KernelFunctionCall) call).extern())
+                        .name())
                 .filter("bpf_throw"::equals)
                 .isPresent();
     }

@@ -3,7 +3,9 @@ package dev.skep.verifier.explore;
 import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Opcode;
 import dev.skep.verifier.Cause;
+import dev.skep.verifier.Place;
 import dev.skep.verifier.Refusal;
+import dev.skep.verifier.Statistics;
 import dev.skep.verifier.VerifierOptions;
 import dev.skep.verifier.program.ControlFlow;
 import dev.skep.verifier.program.ProgramCode;
@@ -13,8 +15,6 @@ import dev.skep.verifier.state.Moment;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.transfer.Paths;
 import dev.skep.verifier.transfer.Transfer;
-import dev.skep.verifier.Place;
-import dev.skep.verifier.Statistics;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -77,8 +77,7 @@ public final class Exploration implements Paths {
                 throw new Refusal(Cause.CONTROL_FLOW, "invalid insn idx " + slot + " insn_cnt " + code.slotCount());
             }
             if (++instructions > options.instructionLimit()) {
-                throw new Refusal(
-                        Cause.TOO_COMPLEX, "BPF program is too large. Processed " + instructions + " insn");
+                throw new Refusal(Cause.TOO_COMPLEX, "BPF program is too large. Processed " + instructions + " insn");
             }
             if (flow.isJoin(slot) && joins.isCovered(state, jumps, instructions)) {
                 break;
@@ -113,8 +112,7 @@ public final class Exploration implements Paths {
         }
         waiting.push(other);
         if (waiting.size() > options.branchLimit()) {
-            throw new Refusal(
-                    Cause.TOO_COMPLEX, "The sequence of " + waiting.size() + " jumps is too complex.");
+            throw new Refusal(Cause.TOO_COMPLEX, "The sequence of " + waiting.size() + " jumps is too complex.");
         }
     }
 
@@ -166,7 +164,8 @@ public final class Exploration implements Paths {
             return false;
         }
         for (int depth = 0; depth < old.frameCount(); depth++) {
-            if (old.frame(depth).entry().callSite() != state.frame(depth).entry().callSite()) {
+            if (old.frame(depth).entry().callSite()
+                    != state.frame(depth).entry().callSite()) {
                 return false;
             }
         }

@@ -44,6 +44,7 @@ final class Joins {
     private long instructionsAtLast;
     /** Where the loop begins that the path just covered has closed; null if it closed none. */
     private @Nullable Checkpoint closedLoop;
+
     private final List<Closing> closings = new ArrayList<>();
 
     @SuppressWarnings("unchecked") // arrays of lists cannot be made with their type
@@ -91,9 +92,8 @@ final class Joins {
         int slot = state.slot();
         List<Checkpoint> candidates = kept[slot];
         boolean force = loopEnds.get(slot) || state.jumpsSinceCheckpoint() > MOST_JUMPS;
-        boolean keep = force
-                || (jumps - jumpsAtLast >= 2 && instructions - instructionsAtLast >= 8)
-                || state.parent() == null;
+        boolean keep =
+                force || (jumps - jumpsAtLast >= 2 && instructions - instructionsAtLast >= 8) || state.parent() == null;
         if (candidates == null) {
             candidates = new ArrayList<>(2);
             kept[slot] = candidates;
@@ -186,8 +186,7 @@ final class Joins {
     private Match compareUnfinished(Checkpoint old, ProgramState state) {
         int slot = state.slot();
         if (isMayGoto(slot)) {
-            if (old.state().mayGotoDepth() != state.mayGotoDepth()
-                    && comparison.covers(old, state, Exactness.WITHIN)) {
+            if (old.state().mayGotoDepth() != state.mayGotoDepth() && comparison.covers(old, state, Exactness.WITHIN)) {
                 return inLoop(old, old, state);
             }
         } else if (loopEnds.get(slot)) {

@@ -20,7 +20,8 @@ final class ProgramChecks {
     static void check(ProgramCode code, KernelModel kernel, VerifierOptions options) {
         if (code.spec().type() == ProgramType.UNSPEC) {
             throw new Refusal(
-                    Cause.POLICY, "the section '" + code.spec().section() + "' does not say what type of program this is");
+                    Cause.POLICY,
+                    "the section '" + code.spec().section() + "' does not say what type of program this is");
         }
         checkLength(code, kernel.limits(), options);
         if (ProgramKind.of(code.spec()).sleepable() && !maySleep(ProgramKind.of(code.spec()))) {
@@ -60,9 +61,13 @@ final class ProgramChecks {
 
     /** Instructions are looked at whether or not a path comes there, as their opcodes are. */
     private static void checkAge(ProgramCode code, KernelModel kernel) {
-        refuseTooNew(ProgramRequirements.of(code), kernel, need -> need.instruction() == Requirement.WHOLE_PROGRAM
-                ? ""
-                : "unknown opcode %02x".formatted(code.at(need.instruction()).opcode()));
+        refuseTooNew(
+                ProgramRequirements.of(code),
+                kernel,
+                need -> need.instruction() == Requirement.WHOLE_PROGRAM
+                        ? ""
+                        : "unknown opcode %02x"
+                                .formatted(code.at(need.instruction()).opcode()));
     }
 
     /** @param words what the kernel says that does not have it */

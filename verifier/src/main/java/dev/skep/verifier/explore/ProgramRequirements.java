@@ -59,7 +59,10 @@ final class ProgramRequirements {
 
     /** The kernels with may_goto have bounded loops as well. */
     private static boolean closesByMayGoto(ProgramCode code, BackEdges.BackEdge edge) {
-        return KernelModel.newest().needs(code.at(edge.from())).filter(KernelFeature.MAY_GOTO::equals).isPresent();
+        return KernelModel.newest()
+                .needs(code.at(edge.from()))
+                .filter(KernelFeature.MAY_GOTO::equals)
+                .isPresent();
     }
 
     private void add(KernelFeature feature, int slot) {
@@ -69,8 +72,10 @@ final class ProgramRequirements {
     private void addKind(ProgramKind kind) {
         found.add(new Requirement(
                 "programs of type " + kind.type(), KernelModel.since(kind.type()), Requirement.WHOLE_PROGRAM));
-        kind.attachType().filter(ProgramRequirements::isChecked).ifPresent(attach -> found.add(new Requirement(
-                "programs that attach as " + attach, KernelModel.since(attach), Requirement.WHOLE_PROGRAM)));
+        kind.attachType()
+                .filter(ProgramRequirements::isChecked)
+                .ifPresent(attach -> found.add(new Requirement(
+                        "programs that attach as " + attach, KernelModel.since(attach), Requirement.WHOLE_PROGRAM)));
         if (kind.sleepable()) {
             found.add(new Requirement(
                     "programs of type " + kind.type() + " that may sleep",
@@ -103,7 +108,9 @@ final class ProgramRequirements {
                 name + "maps of type " + map.type(), KernelModel.since(map.type()), Requirement.WHOLE_PROGRAM));
         for (MapFlag flag : MapFlag.of(map.spec().flags())) {
             found.add(new Requirement(
-                    name + "flag BPF_F_" + flag.name().toUpperCase(Locale.ROOT), flag.since(), Requirement.WHOLE_PROGRAM));
+                    name + "flag BPF_F_" + flag.name().toUpperCase(Locale.ROOT),
+                    flag.since(),
+                    Requirement.WHOLE_PROGRAM));
         }
         for (SpecialField field : map.fields()) {
             KernelFeature feature = featureOf(field.kind());

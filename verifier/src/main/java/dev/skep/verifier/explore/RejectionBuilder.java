@@ -23,7 +23,8 @@ final class RejectionBuilder {
     /** A refusal of the program as a whole. */
     static ProgramVerdict withoutPath(ProgramCode code, Refusal refusal) {
         Source source = Source.of(code.object(), code.image());
-        int slot = refusal.tooNew().map(found -> found.requirement().instruction()).orElse(Requirement.WHOLE_PROGRAM);
+        int slot =
+                refusal.tooNew().map(found -> found.requirement().instruction()).orElse(Requirement.WHOLE_PROGRAM);
         Place place = slot == Requirement.WHOLE_PROGRAM ? Place.PROGRAM : source.at(slot);
         Refused refused = new Refused(refusal.cause(), refusal.message(), new Culprit.Code(), place);
         Rejection rejection = Explainer.explain(refused, Rejection.Path.NONE, source);
@@ -49,7 +50,10 @@ final class RejectionBuilder {
         return refusal.tooNew()
                 .map(found -> rejection.withAdvice(
                         "%s came with Linux %s, the program is verified for %s"
-                                .formatted(found.requirement().what(), found.requirement().since(), found.kernel()),
+                                .formatted(
+                                        found.requirement().what(),
+                                        found.requirement().since(),
+                                        found.kernel()),
                         "run Linux " + found.requirement().since() + " or newer, or do without "
                                 + found.requirement().what()
                                 + " there: guarded by bpf_core_enum_value_exists() or bpf_ksym_exists() if it is a function, "
@@ -65,7 +69,8 @@ final class RejectionBuilder {
         if (refusal.register() != Refusal.NONE) {
             return new Culprit.Register(frame, refusal.register());
         }
-        String instruction = path.steps().isEmpty() ? "" : path.steps().getLast().instruction();
+        String instruction =
+                path.steps().isEmpty() ? "" : path.steps().getLast().instruction();
         String first = refusal.message().lines().findFirst().orElse("");
         return Culprits.of(KernelMessages.interpret(first), frame, instruction);
     }

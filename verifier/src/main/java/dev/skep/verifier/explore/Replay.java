@@ -1,12 +1,12 @@
 package dev.skep.verifier.explore;
 
+import dev.skep.object.instruction.Instruction;
+import dev.skep.object.instruction.Opcode;
+import dev.skep.object.program.Reference;
 import dev.skep.verifier.Place;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.Rejection;
 import dev.skep.verifier.Step;
-import dev.skep.object.instruction.Instruction;
-import dev.skep.object.instruction.Opcode;
-import dev.skep.object.program.Reference;
 import dev.skep.verifier.explain.KernelInstructionText;
 import dev.skep.verifier.explain.Source;
 import dev.skep.verifier.explain.StateText;
@@ -74,7 +74,8 @@ final class Replay implements Paths {
         forks.clear();
         try {
             transfer.step(state);
-        } catch (Refusal loopsDiffer) { // what a loop forgot while exploring is known again here: the steps stay, without states
+        } catch (Refusal loopsDiffer) { // what a loop forgot while exploring is known again here: the steps stay,
+            // without states
             return null;
         }
         if (moment.choice() == 0) {
@@ -97,7 +98,10 @@ final class Replay implements Paths {
     private String callee(int slot) {
         return code.reference(slot)
                 .filter(Reference.KernelFunctionCall.class::isInstance)
-                .map(call -> code.object().externs().get(((Reference.KernelFunctionCall) call).extern()).name())
+                .map(call -> code.object()
+                        .externs()
+                        .get(((Reference.KernelFunctionCall) call).extern())
+                        .name())
                 .orElse("");
     }
 
@@ -113,7 +117,9 @@ final class Replay implements Paths {
             return Step.Branch.NONE;
         }
         int slot = moments.get(moments.size() - 1 - index).slot();
-        int next = index + 1 < moments.size() ? moments.get(moments.size() - 2 - index).slot() : -1;
+        int next = index + 1 < moments.size()
+                ? moments.get(moments.size() - 2 - index).slot()
+                : -1;
         return next == ControlFlow.jumpTarget(instruction, slot) && next != slot + 1
                 ? Step.Branch.TAKEN
                 : Step.Branch.NOT_TAKEN;

@@ -90,15 +90,13 @@ final class StackDepth {
         if (above >= MOST_BEFORE_TAIL_CALL && tailCalls(function)) {
             throw new Refusal(
                     Cause.TAIL_CALL,
-                    "tail_calls are not allowed when call stack of previous frames is " + above
-                            + " bytes. Too large");
+                    "tail_calls are not allowed when call stack of previous frames is " + above + " bytes. Too large");
         }
         int own = environment.stackDepth(function.index());
         int total = above + (own + ROUNDED_TO - 1) / ROUNDED_TO * ROUNDED_TO;
         if (total > MOST_BYTES) {
             throw new Refusal(
-                    Cause.STACK_SIZE,
-                    "combined stack size of %d calls is %d. Too large".formatted(frames, total));
+                    Cause.STACK_SIZE, "combined stack size of %d calls is %d. Too large".formatted(frames, total));
         }
         deepest = Math.max(deepest, total);
         callees(function).forEach(callee -> {

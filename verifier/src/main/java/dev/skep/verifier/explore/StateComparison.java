@@ -93,9 +93,7 @@ final class StateComparison {
         int precise = checkpoint.preciseRegisters(depth);
         for (int r = 0; r < Frame.FRAME_POINTER; r++) {
             boolean matters = (live >>> r & 1) != 0;
-            if (matters
-                    && !coversValue(
-                            old.register(r), current.register(r), (precise >>> r & 1) != 0, exactness)) {
+            if (matters && !coversValue(old.register(r), current.register(r), (precise >>> r & 1) != 0, exactness)) {
                 return false;
             }
         }
@@ -187,7 +185,8 @@ final class StateComparison {
     }
 
     private boolean coversStack(Checkpoint checkpoint, Frame old, Frame current, Exactness exactness) {
-        int slots = exactness == Exactness.BY_NEED ? old.stackSlots() : Math.max(old.stackSlots(), current.stackSlots());
+        int slots =
+                exactness == Exactness.BY_NEED ? old.stackSlots() : Math.max(old.stackSlots(), current.stackSlots());
         long read = exactness == Exactness.BY_NEED ? checkpoint.readSlots(old.depth()) : -1L;
         long precise = checkpoint.preciseSlots(old.depth());
         for (int i = 0; i < slots; i++) {

@@ -81,8 +81,7 @@ public final class Verification {
     }
 
     /** The verdict on the program put together as {@code image}. */
-    public static ProgramVerdict of(
-            BpfObject object, ProgramImage image, KernelModel kernel, VerifierOptions options) {
+    public static ProgramVerdict of(BpfObject object, ProgramImage image, KernelModel kernel, VerifierOptions options) {
         ProgramCode code = new ProgramCode(object, image);
         Verification verification;
         try {
@@ -106,9 +105,7 @@ public final class Verification {
             ExceptionPlaces.check(code);
             Statistics statistics = statistics(depth, requirements());
             return new ProgramVerdict.Accepted(
-                    code.spec().name(),
-                    statistics,
-                    Warnings.of(code, kernel, options, liveness, statistics));
+                    code.spec().name(), statistics, Warnings.of(code, kernel, options, liveness, statistics));
         } catch (Refusal refusal) {
             ProgramState failed = exploration.failed();
             Rejection.Path path = failed == null ? Rejection.Path.NONE : replay(failed);
@@ -152,7 +149,8 @@ public final class Verification {
         if (!environment.knownIndexes() || oldest.compareTo(KernelFeature.KNOWN_INDEXES.since()) >= 0) {
             return false;
         }
-        KernelModel older = kernel.types().map(KernelModel.of(oldest)::withTypes).orElse(KernelModel.of(oldest));
+        KernelModel older =
+                kernel.types().map(KernelModel.of(oldest)::withTypes).orElse(KernelModel.of(oldest));
         return of(code.object(), code.image(), older, options) instanceof ProgramVerdict.Rejected;
     }
 
@@ -171,10 +169,11 @@ public final class Verification {
 
     /** Loops were refused by the first look at the code; maps are made before the program is loaded. */
     private void checkAge() {
-        Set<MapDescriptor> used = code.usedMaps().map(maps::get).filter(Objects::nonNull).collect(Collectors.toSet());
+        Set<MapDescriptor> used =
+                code.usedMaps().map(maps::get).filter(Objects::nonNull).collect(Collectors.toSet());
         ProgramChecks.refuseTooNew(ProgramRequirements.of(used), kernel, need -> "");
-        ProgramChecks.refuseTooNew(ProgramRequirements.of(code, flow), kernel, need -> "back-edge from insn "
-                + need.instruction());
+        ProgramChecks.refuseTooNew(
+                ProgramRequirements.of(code, flow), kernel, need -> "back-edge from insn " + need.instruction());
     }
 
     private void markLoopEnds() {

@@ -47,8 +47,7 @@ final class Warnings {
 
     private void checkLimit(long used, long limit, String what) {
         if (used * 100 >= limit * NEAR) {
-            found.add(new Warning(
-                    Warning.Kind.NEAR_LIMIT, Place.PROGRAM, used + " of at most " + limit + " " + what));
+            found.add(new Warning(Warning.Kind.NEAR_LIMIT, Place.PROGRAM, used + " of at most " + limit + " " + what));
         }
     }
 
@@ -64,13 +63,15 @@ final class Warnings {
             if (helper
                     && code.startsAt(slot + 1)
                     && (liveness.before(slot + 1) & 1) == 0
-                    && kernel.helper(call.imm(), ProgramKind.of(code.spec())) instanceof HelperLookup.Available available
+                    && kernel.helper(call.imm(), ProgramKind.of(code.spec()))
+                            instanceof HelperLookup.Available available
                     && fillsAndMayFail(available.prototype())) {
-                found.add(new Warning(
-                        Warning.Kind.UNCHECKED_RESULT,
-                        source.at(slot),
-                        "the result of " + available.prototype().id().functionName()
-                                + "() is not looked at: if it fails, what it should have filled is not what was asked for"));
+                found.add(
+                        new Warning(
+                                Warning.Kind.UNCHECKED_RESULT,
+                                source.at(slot),
+                                "the result of " + available.prototype().id().functionName()
+                                        + "() is not looked at: if it fails, what it should have filled is not what was asked for"));
             }
         }
     }

@@ -35,6 +35,8 @@ final class Widening {
     }
 
     private static boolean changed(Value old, Value current) {
-        return old instanceof Scalar a && current instanceof Scalar b && !a.range().equals(b.range());
+        return old instanceof Scalar a
+                && current instanceof Scalar b
+                && !a.range().equals(b.range());
     }
 }

@@ -58,9 +58,9 @@ record Callers(
     static final Callers BASE = allExcept(UNSPEC, EXT, LIRC_MODE2);
 
     /** {@code bpf_sk_base_func_proto}. */
-    static final Callers SOCKET_BASE =
-            of(SOCKET_FILTER, SCHED_CLS, SCHED_ACT, XDP, CGROUP_SKB, LWT_IN, LWT_OUT, LWT_XMIT, LWT_SEG6LOCAL)
-                    .and(SOCK_OPS, SK_SKB, SK_MSG, CGROUP_SOCK_ADDR, FLOW_DISSECTOR, SK_LOOKUP);
+    static final Callers SOCKET_BASE = of(
+                    SOCKET_FILTER, SCHED_CLS, SCHED_ACT, XDP, CGROUP_SKB, LWT_IN, LWT_OUT, LWT_XMIT, LWT_SEG6LOCAL)
+            .and(SOCK_OPS, SK_SKB, SK_MSG, CGROUP_SOCK_ADDR, FLOW_DISSECTOR, SK_LOOKUP);
 
     /** {@code bpf_tracing_func_proto}. */
     static final Callers TRACERS =
@@ -125,7 +125,12 @@ record Callers(
 
     private static Callers allExcept(ProgramType first, ProgramType... more) {
         return new Callers(
-                EnumSet.complementOf(EnumSet.of(first, more)), Set.of(), true, false, Optional.empty(), Optional.empty());
+                EnumSet.complementOf(EnumSet.of(first, more)),
+                Set.of(),
+                true,
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private Callers and(ProgramType first, ProgramType... more) {
@@ -165,7 +170,8 @@ record Callers(
 
     /** Whether what the program attaches to is one of the targets, if those matter. */
     boolean allowTarget(ProgramKind program) {
-        return targets.isEmpty() || program.target().filter(targets.get()::contains).isPresent();
+        return targets.isEmpty()
+                || program.target().filter(targets.get()::contains).isPresent();
     }
 
     boolean existIn(KernelVersion version) {

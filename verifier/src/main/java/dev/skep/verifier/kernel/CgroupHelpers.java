@@ -55,9 +55,7 @@ final class CgroupHelpers {
             helper(SKB_ANCESTOR_CGROUP_ID).takes(CTX, ANYTHING).by(CLASSIFIERS, of(CGROUP_SKB)),
             helper(SK_CGROUP_ID).takes(SOCK).by(of(CGROUP_SKB)),
             helper(SK_ANCESTOR_CGROUP_ID).takes(SOCK, ANYTHING).by(of(CGROUP_SKB)),
-            helper(GET_CURRENT_CGROUP_ID)
-                    .with(NEEDS_CAP_BPF)
-                    .by(TRACERS, CGROUP_TASK, of(SK_MSG), BASE.since("6.4")),
+            helper(GET_CURRENT_CGROUP_ID).with(NEEDS_CAP_BPF).by(TRACERS, CGROUP_TASK, of(SK_MSG), BASE.since("6.4")),
             helper(GET_CURRENT_ANCESTOR_CGROUP_ID)
                     .takes(ANYTHING)
                     .with(NEEDS_CAP_BPF)

@@ -87,8 +87,7 @@ record ContextTable(KernelVersion version, Optional<Btf> types) {
 
     /** {@code bpf_tracing_ctx_access}: arguments of 8 bytes. */
     private static PlainLayout rawTracepoint() {
-        return new PlainLayout(
-                "the arguments of a tracepoint", 0, MOST_TRACEPOINT_ARGUMENTS * Long.BYTES, false);
+        return new PlainLayout("the arguments of a tracepoint", 0, MOST_TRACEPOINT_ARGUMENTS * Long.BYTES, false);
     }
 
     private int traceRecord() {

@@ -36,16 +36,27 @@ import java.util.List;
 /** XDP, redirection and routes: net/core/filter.c. */
 final class ForwardingHelpers {
     static final List<HelperRule> RULES = List.of(
-            helper(XDP_ADJUST_HEAD).takes(CTX, ANYTHING).with(CHANGES_PACKET_DATA).by(of(XDP)),
-            helper(XDP_ADJUST_META).takes(CTX, ANYTHING).with(CHANGES_PACKET_DATA).by(of(XDP)),
-            helper(XDP_ADJUST_TAIL).takes(CTX, ANYTHING).with(CHANGES_PACKET_DATA).by(of(XDP)),
+            helper(XDP_ADJUST_HEAD)
+                    .takes(CTX, ANYTHING)
+                    .with(CHANGES_PACKET_DATA)
+                    .by(of(XDP)),
+            helper(XDP_ADJUST_META)
+                    .takes(CTX, ANYTHING)
+                    .with(CHANGES_PACKET_DATA)
+                    .by(of(XDP)),
+            helper(XDP_ADJUST_TAIL)
+                    .takes(CTX, ANYTHING)
+                    .with(CHANGES_PACKET_DATA)
+                    .by(of(XDP)),
             helper(XDP_GET_BUFF_LEN).takes(CTX).by(of(XDP)),
             helper(XDP_GET_BUFF_LEN).takes(object("xdp_buff")).by(BTF_TRACERS),
             helper(XDP_LOAD_BYTES).takes(CTX, ANYTHING, OUTPUT, SIZE).by(of(XDP)),
             helper(XDP_STORE_BYTES).takes(CTX, ANYTHING, INPUT, SIZE).by(of(XDP)),
             helper(REDIRECT).takes(ANYTHING, ANYTHING).by(CLASSIFIERS, of(XDP, LWT_XMIT)),
             helper(REDIRECT_MAP).takes(MAP, ANYTHING, ANYTHING).by(of(XDP)),
-            helper(REDIRECT_NEIGH).takes(ANYTHING, INPUT.orNull(), SIZE_OR_ZERO, ANYTHING).by(CLASSIFIERS),
+            helper(REDIRECT_NEIGH)
+                    .takes(ANYTHING, INPUT.orNull(), SIZE_OR_ZERO, ANYTHING)
+                    .by(CLASSIFIERS),
             helper(REDIRECT_PEER).takes(ANYTHING, ANYTHING).by(CLASSIFIERS),
             helper(CLONE_REDIRECT)
                     .takes(CTX, ANYTHING, ANYTHING)

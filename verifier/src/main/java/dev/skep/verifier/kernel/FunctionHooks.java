@@ -33,8 +33,7 @@ final class FunctionHooks {
             CGROUP);
 
     /** {@code cpumask_kfunc_set}, kernel/bpf/cpumask.c. */
-    static final Set<ProgramType> CPU_MASKS =
-            union(EnumSet.of(ProgramType.STRUCT_OPS, ProgramType.SYSCALL), TRACING);
+    static final Set<ProgramType> CPU_MASKS = union(EnumSet.of(ProgramType.STRUCT_OPS, ProgramType.SYSCALL), TRACING);
 
     /** {@code bpf_kfunc_set_skb}, net/core/filter.c. */
     static final Set<ProgramType> SOCKET_BUFFERS = union(

@@ -61,18 +61,36 @@ final class GeneralHelpers {
             helper(GET_SMP_PROCESSOR_ID)
                     .by(
                             CGROUP,
-                            of(SOCKET_FILTER, SK_SKB, SK_MSG, SK_REUSEPORT, FLOW_DISSECTOR, STRUCT_OPS, SK_LOOKUP, NETFILTER)),
+                            of(
+                                    SOCKET_FILTER,
+                                    SK_SKB,
+                                    SK_MSG,
+                                    SK_REUSEPORT,
+                                    FLOW_DISSECTOR,
+                                    STRUCT_OPS,
+                                    SK_LOOKUP,
+                                    NETFILTER)),
             helper(GET_SMP_PROCESSOR_ID).with(FASTCALL).by(TRACERS, TUNNELS, CLASSIFIERS, of(XDP)),
             helper(GET_NUMA_NODE_ID).by(BASE),
-            helper(STRTOL).takes(INPUT, SIZE, ANYTHING, OUTPUT.ofSize(8).aligned()).by(BASE),
-            helper(STRTOUL).takes(INPUT, SIZE, ANYTHING, OUTPUT.ofSize(8).aligned()).by(BASE),
+            helper(STRTOL)
+                    .takes(INPUT, SIZE, ANYTHING, OUTPUT.ofSize(8).aligned())
+                    .by(BASE),
+            helper(STRTOUL)
+                    .takes(INPUT, SIZE, ANYTHING, OUTPUT.ofSize(8).aligned())
+                    .by(BASE),
             helper(STRNCMP).takes(INPUT, SIZE, STRING).by(BASE),
             helper(SNPRINTF)
                     .takes(MEMORY.orNull(), SIZE_OR_ZERO, STRING, INPUT.orNull(), SIZE_OR_ZERO)
                     .with(GPL_ONLY, NEEDS_CAP_PERFMON)
                     .by(BASE),
-            helper(SNPRINTF_BTF).takes(MEMORY, SIZE, INPUT, SIZE, ANYTHING).with(NEEDS_CAP_PERFMON).by(BASE),
-            helper(TRACE_PRINTK).takes(INPUT, SIZE).with(GPL_ONLY, NEEDS_CAP_PERFMON).by(BASE, of(LIRC_MODE2)),
+            helper(SNPRINTF_BTF)
+                    .takes(MEMORY, SIZE, INPUT, SIZE, ANYTHING)
+                    .with(NEEDS_CAP_PERFMON)
+                    .by(BASE),
+            helper(TRACE_PRINTK)
+                    .takes(INPUT, SIZE)
+                    .with(GPL_ONLY, NEEDS_CAP_PERFMON)
+                    .by(BASE, of(LIRC_MODE2)),
             helper(TRACE_VPRINTK)
                     .takes(INPUT, SIZE, INPUT.orNull(), SIZE_OR_ZERO)
                     .with(GPL_ONLY, NEEDS_CAP_PERFMON)

@@ -9,8 +9,7 @@ import java.util.Set;
  *
  * @param arguments 0 to 5, from {@code r1} on
  */
-public record HelperPrototype(
-        HelperId id, List<ArgumentType> arguments, ReturnType returns, Set<HelperTrait> traits) {
+public record HelperPrototype(HelperId id, List<ArgumentType> arguments, ReturnType returns, Set<HelperTrait> traits) {
     public HelperPrototype {
         arguments = List.copyOf(arguments);
         traits = traits.isEmpty() ? Set.of() : Set.copyOf(traits);

@@ -49,7 +49,8 @@ final class HelperTable {
                 }
                 KernelVersion since = callers.since().orElseGet(id::since);
                 if (since.compareTo(version) > 0) {
-                    later = Optional.of(later.filter(known -> known.compareTo(since) < 0).orElse(since));
+                    later = Optional.of(
+                            later.filter(known -> known.compareTo(since) < 0).orElse(since));
                 } else if (callers.allowTarget(program)) {
                     return new HelperLookup.Available(rule.prototype());
                 } else {

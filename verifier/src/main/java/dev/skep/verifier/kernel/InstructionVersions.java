@@ -23,7 +23,8 @@ final class InstructionVersions {
                         instruction.opcode() == Opcode.GOTOL ? KernelFeature.CPU_V4 : KernelFeature.JUMP32;
                     case Opcode.BPF_LDX ->
                         (instruction.opcode() & MODE) == Opcode.BPF_MEMSX ? KernelFeature.CPU_V4 : null;
-                    case Opcode.BPF_STX -> (instruction.opcode() & MODE) == Opcode.BPF_ATOMIC ? atomic(instruction) : null;
+                    case Opcode.BPF_STX ->
+                        (instruction.opcode() & MODE) == Opcode.BPF_ATOMIC ? atomic(instruction) : null;
                     case Opcode.BPF_LD -> constant(instruction);
                     default -> null;
                 });

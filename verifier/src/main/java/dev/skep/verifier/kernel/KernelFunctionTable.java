@@ -14,7 +14,11 @@ import java.util.stream.Stream;
 /** All kernel functions that are known by name. */
 final class KernelFunctionTable {
     private static final Map<String, KernelFunction> BY_NAME = Stream.of(
-                    CommonFunctions.all(), ObjectFunctions.all(), NetworkFunctions.all(), DriverFunctions.all(), restricted())
+                    CommonFunctions.all(),
+                    ObjectFunctions.all(),
+                    NetworkFunctions.all(),
+                    DriverFunctions.all(),
+                    restricted())
             .flatMap(Function.identity())
             .collect(Collectors.toUnmodifiableMap(KernelFunction::name, Function.identity()));
 

@@ -65,7 +65,10 @@ final class MapHelpers {
                     .with(PACKET_ACCESS)
                     .by(BASE, of(LIRC_MODE2)),
             helper(MAP_DELETE_ELEM).takes(MAP, MAP_KEY).with(PACKET_ACCESS).by(BASE, of(LIRC_MODE2)),
-            helper(MAP_PUSH_ELEM).takes(MAP, MAP_VALUE, ANYTHING).with(PACKET_ACCESS).by(BASE, of(LIRC_MODE2)),
+            helper(MAP_PUSH_ELEM)
+                    .takes(MAP, MAP_VALUE, ANYTHING)
+                    .with(PACKET_ACCESS)
+                    .by(BASE, of(LIRC_MODE2)),
             helper(MAP_POP_ELEM).takes(MAP, MAP_VALUE.filled()).by(BASE, of(LIRC_MODE2)),
             helper(MAP_PEEK_ELEM).takes(MAP, MAP_VALUE.filled()).by(BASE, of(LIRC_MODE2)),
             helper(MAP_LOOKUP_PERCPU_ELEM)
@@ -82,11 +85,28 @@ final class MapHelpers {
                     .returns(VOID)
                     .with(CHANGES_PACKET_DATA)
                     .by(BASE, of(LIRC_MODE2)),
-            helper(HelperId.SPIN_LOCK).takes(SPIN_LOCK).returns(VOID).with(NEEDS_CAP_BPF).by(BASE),
-            helper(SPIN_UNLOCK).takes(SPIN_LOCK).returns(VOID).with(NEEDS_CAP_BPF).by(BASE),
-            helper(TIMER_INIT).takes(TIMER, MAP, ANYTHING).with(GPL_ONLY, NEEDS_CAP_BPF).by(BASE),
-            helper(TIMER_SET_CALLBACK).takes(TIMER, FUNCTION).with(GPL_ONLY, CALLS_BACK_LATER, NEEDS_CAP_BPF).by(BASE),
-            helper(TIMER_START).takes(TIMER, ANYTHING, ANYTHING).with(GPL_ONLY, NEEDS_CAP_BPF).by(BASE),
+            helper(HelperId.SPIN_LOCK)
+                    .takes(SPIN_LOCK)
+                    .returns(VOID)
+                    .with(NEEDS_CAP_BPF)
+                    .by(BASE),
+            helper(SPIN_UNLOCK)
+                    .takes(SPIN_LOCK)
+                    .returns(VOID)
+                    .with(NEEDS_CAP_BPF)
+                    .by(BASE),
+            helper(TIMER_INIT)
+                    .takes(TIMER, MAP, ANYTHING)
+                    .with(GPL_ONLY, NEEDS_CAP_BPF)
+                    .by(BASE),
+            helper(TIMER_SET_CALLBACK)
+                    .takes(TIMER, FUNCTION)
+                    .with(GPL_ONLY, CALLS_BACK_LATER, NEEDS_CAP_BPF)
+                    .by(BASE),
+            helper(TIMER_START)
+                    .takes(TIMER, ANYTHING, ANYTHING)
+                    .with(GPL_ONLY, NEEDS_CAP_BPF)
+                    .by(BASE),
             helper(TIMER_CANCEL).takes(TIMER).with(GPL_ONLY, NEEDS_CAP_BPF).by(BASE),
             helper(KPTR_XCHG)
                     .takes(KPTR_FIELD, ANY_OBJECT.orNull().releasing())
@@ -98,8 +118,15 @@ final class MapHelpers {
                     .returns(VARIABLE.with(RDONLY).orNull())
                     .with(NEEDS_CAP_BPF)
                     .by(BASE),
-            helper(THIS_CPU_PTR).takes(PER_CPU_VARIABLE).returns(VARIABLE.with(RDONLY)).with(NEEDS_CAP_BPF).by(BASE),
-            helper(LOOP).takes(ANYTHING, FUNCTION, STACK.orNull(), ANYTHING).with(CALLS_BACK, NEEDS_CAP_BPF).by(BASE));
+            helper(THIS_CPU_PTR)
+                    .takes(PER_CPU_VARIABLE)
+                    .returns(VARIABLE.with(RDONLY))
+                    .with(NEEDS_CAP_BPF)
+                    .by(BASE),
+            helper(LOOP)
+                    .takes(ANYTHING, FUNCTION, STACK.orNull(), ANYTHING)
+                    .with(CALLS_BACK, NEEDS_CAP_BPF)
+                    .by(BASE));
 
     private MapHelpers() {}
 }

@@ -143,8 +143,7 @@ final class MapTable {
                     RINGBUF_QUERY,
                     RINGBUF_RESERVE_DYNPTR,
                     RINGBUF_SUBMIT_DYNPTR,
-                    RINGBUF_DISCARD_DYNPTR ->
-                EnumSet.of(RINGBUF);
+                    RINGBUF_DISCARD_DYNPTR -> EnumSet.of(RINGBUF);
             case USER_RINGBUF_DRAIN -> EnumSet.of(USER_RINGBUF);
             case GET_STACKID -> EnumSet.of(STACK_TRACE);
             case CURRENT_TASK_UNDER_CGROUP, SKB_UNDER_CGROUP -> EnumSet.of(CGROUP_ARRAY);

@@ -15,9 +15,8 @@ import java.util.stream.Stream;
 /** Kernel functions for packets, connections, sockets and congestion control: net (6.18). */
 final class NetworkFunctions {
     /** net/core/filter.c. */
-    private static final List<KernelFunction> SOCKET_BUFFERS = registered(
-            FunctionHooks.SOCKET_BUFFERS,
-            function("bpf_dynptr_from_skb", "6.4", TRUSTED_ARGS));
+    private static final List<KernelFunction> SOCKET_BUFFERS =
+            registered(FunctionHooks.SOCKET_BUFFERS, function("bpf_dynptr_from_skb", "6.4", TRUSTED_ARGS));
 
     /** net/core/filter.c. */
     private static final List<KernelFunction> CLASSIFIERS = registered(
@@ -25,9 +24,8 @@ final class NetworkFunctions {
             function("bpf_dynptr_from_skb_meta", "6.18", TRUSTED_ARGS));
 
     /** net/core/filter.c. */
-    private static final List<KernelFunction> REQUESTS = registered(
-            Set.of(ProgramType.SCHED_CLS),
-            function("bpf_sk_assign_tcp_reqsk", "6.9", TRUSTED_ARGS));
+    private static final List<KernelFunction> REQUESTS =
+            registered(Set.of(ProgramType.SCHED_CLS), function("bpf_sk_assign_tcp_reqsk", "6.9", TRUSTED_ARGS));
 
     /** net/core/filter.c, net/core/xdp.c, net/xfrm/xfrm_state_bpf.c; metadata only for programs bound to a device. */
     private static final List<KernelFunction> XDP = registered(
@@ -116,6 +114,17 @@ final class NetworkFunctions {
     private NetworkFunctions() {}
 
     static Stream<KernelFunction> all() {
-        return Stream.of(SOCKET_BUFFERS, CLASSIFIERS, REQUESTS, XDP, CONNECTIONS, CONTROL_GROUPS, TUNNELS, CONGESTION_CONTROL, QUEUEING, TESTS).flatMap(List::stream);
+        return Stream.of(
+                        SOCKET_BUFFERS,
+                        CLASSIFIERS,
+                        REQUESTS,
+                        XDP,
+                        CONNECTIONS,
+                        CONTROL_GROUPS,
+                        TUNNELS,
+                        CONGESTION_CONTROL,
+                        QUEUEING,
+                        TESTS)
+                .flatMap(List::stream);
     }
 }

@@ -124,6 +124,7 @@ final class ObjectFunctions {
     private ObjectFunctions() {}
 
     static Stream<KernelFunction> all() {
-        return Stream.of(OBJECTS, TASKS, CPU_MASKS, CRYPTOGRAPHY_SETUP, CRYPTOGRAPHY, FILES, STATISTICS).flatMap(List::stream);
+        return Stream.of(OBJECTS, TASKS, CPU_MASKS, CRYPTOGRAPHY_SETUP, CRYPTOGRAPHY, FILES, STATISTICS)
+                .flatMap(List::stream);
     }
 }

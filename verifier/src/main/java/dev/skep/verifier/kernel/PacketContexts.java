@@ -65,7 +65,16 @@ final class PacketContexts {
 
     /** {@code sk_filter_is_valid_access}. */
     static final List<StructureField> SOCKET_FILTER = skBuff(
-            Set.of("tc_classid", "data", "data_meta", "data_end", "tstamp", "wire_len", "hwtstamp", "flow_keys", "tstamp_type"),
+            Set.of(
+                    "tc_classid",
+                    "data",
+                    "data_meta",
+                    "data_end",
+                    "tstamp",
+                    "wire_len",
+                    "hwtstamp",
+                    "flow_keys",
+                    "tstamp_type"),
             SOCKET_PART,
             Set.of("cb"));
 

@@ -72,10 +72,19 @@ final class PacketHelpers {
             helper(SKB_PULL_DATA)
                     .takes(CTX, ANYTHING)
                     .with(CHANGES_PACKET_DATA)
-                    .by(CLASSIFIERS, of(LWT_IN, LWT_OUT, LWT_XMIT, SK_SKB), of(LWT_SEG6LOCAL).since("6.18")),
-            helper(SKB_VLAN_PUSH).takes(CTX, ANYTHING, ANYTHING).with(CHANGES_PACKET_DATA).by(CLASSIFIERS),
+                    .by(
+                            CLASSIFIERS,
+                            of(LWT_IN, LWT_OUT, LWT_XMIT, SK_SKB),
+                            of(LWT_SEG6LOCAL).since("6.18")),
+            helper(SKB_VLAN_PUSH)
+                    .takes(CTX, ANYTHING, ANYTHING)
+                    .with(CHANGES_PACKET_DATA)
+                    .by(CLASSIFIERS),
             helper(SKB_VLAN_POP).takes(CTX).with(CHANGES_PACKET_DATA).by(CLASSIFIERS),
-            helper(SKB_CHANGE_PROTO).takes(CTX, ANYTHING, ANYTHING).with(CHANGES_PACKET_DATA).by(CLASSIFIERS),
+            helper(SKB_CHANGE_PROTO)
+                    .takes(CTX, ANYTHING, ANYTHING)
+                    .with(CHANGES_PACKET_DATA)
+                    .by(CLASSIFIERS),
             helper(SKB_CHANGE_TYPE).takes(CTX, ANYTHING).by(CLASSIFIERS),
             helper(SKB_CHANGE_TAIL)
                     .takes(CTX, ANYTHING, ANYTHING)
@@ -95,7 +104,9 @@ final class PacketHelpers {
             helper(SKB_SET_TUNNEL_KEY).takes(CTX, INPUT, SIZE, ANYTHING).by(CLASSIFIERS, of(LWT_XMIT)),
             helper(SKB_GET_TUNNEL_OPT).takes(CTX, OUTPUT, SIZE).by(CLASSIFIERS, of(LWT_XMIT)),
             helper(SKB_SET_TUNNEL_OPT).takes(CTX, INPUT, SIZE).by(CLASSIFIERS, of(LWT_XMIT)),
-            helper(SKB_GET_XFRM_STATE).takes(CTX, ANYTHING, OUTPUT, SIZE, ANYTHING).by(CLASSIFIERS),
+            helper(SKB_GET_XFRM_STATE)
+                    .takes(CTX, ANYTHING, OUTPUT, SIZE, ANYTHING)
+                    .by(CLASSIFIERS),
             helper(GET_ROUTE_REALM).takes(CTX).by(TUNNELS, CLASSIFIERS),
             helper(GET_HASH_RECALC).takes(CTX).by(TUNNELS, CLASSIFIERS),
             helper(SET_HASH_INVALID).takes(CTX).by(CLASSIFIERS, of(LWT_XMIT)),
@@ -122,8 +133,14 @@ final class PacketHelpers {
                     .takes(CTX, ANYTHING, INPUT, SIZE)
                     .with(CHANGES_PACKET_DATA)
                     .by(of(LWT_SEG6LOCAL)),
-            helper(LWT_SEG6_ADJUST_SRH).takes(CTX, ANYTHING, ANYTHING).with(CHANGES_PACKET_DATA).by(of(LWT_SEG6LOCAL)),
-            helper(LWT_SEG6_ACTION).takes(CTX, ANYTHING, INPUT, SIZE).with(CHANGES_PACKET_DATA).by(of(LWT_SEG6LOCAL)));
+            helper(LWT_SEG6_ADJUST_SRH)
+                    .takes(CTX, ANYTHING, ANYTHING)
+                    .with(CHANGES_PACKET_DATA)
+                    .by(of(LWT_SEG6LOCAL)),
+            helper(LWT_SEG6_ACTION)
+                    .takes(CTX, ANYTHING, INPUT, SIZE)
+                    .with(CHANGES_PACKET_DATA)
+                    .by(of(LWT_SEG6LOCAL)));
 
     private PacketHelpers() {}
 }

@@ -26,7 +26,6 @@ record PlainLayout(String structure, int start, int size, boolean writable) impl
         }
         return offset % bytes == 0
                 ? new ContextAccess.Number()
-                : new ContextAccess.Denied(
-                        "offset " + offset + " is no multiple of the access's " + bytes + " bytes");
+                : new ContextAccess.Denied("offset " + offset + " is no multiple of the access's " + bytes + " bytes");
     }
 }

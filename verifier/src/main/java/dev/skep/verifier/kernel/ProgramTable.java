@@ -58,8 +58,7 @@ final class ProgramTable {
                     CGROUP_SOCKOPT,
                     CGROUP_SYSCTL,
                     SOCK_OPS,
-                    NETFILTER ->
-                network;
+                    NETFILTER -> network;
             case KPROBE, TRACEPOINT, PERF_EVENT, RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE ->
                 EnumSet.of(NEEDS_CAP_PERFMON, TRACES);
             case TRACING, LSM, STRUCT_OPS -> EnumSet.of(SPIN_LOCK, TIMER, NEEDS_TARGET, NEEDS_CAP_PERFMON);
@@ -71,10 +70,11 @@ final class ProgramTable {
     /** {@code can_be_sleepable}; that a program traces a function which may sleep is asked elsewhere. */
     static boolean maySleep(ProgramKind program) {
         return switch (program.type()) {
-            case TRACING -> switch (program.attachTypeOrDefault()) {
-                case TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN, TRACE_ITER -> true;
-                default -> false;
-            };
+            case TRACING ->
+                switch (program.attachTypeOrDefault()) {
+                    case TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN, TRACE_ITER -> true;
+                    default -> false;
+                };
             case LSM ->
                 !program.attachesTo(AttachType.LSM_CGROUP)
                         && program.target().filter(SLEEPABLE_HOOKS::contains).isPresent();

@@ -49,8 +49,7 @@ final class ReturnTable {
                     CGROUP_UNIX_GETPEERNAME,
                     CGROUP_INET4_GETSOCKNAME,
                     CGROUP_INET6_GETSOCKNAME,
-                    CGROUP_UNIX_GETSOCKNAME ->
-                ONE;
+                    CGROUP_UNIX_GETSOCKNAME -> ONE;
             case CGROUP_INET4_BIND, CGROUP_INET6_BIND -> TWO_BITS;
             default -> ZERO_OR_ONE;
         };
@@ -81,7 +80,9 @@ final class ReturnTable {
         if (version.compareTo(HOOKS_CHECKED) < 0) {
             return ANY;
         }
-        return program.target().filter(AttachTargets.HOOKS_THAT_ANSWER::contains).isPresent()
+        return program.target()
+                        .filter(AttachTargets.HOOKS_THAT_ANSWER::contains)
+                        .isPresent()
                 ? new ReturnRule.Between(0, 1, true)
                 : new ReturnRule.Between(-MAX_ERRNO, 0, true);
     }

@@ -47,8 +47,16 @@ final class RingBufferHelpers {
                     .returns(ALLOCATED.with(RINGBUF).orNull())
                     .with(ACQUIRES)
                     .by(BASE),
-            helper(RINGBUF_SUBMIT).takes(RECORD.releasing(), ANYTHING).returns(VOID).with(RELEASES).by(BASE),
-            helper(RINGBUF_DISCARD).takes(RECORD.releasing(), ANYTHING).returns(VOID).with(RELEASES).by(BASE),
+            helper(RINGBUF_SUBMIT)
+                    .takes(RECORD.releasing(), ANYTHING)
+                    .returns(VOID)
+                    .with(RELEASES)
+                    .by(BASE),
+            helper(RINGBUF_DISCARD)
+                    .takes(RECORD.releasing(), ANYTHING)
+                    .returns(VOID)
+                    .with(RELEASES)
+                    .by(BASE),
             helper(RINGBUF_QUERY).takes(MAP, ANYTHING).by(BASE),
             helper(RINGBUF_RESERVE_DYNPTR)
                     .takes(MAP, ANYTHING, ANYTHING, RECORD_DYNPTR.filled())

@@ -134,7 +134,11 @@ final class SocketContexts {
             word("type", 32),
             word("protocol", 36),
             address(word("msg_src_ip4", 40), Extent.upTo(4), Extent.exactly(4), CGROUP_UDP4_SENDMSG),
-            address(words("msg_src_ip6", 44, 4), Extent.upTo(8), Extent.exactly(4).or(8), CGROUP_UDP6_SENDMSG),
+            address(
+                    words("msg_src_ip6", 44, 4),
+                    Extent.upTo(8),
+                    Extent.exactly(4).or(8),
+                    CGROUP_UDP6_SENDMSG),
             pointer("sk", 64, new ContextAccess.Socket(SocketKind.SOCKET, false)));
 
     /** {@code sock_ops_is_valid_access}. */
@@ -194,7 +198,8 @@ final class SocketContexts {
             word("remote_port", 60),
             word("local_port", 64),
             word("size", 68),
-            pointer("sk", 72, new ContextAccess.Socket(SocketKind.SOCKET, false)).since("5.8"));
+            pointer("sk", 72, new ContextAccess.Socket(SocketKind.SOCKET, false))
+                    .since("5.8"));
 
     /** {@code sk_lookup_is_valid_access}. */
     static final List<StructureField> SK_LOOKUP = List.of(
@@ -220,7 +225,8 @@ final class SocketContexts {
             word("ip_protocol", 24).narrow(),
             word("bind_inany", 28).narrow(),
             word("hash", 32),
-            pointer("sk", 40, new ContextAccess.Socket(SocketKind.SOCKET, false)).since("5.14"),
+            pointer("sk", 40, new ContextAccess.Socket(SocketKind.SOCKET, false))
+                    .since("5.14"),
             pointer("migrating_sk", 48, new ContextAccess.Socket(SocketKind.SOCK_COMMON, true))
                     .since("5.14"));
 

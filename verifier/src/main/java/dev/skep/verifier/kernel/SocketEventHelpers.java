@@ -61,7 +61,9 @@ final class SocketEventHelpers {
                     .takes(SOCK, ANYTHING, ANYTHING, INPUT, SIZE)
                     .by(
                             of(CGROUP_SOCKOPT).attachedAs(CGROUP_SETSOCKOPT).since("5.15"),
-                            of(LSM).attachedAs(LSM_CGROUP).onlyFor(HOOKS_WITH_SOCKET_OPTIONS).since("6.0"),
+                            of(LSM).attachedAs(LSM_CGROUP)
+                                    .onlyFor(HOOKS_WITH_SOCKET_OPTIONS)
+                                    .since("6.0"),
                             CONGESTION_CONTROL.since("5.13"),
                             of(TRACING).attachedAs(TRACE_ITER).onlyFor("tcp").since("5.15"),
                             of(TRACING).attachedAs(TRACE_ITER).onlyFor("unix").since("5.17")),
@@ -72,7 +74,9 @@ final class SocketEventHelpers {
                     .takes(SOCK, ANYTHING, ANYTHING, OUTPUT, SIZE)
                     .by(
                             of(CGROUP_SOCKOPT).attachedAs(CGROUP_SETSOCKOPT).since("5.15"),
-                            of(LSM).attachedAs(LSM_CGROUP).onlyFor(HOOKS_WITH_SOCKET_OPTIONS).since("6.0"),
+                            of(LSM).attachedAs(LSM_CGROUP)
+                                    .onlyFor(HOOKS_WITH_SOCKET_OPTIONS)
+                                    .since("6.0"),
                             CONGESTION_CONTROL.since("5.13"),
                             of(TRACING).attachedAs(TRACE_ITER).onlyFor("tcp").since("5.15"),
                             of(TRACING).attachedAs(TRACE_ITER).onlyFor("unix").since("5.17")),
@@ -81,20 +85,38 @@ final class SocketEventHelpers {
                     .by(of(CGROUP_SOCK_ADDR).attachedAs(CGROUP_INET4_CONNECT, CGROUP_INET6_CONNECT)),
             helper(SOCK_OPS_CB_FLAGS_SET).takes(CTX, ANYTHING).by(of(SOCK_OPS)),
             helper(LOAD_HDR_OPT).takes(CTX, MEMORY.written(), SIZE, ANYTHING).by(of(SOCK_OPS)),
-            helper(STORE_HDR_OPT).takes(CTX, INPUT, SIZE, ANYTHING).with(CHANGES_PACKET_DATA).by(of(SOCK_OPS)),
+            helper(STORE_HDR_OPT)
+                    .takes(CTX, INPUT, SIZE, ANYTHING)
+                    .with(CHANGES_PACKET_DATA)
+                    .by(of(SOCK_OPS)),
             helper(RESERVE_HDR_OPT).takes(CTX, ANYTHING, ANYTHING).by(of(SOCK_OPS)),
             helper(TCP_SEND_ACK).takes(object("tcp_sock"), ANYTHING).by(CONGESTION_CONTROL),
-            helper(SOCK_MAP_UPDATE).takes(CTX, MAP, MAP_KEY, ANYTHING).with(PACKET_ACCESS).by(of(SOCK_OPS)),
-            helper(SOCK_HASH_UPDATE).takes(CTX, MAP, MAP_KEY, ANYTHING).with(PACKET_ACCESS).by(of(SOCK_OPS)),
+            helper(SOCK_MAP_UPDATE)
+                    .takes(CTX, MAP, MAP_KEY, ANYTHING)
+                    .with(PACKET_ACCESS)
+                    .by(of(SOCK_OPS)),
+            helper(SOCK_HASH_UPDATE)
+                    .takes(CTX, MAP, MAP_KEY, ANYTHING)
+                    .with(PACKET_ACCESS)
+                    .by(of(SOCK_OPS)),
             helper(SK_REDIRECT_MAP).takes(CTX, MAP, ANYTHING, ANYTHING).by(of(SK_SKB)),
             helper(SK_REDIRECT_HASH).takes(CTX, MAP, MAP_KEY, ANYTHING).by(of(SK_SKB)),
             helper(MSG_REDIRECT_MAP).takes(CTX, MAP, ANYTHING, ANYTHING).by(of(SK_MSG)),
             helper(MSG_REDIRECT_HASH).takes(CTX, MAP, MAP_KEY, ANYTHING).by(of(SK_MSG)),
             helper(MSG_APPLY_BYTES).takes(CTX, ANYTHING).by(of(SK_MSG)),
             helper(MSG_CORK_BYTES).takes(CTX, ANYTHING).by(of(SK_MSG)),
-            helper(MSG_PULL_DATA).takes(CTX, ANYTHING, ANYTHING, ANYTHING).with(CHANGES_PACKET_DATA).by(of(SK_MSG)),
-            helper(MSG_PUSH_DATA).takes(CTX, ANYTHING, ANYTHING, ANYTHING).with(CHANGES_PACKET_DATA).by(of(SK_MSG)),
-            helper(MSG_POP_DATA).takes(CTX, ANYTHING, ANYTHING, ANYTHING).with(CHANGES_PACKET_DATA).by(of(SK_MSG)));
+            helper(MSG_PULL_DATA)
+                    .takes(CTX, ANYTHING, ANYTHING, ANYTHING)
+                    .with(CHANGES_PACKET_DATA)
+                    .by(of(SK_MSG)),
+            helper(MSG_PUSH_DATA)
+                    .takes(CTX, ANYTHING, ANYTHING, ANYTHING)
+                    .with(CHANGES_PACKET_DATA)
+                    .by(of(SK_MSG)),
+            helper(MSG_POP_DATA)
+                    .takes(CTX, ANYTHING, ANYTHING, ANYTHING)
+                    .with(CHANGES_PACKET_DATA)
+                    .by(of(SK_MSG)));
 
     private SocketEventHelpers() {}
 }

@@ -113,11 +113,17 @@ final class SocketHelpers {
                     .returns(A_TCP_SOCK.orNull())
                     .with(CASTS_POINTER)
                     .by(CLASSIFIERS, of(CGROUP_SKB, SOCK_OPS, CGROUP_SOCKOPT)),
-            helper(GET_LISTENER_SOCK).takes(SOCK_COMMON).returns(A_SOCKET.orNull()).by(CLASSIFIERS, of(CGROUP_SKB)),
+            helper(GET_LISTENER_SOCK)
+                    .takes(SOCK_COMMON)
+                    .returns(A_SOCKET.orNull())
+                    .by(CLASSIFIERS, of(CGROUP_SKB)),
             helper(SK_ASSIGN).takes(CTX, SOCK, ANYTHING).by(CLASSIFIERS),
             helper(SK_ASSIGN).takes(CTX, SOCKET.orNull(), ANYTHING).by(of(SK_LOOKUP)),
             helper(SK_SELECT_REUSEPORT).takes(CTX, MAP, MAP_KEY, ANYTHING).by(of(SK_REUSEPORT)),
-            helper(SOCK_FROM_FILE).takes(object("file")).returns(pointer("socket").orNull()).by(BTF_TRACERS),
+            helper(SOCK_FROM_FILE)
+                    .takes(object("file"))
+                    .returns(pointer("socket").orNull())
+                    .by(BTF_TRACERS),
             helper(SKC_TO_TCP6_SOCK)
                     .takes(SOCK)
                     .returns(pointer("tcp6_sock").orNull())
@@ -143,7 +149,10 @@ final class SocketHelpers {
                     .returns(pointer("udp6_sock").orNull())
                     .with(CASTS_POINTER)
                     .by(SOCKET_BASE, BTF_TRACERS),
-            helper(SKC_TO_UNIX_SOCK).takes(SOCK).returns(pointer("unix_sock").orNull()).by(SOCKET_BASE, BTF_TRACERS),
+            helper(SKC_TO_UNIX_SOCK)
+                    .takes(SOCK)
+                    .returns(pointer("unix_sock").orNull())
+                    .by(SOCKET_BASE, BTF_TRACERS),
             helper(SKC_TO_MPTCP_SOCK)
                     .takes(SOCK_COMMON)
                     .returns(pointer("mptcp_sock").orNull())

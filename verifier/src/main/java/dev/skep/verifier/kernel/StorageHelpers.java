@@ -88,13 +88,18 @@ final class StorageHelpers {
                     .returns(VALUE.orNull())
                     .with(STORAGE_GET)
                     .by(TRACERS, BASE.since("6.16")),
-            helper(TASK_STORAGE_DELETE).takes(MAP, object("task_struct").orNull()).by(TRACERS, BASE.since("6.16")),
+            helper(TASK_STORAGE_DELETE)
+                    .takes(MAP, object("task_struct").orNull())
+                    .by(TRACERS, BASE.since("6.16")),
             helper(CGRP_STORAGE_GET)
                     .takes(MAP, object("cgroup").orNull(), MAP_VALUE.orNull(), ANYTHING)
                     .returns(VALUE.orNull())
                     .with(STORAGE_GET, NEEDS_CAP_BPF)
                     .by(BASE),
-            helper(CGRP_STORAGE_DELETE).takes(MAP, object("cgroup").orNull()).with(NEEDS_CAP_BPF).by(BASE));
+            helper(CGRP_STORAGE_DELETE)
+                    .takes(MAP, object("cgroup").orNull())
+                    .with(NEEDS_CAP_BPF)
+                    .by(BASE));
 
     private StorageHelpers() {}
 }

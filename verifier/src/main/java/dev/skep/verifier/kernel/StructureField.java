@@ -18,7 +18,13 @@ import java.util.Set;
  * @param since the first kernel that has the field, if that matters (5.5 and later)
  */
 public record StructureField(
-        String name, int offset, int size, Extent reads, Extent writes, ContextAccess gives, Optional<KernelVersion> since) {
+        String name,
+        int offset,
+        int size,
+        Extent reads,
+        Extent writes,
+        ContextAccess gives,
+        Optional<KernelVersion> since) {
     private static final ContextAccess NUMBER = new ContextAccess.Number();
 
     /**
@@ -72,8 +78,7 @@ public record StructureField(
 
     /** Numbers of 4 bytes; more of them are an array. Read as a whole, not written. */
     static StructureField words(String name, int offset, int count) {
-        return new StructureField(
-                name, offset, 4 * count, Extent.exactly(4), Extent.NONE, NUMBER, Optional.empty());
+        return new StructureField(name, offset, 4 * count, Extent.exactly(4), Extent.NONE, NUMBER, Optional.empty());
     }
 
     /** A number of 4 bytes, read as a whole, not written. */

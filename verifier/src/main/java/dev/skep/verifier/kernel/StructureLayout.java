@@ -26,7 +26,8 @@ record StructureLayout(String structure, int size, List<StructureField> fields, 
             return new ContextAccess.Denied(structure + " has no field at offset " + offset);
         }
         Optional<KernelVersion> later = field.get().since().filter(since -> since.compareTo(version) > 0);
-        return later.<ContextAccess>map(since -> new ContextAccess.TooNew(field.get().name(), since))
+        return later.<ContextAccess>map(
+                        since -> new ContextAccess.TooNew(field.get().name(), since))
                 .orElseGet(() -> field.get().access(offset, bytes, write, attachType));
     }
 }

@@ -32,16 +32,28 @@ import java.util.List;
 final class SystemHelpers {
     static final List<HelperRule> RULES = List.of(
             helper(BPRM_OPTS_SET).takes(object("linux_binprm"), ANYTHING).by(of(LSM)),
-            helper(IMA_INODE_HASH).takes(object("inode"), OUTPUT, SIZE).with(MIGHT_SLEEP).by(of(LSM)),
-            helper(IMA_FILE_HASH).takes(object("file"), OUTPUT, SIZE).with(MIGHT_SLEEP).by(of(LSM)),
+            helper(IMA_INODE_HASH)
+                    .takes(object("inode"), OUTPUT, SIZE)
+                    .with(MIGHT_SLEEP)
+                    .by(of(LSM)),
+            helper(IMA_FILE_HASH)
+                    .takes(object("file"), OUTPUT, SIZE)
+                    .with(MIGHT_SLEEP)
+                    .by(of(LSM)),
             helper(SYS_BPF).takes(ANYTHING, INPUT, SIZE).with(MIGHT_SLEEP).by(of(SYSCALL)),
-            helper(BTF_FIND_BY_NAME_KIND).takes(INPUT, SIZE, ANYTHING, ANYTHING).with(MIGHT_SLEEP).by(of(SYSCALL)),
+            helper(BTF_FIND_BY_NAME_KIND)
+                    .takes(INPUT, SIZE, ANYTHING, ANYTHING)
+                    .with(MIGHT_SLEEP)
+                    .by(of(SYSCALL)),
             helper(SYS_CLOSE).takes(ANYTHING).with(MIGHT_SLEEP).by(of(SYSCALL)),
             helper(KALLSYMS_LOOKUP_NAME)
                     .takes(MEMORY, SIZE_OR_ZERO, ANYTHING, OUTPUT.ofSize(8).aligned())
                     .by(of(SYSCALL)),
             helper(RC_REPEAT).takes(CTX).with(GPL_ONLY).by(of(LIRC_MODE2)),
-            helper(RC_KEYDOWN).takes(CTX, ANYTHING, ANYTHING, ANYTHING).with(GPL_ONLY).by(of(LIRC_MODE2)),
+            helper(RC_KEYDOWN)
+                    .takes(CTX, ANYTHING, ANYTHING, ANYTHING)
+                    .with(GPL_ONLY)
+                    .by(of(LIRC_MODE2)),
             helper(RC_POINTER_REL).takes(CTX, ANYTHING, ANYTHING).with(GPL_ONLY).by(of(LIRC_MODE2)));
 
     private SystemHelpers() {}

@@ -46,8 +46,7 @@ import java.util.List;
 /** The current task and its memory: kernel/bpf/helpers.c, kernel/trace/bpf_trace.c. */
 final class TaskHelpers {
     static final List<HelperRule> RULES = List.of(
-            helper(GET_CURRENT_PID_TGID)
-                    .by(TRACERS, CGROUP_TASK, of(SK_MSG), BASE.since("6.10")),
+            helper(GET_CURRENT_PID_TGID).by(TRACERS, CGROUP_TASK, of(SK_MSG), BASE.since("6.10")),
             helper(GET_NS_CURRENT_PID_TGID)
                     .takes(ANYTHING, ANYTHING, OUTPUT, SIZE)
                     .by(TRACERS, BASE.since("6.10")),
@@ -76,8 +75,14 @@ final class TaskHelpers {
                     .by(TRACERS, BASE.since("6.16")),
             helper(SEND_SIGNAL).takes(ANYTHING).by(TRACERS, BASE.since("6.16")),
             helper(SEND_SIGNAL_THREAD).takes(ANYTHING).by(TRACERS, BASE.since("6.16")),
-            helper(PROBE_READ).takes(OUTPUT, SIZE_OR_ZERO, ANYTHING).with(GPL_ONLY).by(TRACERS),
-            helper(PROBE_READ_STR).takes(OUTPUT, SIZE_OR_ZERO, ANYTHING).with(GPL_ONLY).by(TRACERS),
+            helper(PROBE_READ)
+                    .takes(OUTPUT, SIZE_OR_ZERO, ANYTHING)
+                    .with(GPL_ONLY)
+                    .by(TRACERS),
+            helper(PROBE_READ_STR)
+                    .takes(OUTPUT, SIZE_OR_ZERO, ANYTHING)
+                    .with(GPL_ONLY)
+                    .by(TRACERS),
             helper(PROBE_READ_USER)
                     .takes(OUTPUT, SIZE_OR_ZERO, ANYTHING)
                     .with(GPL_ONLY, NEEDS_CAP_PERFMON)

@@ -106,7 +106,10 @@ final class TracingHelpers {
                     .takes(CTX, MEMORY.orNull(), SIZE_OR_ZERO, ANYTHING)
                     .with(GPL_ONLY)
                     .by(of(PERF_EVENT)),
-            helper(GET_BRANCH_SNAPSHOT).takes(OUTPUT, SIZE_OR_ZERO).with(GPL_ONLY).by(TRACERS, BASE.since("6.16")),
+            helper(GET_BRANCH_SNAPSHOT)
+                    .takes(OUTPUT, SIZE_OR_ZERO)
+                    .with(GPL_ONLY)
+                    .by(TRACERS, BASE.since("6.16")),
             helper(OVERRIDE_RETURN).takes(CTX, ANYTHING).with(GPL_ONLY).by(of(KPROBE)),
             helper(GET_FUNC_IP).takes(CTX).by(of(KPROBE)),
             helper(GET_FUNC_IP)
@@ -115,21 +118,30 @@ final class TracingHelpers {
                     .by(
                             of(TRACING).attachedAs(TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN),
                             BTF_TRACERS.onlyFor(), // check_get_func_ip, kernel/bpf/verifier.c: known, and refused
-                            of(TRACEPOINT, PERF_EVENT, RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE).onlyFor()),
+                            of(TRACEPOINT, PERF_EVENT, RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE)
+                                    .onlyFor()),
             helper(GET_FUNC_ARG)
                     .takes(CTX, ANYTHING, OUTPUT.ofSize(8).aligned())
-                    .by(of(TRACING).attachedAs(TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN), of(LSM).attachedAs(LSM_MAC)),
+                    .by(
+                            of(TRACING).attachedAs(TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN),
+                            of(LSM).attachedAs(LSM_MAC)),
             helper(GET_FUNC_RET)
                     .takes(CTX, OUTPUT.ofSize(8).aligned())
-                    .by(of(TRACING).attachedAs(TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN), of(LSM).attachedAs(LSM_MAC)),
+                    .by(
+                            of(TRACING).attachedAs(TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN),
+                            of(LSM).attachedAs(LSM_MAC)),
             helper(GET_FUNC_ARG_CNT)
                     .takes(CTX)
-                    .by(of(TRACING).attachedAs(TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN), of(LSM).attachedAs(LSM_MAC)),
+                    .by(
+                            of(TRACING).attachedAs(TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN),
+                            of(LSM).attachedAs(LSM_MAC)),
             helper(GET_ATTACH_COOKIE)
                     .takes(CTX)
                     .by(
                             of(KPROBE, TRACEPOINT, PERF_EVENT),
-                            of(TRACING).attachedAs(TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN).since("5.19"),
+                            of(TRACING)
+                                    .attachedAs(TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN)
+                                    .since("5.19"),
                             of(LSM).attachedAs(LSM_MAC).since("5.19"),
                             of(RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE).since("6.10"),
                             of(TRACING).attachedAs(TRACE_RAW_TP).since("6.10")),
@@ -137,7 +149,9 @@ final class TracingHelpers {
                     .takes(object("path"), MEMORY, SIZE_OR_ZERO)
                     .by(
                             of(TRACING).attachedAs(TRACE_ITER),
-                            of(TRACING).attachedAs(TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN).onlyFor(FUNCTIONS_WITH_PATHS),
+                            of(TRACING)
+                                    .attachedAs(TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN)
+                                    .onlyFor(FUNCTIONS_WITH_PATHS),
                             of(LSM).onlyFor(SLEEPABLE_HOOKS),
                             of(SYSCALL).onlyFor()),
             helper(SEQ_PRINTF)

@@ -82,8 +82,7 @@ final class TypeVersions {
                             CGROUP_INET4_CONNECT,
                             CGROUP_INET6_CONNECT,
                             CGROUP_INET4_POST_BIND,
-                            CGROUP_INET6_POST_BIND ->
-                        "4.17";
+                            CGROUP_INET6_POST_BIND -> "4.17";
                     case CGROUP_UDP4_SENDMSG, CGROUP_UDP6_SENDMSG, LIRC_MODE2 -> "4.18";
                     case FLOW_DISSECTOR -> "4.20";
                     case CGROUP_SYSCTL, CGROUP_UDP4_RECVMSG, CGROUP_UDP6_RECVMSG -> "5.2";
@@ -95,8 +94,7 @@ final class TypeVersions {
                             CGROUP_INET6_GETPEERNAME,
                             CGROUP_INET4_GETSOCKNAME,
                             CGROUP_INET6_GETSOCKNAME,
-                            XDP_DEVMAP ->
-                        "5.8";
+                            XDP_DEVMAP -> "5.8";
                     case CGROUP_INET_SOCK_RELEASE, XDP_CPUMAP, SK_LOOKUP, XDP -> "5.9";
                     case SK_SKB_VERDICT -> "5.13";
                     case SK_REUSEPORT_SELECT, SK_REUSEPORT_SELECT_OR_MIGRATE -> "5.14";
@@ -111,8 +109,7 @@ final class TypeVersions {
                             CGROUP_UNIX_GETPEERNAME,
                             CGROUP_UNIX_GETSOCKNAME,
                             NETKIT_PRIMARY,
-                            NETKIT_PEER ->
-                        "6.7";
+                            NETKIT_PEER -> "6.7";
                     case TRACE_KPROBE_SESSION -> "6.10";
                     case TRACE_UPROBE_SESSION -> "6.13";
                     case TRACE_FSESSION -> "7.0";

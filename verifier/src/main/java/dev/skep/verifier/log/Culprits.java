@@ -28,9 +28,11 @@ public final class Culprits {
                     frame, offset.getAsInt(), message.number("size").orElse(8));
         }
         if (message.number("acquired").isPresent()) {
-            return new Culprit.Acquired("a reference", message.number("acquired").getAsInt());
+            return new Culprit.Acquired(
+                    "a reference", message.number("acquired").getAsInt());
         }
-        if (message.cause() == Cause.UNBOUNDED_LOOP && message.number("instruction").isPresent()) {
+        if (message.cause() == Cause.UNBOUNDED_LOOP
+                && message.number("instruction").isPresent()) {
             return new Culprit.Loop(message.number("instruction").getAsInt());
         }
         OptionalInt register = register(message);

@@ -57,7 +57,9 @@ final class KernelLogReader {
                 .map(KernelMessages::find)
                 .flatMap(Optional::stream)
                 .toList();
-        return known.isEmpty() ? said.stream().map(KernelMessages::interpret).limit(1).toList() : known;
+        return known.isEmpty()
+                ? said.stream().map(KernelMessages::interpret).limit(1).toList()
+                : known;
     }
 
     private void read(String line) {
@@ -71,7 +73,8 @@ final class KernelLogReader {
         }
         if (instruction.matches()) {
             said.clear();
-            path.instruction(Integer.parseInt(instruction.group(1)), instruction.group(2).strip());
+            path.instruction(
+                    Integer.parseInt(instruction.group(1)), instruction.group(2).strip());
             values(instruction.group(3) == null ? instruction.group(4) : instruction.group(3));
         } else if (from.matches()) {
             resume(Integer.parseInt(from.group(1)), Integer.parseInt(from.group(2)), from.group(3));

@@ -49,7 +49,8 @@ public final class LogExplainer {
         KernelMessage message = log.messages().getFirst();
         Map<String, String> parts = new HashMap<>();
         log.messages().reversed().forEach(m -> parts.putAll(m.parts()));
-        KernelMessage merged = new KernelMessage(message.text(), cause(log.messages(), log), parts, message.recognized());
+        KernelMessage merged =
+                new KernelMessage(message.text(), cause(log.messages(), log), parts, message.recognized());
         Refused refused = new Refused(merged.cause(), message.text(), culprit(merged, log), place(merged, log));
         return Optional.of(Explainer.explain(refused, log.path(), source));
     }

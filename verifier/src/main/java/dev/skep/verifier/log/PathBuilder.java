@@ -22,7 +22,8 @@ final class PathBuilder {
     private static final int STEPS_KEPT = 4096;
 
     private static final Pattern CONDITION = Pattern.compile("if .* goto pc([+-]\\d+)$");
-    private static final Pattern TARGET = Pattern.compile("^(?:\\([0-9a-f]{2}\\) )?r(\\d+) (?:\\S+= |= )|^(?:\\([0-9a-f]{2}\\) )?w(\\d+) (?:\\S+= |= )");
+    private static final Pattern TARGET = Pattern.compile(
+            "^(?:\\([0-9a-f]{2}\\) )?r(\\d+) (?:\\S+= |= )|^(?:\\([0-9a-f]{2}\\) )?w(\\d+) (?:\\S+= |= )");
     private static final int LAST_CLOBBERED = 5;
 
     /** Helpers after which pointers into the packet are no longer valid (bpf_helper_changes_pkt_data in net/core/filter.c). */
@@ -158,7 +159,9 @@ final class PathBuilder {
         if (!condition.find()) {
             return Step.Branch.NONE;
         }
-        int target = entries.get(index).slot + 1 + Integer.parseInt(condition.group(1).replace("+", ""));
+        int target = entries.get(index).slot
+                + 1
+                + Integer.parseInt(condition.group(1).replace("+", ""));
         int next = nextSlot(index);
         return next == target ? Step.Branch.TAKEN : Step.Branch.NOT_TAKEN;
     }

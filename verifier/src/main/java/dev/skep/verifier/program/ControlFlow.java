@@ -113,9 +113,7 @@ public final class ControlFlow {
 
     private void checkInside(int slot, int next) {
         if (!code.functionOf(slot).contains(next)) {
-            throw new Refusal(
-                    Cause.CONTROL_FLOW,
-                    "jump out of range from insn " + slot + " to " + next);
+            throw new Refusal(Cause.CONTROL_FLOW, "jump out of range from insn " + slot + " to " + next);
         }
     }
 
@@ -139,7 +137,8 @@ public final class ControlFlow {
     }
 
     private boolean endsHere(int slot, int next) {
-        return throwsException(slot) && (next >= code.slotCount() || code.functionAt(next).isPresent());
+        return throwsException(slot)
+                && (next >= code.slotCount() || code.functionAt(next).isPresent());
     }
 
     private static boolean isUnconditional(Instruction instruction) {

@@ -40,11 +40,11 @@ final class FieldMaps {
     static void check(MapSpec map, List<SpecialField> fields) {
         for (SpecialField field : fields) {
             if ((map.flags() & ONE_WAY) != 0) {
-                throw SpecialFieldReader.refused("fields of the kernel's in a map that programs only read or only write");
+                throw SpecialFieldReader.refused(
+                        "fields of the kernel's in a map that programs only read or only write");
             }
             if (!allowed(field.kind()).contains(map.type())) {
-                throw SpecialFieldReader.refused(
-                        field.kind().typeName() + " in a map of type " + map.type());
+                throw SpecialFieldReader.refused(field.kind().typeName() + " in a map of type " + map.type());
             }
         }
     }

@@ -27,8 +27,7 @@ public final class MapDescriptor {
     }
 
     /** @param problem why the kernel would not create the map, if it would not */
-    MapDescriptor(
-            MapSpec spec, List<SpecialField> fields, Optional<MapDescriptor> inner, Optional<String> problem) {
+    MapDescriptor(MapSpec spec, List<SpecialField> fields, Optional<MapDescriptor> inner, Optional<String> problem) {
         this.spec = spec;
         this.fields = List.copyOf(fields);
         this.inner = inner;

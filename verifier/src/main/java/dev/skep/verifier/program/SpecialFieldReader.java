@@ -41,8 +41,8 @@ final class SpecialFieldReader {
     private static final Set<Kind> IN_MAPS = EnumSet.complementOf(EnumSet.of(Kind.LIST_NODE, Kind.RB_NODE));
 
     /** Fields of which there is one at most. */
-    private static final Set<Kind> SINGLE = EnumSet.of(
-            Kind.SPIN_LOCK, Kind.RES_SPIN_LOCK, Kind.TIMER, Kind.WORKQUEUE, Kind.TASK_WORK, Kind.REFCOUNT);
+    private static final Set<Kind> SINGLE =
+            EnumSet.of(Kind.SPIN_LOCK, Kind.RES_SPIN_LOCK, Kind.TIMER, Kind.WORKQUEUE, Kind.TASK_WORK, Kind.REFCOUNT);
 
     private final Btf btf;
     private final FieldPointers pointers;

@@ -29,24 +29,38 @@ public final class HtmlReport {
     }
 
     private void page(List<Entry> entries) {
-        long rejected = entries.stream().filter(entry -> !entry.verdict().isAccepted()).count();
+        long rejected =
+                entries.stream().filter(entry -> !entry.verdict().isAccepted()).count();
         html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width\"><title>skep verify</title>\n<style>")
-                .append(HtmlAssets.STYLE).append("</style></head><body>\n<h1>skep verify</h1>\n<p>")
-                .append(entries.size() - rejected).append(" accepted, ").append(rejected).append(" rejected</p>\n");
+                .append(HtmlAssets.STYLE)
+                .append("</style></head><body>\n<h1>skep verify</h1>\n<p>")
+                .append(entries.size() - rejected)
+                .append(" accepted, ")
+                .append(rejected)
+                .append(" rejected</p>\n");
         entries.forEach(this::program);
         html.append("<script>").append(HtmlAssets.SCRIPT).append("</script></body></html>\n");
     }
 
     private void program(Entry entry) {
         ProgramVerdict verdict = entry.verdict();
-        html.append("<section class=\"").append(verdict.isAccepted() ? "accepted" : "rejected").append("\"><h2>")
-                .append(escape(verdict.program())).append(" <small>").append(escape(entry.object())).append("</small></h2>\n");
+        html.append("<section class=\"")
+                .append(verdict.isAccepted() ? "accepted" : "rejected")
+                .append("\"><h2>")
+                .append(escape(verdict.program()))
+                .append(" <small>")
+                .append(escape(entry.object()))
+                .append("</small></h2>\n");
         switch (verdict) {
             case ProgramVerdict.Accepted accepted -> {
                 html.append("<p class=\"verdict\">accepted</p>\n");
-                accepted.warnings().forEach(warning -> html.append("<p class=\"warning\">").append(escape(warning.message()))
-                        .append(" (").append(escape(warning.place().toString())).append(")</p>\n"));
+                accepted.warnings()
+                        .forEach(warning -> html.append("<p class=\"warning\">")
+                                .append(escape(warning.message()))
+                                .append(" (")
+                                .append(escape(warning.place().toString()))
+                                .append(")</p>\n"));
             }
             case ProgramVerdict.Rejected rejected -> rejection(rejected.rejection());
         }
@@ -55,25 +69,45 @@ public final class HtmlReport {
     }
 
     private void rejection(Rejection rejection) {
-        html.append("<p class=\"verdict\">rejected: <b>").append(rejection.cause().id()).append("</b></p>\n<p class=\"message\">")
-                .append(escape(rejection.message())).append("</p>\n");
+        html.append("<p class=\"verdict\">rejected: <b>")
+                .append(rejection.cause().id())
+                .append("</b></p>\n<p class=\"message\">")
+                .append(escape(rejection.message()))
+                .append("</p>\n");
         line("fails", rejection.place());
         if (!rejection.rootCause().equals(rejection.place())) {
             line("cause", rejection.rootCause());
         }
         html.append("<p class=\"help\">").append(escape(rejection.suggestion())).append("</p>\n");
-        rejection.fixes().stream().filter(Fix::verified).forEach(fix -> html.append("<p class=\"help\">line ")
-                .append(fix.place().line()).append(": <code>").append(escape(fix.code().strip())).append("</code> (verified)</p>\n"));
-        rejection.counterexample().ifPresent(example ->
-                html.append("<p class=\"help\">Goes wrong with ").append(escape(example.text())).append("</p>\n"));
-        html.append("<p class=\"kernel\"><code>").append(escape(rejection.kernelMessage())).append("</code></p>\n");
+        rejection.fixes().stream()
+                .filter(Fix::verified)
+                .forEach(fix -> html.append("<p class=\"help\">line ")
+                        .append(fix.place().line())
+                        .append(": <code>")
+                        .append(escape(fix.code().strip()))
+                        .append("</code> (verified)</p>\n"));
+        rejection
+                .counterexample()
+                .ifPresent(example -> html.append("<p class=\"help\">Goes wrong with ")
+                        .append(escape(example.text()))
+                        .append("</p>\n"));
+        html.append("<p class=\"kernel\"><code>")
+                .append(escape(rejection.kernelMessage()))
+                .append("</code></p>\n");
         history(rejection.history());
         steps(rejection.path());
     }
 
     private void line(String label, Place place) {
-        html.append("<p class=\"place\"><span>").append(label).append("</span> ").append(escape(place.toString()))
-                .append(place.text().isBlank() ? "" : "<code>" + escape(place.text().strip()) + "</code>").append("</p>\n");
+        html.append("<p class=\"place\"><span>")
+                .append(label)
+                .append("</span> ")
+                .append(escape(place.toString()))
+                .append(
+                        place.text().isBlank()
+                                ? ""
+                                : "<code>" + escape(place.text().strip()) + "</code>")
+                .append("</p>\n");
     }
 
     private void history(List<HistoryEntry> history) {
@@ -82,9 +116,15 @@ public final class HtmlReport {
         }
         html.append("<h3>History</h3><ol class=\"history\">\n");
         for (HistoryEntry entry : history) {
-            html.append("<li class=\"").append(HtmlAssets.name(entry.event())).append("\" data-insn=\"")
-                    .append(entry.place().instruction()).append("\"><span>").append(escape(entry.place().toString()))
-                    .append("</span> ").append(escape(entry.text())).append("</li>\n");
+            html.append("<li class=\"")
+                    .append(HtmlAssets.name(entry.event()))
+                    .append("\" data-insn=\"")
+                    .append(entry.place().instruction())
+                    .append("\"><span>")
+                    .append(escape(entry.place().toString()))
+                    .append("</span> ")
+                    .append(escape(entry.text()))
+                    .append("</li>\n");
         }
         html.append("</ol>\n");
     }
@@ -100,8 +140,13 @@ public final class HtmlReport {
         for (int index = 0; index < path.steps().size(); index++) {
             Place place = path.steps().get(index).place();
             if (place.hasLine() && !place.isSameLine(last)) {
-                html.append("<li data-step=\"").append(index).append("\"><span>").append(place.line()).append("</span>")
-                        .append(escape(place.text())).append("</li>\n");
+                html.append("<li data-step=\"")
+                        .append(index)
+                        .append("\"><span>")
+                        .append(place.line())
+                        .append("</span>")
+                        .append(escape(place.text()))
+                        .append("</li>\n");
             }
             last = place;
         }
@@ -120,15 +165,26 @@ public final class HtmlReport {
         };
         html.append("<li data-step=\"").append(index).append("\" data-state=\"");
         step.state().forEach((name, value) -> html.append(escape(name + "\t" + value + "\n")));
-        html.append("\"><span>").append(step.place().instruction()).append("</span>")
-                .append("&nbsp;".repeat(2 * step.frame())).append(escape(step.instruction())).append(branch).append("</li>\n");
+        html.append("\"><span>")
+                .append(step.place().instruction())
+                .append("</span>")
+                .append("&nbsp;".repeat(2 * step.frame()))
+                .append(escape(step.instruction()))
+                .append(branch)
+                .append("</li>\n");
     }
 
     private void statistics(Statistics statistics) {
-        html.append("<p class=\"statistics\">").append(statistics.instructionsProcessed()).append(" instructions processed, ")
-                .append(statistics.peakStates()).append(" states at most, ").append(statistics.stackDepth())
+        html.append("<p class=\"statistics\">")
+                .append(statistics.instructionsProcessed())
+                .append(" instructions processed, ")
+                .append(statistics.peakStates())
+                .append(" states at most, ")
+                .append(statistics.stackDepth())
                 .append(" bytes of stack");
-        statistics.oldestKernel().ifPresent(kernel -> html.append(", Linux ").append(kernel).append(" and later"));
+        statistics
+                .oldestKernel()
+                .ifPresent(kernel -> html.append(", Linux ").append(kernel).append(" and later"));
         html.append("</p>\n");
     }
 

@@ -30,9 +30,14 @@ public final class KernelLogText {
             log.append(rejection.kernelMessage()).append('\n');
         }
         Statistics statistics = verdict.statistics();
-        log.append("processed ").append(statistics.instructionsProcessed())
-                .append(" insns (limit ").append(INSTRUCTION_LIMIT).append(") max_states_per_insn 0 total_states ")
-                .append(statistics.totalStates()).append(" peak_states ").append(statistics.peakStates())
+        log.append("processed ")
+                .append(statistics.instructionsProcessed())
+                .append(" insns (limit ")
+                .append(INSTRUCTION_LIMIT)
+                .append(") max_states_per_insn 0 total_states ")
+                .append(statistics.totalStates())
+                .append(" peak_states ")
+                .append(statistics.peakStates())
                 .append(" mark_read 0\n");
         return log.toString();
     }
@@ -43,16 +48,25 @@ public final class KernelLogText {
         for (int index = 0; index < path.steps().size(); index++) {
             Step step = path.steps().get(index);
             if (index == 0) {
-                log.append(step.place().instruction()).append(':').append(state(step.frame(), step.state())).append('\n');
+                log.append(step.place().instruction())
+                        .append(':')
+                        .append(state(step.frame(), step.state()))
+                        .append('\n');
                 known.put(step.frame(), step.state());
             }
             if (step.place().hasLine() && !isSame(step.place(), source)) {
                 source = step.place();
-                log.append("; ").append(source.text().strip()).append(" @ ").append(fileName(source.file()))
-                        .append(':').append(source.line()).append('\n');
+                log.append("; ")
+                        .append(source.text().strip())
+                        .append(" @ ")
+                        .append(fileName(source.file()))
+                        .append(':')
+                        .append(source.line())
+                        .append('\n');
             }
             String text = step.place().instruction() + ": " + step.instruction();
-            String after = index + 1 < path.steps().size() ? changes(path.steps().get(index + 1), known) : "";
+            String after =
+                    index + 1 < path.steps().size() ? changes(path.steps().get(index + 1), known) : "";
             log.append(text);
             if (!after.isEmpty()) {
                 log.append(" ".repeat(padding(text.length()))).append(';').append(after);
@@ -62,7 +76,9 @@ public final class KernelLogText {
     }
 
     private static boolean isSame(Place place, Place last) {
-        return place.line() == last.line() && place.column() == last.column() && place.file().equals(last.file());
+        return place.line() == last.line()
+                && place.column() == last.column()
+                && place.file().equals(last.file());
     }
 
     /** The file's name without folders, as the log has it. */
@@ -90,8 +106,9 @@ public final class KernelLogText {
 
     private static String state(int frame, SequencedMap<String, String> values) {
         String where = frame == 0 ? "" : " frame" + frame + ":";
-        return where + values.entrySet().stream()
-                .map(entry -> " " + entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining());
+        return where
+                + values.entrySet().stream()
+                        .map(entry -> " " + entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining());
     }
 }

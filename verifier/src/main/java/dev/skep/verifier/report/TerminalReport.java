@@ -32,23 +32,37 @@ public final class TerminalReport {
     public String of(ProgramVerdict verdict) {
         return switch (verdict) {
             case ProgramVerdict.Accepted accepted -> accepted(accepted);
-            case ProgramVerdict.Rejected rejected -> rejection(rejected.program(), rejected.rejection())
-                    + (verbose ? statistics(rejected.statistics()) : "");
+            case ProgramVerdict.Rejected rejected ->
+                rejection(rejected.program(), rejected.rejection())
+                        + (verbose ? statistics(rejected.statistics()) : "");
         };
     }
 
     private String accepted(ProgramVerdict.Accepted accepted) {
         StringBuilder text = new StringBuilder();
         Statistics statistics = accepted.statistics();
-        text.append(paint.good("accepted")).append(' ').append(paint.heading(accepted.program())).append(": ")
-                .append(statistics.instructionsProcessed()).append(" instructions processed, ")
-                .append(statistics.peakStates()).append(" states, ")
-                .append(statistics.stackDepth()).append(" bytes of stack");
-        statistics.oldestKernel().ifPresent(kernel -> text.append(", loads on Linux ").append(kernel).append(" and later"));
+        text.append(paint.good("accepted"))
+                .append(' ')
+                .append(paint.heading(accepted.program()))
+                .append(": ")
+                .append(statistics.instructionsProcessed())
+                .append(" instructions processed, ")
+                .append(statistics.peakStates())
+                .append(" states, ")
+                .append(statistics.stackDepth())
+                .append(" bytes of stack");
+        statistics
+                .oldestKernel()
+                .ifPresent(kernel ->
+                        text.append(", loads on Linux ").append(kernel).append(" and later"));
         text.append('\n');
-        accepted.warnings().forEach(warning -> text.append("  ")
-                .append(paint.warning("warning")).append(": ").append(warning.message())
-                .append(warning.place().slot().isPresent() ? " (" + warning.place() + ")" : "").append('\n'));
+        accepted.warnings()
+                .forEach(warning -> text.append("  ")
+                        .append(paint.warning("warning"))
+                        .append(": ")
+                        .append(warning.message())
+                        .append(warning.place().slot().isPresent() ? " (" + warning.place() + ")" : "")
+                        .append('\n'));
         if (verbose) {
             text.append(statistics(statistics));
         }
@@ -57,11 +71,20 @@ public final class TerminalReport {
 
     private String statistics(Statistics statistics) {
         StringBuilder text = new StringBuilder();
-        statistics.functions().forEach(f -> row(text, "function",
-                f.name() + (f.global() ? " (global)" : "") + ": " + f.instructionsProcessed() + " instructions, "
-                        + f.stackBytes() + " bytes of stack"));
-        statistics.loops().forEach(loop -> row(text, "loop",
-                loop.head() + ": " + loop.iterations() + (loop.unrolled() ? " iterations at most" : " rounds until nothing changed")));
+        statistics
+                .functions()
+                .forEach(f -> row(
+                        text,
+                        "function",
+                        f.name() + (f.global() ? " (global)" : "") + ": " + f.instructionsProcessed()
+                                + " instructions, " + f.stackBytes() + " bytes of stack"));
+        statistics
+                .loops()
+                .forEach(loop -> row(
+                        text,
+                        "loop",
+                        loop.head() + ": " + loop.iterations()
+                                + (loop.unrolled() ? " iterations at most" : " rounds until nothing changed")));
         list(text, "maps", statistics.maps());
         list(text, "helpers", statistics.helpers());
         list(text, "kernel functions", statistics.kernelFunctions());
@@ -81,21 +104,32 @@ public final class TerminalReport {
     /** The report on a rejection; ends in a newline. @param program "" if the name is not known */
     public String rejection(String program, Rejection rejection) {
         StringBuilder text = new StringBuilder();
-        text.append(paint.error("error[" + rejection.cause().id() + "]")).append(": ")
-                .append(paint.heading(rejection.message())).append('\n');
+        text.append(paint.error("error[" + rejection.cause().id() + "]"))
+                .append(": ")
+                .append(paint.heading(rejection.message()))
+                .append('\n');
         int width = width(rejection);
         excerpt(text, rejection.place(), program, width, "^");
-        if (!rejection.rootCause().isSameLine(rejection.place()) && rejection.rootCause().slot().isPresent()
+        if (!rejection.rootCause().isSameLine(rejection.place())
+                && rejection.rootCause().slot().isPresent()
                 && !rejection.rootCause().equals(rejection.place())) {
-            text.append(" ".repeat(width)).append(paint.mark(" = ")).append(paint.heading("cause")).append(": here\n");
+            text.append(" ".repeat(width))
+                    .append(paint.mark(" = "))
+                    .append(paint.heading("cause"))
+                    .append(": here\n");
             excerpt(text, rejection.rootCause(), "", width, "-");
         }
         history(text, rejection, width);
         path(text, rejection, width);
         note(text, width, "kernel", rejection.kernelMessage().replace("\n", "; "));
         note(text, width, "help", rejection.suggestion());
-        rejection.fixes().stream().filter(Fix::verified).forEach(fix ->
-                note(text, width, "fix", "line " + fix.place().line() + ": " + fix.code().strip() + " (verified)"));
+        rejection.fixes().stream()
+                .filter(Fix::verified)
+                .forEach(fix -> note(
+                        text,
+                        width,
+                        "fix",
+                        "line " + fix.place().line() + ": " + fix.code().strip() + " (verified)"));
         rejection.counterexample().ifPresent(example -> note(text, width, "example", example.text()));
         note(text, width, "more", "docs/verifier/" + rejection.cause().id() + ".md");
         return text.toString();
@@ -108,7 +142,9 @@ public final class TerminalReport {
     }
 
     private static String number(Place place) {
-        return place.hasLine() ? Integer.toString(place.line()) : place.slot().isPresent() ? place.instruction() + ":" : "";
+        return place.hasLine()
+                ? Integer.toString(place.line())
+                : place.slot().isPresent() ? place.instruction() + ":" : "";
     }
 
     private void excerpt(StringBuilder text, Place place, String program, int width, String mark) {
@@ -119,23 +155,38 @@ public final class TerminalReport {
         if (place.slot().isPresent() && place.hasLine()) {
             where.add("instruction " + place.instruction());
         }
-        text.append(" ".repeat(width)).append(paint.mark("--> ")).append(place).append(where).append('\n');
+        text.append(" ".repeat(width))
+                .append(paint.mark("--> "))
+                .append(place)
+                .append(where)
+                .append('\n');
         if (place.text().isBlank()) {
             return;
         }
         String line = expandTabs(place.text());
         text.append(" ".repeat(width)).append(paint.mark(" |")).append('\n');
-        text.append(paint.mark(padded(number(place), width) + " |")).append(' ').append(line).append('\n');
-        text.append(" ".repeat(width)).append(paint.mark(" |")).append(' ').append(caret(place, line, mark)).append('\n');
+        text.append(paint.mark(padded(number(place), width) + " |"))
+                .append(' ')
+                .append(line)
+                .append('\n');
+        text.append(" ".repeat(width))
+                .append(paint.mark(" |"))
+                .append(' ')
+                .append(caret(place, line, mark))
+                .append('\n');
     }
 
     private String caret(Place place, String line, String mark) {
         int indentation = line.length() - line.stripLeading().length();
         if (place.column() > 0) {
-            int column = expandTabs(place.text().substring(0, Math.min(place.column() - 1, place.text().length()))).length();
+            int column = expandTabs(place.text()
+                            .substring(
+                                    0, Math.min(place.column() - 1, place.text().length())))
+                    .length();
             return " ".repeat(column) + paint.error(mark);
         }
-        return " ".repeat(indentation) + paint.error(mark.repeat(Math.max(1, line.strip().length())));
+        return " ".repeat(indentation)
+                + paint.error(mark.repeat(Math.max(1, line.strip().length())));
     }
 
     private static String expandTabs(String text) {
@@ -160,13 +211,22 @@ public final class TerminalReport {
         if (entries.size() < 2) {
             return;
         }
-        text.append(" ".repeat(width)).append(paint.mark(" = ")).append(paint.heading("history"))
-                .append(": ").append(rejection.culprit().text()).append('\n');
+        text.append(" ".repeat(width))
+                .append(paint.mark(" = "))
+                .append(paint.heading("history"))
+                .append(": ")
+                .append(rejection.culprit().text())
+                .append('\n');
         for (HistoryEntry entry : entries) {
             if (entry.event() != HistoryEntry.Event.USED) {
-                String line = entry.place().text().isBlank() ? "" : paint.faint("  ; " + entry.place().text().strip());
-                text.append(paint.mark(padded(number(entry.place()), width) + " |")).append(' ')
-                        .append(entry.text()).append(line).append('\n');
+                String line = entry.place().text().isBlank()
+                        ? ""
+                        : paint.faint("  ; " + entry.place().text().strip());
+                text.append(paint.mark(padded(number(entry.place()), width) + " |"))
+                        .append(' ')
+                        .append(entry.text())
+                        .append(line)
+                        .append('\n');
             }
         }
     }
@@ -179,9 +239,13 @@ public final class TerminalReport {
             boolean branch = step.branch() != Step.Branch.NONE;
             if (branch || (verbose && !step.place().isSameLine(last))) {
                 String outcome = branch ? (step.branch() == Step.Branch.TAKEN ? " -> jumps" : " -> goes on") : "";
-                String source = step.place().text().isBlank() ? step.instruction() : step.place().text().strip();
-                String shown = paint.mark(padded(number(step.place()), Math.max(width, number(step.place()).length())) + " |") + " "
-                        + "  ".repeat(step.frame()) + source + paint.faint(outcome);
+                String source = step.place().text().isBlank()
+                        ? step.instruction()
+                        : step.place().text().strip();
+                String shown = paint.mark(padded(
+                                        number(step.place()),
+                                        Math.max(width, number(step.place()).length())) + " |")
+                        + " " + "  ".repeat(step.frame()) + source + paint.faint(outcome);
                 if (lines.isEmpty() || !lines.getLast().equals(shown)) { // several branches may belong to one condition
                     lines.add(shown);
                 }
@@ -192,17 +256,26 @@ public final class TerminalReport {
             return;
         }
         int first = verbose ? 0 : Math.max(0, lines.size() - PATH_LINES);
-        text.append(" ".repeat(width)).append(paint.mark(" = ")).append(paint.heading("path")).append(":\n");
+        text.append(" ".repeat(width))
+                .append(paint.mark(" = "))
+                .append(paint.heading("path"))
+                .append(":\n");
         if (first > 0) {
-            text.append(" ".repeat(width)).append(paint.faint(" | ... " + first + " branches before")).append('\n');
+            text.append(" ".repeat(width))
+                    .append(paint.faint(" | ... " + first + " branches before"))
+                    .append('\n');
         }
         lines.subList(first, lines.size()).forEach(line -> text.append(line).append('\n'));
     }
 
     private void note(StringBuilder text, int width, String label, String content) {
         if (!content.isBlank()) {
-            text.append(" ".repeat(width)).append(paint.mark(" = ")).append(paint.heading(label)).append(": ")
-                    .append(content).append('\n');
+            text.append(" ".repeat(width))
+                    .append(paint.mark(" = "))
+                    .append(paint.heading(label))
+                    .append(": ")
+                    .append(content)
+                    .append('\n');
         }
     }
 }

@@ -19,8 +19,8 @@ package dev.skep.verifier.scalar;
 public record Range(
         Tnum bits, long smin, long smax, long umin, long umax, int smin32, int smax32, int umin32, int umax32) {
     /** Nothing is known. */
-    public static final Range UNKNOWN = new Range(
-            Tnum.UNKNOWN, Long.MIN_VALUE, Long.MAX_VALUE, 0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE, 0, -1);
+    public static final Range UNKNOWN =
+            new Range(Tnum.UNKNOWN, Long.MIN_VALUE, Long.MAX_VALUE, 0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE, 0, -1);
 
     /** No number at all: what a path that cannot be taken would have. */
     static final Range EMPTY =
@@ -138,8 +138,7 @@ public record Range(
             return true;
         }
         int lower = (int) value;
-        return bits.isConstant32()
-                && (umin32 != lower || umax32 != lower || smin32 != lower || smax32 != lower);
+        return bits.isConstant32() && (umin32 != lower || umax32 != lower || smin32 != lower || smax32 != lower);
     }
 
     /**

@@ -41,19 +41,18 @@ public final class RangeArithmetic {
     }
 
     private static long evaluate(BinaryOperator operator, long left, long right, boolean wide) {
-        long result =
-                switch (operator) {
-                    case ADD -> left + right;
-                    case SUBTRACT -> left - right;
-                    case MULTIPLY -> left * right;
-                    case AND -> left & right;
-                    case OR -> left | right;
-                    case XOR -> left ^ right;
-                    case SHIFT_LEFT -> left << right;
-                    case SHIFT_RIGHT -> (wide ? left : left & LOWER_32) >>> right;
-                    case ARITHMETIC_SHIFT_RIGHT -> (wide ? left : (int) left) >> right;
-                    case DIVIDE, SIGNED_DIVIDE, MODULO, SIGNED_MODULO -> throw untracked(operator);
-                };
+        long result = switch (operator) {
+            case ADD -> left + right;
+            case SUBTRACT -> left - right;
+            case MULTIPLY -> left * right;
+            case AND -> left & right;
+            case OR -> left | right;
+            case XOR -> left ^ right;
+            case SHIFT_LEFT -> left << right;
+            case SHIFT_RIGHT -> (wide ? left : left & LOWER_32) >>> right;
+            case ARITHMETIC_SHIFT_RIGHT -> (wide ? left : (int) left) >> right;
+            case DIVIDE, SIGNED_DIVIDE, MODULO, SIGNED_MODULO -> throw untracked(operator);
+        };
         return wide ? result : result & LOWER_32;
     }
 

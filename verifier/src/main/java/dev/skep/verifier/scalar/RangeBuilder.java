@@ -36,7 +36,8 @@ final class RangeBuilder {
 
     /** The result; the very range this began with if nothing has changed. */
     Range build() {
-        boolean sameBits = value == origin.bits().value() && mask == origin.bits().mask();
+        boolean sameBits =
+                value == origin.bits().value() && mask == origin.bits().mask();
         if (sameBits && sameBounds64() && sameBounds32()) {
             return origin;
         }

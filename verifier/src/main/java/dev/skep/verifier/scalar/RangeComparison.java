@@ -23,7 +23,8 @@ public final class RangeComparison {
             case GREATER -> BranchDecision.less(b, a, wide);
             case LESS_OR_EQUAL -> BranchDecision.less(b, a, wide).negated();
             case SIGNED_LESS -> BranchDecision.signedLess(a, b, wide);
-            case SIGNED_GREATER_OR_EQUAL -> BranchDecision.signedLess(a, b, wide).negated();
+            case SIGNED_GREATER_OR_EQUAL ->
+                BranchDecision.signedLess(a, b, wide).negated();
             case SIGNED_GREATER -> BranchDecision.signedLess(b, a, wide);
             case SIGNED_LESS_OR_EQUAL -> BranchDecision.signedLess(b, a, wide).negated();
         };
@@ -57,7 +58,9 @@ public final class RangeComparison {
             return new Refined(ConstantRefinement.refine(comparison, a, b.bits().value(), wide), b.normalized());
         }
         if (isConstant(a, wide)) {
-            return new Refined(a.normalized(), ConstantRefinement.refine(comparison, b, a.bits().value(), wide));
+            return new Refined(
+                    a.normalized(),
+                    ConstantRefinement.refine(comparison, b, a.bits().value(), wide));
         }
         return new Refined(a.normalized(), b.normalized());
     }

@@ -55,8 +55,7 @@ final class RangeDeduction {
                 range.setConstant(range.umin);
             }
         } else if (next == (value | mask)
-                || (Unsigned.atMost(next, range.umax)
-                        && Unsigned.less(range.umax, Tnum.next(value, mask, next)))) {
+                || (Unsigned.atMost(next, range.umax) && Unsigned.less(range.umax, Tnum.next(value, mask, next)))) {
             range.setConstant(next);
         }
     }

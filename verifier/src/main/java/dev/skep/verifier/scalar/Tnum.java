@@ -180,8 +180,7 @@ public record Tnum(long value, long mask) {
 
     /** This, with its low 32 bits replaced by those of {@code lower}. */
     public Tnum withLower32(Tnum lower) {
-        return of(
-                (value & ~LOWER_32) | (lower.value & LOWER_32), (mask & ~LOWER_32) | (lower.mask & LOWER_32));
+        return of((value & ~LOWER_32) | (lower.value & LOWER_32), (mask & ~LOWER_32) | (lower.mask & LOWER_32));
     }
 
     /** The high 32 bits in their place; the low ones are 0. */

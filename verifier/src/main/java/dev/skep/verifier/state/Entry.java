@@ -38,7 +38,9 @@ public record Entry(int function, int callSite, Optional<Callback> callback, int
     }
 
     public boolean isAsynchronousCallback() {
-        return callback.isPresent() && !callback.get().synchronous() && !callback.get().exception();
+        return callback.isPresent()
+                && !callback.get().synchronous()
+                && !callback.get().exception();
     }
 
     public boolean isExceptionCallback() {

@@ -22,14 +22,7 @@ public sealed interface StackObject {
      * @param first true in the slot with the lowest address
      * @param trust RCU if it may be used inside the RCU section only in which it was made, UNTRUSTED if that has ended, else TRUSTED
      */
-    record Iterator(
-            KernelType type,
-            int referenceId,
-            boolean drained,
-            int depth,
-            int slots,
-            boolean first,
-            Trust trust)
+    record Iterator(KernelType type, int referenceId, boolean drained, int depth, int slots, boolean first, Trust trust)
             implements StackObject {
         public Iterator drain() {
             return new Iterator(type, referenceId, true, depth, slots, first, trust);

@@ -34,8 +34,7 @@ final class Alignment {
         }
     }
 
-    private static void check(
-            Pointer pointer, int register, int offset, int size, boolean strict, String what) {
+    private static void check(Pointer pointer, int register, int offset, int size, boolean strict, String what) {
         if (!strict || size == 1) {
             return;
         }
@@ -45,8 +44,7 @@ final class Alignment {
                     pointer.isStack() ? Cause.STACK_ACCESS : Cause.MISALIGNED_ACCESS,
                     register,
                     "misaligned %saccess off %s+%d+%d size %d"
-                            .formatted(
-                                    what, RangeText.of(pointer.variable().bits()), pointer.offset(), offset, size));
+                            .formatted(what, RangeText.of(pointer.variable().bits()), pointer.offset(), offset, size));
         }
     }
 

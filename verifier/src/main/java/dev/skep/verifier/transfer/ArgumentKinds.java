@@ -93,7 +93,8 @@ final class ArgumentKinds {
             case Region.MapValue value -> true;
             case Region.Memory memory -> !memory.untrusted() && (!memory.readOnly() || type.is(TypeModifier.RDONLY));
             case Region.Buffer buffer -> !buffer.readOnly() || type.is(TypeModifier.RDONLY);
-            case Region.KernelObject object -> object.trust() == Trust.TRUSTED && !object.allocated() && !object.user() && !object.perCpu();
+            case Region.KernelObject object ->
+                object.trust() == Trust.TRUSTED && !object.allocated() && !object.user() && !object.perCpu();
             default -> false;
         };
     }

@@ -91,9 +91,8 @@ final class Arithmetic {
     private void moveNumber(ProgramState state, Instruction instruction, Scalar source) {
         int bits = instruction.offset();
         boolean wide = isWide(instruction);
-        boolean same = bits == 0
-                ? wide || isBelow(source.range(), 1L << 32)
-                : isBelow(source.range(), 1L << (bits - 1));
+        boolean same =
+                bits == 0 ? wide || isBelow(source.range(), 1L << 32) : isBelow(source.range(), 1L << (bits - 1));
         Scalar copied = same ? shareable(state, instruction.srcReg(), source) : source.unlinked();
         Range range = copied.range();
         if (bits != 0) {
@@ -125,8 +124,7 @@ final class Arithmetic {
                     "addr_space_cast insn can only be used in a program that has an associated arena");
         }
         boolean toKernel = instruction.imm() == 1;
-        state.set(
-                instruction.dstReg(), toKernel ? Pointer.to(new Region.Arena()) : Scalar.UNKNOWN);
+        state.set(instruction.dstReg(), toKernel ? Pointer.to(new Region.Arena()) : Scalar.UNKNOWN);
     }
 
     // Two operands.
@@ -134,9 +132,7 @@ final class Arithmetic {
     private void binary(ProgramState state, Instruction instruction) {
         int destination = instruction.dstReg();
         boolean ofRegisters = (instruction.opcode() & Opcode.BPF_X) != 0;
-        Value right = ofRegisters
-                ? Registers.read(state, instruction.srcReg())
-                : Scalar.constant(instruction.imm());
+        Value right = ofRegisters ? Registers.read(state, instruction.srcReg()) : Scalar.constant(instruction.imm());
         Value left = Registers.read(state, destination);
         if (!ofRegisters) {
             checkConstant(instruction);
@@ -155,8 +151,7 @@ final class Arithmetic {
         if (divides && instruction.imm() == 0) {
             throw new Refusal(Cause.INVALID_INSTRUCTION, "div by zero");
         }
-        boolean shifts =
-                operation == Opcode.BPF_LSH || operation == Opcode.BPF_RSH || operation == Opcode.BPF_ARSH;
+        boolean shifts = operation == Opcode.BPF_LSH || operation == Opcode.BPF_RSH || operation == Opcode.BPF_ARSH;
         int width = isWide(instruction) ? 64 : 32;
         if (shifts && (instruction.imm() < 0 || instruction.imm() >= width)) {
             throw new Refusal(Cause.INVALID_INSTRUCTION, "invalid shift " + instruction.imm());

@@ -72,14 +72,18 @@ final class Atomics {
         memory.access(state, load, true);
         Value fetched = fetches
                 ? memory.access(
-                        state,
-                        Access.load(instruction.dstReg(), instruction.offset(), size, result, false),
-                        true)
+                        state, Access.load(instruction.dstReg(), instruction.offset(), size, result, false), true)
                 : operand;
         memory.access(
                 state,
                 new Access(
-                        instruction.dstReg(), instruction.offset(), size, Access.Kind.ATOMIC_STORE, Access.NONE, 0, false),
+                        instruction.dstReg(),
+                        instruction.offset(),
+                        size,
+                        Access.Kind.ATOMIC_STORE,
+                        Access.NONE,
+                        0,
+                        false),
                 true);
         if (fetches) {
             state.set(result, fetched);

@@ -25,11 +25,11 @@ final class Bounds {
             throw Refusal.ofRegister(
                     cause,
                     register,
-                    "R" + register
-                            + " min value is negative, either use unsigned index or do a if (index >=0) check.");
+                    "R" + register + " min value is negative, either use unsigned index or do a if (index >=0) check.");
         }
         if (!isInside(base + smin, size, memory, zeroAllowed)) {
-            throw outside(pointer, register, base + smin, size, memory, "min value is outside of the allowed memory range");
+            throw outside(
+                    pointer, register, base + smin, size, memory, "min value is outside of the allowed memory range");
         }
         long umax = pointer.variable().umax();
         if (Long.compareUnsigned(umax, Pointer.MAX_OFFSET) >= 0) {
@@ -39,7 +39,8 @@ final class Bounds {
                     "R" + register + " unbounded memory access, make sure to bounds check any such access");
         }
         if (!isInside(base + umax, size, memory, zeroAllowed)) {
-            throw outside(pointer, register, base + umax, size, memory, "max value is outside of the allowed memory range");
+            throw outside(
+                    pointer, register, base + umax, size, memory, "max value is outside of the allowed memory range");
         }
     }
 
@@ -56,8 +57,7 @@ final class Bounds {
         };
     }
 
-    private static Refusal outside(
-            Pointer pointer, int register, long offset, int size, long memory, String summary) {
+    private static Refusal outside(Pointer pointer, int register, long offset, int size, long memory, String summary) {
         String detail = switch (pointer.region()) {
             case Region.MapKey key -> "invalid access to map key, key_size=%d off=%d size=%d";
             case Region.MapValue value -> "invalid access to map value, value_size=%d off=%d size=%d";
@@ -75,8 +75,7 @@ final class Bounds {
             throw Refusal.ofRegister(
                     Cause.PACKET_BOUNDS,
                     register,
-                    "R" + register
-                            + " min value is negative, either use unsigned index or do a if (index >=0) check.");
+                    "R" + register + " min value is negative, either use unsigned index or do a if (index >=0) check.");
         }
         long place = (long) offset + pointer.offset();
         if (pointer.available() < 0 || !isInside(place, size, pointer.available(), zeroAllowed)) {

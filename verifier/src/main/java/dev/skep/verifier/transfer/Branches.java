@@ -29,9 +29,7 @@ final class Branches {
         int target = ControlFlow.jumpTarget(instruction, slot);
         boolean ofRegisters = (instruction.opcode() & Opcode.BPF_X) != 0;
         boolean wide = instruction.instructionClass() == Opcode.BPF_JMP;
-        Value right = ofRegisters
-                ? Registers.read(state, instruction.srcReg())
-                : Scalar.constant(instruction.imm());
+        Value right = ofRegisters ? Registers.read(state, instruction.srcReg()) : Scalar.constant(instruction.imm());
         Value left = Registers.read(state, instruction.dstReg());
         Comparison comparison = comparison(instruction);
         if (ofRegisters && right instanceof Pointer && environment.unprivileged()) {
@@ -87,7 +85,9 @@ final class Branches {
         if (left instanceof Pointer pointer) {
             return decideNull(comparison, pointer, right, wide);
         }
-        return right instanceof Pointer pointer ? decideNull(comparison.swapped(), pointer, left, wide) : Decision.UNKNOWN;
+        return right instanceof Pointer pointer
+                ? decideNull(comparison.swapped(), pointer, left, wide)
+                : Decision.UNKNOWN;
     }
 
     /** A pointer that is known to be one is not 0. */
@@ -121,8 +121,8 @@ final class Branches {
     private static void learn(
             ProgramState state, Instruction instruction, Comparison comparison, Scalar left, Scalar right) {
         boolean wide = instruction.instructionClass() == Opcode.BPF_JMP;
-        boolean sameRegister = (instruction.opcode() & Opcode.BPF_X) != 0
-                && instruction.srcReg() == instruction.dstReg();
+        boolean sameRegister =
+                (instruction.opcode() & Opcode.BPF_X) != 0 && instruction.srcReg() == instruction.dstReg();
         if (sameRegister) {
             return;
         }
@@ -157,7 +157,12 @@ final class Branches {
         if (wide && equality && left instanceof Pointer a && right instanceof Pointer b) {
             NullChecks.sameAsValid(equal, a, b);
         }
-        if (wide && equality && !ofRegisters && right.isZero() && left instanceof Pointer pointer && pointer.maybeNull()) {
+        if (wide
+                && equality
+                && !ofRegisters
+                && right.isZero()
+                && left instanceof Pointer pointer
+                && pointer.maybeNull()) {
             NullChecks.isNull(equal, pointer);
             NullChecks.isNotNull(unequal, pointer, environment);
             return;

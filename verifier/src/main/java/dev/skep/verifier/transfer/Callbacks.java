@@ -68,7 +68,10 @@ final class Callbacks {
         Frame callee = prepare(state, function, facts, true, ZERO_OR_ONE);
         callee.set(1, state.register(1));
         callee.set(2, Pointer.to(new Region.MapKey(map)));
-        callee.set(3, Pointer.to(new Region.MapValue(map, facts.lookup)).withId(environment.paths().newId()));
+        callee.set(
+                3,
+                Pointer.to(new Region.MapValue(map, facts.lookup))
+                        .withId(environment.paths().newId()));
         callee.set(4, state.register(3));
         enter(state, callee);
     }
@@ -87,13 +90,21 @@ final class Callbacks {
     private void drain(ProgramState state, int function, CallFacts facts) {
         Frame callee = prepare(state, function, facts, true, ZERO_OR_ONE);
         callee.set(
-                1, Pointer.to(new Region.ConstDynptr(DynptrKind.LOCAL, environment.paths().newId())));
+                1,
+                Pointer.to(new Region.ConstDynptr(
+                        DynptrKind.LOCAL, environment.paths().newId())));
         callee.set(2, state.register(3));
         enter(state, callee);
     }
 
     private void timer(ProgramState state, int function, CallFacts facts) {
-        later(state, function, new Entry.Callback(false, facts.name, ZERO, false), facts.map.orElseThrow(), facts.lookup, false);
+        later(
+                state,
+                function,
+                new Entry.Callback(false, facts.name, ZERO, false),
+                facts.map.orElseThrow(),
+                facts.lookup,
+                false);
     }
 
     /** {@code bpf_wq_set_callback}: the callback gets what a timer's gets, and may sleep. */
@@ -115,12 +126,20 @@ final class Callbacks {
 
     /** The callback runs some time later, with a map, and a key and value of it. */
     private void later(
-            ProgramState state, int function, Entry.Callback callback, MapDescriptor map, int lookup, boolean sleepable) {
+            ProgramState state,
+            int function,
+            Entry.Callback callback,
+            MapDescriptor map,
+            int lookup,
+            boolean sleepable) {
         int serial = state.frame().entry().serial() + 1;
         Frame callee = new Frame(0, new Entry(function, -1, Optional.of(callback), serial));
         callee.set(1, Pointer.to(new Region.MapObject(map, lookup)));
         callee.set(2, Pointer.to(new Region.MapKey(map)));
-        callee.set(3, Pointer.to(new Region.MapValue(map, lookup)).withId(environment.paths().newId()));
+        callee.set(
+                3,
+                Pointer.to(new Region.MapValue(map, lookup))
+                        .withId(environment.paths().newId()));
         startLater(state, callee, sleepable);
     }
 
@@ -128,8 +147,8 @@ final class Callbacks {
     void less(ProgramState state, KernelFunctionFacts facts) {
         SpecialField root = facts.root.orElseThrow();
         KernelType type = facts.object.orElseThrow();
-        Frame callee = prepare(
-                state, facts.callback.orElseThrow(), new CallFacts(facts.callee.name(), 0), true, ZERO_OR_ONE);
+        Frame callee =
+                prepare(state, facts.callback.orElseThrow(), new CallFacts(facts.callee.name(), 0), true, ZERO_OR_ONE);
         Region.KernelObject object = new Region.KernelObject(type, Trust.WALKED, true, false, false, false);
         Pointer node = Pointer.to(Graphs.nonOwning(environment, object)).withOffset(root.targetOffset());
         callee.set(1, node.withId(environment.paths().newId()));
@@ -149,7 +168,9 @@ final class Callbacks {
     /** @param sleepable the callback may sleep, as a work queue's may */
     void startLater(ProgramState state, Frame callee, boolean sleepable) {
         ProgramState later = new ProgramState(
-                callee, environment.code().functions().get(callee.entry().function()).start(), sleepable);
+                callee,
+                environment.code().functions().get(callee.entry().function()).start(),
+                sleepable);
         later.beginAfter(state);
         environment.callLater(callee.entry().function());
         environment.paths().fork(later);
@@ -157,8 +178,7 @@ final class Callbacks {
 
     Frame prepare(ProgramState state, int function, CallFacts facts, boolean synchronous, Range returns) {
         if (state.frameCount() >= ProgramState.MAX_FRAMES) {
-            throw new Refusal(
-                    Cause.STACK_SIZE, "the call stack of " + state.frameCount() + " frames is too deep");
+            throw new Refusal(Cause.STACK_SIZE, "the call stack of " + state.frameCount() + " frames is too deep");
         }
         Entry.Callback callback = new Entry.Callback(synchronous, facts.name, returns, false);
         return new Frame(state.frameCount(), new Entry(function, state.slot(), Optional.of(callback), 0));
@@ -170,7 +190,8 @@ final class Callbacks {
         called.frame().enterCallback();
         called.countCallbackUnroll();
         called.enter(callee);
-        called.jumpTo(environment.code().functions().get(callee.entry().function()).start());
+        called.jumpTo(
+                environment.code().functions().get(callee.entry().function()).start());
         environment.paths().fork(called);
         state.frame().resetCallbacks();
     }

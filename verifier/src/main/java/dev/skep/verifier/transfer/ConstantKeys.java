@@ -31,7 +31,9 @@ final class ConstantKeys {
             return;
         }
         OptionalLong key = key(state, pointer, map.keySize());
-        boolean found = key.isPresent() && key.getAsLong() >= 0 && key.getAsLong() < map.spec().maxEntries();
+        boolean found = key.isPresent()
+                && key.getAsLong() >= 0
+                && key.getAsLong() < map.spec().maxEntries();
         if (found) {
             environment.noteKnownIndex();
         }
@@ -49,7 +51,9 @@ final class ConstantKeys {
             return OptionalLong.of(0);
         }
         boolean whole = Frame.byteOf(offset) == 0 && slot.hasSpill() && slot.spillSize() == size;
-        if (!whole || !(slot.spilled() instanceof Scalar number) || !number.range().isConstant()) {
+        if (!whole
+                || !(slot.spilled() instanceof Scalar number)
+                || !number.range().isConstant()) {
             return OptionalLong.empty();
         }
         environment.paths().markSlotPrecise(state, stack.frame(), index);

@@ -29,9 +29,7 @@ final class Constants {
     void load(ProgramState state, Instruction instruction) {
         Registers.checkWritable(instruction.dstReg());
         Optional<Reference> reference = environment.code().reference(state.slot());
-        Value value = reference.isPresent()
-                ? referred(reference.get(), instruction)
-                : plain(state.slot(), instruction);
+        Value value = reference.isPresent() ? referred(reference.get(), instruction) : plain(state.slot(), instruction);
         state.set(instruction.dstReg(), value);
     }
 

@@ -42,9 +42,13 @@ final class ContextMemory {
     }
 
     private Value untyped(Access access, int slot) {
-        Optional<ContextLayout> layout = environment.kernel().context(environment.kind().type());
-        ContextAccess found = layout.<ContextAccess>map(
-                        l -> l.access(access.offset(), access.size(), access.writes(), environment.kind().attachTypeOrDefault()))
+        Optional<ContextLayout> layout =
+                environment.kernel().context(environment.kind().type());
+        ContextAccess found = layout.<ContextAccess>map(l -> l.access(
+                        access.offset(),
+                        access.size(),
+                        access.writes(),
+                        environment.kind().attachTypeOrDefault()))
                 .orElse(new ContextAccess.Denied("programs of this type have no context"));
         KernelModel.youngContextField(environment.kind(), access.offset(), access.size(), access.writes())
                 .ifPresent(field -> environment.require(field.field() + " of the context", field.since(), slot));
@@ -62,7 +66,10 @@ final class ContextMemory {
             case ContextAccess.TracepointBuffer buffer -> Pointer.to(new Region.TracepointBuffer());
             case ContextAccess.TooNew later ->
                 throw environment.tooNew(
-                        later.field() + " of the context", later.since(), slot, denied(access).message());
+                        later.field() + " of the context",
+                        later.since(),
+                        slot,
+                        denied(access).message());
             case ContextAccess.KernelObject object -> kernelObject(access, object);
             case ContextAccess.Denied denied -> throw denied(access);
         };
@@ -98,8 +105,7 @@ final class ContextMemory {
             throw Refusal.ofRegister(
                     Cause.KERNEL_OBJECT_ACCESS,
                     access.register(),
-                    access.name()
-                            + " min value is negative, either use unsigned index or do a if (index >=0) check.");
+                    access.name() + " min value is negative, either use unsigned index or do a if (index >=0) check.");
         }
         int offset = access.offset() + pointer.offset();
         ContextAccess found = environment

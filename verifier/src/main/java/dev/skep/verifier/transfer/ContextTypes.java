@@ -22,7 +22,8 @@ final class ContextTypes {
         }
         return btf.type(btf.strip(target)) instanceof BtfType.Composite composite
                 && ((kind.type() == ProgramType.KPROBE && composite.name().equals(REGISTERS))
-                        || names(kind).contains(composite.name()) || names(kind).contains(projection(composite.name())));
+                        || names(kind).contains(composite.name())
+                        || names(kind).contains(projection(composite.name())));
     }
 
     /** {@code btf_is_projection_of}. */
@@ -79,12 +80,13 @@ final class ContextTypes {
         return switch (kind.type()) {
             case KPROBE, PERF_EVENT -> structure && name.equals("pt_regs");
             case RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE, LSM, STRUCT_OPS -> wide;
-            case TRACING -> switch (kind.attachTypeOrDefault()) {
-                case TRACE_RAW_TP -> wide || (structure && name.equals("bpf_raw_tracepoint_args"));
-                case TRACE_ITER -> structure && name.startsWith("bpf_iter__");
-                case TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN -> wide;
-                default -> false;
-            };
+            case TRACING ->
+                switch (kind.attachTypeOrDefault()) {
+                    case TRACE_RAW_TP -> wide || (structure && name.equals("bpf_raw_tracepoint_args"));
+                    case TRACE_ITER -> structure && name.startsWith("bpf_iter__");
+                    case TRACE_FENTRY, TRACE_FEXIT, TRACE_FSESSION, MODIFY_RETURN -> wide;
+                    default -> false;
+                };
             case TRACEPOINT, SYSCALL, EXT -> true;
             default -> false;
         };
@@ -119,9 +121,16 @@ final class ContextTypes {
 
     private static Set<String> names(ProgramKind kind) {
         return switch (kind.type()) {
-            case SOCKET_FILTER, SCHED_CLS, SCHED_ACT, CGROUP_SKB, LWT_IN, LWT_OUT, LWT_XMIT, LWT_SEG6LOCAL, SK_SKB,
-                    FLOW_DISSECTOR ->
-                Set.of("__sk_buff");
+            case SOCKET_FILTER,
+                    SCHED_CLS,
+                    SCHED_ACT,
+                    CGROUP_SKB,
+                    LWT_IN,
+                    LWT_OUT,
+                    LWT_XMIT,
+                    LWT_SEG6LOCAL,
+                    SK_SKB,
+                    FLOW_DISSECTOR -> Set.of("__sk_buff");
             case XDP -> Set.of("xdp_md");
             case CGROUP_SOCK -> Set.of("bpf_sock");
             case CGROUP_SOCK_ADDR -> Set.of("bpf_sock_addr");

@@ -63,8 +63,7 @@ final class Dynptrs {
                         instanceof StackObject.Dynptr dynptr
                 && dynptr.referenceId() != 0;
         if (!owns) {
-            throw Refusal.ofRegister(
-                    Cause.REFERENCE, register, "arg " + register + " is an unacquired reference");
+            throw Refusal.ofRegister(Cause.REFERENCE, register, "arg " + register + " is an unacquired reference");
         }
     }
 

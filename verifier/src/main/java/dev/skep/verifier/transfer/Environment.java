@@ -15,10 +15,10 @@ import dev.skep.verifier.program.ProgramCode;
 import dev.skep.verifier.program.SpecialField;
 import dev.skep.verifier.program.SpecialFields;
 import dev.skep.verifier.program.Subprogram;
+import dev.skep.verifier.value.KernelType;
 import dev.skep.verifier.value.Scalar;
 import dev.skep.verifier.value.Uninitialized;
 import dev.skep.verifier.value.Value;
-import dev.skep.verifier.value.KernelType;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -136,7 +136,8 @@ public final class Environment {
         }
         if (map.problem().isPresent()) {
             throw new Refusal(
-                    Cause.SPECIAL_FIELD, "the map '" + name + "' cannot be created: " + map.problem().get());
+                    Cause.SPECIAL_FIELD,
+                    "the map '" + name + "' cannot be created: " + map.problem().get());
         }
         if (usedMaps.add(map) && !kernel.mayUseMap(kind, map.type())) {
             throw new Refusal(
@@ -155,9 +156,7 @@ public final class Environment {
 
     /** The object's arena, if it has one. */
     Optional<MapDescriptor> arena() {
-        return maps.values().stream()
-                .filter(map -> map.type() == MapType.ARENA)
-                .findFirst();
+        return maps.values().stream().filter(map -> map.type() == MapType.ARENA).findFirst();
     }
 
     public Set<MapDescriptor> usedMaps() {

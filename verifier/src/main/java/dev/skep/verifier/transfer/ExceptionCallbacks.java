@@ -46,7 +46,8 @@ final class ExceptionCallbacks {
         boolean cookie = btf.type(callback.typeId()) instanceof BtfType.Function function
                 && btf.type(function.prototype()) instanceof BtfType.FunctionPrototype prototype
                 && prototype.parameters().size() == 1
-                && KernelArgumentKind.isNumber(btf, prototype.parameters().getFirst().type());
+                && KernelArgumentKind.isNumber(
+                        btf, prototype.parameters().getFirst().type());
         if (!cookie) {
             throw new Refusal(Cause.EXCEPTION, "exception cb only supports single integer argument");
         }

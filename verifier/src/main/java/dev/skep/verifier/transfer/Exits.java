@@ -63,7 +63,11 @@ final class Exits {
             throw Refusal.ofRegister(
                     Cause.CALLBACK,
                     0,
-                    outside("At callback return", number.range(), callback.returns().smin(), callback.returns().smax()));
+                    outside(
+                            "At callback return",
+                            number.range(),
+                            callback.returns().smin(),
+                            callback.returns().smax()));
         }
     }
 

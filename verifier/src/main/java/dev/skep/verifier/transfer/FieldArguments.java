@@ -21,7 +21,8 @@ final class FieldArguments {
         if (!(value instanceof Pointer pointer) || !(pointer.region() instanceof Region.MapObject object)) {
             throw refused(register, "pointer in R" + register + " isn't map pointer");
         }
-        boolean bound = object.map().has(SpecialField.Kind.WORKQUEUE) || object.map().has(SpecialField.Kind.TASK_WORK);
+        boolean bound =
+                object.map().has(SpecialField.Kind.WORKQUEUE) || object.map().has(SpecialField.Kind.TASK_WORK);
         if (facts.map.isPresent() && bound) {
             boolean same = facts.map.get().equals(object.map()) && facts.lookup == object.lookup();
             if (!same) {
@@ -78,7 +79,8 @@ final class FieldArguments {
         Region.MapValue value = (Region.MapValue) pointer.region();
         SpecialField field = value.map()
                 .field(SpecialField.Kind.TIMER)
-                .orElseThrow(() -> refused(register, "map '" + value.map().name() + "' is not a struct type or bpf_timer is mangled"));
+                .orElseThrow(() -> refused(
+                        register, "map '" + value.map().name() + "' is not a struct type or bpf_timer is mangled"));
         if (pointer.constantOffset() != field.offset()) {
             throw refused(
                     register,
@@ -104,7 +106,9 @@ final class FieldArguments {
             throw string(register, "R" + register + " is not a constant address'");
         }
         long at = pointer.constantOffset();
-        while (at < map.valueSize() && at < map.spec().contents().length() && map.spec().contents().at((int) at) != 0) {
+        while (at < map.valueSize()
+                && at < map.spec().contents().length()
+                && map.spec().contents().at((int) at) != 0) {
             at++;
         }
         if (at >= map.valueSize()) {

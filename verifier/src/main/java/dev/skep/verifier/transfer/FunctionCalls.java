@@ -26,9 +26,8 @@ final class FunctionCalls {
         Subprogram callee = environment
                 .code()
                 .functionAt(environment.code().functionTarget(slot))
-                .orElseThrow(() -> new Refusal(
-                        Cause.CONTROL_FLOW,
-                        "No program starts at insn " + (slot + instruction.imm() + 1)));
+                .orElseThrow(() ->
+                        new Refusal(Cause.CONTROL_FLOW, "No program starts at insn " + (slot + instruction.imm() + 1)));
         if (environment.exceptionCallback().orElse(-1) == callee.index()) {
             throw new Refusal(Cause.EXCEPTION, "insn " + slot + " cannot call exception cb directly");
         }
@@ -46,9 +45,7 @@ final class FunctionCalls {
                     "global function calls are not allowed while holding a lock,\nuse static function instead");
         }
         if (environment.maySleep(callee) && !TrustRules.maySleepNow(state)) {
-            throw new Refusal(
-                    Cause.SLEEPING,
-                    """
+            throw new Refusal(Cause.SLEEPING, """
                     global functions that may sleep are not allowed in non-sleepable context,
                     i.e., in a RCU/IRQ/preempt-disabled section, or in
                     a non-sleepable BPF program context.""");
@@ -65,11 +62,15 @@ final class FunctionCalls {
 
     private static void enter(ProgramState state, Subprogram callee) {
         if (state.frameCount() >= ProgramState.MAX_FRAMES) {
-            throw new Refusal(
-                    Cause.STACK_SIZE, "the call stack of " + state.frameCount() + " frames is too deep");
+            throw new Refusal(Cause.STACK_SIZE, "the call stack of " + state.frameCount() + " frames is too deep");
         }
         Frame frame = new Frame(
-                state.frameCount(), new Entry(callee.index(), state.slot(), Optional.empty(), state.frame().entry().serial()));
+                state.frameCount(),
+                new Entry(
+                        callee.index(),
+                        state.slot(),
+                        Optional.empty(),
+                        state.frame().entry().serial()));
         for (int r = 1; r <= 5; r++) {
             Value argument = state.register(r);
             frame.set(r, argument);

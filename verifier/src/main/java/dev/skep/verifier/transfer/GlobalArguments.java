@@ -45,8 +45,7 @@ final class GlobalArguments {
             case GlobalSignature.Argument.Dynptr dynptr -> checkDynptr(state, value, register);
             case GlobalSignature.Argument.Arena arena ->
                 problemUnless(
-                        value instanceof Scalar
-                                || (value instanceof Pointer p && p.region() instanceof Region.Arena),
+                        value instanceof Scalar || (value instanceof Pointer p && p.region() instanceof Region.Arena),
                         "R" + register + " is not a pointer to arena or scalar.");
             case GlobalSignature.Argument.Memory size -> {
                 checkMemory(state, register, value, size);
@@ -94,8 +93,7 @@ final class GlobalArguments {
     }
 
     /** As a helper's argument of that type: older pointers without flags, and those of an RCU section, will do. */
-    private static Optional<String> checkObject(
-            Value value, int register, GlobalSignature.Argument.Object wanted) {
+    private static Optional<String> checkObject(Value value, int register, GlobalSignature.Argument.Object wanted) {
         if (value.isZero() && wanted.orNull()) {
             return Optional.empty();
         }
@@ -116,8 +114,7 @@ final class GlobalArguments {
                         .formatted(register, object.type().name(), wanted.type().name()));
     }
 
-    private void checkMemory(
-            ProgramState state, int register, Value value, GlobalSignature.Argument.Memory wanted) {
+    private void checkMemory(ProgramState state, int register, Value value, GlobalSignature.Argument.Memory wanted) {
         boolean nullable = value.isZero() || (value instanceof Pointer pointer && pointer.maybeNull());
         if (nullable && !wanted.orNull()) {
             throw Refusal.ofRegister(
@@ -153,10 +150,12 @@ final class GlobalArguments {
             case GlobalSignature.Argument.Dynptr dynptr ->
                 Pointer.to(new Region.ConstDynptr(DynptrKind.LOCAL, paths.newId()));
             case GlobalSignature.Argument.Arena arena -> Pointer.to(new Region.Arena());
-            case GlobalSignature.Argument.Memory memory -> pointer(paths, Region.Memory.of(memory.size()), memory.orNull());
+            case GlobalSignature.Argument.Memory memory ->
+                pointer(paths, Region.Memory.of(memory.size()), memory.orNull());
             case GlobalSignature.Argument.UntrustedMemory memory ->
                 Pointer.to(new Region.Memory(0, true, false, 0, true));
-            case GlobalSignature.Argument.Object object when object.trusted() ->
+            case GlobalSignature.Argument.Object object
+            when object.trusted() ->
                 pointer(paths, Region.KernelObject.of(object.type(), Trust.TRUSTED), object.orNull());
             case GlobalSignature.Argument.Object object ->
                 Pointer.to(Region.KernelObject.of(object.type(), Trust.UNTRUSTED));

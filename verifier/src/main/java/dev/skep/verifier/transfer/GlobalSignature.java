@@ -12,7 +12,6 @@ import dev.skep.verifier.value.KernelType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -60,13 +59,14 @@ record GlobalSignature(List<Argument> arguments) {
                     .formatted(function.name(), prototype.parameters().size(), MOST_ARGUMENTS));
         }
         if (!isNumber(btf, prototype.returnType())) {
-            throw refused("Global function %s() doesn't return scalar. Only those are supported."
-                    .formatted(function.name()));
+            throw refused(
+                    "Global function %s() doesn't return scalar. Only those are supported.".formatted(function.name()));
         }
         List<Argument> arguments = new ArrayList<>();
         for (int i = 0; i < prototype.parameters().size(); i++) {
             Set<String> tags = tags(btf, function.typeId(), i);
-            arguments.add(argument(environment, function, prototype.parameters().get(i).type(), i, tags));
+            arguments.add(argument(
+                    environment, function, prototype.parameters().get(i).type(), i, tags));
         }
         return new GlobalSignature(arguments);
     }
@@ -139,8 +139,7 @@ record GlobalSignature(List<Argument> arguments) {
     }
 
     /** Programs may read through such a pointer whatever it is: an object of the kernel's field by field, numbers of any size. */
-    private static Argument untrusted(
-            Environment environment, Btf btf, int target, int index, Set<String> tags) {
+    private static Argument untrusted(Environment environment, Btf btf, int target, int index, Set<String> tags) {
         if (tags.size() > 1) {
             throw refused("arg#" + index + " untrusted cannot be combined with any other tags");
         }
@@ -158,7 +157,9 @@ record GlobalSignature(List<Argument> arguments) {
 
     private static void checkKnown(Environment environment, Set<String> tags, int index) {
         boolean tooNew = tags.contains("untrusted") && !environment.kernel().has(KernelFeature.UNTRUSTED_MEMORY);
-        if (tooNew || !Set.of("ctx", "trusted", "nonnull", "nullable", "arena", "untrusted").containsAll(tags)) {
+        if (tooNew
+                || !Set.of("ctx", "trusted", "nonnull", "nullable", "arena", "untrusted")
+                        .containsAll(tags)) {
             throw refused("arg#" + index + " has unsupported set of tags");
         }
     }

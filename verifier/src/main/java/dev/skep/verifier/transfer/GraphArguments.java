@@ -50,7 +50,8 @@ final class GraphArguments {
             throw Refusal.ofRegister(
                     Cause.LOCK,
                     register,
-                    "%sbpf_spin_lock at off=%d must be held for %s".formatted(unprotected.get(), lockAt, kind.typeName()));
+                    "%sbpf_spin_lock at off=%d must be held for %s"
+                            .formatted(unprotected.get(), lockAt, kind.typeName()));
         }
         facts.root = Optional.of(field);
     }

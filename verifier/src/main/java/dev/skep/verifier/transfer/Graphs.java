@@ -19,7 +19,9 @@ final class Graphs {
 
     /** The call is one that works on a list or tree, and may be made under its lock. */
     static boolean isGraphCall(String name) {
-        return name.startsWith("bpf_list_") || name.startsWith("bpf_rbtree_") || name.equals("bpf_refcount_acquire_impl");
+        return name.startsWith("bpf_list_")
+                || name.startsWith("bpf_rbtree_")
+                || name.equals("bpf_refcount_acquire_impl");
     }
 
     /** The call puts its second argument into a list or tree. */

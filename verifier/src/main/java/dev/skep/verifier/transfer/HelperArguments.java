@@ -120,8 +120,7 @@ final class HelperArguments {
             }
             case MAP_VALUE -> {
                 if (!value.isZero()) {
-                    memory.check(
-                            state, register, MapRules.valueBytes(mapOf(facts)), writes, false, facts, fills);
+                    memory.check(state, register, MapRules.valueBytes(mapOf(facts)), writes, false, facts, fills);
                 }
             }
             case MEM -> {
@@ -160,8 +159,7 @@ final class HelperArguments {
 
     private void noteAllocation(ProgramState state, Value value, int register, CallFacts facts) {
         if (!(value instanceof Scalar number) || !number.range().isConstant()) {
-            throw Refusal.ofRegister(
-                    Cause.LENGTH_ARGUMENT, register, "R" + register + " is not a known constant'");
+            throw Refusal.ofRegister(Cause.LENGTH_ARGUMENT, register, "R" + register + " is not a known constant'");
         }
         facts.memorySize = number.range().constant();
         environment.paths().markPrecise(state, register);
@@ -177,8 +175,8 @@ final class HelperArguments {
         if (!(value instanceof Pointer pointer) || !(pointer.region() instanceof Region.MapObject object)) {
             return;
         }
-        boolean other = facts.map.isPresent()
-                && (!facts.map.get().equals(object.map()) || facts.lookup != object.lookup());
+        boolean other =
+                facts.map.isPresent() && (!facts.map.get().equals(object.map()) || facts.lookup != object.lookup());
         if (other) {
             throw Refusal.ofRegister(
                     Cause.SPECIAL_FIELD,
@@ -191,7 +189,6 @@ final class HelperArguments {
     }
 
     private static MapDescriptor mapOf(CallFacts facts) {
-        return facts.map.orElseThrow(
-                () -> new Refusal(Cause.HELPER_ARGUMENT, "invalid map_ptr to access map->key"));
+        return facts.map.orElseThrow(() -> new Refusal(Cause.HELPER_ARGUMENT, "invalid map_ptr to access map->key"));
     }
 }

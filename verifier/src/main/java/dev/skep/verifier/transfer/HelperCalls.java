@@ -73,13 +73,16 @@ final class HelperCalls {
                 throw environment.tooNew(
                         name(later.id()) + "()", later.since(), slot, "invalid func unknown#" + number);
             case HelperLookup.NotForProgram other -> throw notForProgram(label);
-            case HelperLookup.NotForTarget target -> throw new Refusal(Cause.POLICY, "helper call is not allowed in probe");
+            case HelperLookup.NotForTarget target ->
+                throw new Refusal(Cause.POLICY, "helper call is not allowed in probe");
         };
     }
 
     private HelperPrototype allowed(HelperPrototype helper, String label) {
-        boolean refused =
-                environment.structOpsMember().filter(ops -> !ops.mayCall(helper.id())).isPresent();
+        boolean refused = environment
+                .structOpsMember()
+                .filter(ops -> !ops.mayCall(helper.id()))
+                .isPresent();
         if (refused) {
             throw notForProgram(label);
         }
@@ -95,9 +98,9 @@ final class HelperCalls {
     }
 
     private void checkLicense(HelperPrototype helper) {
-        if (helper.is(HelperTrait.GPL_ONLY) && !Licenses.isGplCompatible(environment.code().object().license())) {
-            throw new Refusal(
-                    Cause.LICENSE, "cannot call GPL-restricted function from non-GPL compatible program");
+        if (helper.is(HelperTrait.GPL_ONLY)
+                && !Licenses.isGplCompatible(environment.code().object().license())) {
+            throw new Refusal(Cause.LICENSE, "cannot call GPL-restricted function from non-GPL compatible program");
         }
     }
 

@@ -82,17 +82,13 @@ final class HelperMemory {
 
     private static Refusal wrongType(int register, Value value) {
         return Refusal.ofRegister(
-                Cause.HELPER_ARGUMENT,
-                register,
-                "R" + register + " type=" + TypeName.of(value) + " expected=fp");
+                Cause.HELPER_ARGUMENT, register, "R" + register + " type=" + TypeName.of(value) + " expected=fp");
     }
 
     private static void checkNotWritten(boolean writes, boolean readOnly, int register, Pointer pointer) {
         if (writes && readOnly) {
             throw Refusal.ofRegister(
-                    Cause.READ_ONLY_MEMORY,
-                    register,
-                    "R" + register + " cannot write into " + TypeName.of(pointer));
+                    Cause.READ_ONLY_MEMORY, register, "R" + register + " cannot write into " + TypeName.of(pointer));
         }
     }
 
@@ -130,7 +126,9 @@ final class HelperMemory {
         }
         if (!pointer.hasConstantOffset() && environment.unprivileged()) {
             throw Refusal.ofRegister(
-                    Cause.STACK_ACCESS, register, "R" + register + " indirect variable offset stack access prohibited for !root");
+                    Cause.STACK_ACCESS,
+                    register,
+                    "R" + register + " indirect variable offset stack access prohibited for !root");
         }
         StackBounds bounds = StackBounds.check(
                 state, environment, pointer, register, 0, size, writes || fills ? " write to" : " read from");
@@ -150,8 +148,7 @@ final class HelperMemory {
     /** The kernel's own objects on the stack cannot be written over by a call, but for dynptrs that need no release. */
     private static void checkNoObjects(Frame frame, StackBounds bounds) {
         for (int i = Frame.slotOf(bounds.end() - 1); i <= Frame.slotOf(bounds.first()); i++) {
-            if (frame.slot(i).object().isPresent()
-                    && !(frame.slot(i).object().get() instanceof StackObject.Dynptr)) {
+            if (frame.slot(i).object().isPresent() && !(frame.slot(i).object().get() instanceof StackObject.Dynptr)) {
                 throw Refusal.ofStack(
                         Cause.STACK_ACCESS,
                         Frame.offsetOf(i),
@@ -210,8 +207,7 @@ final class HelperMemory {
         Range size = number.range();
         facts.sizeBound = size.umax();
         if (size.smin() < 0) {
-            throw length(
-                    register, "R" + register + " min value is negative, either use unsigned or 'var &= const'");
+            throw length(register, "R" + register + " min value is negative, either use unsigned or 'var &= const'");
         }
         if (size.umin() == 0 && !zeroAllowed) {
             throw length(
@@ -220,8 +216,7 @@ final class HelperMemory {
         }
         if (size.umax() >= MAX_SIZE) {
             throw length(
-                    register,
-                    "R" + register + " unbounded memory access, use 'var &= const' or 'if (var < const)'");
+                    register, "R" + register + " unbounded memory access, use 'var &= const' or 'if (var < const)'");
         }
         check(state, register - 1, (int) size.umax(), writes, zeroAllowed, facts, fills && size.isConstant());
         environment.paths().markPrecise(state, register);
@@ -240,8 +235,7 @@ final class HelperMemory {
                 .map(ProgramRules::packetAccess)
                 .orElse(PacketAccess.NONE);
         if (packet && (!helperTakesPackets || allowed == PacketAccess.NONE)) {
-            throw Refusal.ofRegister(
-                    Cause.HELPER_ARGUMENT, register, "helper access to the packet is not allowed");
+            throw Refusal.ofRegister(Cause.HELPER_ARGUMENT, register, "helper access to the packet is not allowed");
         }
     }
 }

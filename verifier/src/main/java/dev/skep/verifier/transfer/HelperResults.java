@@ -124,8 +124,8 @@ final class HelperResults {
     }
 
     private Value exchanged(CallFacts facts) {
-        SpecialField field = facts.kptr.orElseThrow(
-                () -> new Refusal(Cause.SPECIAL_FIELD, "map_value has no valid kptr"));
+        SpecialField field =
+                facts.kptr.orElseThrow(() -> new Refusal(Cause.SPECIAL_FIELD, "map_value has no valid kptr"));
         KernelType type = field.target().orElseThrow();
         boolean perCpu = field.kind() == SpecialField.Kind.KPTR_PERCPU;
         boolean own = !KernelTypes.isKernels(environment, type);

@@ -65,8 +65,9 @@ final class IrqFlags {
                     "irq flag acquired by %s kfuncs cannot be restored with %s kfuncs"
                             .formatted(family(flag.lock()), family(byLock)));
         }
-        List<Held> saved =
-                state.held().stream().filter(held -> held.kind() == Held.Kind.IRQ).toList();
+        List<Held> saved = state.held().stream()
+                .filter(held -> held.kind() == Held.Kind.IRQ)
+                .toList();
         if (saved.isEmpty() || saved.getLast().id() != flag.referenceId()) {
             Held last = saved.isEmpty() ? new Held(Held.Kind.IRQ, 0, 0, Optional.empty()) : saved.getLast();
             throw refused(

@@ -39,7 +39,8 @@ final class Iterators {
         }
         KernelFunctionCallee callee = facts.callee;
         int struct = callee.target(callee.parameters().get(index));
-        if (!(callee.btf().type(struct) instanceof BtfType.Composite composite) || !composite.name().startsWith(PREFIX)) {
+        if (!(callee.btf().type(struct) instanceof BtfType.Composite composite)
+                || !composite.name().startsWith(PREFIX)) {
             throw refused(register, "expected valid iter pointer as arg #" + index);
         }
         KernelType type = new KernelType(callee.btf(), struct);

@@ -71,8 +71,10 @@ enum KernelArgumentKind {
         }
         if (PointerTrust.isTyped(state.register(index + 1))) {
             if (!isStruct(btf, target)) {
-                throw refused(index, "kernel function %s args#%d pointer type %s %s is not supported"
-                        .formatted(callee.name(), index, BtfWords.kind(btf, target), btf.name(target)));
+                throw refused(
+                        index,
+                        "kernel function %s args#%d pointer type %s %s is not supported"
+                                .formatted(callee.name(), index, BtfWords.kind(btf, target), btf.name(target)));
             }
             return OBJECT;
         }
@@ -125,8 +127,10 @@ enum KernelArgumentKind {
     private static KernelArgumentKind memory(Btf btf, int target, int index, boolean sized) {
         boolean plain = isNumber(btf, target) || BtfWords.isScalarStruct(btf, target);
         if (!plain && !(sized && target == 0)) {
-            throw refused(index, "arg#%d pointer type %s %s must point to %sscalar, or struct with scalar"
-                    .formatted(index, BtfWords.kind(btf, target), btf.name(target), sized ? "void, " : ""));
+            throw refused(
+                    index,
+                    "arg#%d pointer type %s %s must point to %sscalar, or struct with scalar"
+                            .formatted(index, BtfWords.kind(btf, target), btf.name(target), sized ? "void, " : ""));
         }
         return sized ? SIZED_MEMORY : MEMORY;
     }
@@ -143,8 +147,10 @@ enum KernelArgumentKind {
     static int sizeOf(Btf btf, int type, int index) {
         return new BtfLayout(btf)
                 .knownSize(type)
-                .orElseThrow(() -> refused(index, "arg#%d reference type('%s %s') size cannot be determined: -22"
-                        .formatted(index, BtfWords.kind(btf, type), btf.name(type))));
+                .orElseThrow(() -> refused(
+                        index,
+                        "arg#%d reference type('%s %s') size cannot be determined: -22"
+                                .formatted(index, BtfWords.kind(btf, type), btf.name(type))));
     }
 
     private static Refusal refused(int index, String message) {

@@ -65,8 +65,7 @@ final class KernelFunctionArguments {
         }
         if (callee.is(KernelFunctionFlag.RELEASE) && facts.releasedRegister == CallFacts.NONE) {
             throw new Refusal(
-                    Cause.REFERENCE,
-                    "release kernel function " + callee.name() + " expects refcounted PTR_TO_BTF_ID");
+                    Cause.REFERENCE, "release kernel function " + callee.name() + " expects refcounted PTR_TO_BTF_ID");
         }
     }
 
@@ -79,7 +78,8 @@ final class KernelFunctionArguments {
         if (!(state.register(register) instanceof Scalar number)) {
             throw refused(register, "R" + register + " is not a scalar");
         }
-        boolean size = parameter.name().equals("rdonly_buf_size") || parameter.name().equals("rdwr_buf_size");
+        boolean size =
+                parameter.name().equals("rdonly_buf_size") || parameter.name().equals("rdwr_buf_size");
         if (ParameterSuffix.CONSTANT.marks(parameter)) {
             facts.constant = constant(state, number, register);
         } else if (size) {
@@ -131,8 +131,7 @@ final class KernelFunctionArguments {
         return kind;
     }
 
-    private static void checkNotNull(
-            Value value, int index, BtfType.Parameter parameter, KernelFunctionCallee callee) {
+    private static void checkNotNull(Value value, int index, BtfType.Parameter parameter, KernelFunctionCallee callee) {
         boolean nullable = value.isZero() || (value instanceof Pointer pointer && pointer.maybeNull());
         boolean strict = callee.wantsTrusted() || callee.is(KernelFunctionFlag.RCU);
         if (nullable && strict && !ParameterSuffix.NULLABLE.marks(parameter)) {
@@ -241,9 +240,8 @@ final class KernelFunctionArguments {
 
     private void resilientLock(ProgramState state, int index, KernelFunctionCallee callee) {
         Value value = state.register(index + 1);
-        boolean inMap = value instanceof Pointer pointer
-                && pointer.region() instanceof Region.MapValue
-                && !pointer.maybeNull();
+        boolean inMap =
+                value instanceof Pointer pointer && pointer.region() instanceof Region.MapValue && !pointer.maybeNull();
         if (!inMap && !PointerTrust.isPlainAllocated(value, false)) {
             throw refused(index + 1, "arg#" + index + " doesn't point to map value or allocated object");
         }

@@ -40,6 +40,8 @@ record KernelFunctionCallee(KernelFunction registered, Btf btf, int id, BtfType.
 
     /** The type behind a parameter that is a pointer, without its modifiers. */
     int target(BtfType.Parameter parameter) {
-        return btf.type(btf.strip(parameter.type())) instanceof BtfType.Pointer pointer ? btf.strip(pointer.target()) : 0;
+        return btf.type(btf.strip(parameter.type())) instanceof BtfType.Pointer pointer
+                ? btf.strip(pointer.target())
+                : 0;
     }
 }

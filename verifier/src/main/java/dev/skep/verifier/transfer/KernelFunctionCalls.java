@@ -42,7 +42,9 @@ final class KernelFunctionCalls {
 
     /** The call at {@code slot} advances an iterator, so that a loop may close there. */
     boolean advancesIterator(int slot) {
-        return known(slot).filter(function -> function.is(KernelFunctionFlag.ITER_NEXT)).isPresent();
+        return known(slot)
+                .filter(function -> function.is(KernelFunctionFlag.ITER_NEXT))
+                .isPresent();
     }
 
     /** The call at {@code slot} calls a function of the program before it returns. */
@@ -62,12 +64,10 @@ final class KernelFunctionCalls {
         environment.useKernelFunction(callee.name());
         checkLocked(state, callee.name());
         if (callee.is(KernelFunctionFlag.SLEEPABLE) && !state.sleepable()) {
-            throw new Refusal(
-                    Cause.SLEEPING, "program must be sleepable to call sleepable kfunc " + callee.name());
+            throw new Refusal(Cause.SLEEPING, "program must be sleepable to call sleepable kfunc " + callee.name());
         }
         if (callee.isNamed("__bpf_trap")) {
-            throw new Refusal(
-                    Cause.UNREACHABLE_CODE, "unexpected __bpf_trap() due to uninitialized variable?");
+            throw new Refusal(Cause.UNREACHABLE_CODE, "unexpected __bpf_trap() due to uninitialized variable?");
         }
         if (Sections.takesLock(callee)) {
             putFailureAside(state);
@@ -86,9 +86,8 @@ final class KernelFunctionCalls {
     }
 
     private static void checkLocked(ProgramState state, String name) {
-        boolean allowed = Graphs.isGraphCall(name)
-                || name.startsWith("bpf_iter_num_")
-                || name.startsWith("bpf_res_spin_");
+        boolean allowed =
+                Graphs.isGraphCall(name) || name.startsWith("bpf_iter_num_") || name.startsWith("bpf_res_spin_");
         if (state.holdsLock() && !allowed) {
             throw new Refusal(Cause.LOCK, "function calls are not allowed while holding a lock");
         }

@@ -15,6 +15,7 @@ final class KernelFunctionFacts {
     OptionalLong constant = OptionalLong.empty();
     /** Size of the memory that is returned, where a {@code rdonly_buf_size} or {@code rdwr_buf_size} parameter says it. */
     OptionalLong resultSize = OptionalLong.empty();
+
     boolean resultReadOnly;
     /** The reference that some argument stands for, 0 if none. */
     int referenceId;
@@ -22,6 +23,7 @@ final class KernelFunctionFacts {
     int releasedRegister = CallFacts.NONE;
     /** The map that an earlier argument names or lies in. */
     Optional<MapDescriptor> map = Optional.empty();
+
     int lookup;
     /** Type of the allocated object that is passed. */
     Optional<KernelType> object = Optional.empty();
@@ -29,6 +31,7 @@ final class KernelFunctionFacts {
     boolean owned;
     /** The list or tree that is passed. */
     Optional<SpecialField> root = Optional.empty();
+
     OptionalInt callback = OptionalInt.empty();
     Optional<Dynptrs.Used> dynptr = Optional.empty();
     Optional<IteratorPlace> iterator = Optional.empty();

@@ -88,8 +88,7 @@ final class KernelFunctionLookup {
 
     private KernelFunctionCallee callee(Btf btf, int id, String name, int slot) {
         if (!Licenses.isGplCompatible(environment.code().object().license())) {
-            throw new Refusal(
-                    Cause.LICENSE, "cannot call kernel function from non-GPL compatible program");
+            throw new Refusal(Cause.LICENSE, "cannot call kernel function from non-GPL compatible program");
         }
         if (name.startsWith("bpf_xdp_metadata_")) {
             throw new Refusal(Cause.POLICY, "metadata kfuncs require device-bound program");

@@ -97,7 +97,9 @@ final class KernelFunctionResults {
         Btf btf = callee.btf();
         boolean given = facts.resultSize.isPresent() && facts.resultSize.getAsLong() != 0;
         boolean cookie = callee.isNamed("bpf_session_cookie");
-        long size = given ? facts.resultSize.getAsLong() : new BtfLayout(btf).knownSize(target).orElse(0);
+        long size = given
+                ? facts.resultSize.getAsLong()
+                : new BtfLayout(btf).knownSize(target).orElse(0);
         if (size == 0) {
             throw new Refusal(
                     Cause.KERNEL_FUNCTION_ARGUMENT,
@@ -135,8 +137,8 @@ final class KernelFunctionResults {
     private Pointer node(KernelFunctionFacts facts) {
         SpecialField root = facts.root.orElseThrow();
         KernelType type = root.target()
-                .orElseThrow(() -> new Refusal(
-                        Cause.TYPE_INFORMATION, root.kind().typeName() + " does not say what it holds"));
+                .orElseThrow(() ->
+                        new Refusal(Cause.TYPE_INFORMATION, root.kind().typeName() + " does not say what it holds"));
         Pointer pointer = allocated(type, false).withOffset(root.targetOffset());
         if (facts.callee.is(KernelFunctionFlag.ACQUIRE)) {
             return pointer;

@@ -99,8 +99,7 @@ final class KernelObjectArguments {
     void object(Value value, int index, KernelArgumentKind kind, KernelFunctionFacts facts) {
         KernelFunctionCallee callee = facts.callee;
         if (!(value instanceof Pointer pointer) || !isUsable(pointer)) {
-            throw refused(
-                    index + 1, "arg#%d is %s expected ptr_ or socket".formatted(index, TypeName.of(value)));
+            throw refused(index + 1, "arg#%d is %s expected ptr_ or socket".formatted(index, TypeName.of(value)));
         }
         Btf btf = callee.btf();
         int target = kind == KernelArgumentKind.MAP

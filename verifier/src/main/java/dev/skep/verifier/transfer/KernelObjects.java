@@ -94,13 +94,12 @@ final class KernelObjects {
         }
     }
 
-    private Value load(
-            ProgramState state, Access access, Pointer pointer, Region.KernelObject object, long offset) {
+    private Value load(ProgramState state, Access access, Pointer pointer, Region.KernelObject object, long offset) {
         StructureWalk walk = new StructureWalk(object.type().btf(), !object.allocated());
         return switch (walk.access(object.type().id(), offset, access.size())) {
-            case StructureWalk.Found.ObjectPointer field when !object.allocated() -> {
-                TrustRules.Loaded loaded =
-                        TrustRules.load(state, pointer, object, field, walk.wentThroughUnion());
+            case StructureWalk.Found.ObjectPointer field
+            when !object.allocated() -> {
+                TrustRules.Loaded loaded = TrustRules.load(state, pointer, object, field, walk.wentThroughUnion());
                 yield pointer(loaded.object(), loaded.maybeNull());
             }
             case StructureWalk.Found found -> plain(access, found);
@@ -115,9 +114,8 @@ final class KernelObjects {
     private Value plain(Access access, StructureWalk.Found found) {
         return switch (found) {
             case StructureWalk.Found.Nothing nothing -> throw refused(access, nothing.message());
-            case StructureWalk.Found.OtherPointer other when environment
-                    .kernel()
-                    .has(KernelFeature.UNTRUSTED_MEMORY) ->
+            case StructureWalk.Found.OtherPointer other
+            when environment.kernel().has(KernelFeature.UNTRUSTED_MEMORY) ->
                 Pointer.to(new Region.Memory(0, true, false, 0, true));
             default -> Scalar.UNKNOWN;
         };
@@ -131,10 +129,10 @@ final class KernelObjects {
         String name = MapStructures.of(map.map().type())
                 .orElseThrow(() -> refused(
                         access,
-                        "map_ptr access not supported for map type " + map.map().type().number()));
+                        "map_ptr access not supported for map type "
+                                + map.map().type().number()));
         KernelType type = KernelTypes.named(environment, name)
-                .orElseThrow(() ->
-                        refused(access, "map_ptr access not supported without CONFIG_DEBUG_INFO_BTF"));
+                .orElseThrow(() -> refused(access, "map_ptr access not supported without CONFIG_DEBUG_INFO_BTF"));
         checkPrivilege(access, name);
         long offset = (long) access.offset() + pointer.offset();
         if (offset < 0) {

@@ -65,9 +65,9 @@ final class KernelPointers {
         boolean kernels = KernelTypes.isKernels(environment, type);
         boolean perCpu = field.kind() == SpecialField.Kind.KPTR_PERCPU;
         boolean node = !kernels
-                && environment.fieldsOf(type).stream().anyMatch(inner -> inner.kind().isGraphNode());
-        return Pointer.orNull(
-                new Region.KernelObject(type, Trust.RCU, !kernels && !perCpu, node, perCpu, false), id);
+                && environment.fieldsOf(type).stream()
+                        .anyMatch(inner -> inner.kind().isGraphNode());
+        return Pointer.orNull(new Region.KernelObject(type, Trust.RCU, !kernels && !perCpu, node, perCpu, false), id);
     }
 
     /** {@code rcu_safe_kptr}. */
@@ -124,8 +124,7 @@ final class KernelPointers {
             return false;
         }
         if (KernelTypes.isKernels(environment, object.type())) {
-            boolean trusted =
-                    object.trust() != Trust.UNTRUSTED || field.kind() == SpecialField.Kind.KPTR_UNTRUSTED;
+            boolean trusted = object.trust() != Trust.UNTRUSTED || field.kind() == SpecialField.Kind.KPTR_UNTRUSTED;
             return trusted && !object.allocated() && !object.nonOwning();
         }
         return object.trust() == Trust.WALKED && !object.nonOwning();

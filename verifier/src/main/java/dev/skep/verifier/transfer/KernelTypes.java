@@ -23,7 +23,11 @@ final class KernelTypes {
 
     /** Whether the type is one of the kernel's rather than of the program's own. */
     static boolean isKernels(Environment environment, KernelType type) {
-        return environment.kernel().types().filter(btf -> sameTypes(btf, type.btf())).isPresent();
+        return environment
+                .kernel()
+                .types()
+                .filter(btf -> sameTypes(btf, type.btf()))
+                .isPresent();
     }
 
     @SuppressWarnings("ReferenceEquality") // comparing two kernels' types by content would take seconds

@@ -43,8 +43,8 @@ final class KernelVariables {
         BtfType.Variable found = (BtfType.Variable) btf.type(id.getAsInt());
         int type = btf.strip(found.type());
         if (isPerCpu(btf, id.getAsInt())) {
-            return Pointer.to(new Region.KernelObject(
-                    new KernelType(btf, type), Trust.WALKED, false, false, true, false));
+            return Pointer.to(
+                    new Region.KernelObject(new KernelType(btf, type), Trust.WALKED, false, false, true, false));
         }
         if (btf.type(type) instanceof BtfType.Composite) {
             return Pointer.to(Region.KernelObject.of(new KernelType(btf, type), Trust.WALKED));

@@ -33,9 +33,7 @@ final class LegacyLoads {
         References.checkNothingHeld(state, "BPF_LD_[ABS|IND]");
         if (!(context instanceof Pointer pointer) || !pointer.isContext()) {
             throw Refusal.ofRegister(
-                    Cause.SCALAR_AS_POINTER,
-                    CONTEXT_REGISTER,
-                    "at the time of BPF_LD_ABS|IND R6 != pointer to skb");
+                    Cause.SCALAR_AS_POINTER, CONTEXT_REGISTER, "at the time of BPF_LD_ABS|IND R6 != pointer to skb");
         }
         if (indirect) {
             Registers.read(state, instruction.srcReg());

@@ -31,10 +31,12 @@ final class Locks {
         if (!pointer.hasConstantOffset()) {
             throw refused(
                     register,
-                    "R%d doesn't have constant offset. %s_lock has to be at the constant offset".formatted(register, name));
+                    "R%d doesn't have constant offset. %s_lock has to be at the constant offset"
+                            .formatted(register, name));
         }
         SpecialField field = fieldsOf(pointer).stream()
-                .filter(each -> each.kind() == (resilient ? SpecialField.Kind.RES_SPIN_LOCK : SpecialField.Kind.SPIN_LOCK))
+                .filter(each ->
+                        each.kind() == (resilient ? SpecialField.Kind.RES_SPIN_LOCK : SpecialField.Kind.SPIN_LOCK))
                 .findFirst()
                 .orElseThrow(() -> refused(register, nameOf(pointer) + " has no valid " + name + "_lock"));
         if (pointer.constantOffset() != field.offset()) {
@@ -69,8 +71,7 @@ final class Locks {
     private static Region holder(Pointer pointer) {
         return switch (pointer.region()) {
             case Region.MapValue value -> new Region.MapValue(value.map(), 0);
-            case Region.KernelObject object ->
-                Region.KernelObject.of(object.type(), Trust.WALKED);
+            case Region.KernelObject object -> Region.KernelObject.of(object.type(), Trust.WALKED);
             default -> pointer.region();
         };
     }

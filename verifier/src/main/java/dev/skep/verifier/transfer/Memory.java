@@ -42,8 +42,7 @@ final class Memory {
         boolean signed = (instruction.opcode() & 0xe0) == Opcode.BPF_MEMSX;
         Registers.read(state, instruction.srcReg());
         Registers.checkWritable(instruction.dstReg());
-        Access access = Access.load(
-                instruction.srcReg(), instruction.offset(), size, instruction.dstReg(), signed);
+        Access access = Access.load(instruction.srcReg(), instruction.offset(), size, instruction.dstReg(), signed);
         state.set(instruction.dstReg(), access(state, access, false));
     }
 
@@ -60,8 +59,7 @@ final class Memory {
         Registers.read(state, instruction.dstReg());
         access(
                 state,
-                Access.storeConstant(
-                        instruction.dstReg(), instruction.offset(), size(instruction), instruction.imm()),
+                Access.storeConstant(instruction.dstReg(), instruction.offset(), size(instruction), instruction.imm()),
                 false);
     }
 
@@ -156,7 +154,13 @@ final class Memory {
         if (pointer.maybeNull()) {
             throw invalid(access, pointer);
         }
-        Bounds.check(pointer, access.register(), access.offset(), access.size(), key.map().keySize(), false);
+        Bounds.check(
+                pointer,
+                access.register(),
+                access.offset(),
+                access.size(),
+                key.map().keySize(),
+                false);
         return Scalar.UNKNOWN;
     }
 

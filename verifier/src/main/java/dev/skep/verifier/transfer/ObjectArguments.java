@@ -59,7 +59,10 @@ final class ObjectArguments {
                     Cause.HELPER_ARGUMENT,
                     register,
                     "R%d is of type %s but %s is expected"
-                            .formatted(register, object.type().name(), type.btfTypes().getFirst()));
+                            .formatted(
+                                    register,
+                                    object.type().name(),
+                                    type.btfTypes().getFirst()));
         }
     }
 }

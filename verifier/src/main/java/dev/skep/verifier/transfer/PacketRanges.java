@@ -26,9 +26,7 @@ final class PacketRanges {
         if (left.region() == Region.Packet.END && right.isPacket()) {
             return decideEnd(comparison.swapped(), right);
         }
-        return right.region() == Region.Packet.END && left.isPacket()
-                ? decideEnd(comparison, left)
-                : Decision.UNKNOWN;
+        return right.region() == Region.Packet.END && left.isPacket() ? decideEnd(comparison, left) : Decision.UNKNOWN;
     }
 
     private static Decision decideEnd(Comparison comparison, Pointer packet) {
@@ -114,10 +112,7 @@ final class PacketRanges {
     /** All pointers that differ from {@code packet} by constants only are known to have {@code bytes} bytes behind their common start. */
     private static void reach(ProgramState state, Pointer packet, int bytes) {
         long most = packet.variable().umax();
-        if (packet.offset() < 0
-                || bytes < 0
-                || Long.compareUnsigned(most, MOST) > 0
-                || most + packet.offset() > MOST) {
+        if (packet.offset() < 0 || bytes < 0 || Long.compareUnsigned(most, MOST) > 0 || most + packet.offset() > MOST) {
             return;
         }
         state.replaceValues(value -> reaching(value, packet, bytes));

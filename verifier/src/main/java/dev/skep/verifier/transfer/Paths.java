@@ -20,7 +20,6 @@ public interface Paths {
     /** As {@link #markPrecise(ProgramState, int)} for a spilled number. @param frame whose stack */
     void markSlotPrecise(ProgramState state, int frame, int slot);
 
-
     /**
      * Forgets what is known of numbers that have changed since the last visit of a loop's end and that no decision needed:
      * otherwise a counter would keep the loop from ever looking the same.

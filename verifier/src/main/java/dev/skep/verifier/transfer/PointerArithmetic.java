@@ -76,8 +76,7 @@ final class PointerArithmetic {
             default ->
                 throw prohibited(
                         destination,
-                        "R" + destination + " pointer arithmetic with " + symbol(instruction)
-                                + " operator prohibited");
+                        "R" + destination + " pointer arithmetic with " + symbol(instruction) + " operator prohibited");
         };
         checkSane(destination, pointer, moved);
         return moved;
@@ -95,13 +94,13 @@ final class PointerArithmetic {
             case Region.FlowKeys keys -> number.isConstant();
             case Region.MapObject map ->
                 operator == BinaryOperator.ADD && number.isConstant() && number.constant() == 0;
-            case Region.Socket socket -> operator == BinaryOperator.ADD && number.isConstant() && number.constant() == 0;
+            case Region.Socket socket ->
+                operator == BinaryOperator.ADD && number.isConstant() && number.constant() == 0;
             case Region.Packet packet -> packet != Region.Packet.END;
             default -> true;
         };
         if (!movable) {
-            throw prohibited(
-                    destination, "R" + destination + " pointer arithmetic on " + name + " prohibited");
+            throw prohibited(destination, "R" + destination + " pointer arithmetic on " + name + " prohibited");
         }
     }
 
@@ -154,8 +153,7 @@ final class PointerArithmetic {
         }
         if (smin == Long.MIN_VALUE) {
             throw unbounded(
-                    register,
-                    "math between " + name + " pointer and register with unbounded min value is not allowed");
+                    register, "math between " + name + " pointer and register with unbounded min value is not allowed");
         }
         if (smin >= Pointer.MAX_OFFSET || smin <= -Pointer.MAX_OFFSET) {
             throw unbounded(register, "value " + smin + " makes " + name + " pointer be out of bounds");

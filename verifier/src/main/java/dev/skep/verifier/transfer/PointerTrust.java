@@ -12,7 +12,8 @@ final class PointerTrust {
     /** Known to be alive as long as the program runs, or until it gives its reference back. */
     static boolean isTrusted(Value value) {
         return value instanceof Pointer pointer
-                && (TrustRules.isTrusted(pointer) || (pointer.region() instanceof Region.MapObject && !pointer.maybeNull()));
+                && (TrustRules.isTrusted(pointer)
+                        || (pointer.region() instanceof Region.MapObject && !pointer.maybeNull()));
     }
 
     /** Alive until the RCU section ends. */
@@ -28,7 +29,8 @@ final class PointerTrust {
                 && switch (pointer.region()) {
                     case Region.KernelObject object -> true;
                     case Region.MapObject map -> true;
-                    case Region.Socket socket -> PointerTypes.structOf(socket.kind()).isPresent();
+                    case Region.Socket socket ->
+                        PointerTypes.structOf(socket.kind()).isPresent();
                     default -> false;
                 };
     }

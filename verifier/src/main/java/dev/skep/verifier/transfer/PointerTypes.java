@@ -14,8 +14,7 @@ final class PointerTypes {
         return switch (pointer.region()) {
             case Region.KernelObject object -> Optional.of(object.type());
             case Region.MapObject map -> KernelTypes.named(environment, "bpf_map");
-            case Region.Socket socket ->
-                structOf(socket.kind()).flatMap(name -> KernelTypes.named(environment, name));
+            case Region.Socket socket -> structOf(socket.kind()).flatMap(name -> KernelTypes.named(environment, name));
             default -> Optional.empty();
         };
     }

@@ -123,15 +123,16 @@ final class References {
             Frame frame = state.frame(depth);
             for (int i = 0; i < frame.stackSlots(); i++) {
                 Optional<StackObject> object = frame.slot(i).object();
-                if (object.isPresent() && object.get() instanceof StackObject.Dynptr dynptr && dynptr.referenceId() == reference) {
+                if (object.isPresent()
+                        && object.get() instanceof StackObject.Dynptr dynptr
+                        && dynptr.referenceId() == reference) {
                     state.replaceValues(v -> StackObjects.isSliceOf(v, dynptr.id()) ? forgotten : v);
                     StackObjects.clear(frame, i, 1, SlotByte.INVALID);
                 }
             }
         }
-        state.replaceValues(value -> value instanceof Pointer pointer && pointer.referenceId() == reference
-                ? forgotten
-                : value);
+        state.replaceValues(
+                value -> value instanceof Pointer pointer && pointer.referenceId() == reference ? forgotten : value);
     }
 
     /** Nothing may be held any more. @param what is about to happen, in the kernel's words: {@code BPF_EXIT instruction} */
@@ -150,12 +151,10 @@ final class References {
             }
         }
         if (state.rcuDepth() > 0) {
-            throw new Refusal(
-                    Cause.CRITICAL_SECTION, what + " cannot be used inside bpf_rcu_read_lock-ed region");
+            throw new Refusal(Cause.CRITICAL_SECTION, what + " cannot be used inside bpf_rcu_read_lock-ed region");
         }
         if (state.preemptDepth() > 0) {
-            throw new Refusal(
-                    Cause.CRITICAL_SECTION, what + " cannot be used inside bpf_preempt_disable-ed region");
+            throw new Refusal(Cause.CRITICAL_SECTION, what + " cannot be used inside bpf_preempt_disable-ed region");
         }
     }
 }

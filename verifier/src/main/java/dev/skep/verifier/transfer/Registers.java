@@ -33,7 +33,6 @@ final class Registers {
         if (value instanceof Pointer pointer) {
             return pointer;
         }
-        throw Refusal.ofRegister(
-                Cause.SCALAR_AS_POINTER, register, "R" + register + " invalid mem access 'scalar'");
+        throw Refusal.ofRegister(Cause.SCALAR_AS_POINTER, register, "R" + register + " invalid mem access 'scalar'");
     }
 }

@@ -37,8 +37,7 @@ final class Sections {
     }
 
     private static Refusal sleeps(KernelFunctionCallee callee, String where) {
-        return new Refusal(
-                Cause.SLEEPING, "kernel func " + callee.name() + " is sleepable within " + where);
+        return new Refusal(Cause.SLEEPING, "kernel func " + callee.name() + " is sleepable within " + where);
     }
 
     private static void applyRcu(ProgramState state, KernelFunctionCallee callee, boolean nests) {
@@ -47,8 +46,7 @@ final class Sections {
         int depth = state.rcuDepth();
         if (depth > 0 && (locks || unlocks) && Callbacks.isInTreeCallback(state)) {
             throw new Refusal(
-                    Cause.CRITICAL_SECTION,
-                    "Calling bpf_rcu_read_{lock,unlock} in unnecessary rbtree callback");
+                    Cause.CRITICAL_SECTION, "Calling bpf_rcu_read_{lock,unlock} in unnecessary rbtree callback");
         }
         if (locks) {
             if (depth > 0 && !nests) {
@@ -59,8 +57,7 @@ final class Sections {
         } else if (unlocks) {
             if (depth == 0) {
                 throw new Refusal(
-                        Cause.CRITICAL_SECTION,
-                        "unmatched rcu read unlock (kernel function " + callee.name() + ")");
+                        Cause.CRITICAL_SECTION, "unmatched rcu read unlock (kernel function " + callee.name() + ")");
             }
             state.setRcuDepth(depth - 1);
             if (depth == 1) {

@@ -1,8 +1,8 @@
 package dev.skep.verifier.transfer;
 
+import dev.skep.object.program.HelperId;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
-import dev.skep.object.program.HelperId;
 import dev.skep.verifier.kernel.HelperPrototype;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.DynptrKind;
@@ -41,8 +41,7 @@ final class SpecialHelpers {
 
     private void checkNoFlags(ProgramState state) {
         if (!state.register(2).isZero()) {
-            throw Refusal.ofRegister(
-                    Cause.HELPER_ARGUMENT, 2, "get_local_storage() doesn't support non-zero flags");
+            throw Refusal.ofRegister(Cause.HELPER_ARGUMENT, 2, "get_local_storage() doesn't support non-zero flags");
         }
         environment.paths().markPrecise(state, 2);
     }
@@ -52,9 +51,7 @@ final class SpecialHelpers {
         boolean mapValue = memory instanceof Pointer pointer && pointer.region() instanceof Region.MapValue;
         if (!mapValue) {
             throw Refusal.ofRegister(
-                    Cause.DYNPTR,
-                    1,
-                    "Unsupported reg type " + TypeName.of(memory) + " for bpf_dynptr_from_mem data");
+                    Cause.DYNPTR, 1, "Unsupported reg type " + TypeName.of(memory) + " for bpf_dynptr_from_mem data");
         }
     }
 }

@@ -25,7 +25,13 @@ record StackBounds(int first, int end, boolean fixed) {
      * @throws Refusal if it may lie outside the frame
      */
     static StackBounds check(
-            ProgramState state, Environment environment, Pointer pointer, int register, int offset, int size, String verb) {
+            ProgramState state,
+            Environment environment,
+            Pointer pointer,
+            int register,
+            int offset,
+            int size,
+            String verb) {
         boolean fixed = pointer.hasConstantOffset();
         long reach = (long) offset + pointer.offset();
         if (!fixed
@@ -50,7 +56,8 @@ record StackBounds(int first, int end, boolean fixed) {
         String message = fixed
                 ? "invalid%s stack R%d off=%d size=%d".formatted(verb, register, first, size)
                 : "invalid variable-offset%s stack R%d var_off=%s off=%d size=%d"
-                        .formatted(verb, register, RangeText.of(pointer.variable().bits()), reach, size);
+                        .formatted(
+                                verb, register, RangeText.of(pointer.variable().bits()), reach, size);
         return Refusal.ofRegister(Cause.STACK_ACCESS, register, message);
     }
 

@@ -32,8 +32,7 @@ final class StackObjects {
             ProgramState state, Environment environment, Frame frame, int index, StackObject.Dynptr dynptr) {
         Value forgotten = environment.forgotten();
         if (dynptr.referenceId() != 0 && !hasClone(state, frame, index, dynptr)) {
-            throw Refusal.ofStack(
-                    Cause.DYNPTR, Frame.offsetOf(index), "cannot overwrite referenced dynptr");
+            throw Refusal.ofStack(Cause.DYNPTR, Frame.offsetOf(index), "cannot overwrite referenced dynptr");
         }
         int low = dynptr.first() ? index : index + 1;
         clear(frame, low, 2, SlotByte.INVALID);

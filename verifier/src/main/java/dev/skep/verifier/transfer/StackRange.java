@@ -23,8 +23,7 @@ final class StackRange {
      *
      * @param mayBeWritten the bytes may also be written, so that what they hold afterwards is not known
      */
-    void checkInitialized(
-            ProgramState state, Frame frame, StackBounds bounds, int register, boolean mayBeWritten) {
+    void checkInitialized(ProgramState state, Frame frame, StackBounds bounds, int register, boolean mayBeWritten) {
         for (int offset = bounds.first(); offset < bounds.end(); offset++) {
             int index = Frame.slotOf(offset);
             StackSlot slot = frame.slot(index);

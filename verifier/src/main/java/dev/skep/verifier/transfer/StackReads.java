@@ -76,7 +76,8 @@ final class StackReads {
     private void checkNoLeak(Value spilled, Frame frame, int index) {
         if (spilled instanceof Pointer && environment.unprivileged()) {
             int offset = Frame.offsetOf(index);
-            throw Refusal.ofStack(Cause.POINTER_LEAK, offset, "leaking pointer from stack off " + offset + frameNote(frame));
+            throw Refusal.ofStack(
+                    Cause.POINTER_LEAK, offset, "leaking pointer from stack off " + offset + frameNote(frame));
         }
     }
 
@@ -84,8 +85,7 @@ final class StackReads {
         return frame.depth() == 0 ? "" : " of frame " + frame.depth();
     }
 
-    private Scalar fillNarrow(
-            ProgramState state, Frame frame, int index, Scalar number, Access access, int spillSize) {
+    private Scalar fillNarrow(ProgramState state, Frame frame, int index, Scalar number, Access access, int spillSize) {
         if (access.kind() != Access.Kind.LOAD) {
             return Scalar.UNKNOWN;
         }
@@ -104,7 +104,9 @@ final class StackReads {
 
     private Scalar shareable(Scalar source) {
         Scalar number = source.linked() ? source.unlinked() : source;
-        return number.id() == 0 && !number.range().isConstant() ? number.withId(environment.paths().newId()) : number;
+        return number.id() == 0 && !number.range().isConstant()
+                ? number.withId(environment.paths().newId())
+                : number;
     }
 
     private static void touch(ProgramState state, Frame frame, int index) {
@@ -114,8 +116,7 @@ final class StackReads {
         }
     }
 
-    private Value readPart(
-            ProgramState state, Frame frame, StackBounds bounds, Access access, Scalar number) {
+    private Value readPart(ProgramState state, Frame frame, StackBounds bounds, Access access, Scalar number) {
         int spilled = 0;
         int zero = 0;
         for (int offset = bounds.first(); offset < bounds.end(); offset++) {

@@ -127,8 +127,7 @@ final class StackWrites {
     }
 
     /** Any of the bytes may have been written, so none is known any more. */
-    private void writeAnywhere(
-            ProgramState state, Frame frame, Access access, StackBounds bounds, Pointer pointer) {
+    private void writeAnywhere(ProgramState state, Frame frame, Access access, StackBounds bounds, Pointer pointer) {
         if (environment.unprivileged()) {
             throw Refusal.ofRegister(
                     Cause.STACK_ACCESS,
@@ -149,9 +148,7 @@ final class StackWrites {
             }
             boolean staysZero = zero && before == SlotByte.ZERO;
             zeroUsed |= staysZero;
-            frame.set(
-                    index,
-                    slot.withoutSpill().with(Frame.byteOf(offset), staysZero ? SlotByte.ZERO : SlotByte.MISC));
+            frame.set(index, slot.withoutSpill().with(Frame.byteOf(offset), staysZero ? SlotByte.ZERO : SlotByte.MISC));
         }
         if (zeroUsed && access.kind() == Access.Kind.STORE) {
             environment.paths().markPrecise(state, access.value());

@@ -66,9 +66,7 @@ final class StructureWalk {
         long rest = offset;
         while (btf.type(at) instanceof BtfType.Composite composite) {
             throughUnion |= composite.union() && composite.members().size() != 1;
-            Step step = rest + size > composite.size()
-                    ? beyond(composite, rest, size)
-                    : inside(composite, rest, size);
+            Step step = rest + size > composite.size() ? beyond(composite, rest, size) : inside(composite, rest, size);
             if (step instanceof Step.Into into) {
                 at = into.type();
                 rest = into.offset();
@@ -102,14 +100,16 @@ final class StructureWalk {
         }
         BtfType.Member last = members.getLast();
         int start = last.bitOffset() / 8;
-        if (!(btf.type(btf.strip(last.type())) instanceof BtfType.Array array) || array.length() != 0 || offset < start) {
+        if (!(btf.type(btf.strip(last.type())) instanceof BtfType.Array array)
+                || array.length() != 0
+                || offset < start) {
             return refused;
         }
         int element = btf.strip(array.element());
         return switch (btf.type(element)) {
             case BtfType.Int number -> number();
-            case BtfType.Composite inner when inner.size() > 0 ->
-                new Step.Into(element, (offset - start) % inner.size());
+            case BtfType.Composite inner
+            when inner.size() > 0 -> new Step.Into(element, (offset - start) % inner.size());
             default -> refused;
         };
     }
@@ -150,7 +150,8 @@ final class StructureWalk {
         return switch (btf.type(type)) {
             case BtfType.Composite inner when offset == start -> new Step.Done(new Found.Nested(type));
             case BtfType.Composite inner -> new Step.Into(type, offset - start);
-            case BtfType.Pointer pointer when offset != start || size != bytes ->
+            case BtfType.Pointer pointer
+            when offset != start || size != bytes ->
                 nothing("cannot access ptr member %s with moff %d in struct %s with off %d size %d"
                         .formatted(member.name(), start, composite.name(), offset, size));
             case BtfType.Pointer pointer -> new Step.Done(pointer(pointer, member.name()));

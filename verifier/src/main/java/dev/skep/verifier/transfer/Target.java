@@ -19,10 +19,7 @@ import java.util.OptionalInt;
  * @param skipped parameters that programs do not see: a tracepoint's first
  */
 record Target(
-        String name,
-        BtfType.FunctionPrototype prototype,
-        Optional<BtfType.FunctionPrototype> named,
-        int skipped) {
+        String name, BtfType.FunctionPrototype prototype, Optional<BtfType.FunctionPrototype> named, int skipped) {
     private static final String TRACEPOINT_PREFIX = "btf_trace_";
     private static final String TRACEPOINT_FUNCTION_PREFIX = "__bpf_trace_";
     private static final String ITERATOR_PREFIX = "bpf_iter_";
@@ -36,8 +33,8 @@ record Target(
     /** The kernel's function; empty if there is none, or the program does not say which. */
     static Optional<Target> of(Btf kernel, ProgramKind kind, Optional<StructOpsMember> ops) {
         if (kind.type() == ProgramType.STRUCT_OPS) {
-            return ops.flatMap(member -> member.prototype(kernel)
-                    .map(found -> new Target(member.member(), found, member.stub(kernel), 0)));
+            return ops.flatMap(member ->
+                    member.prototype(kernel).map(found -> new Target(member.member(), found, member.stub(kernel), 0)));
         }
         if (!isTyped(kind.type()) || kind.target().isEmpty()) {
             return Optional.empty();
@@ -46,8 +43,7 @@ record Target(
             return tracepoint(kernel, kind.target().get());
         }
         String name = symbol(kind);
-        return KernelTypes.functionPrototype(kernel, name)
-                .map(found -> new Target(name, found, Optional.of(found), 0));
+        return KernelTypes.functionPrototype(kernel, name).map(found -> new Target(name, found, Optional.of(found), 0));
     }
 
     /** The name of the kernel's that the program's target stands for. */

@@ -79,8 +79,7 @@ final class TargetRules {
         Optional<Target> target = Target.of(btf, kind, Optional.empty());
         if (target.isEmpty()) {
             throw new Refusal(
-                    Cause.TYPE_INFORMATION,
-                    "failed to find kernel BTF type ID of '" + Target.symbol(kind) + "': -3");
+                    Cause.TYPE_INFORMATION, "failed to find kernel BTF type ID of '" + Target.symbol(kind) + "': -3");
         }
         checkPrototype(btf, kind, target.get());
         if (kind.type() == ProgramType.LSM) {
@@ -92,7 +91,8 @@ final class TargetRules {
 
     private static void checkMember(Btf btf, Optional<StructOpsMember> found, boolean sleepable) {
         StructOpsMember member = found.orElseThrow(() -> new Refusal(
-                Cause.TYPE_INFORMATION, "attach_btf_id 0 is not a supported struct: no variable in .struct_ops names the program"));
+                Cause.TYPE_INFORMATION,
+                "attach_btf_id 0 is not a supported struct: no variable in .struct_ops names the program"));
         if (!member.isSupported(btf)) {
             throw new Refusal(Cause.TYPE_INFORMATION, "struct " + member.structure() + " is not a supported struct");
         }
@@ -128,8 +128,7 @@ final class TargetRules {
                             .formatted(target.name(), prototype.parameters().size()));
         }
         if (prototype.variadic()) {
-            throw new Refusal(
-                    Cause.POLICY, "The function " + target.name() + " with variable args is unsupported.");
+            throw new Refusal(Cause.POLICY, "The function " + target.name() + " with variable args is unsupported.");
         }
         for (int i = 0; i < prototype.parameters().size(); i++) {
             int type = btf.strip(prototype.parameters().get(i).type());
@@ -167,8 +166,7 @@ final class TargetRules {
             throw new Refusal(Cause.SLEEPING, function + " is not sleepable");
         }
         if (UNTRACEABLE.contains(function)) {
-            throw new Refusal(
-                    Cause.POLICY, "Attaching tracing programs to function '" + function + "' is rejected.");
+            throw new Refusal(Cause.POLICY, "Attaching tracing programs to function '" + function + "' is rejected.");
         }
         boolean afterwards = !kind.attachesTo(AttachType.TRACE_FENTRY);
         if (afterwards && NOT_RETURNING.contains(function)) {

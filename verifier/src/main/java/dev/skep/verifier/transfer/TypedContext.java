@@ -107,7 +107,8 @@ final class TypedContext {
             }
             index++;
         }
-        // The kernel counts a tracepoint's hidden argument here, too, so that behind the last there is room for one more.
+        // The kernel counts a tracepoint's hidden argument here, too, so that behind the last there is room for one
+        // more.
         return offset < end + places(layout, function.prototype().returnType()) ? index : index + 1;
     }
 
@@ -130,7 +131,8 @@ final class TypedContext {
             }
             case MODIFY_RETURN -> {
                 if (!(btf.type(btf.strip(type)) instanceof BtfType.Int)) {
-                    throw denied(access, function, "ret type " + btf.kind(btf.strip(type)) + " not allowed for fmod_ret");
+                    throw denied(
+                            access, function, "ret type " + btf.kind(btf.strip(type)) + " not allowed for fmod_ret");
                 }
                 return Scalar.UNKNOWN;
             }
@@ -148,8 +150,7 @@ final class TypedContext {
     }
 
     /** An argument or result of a type. */
-    private Value value(
-            ProgramState state, Access access, Target function, Btf btf, int declared, int argument) {
+    private Value value(ProgramState state, Access access, Target function, Btf btf, int declared, int argument) {
         int type = btf.strip(declared);
         switch (btf.type(type)) {
             case BtfType.Int number -> {
@@ -188,8 +189,7 @@ final class TypedContext {
             return Scalar.UNKNOWN;
         }
         if (!(btf.type(pointed) instanceof BtfType.Composite)) {
-            throw denied(
-                    access, function, "arg%d type %s is not a struct".formatted(argument, btf.kind(pointed)));
+            throw denied(access, function, "arg%d type %s is not a struct".formatted(argument, btf.kind(pointed)));
         }
         if (isTracepoint() && NullableTracepointArguments.mayBeError(function.name(), argument)) {
             return Scalar.UNKNOWN;

@@ -54,9 +54,11 @@ final class WritableFields {
             case "sched_ext_ops" -> checkTask(access, type, offset);
             case "bpf_dummy_ops" -> checkDummy(access, type, offset);
             default -> {
-                boolean tracksConnections = program == ProgramType.XDP || program == ProgramType.SCHED_CLS
+                boolean tracksConnections = program == ProgramType.XDP
+                        || program == ProgramType.SCHED_CLS
                         || program == ProgramType.SCHED_ACT;
-                if (!tracksConnections || !KernelTypes.withoutFlavour(type.name()).equals("nf_conn")) {
+                if (!tracksConnections
+                        || !KernelTypes.withoutFlavour(type.name()).equals("nf_conn")) {
                     throw refused(access, READ_ONLY);
                 }
                 checkFields(access, type, offset, type.name(), NF_CONN);

@@ -28,7 +28,9 @@ public final class TypeName {
             case Region.Memory memory -> memory(memory) + orNull;
             case Region.Buffer buffer -> (buffer.readOnly() ? "rdonly_" : "") + "buf" + orNull;
             case Region.TracepointBuffer buffer -> "tp_buffer";
-            case Region.KernelObject object -> prefix(object) + "ptr_" + (maybeNull ? "or_null_" : "") + object.type().name();
+            case Region.KernelObject object ->
+                prefix(object) + "ptr_" + (maybeNull ? "or_null_" : "")
+                        + object.type().name();
             case Region.FunctionAddress function -> "func";
             case Region.Arena arena -> "arena";
             case Region.ConstDynptr dynptr -> "dynptr_ptr";

@@ -32,10 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CausePagesTest {
     private static final Path PAGES = Path.of("..", "docs", "verifier");
     private static final Path KERNEL_TYPES = Path.of("/sys/kernel/btf/vmlinux");
-    private static final Pattern BLOCK = Pattern.compile("```(asm|c|text) (\\w+)( unprivileged)?\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("```(asm|c|text) (\\w+)( unprivileged)?\\n(.*?)```", Pattern.DOTALL);
 
-    private static final String HEADER =
-            """
+    private static final String HEADER = """
             #include <linux/bpf.h>
             #include <bpf/bpf_helpers.h>
             char LICENSE[] SEC("license") = "GPL";
@@ -103,9 +103,10 @@ class CausePagesTest {
                     rejected = (ProgramVerdict.Rejected) verdict;
                     assertThat(rejected.rejection().cause()).isEqualTo(cause);
                 }
-                case "accepted" -> assertThat(verdict(block))
-                        .as("the fixed example of " + cause.id())
-                        .isInstanceOf(ProgramVerdict.Accepted.class);
+                case "accepted" ->
+                    assertThat(verdict(block))
+                            .as("the fixed example of " + cause.id())
+                            .isInstanceOf(ProgramVerdict.Accepted.class);
                 default -> says = block.text().strip();
             }
         }
@@ -114,7 +115,8 @@ class CausePagesTest {
     }
 
     private ProgramVerdict verdict(Block block) throws Exception {
-        BpfObject object = block.language().equals("asm") ? Assembler.object("example.s", block.text()) : compiled(block.text());
+        BpfObject object =
+                block.language().equals("asm") ? Assembler.object("example.s", block.text()) : compiled(block.text());
         VerifierOptions options = VerifierOptions.DEFAULT.withUnprivileged(block.unprivileged());
         return Verifier.verify(object, object.programs().getFirst(), kernel(), options);
     }
@@ -134,8 +136,17 @@ class CausePagesTest {
         Files.writeString(temporary.resolve("skep.h"), HEADER);
         Files.writeString(source, text);
         Process clang = new ProcessBuilder(
-                        "clang-19", "-g", "-O2", "-target", "bpf", "-I/usr/include/x86_64-linux-gnu",
-                        "-I" + temporary, "-c", source.toString(), "-o", object.toString())
+                        "clang-19",
+                        "-g",
+                        "-O2",
+                        "-target",
+                        "bpf",
+                        "-I/usr/include/x86_64-linux-gnu",
+                        "-I" + temporary,
+                        "-c",
+                        source.toString(),
+                        "-o",
+                        object.toString())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(clang.getInputStream().readAllBytes());

@@ -46,7 +46,8 @@ class HelperTableTest {
                 boolean needsSize =
                         arguments.get(i).kind() == Kind.MEM && !arguments.get(i).is(TypeModifier.FIXED_SIZE);
                 assertThat(sized).as("%s, argument %d", id, i + 1).isEqualTo(needsSize);
-                assertThat(arguments.get(i).size() > 0).isEqualTo(arguments.get(i).is(TypeModifier.FIXED_SIZE));
+                assertThat(arguments.get(i).size() > 0)
+                        .isEqualTo(arguments.get(i).is(TypeModifier.FIXED_SIZE));
             }
         }
     }
@@ -63,7 +64,10 @@ class HelperTableTest {
 
     @Test
     void whatAHelperTakesDependsOnTheProgram() {
-        assertThat(prototype(HelperId.SK_STORAGE_GET, ProgramKind.of(ProgramType.SCHED_CLS)).arguments().get(1).kind())
+        assertThat(prototype(HelperId.SK_STORAGE_GET, ProgramKind.of(ProgramType.SCHED_CLS))
+                        .arguments()
+                        .get(1)
+                        .kind())
                 .isEqualTo(Kind.BTF_ID_SOCK_COMMON);
         assertThat(prototype(HelperId.SK_STORAGE_GET, ProgramKind.of(ProgramType.TRACING, AttachType.TRACE_ITER))
                         .arguments()

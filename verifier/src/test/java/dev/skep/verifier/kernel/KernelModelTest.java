@@ -72,8 +72,10 @@ class KernelModelTest {
         assertThat(needs(Opcode.BPF_JMP32 | Opcode.BPF_JEQ, 0, 1, 0)).contains(KernelFeature.JUMP32);
         assertThat(needs(Opcode.BPF_ALU64 | Opcode.BPF_DIV, 0, 1, 1)).contains(KernelFeature.CPU_V4);
         assertThat(needs(Opcode.BPF_ALU64 | Opcode.BPF_DIV, 0, 0, 1)).isEmpty();
-        assertThat(needs(Opcode.BPF_ALU64 | Opcode.BPF_MOV | Opcode.BPF_X, 0, 1, 0)).contains(KernelFeature.ARENAS);
-        assertThat(needs(Opcode.BPF_ALU64 | Opcode.BPF_MOV | Opcode.BPF_X, 0, 8, 0)).contains(KernelFeature.CPU_V4);
+        assertThat(needs(Opcode.BPF_ALU64 | Opcode.BPF_MOV | Opcode.BPF_X, 0, 1, 0))
+                .contains(KernelFeature.ARENAS);
+        assertThat(needs(Opcode.BPF_ALU64 | Opcode.BPF_MOV | Opcode.BPF_X, 0, 8, 0))
+                .contains(KernelFeature.CPU_V4);
         assertThat(needs(atomic(), 0, 0, Opcode.BPF_ADD)).isEmpty();
         assertThat(needs(atomic(), 0, 0, Opcode.BPF_ADD | Opcode.BPF_FETCH)).contains(KernelFeature.ATOMICS);
         assertThat(needs(atomic(), 0, 0, Opcode.BPF_LOAD_ACQ)).contains(KernelFeature.LOAD_ACQUIRE);
@@ -98,8 +100,7 @@ class KernelModelTest {
 
         assertThat(old.access(184, 8, false, AttachType.CGROUP_INET_INGRESS))
                 .isEqualTo(new ContextAccess.TooNew("hwtstamp", KernelVersion.of("5.16")));
-        assertThat(recent.access(184, 8, false, AttachType.CGROUP_INET_INGRESS))
-                .isEqualTo(new ContextAccess.Number());
+        assertThat(recent.access(184, 8, false, AttachType.CGROUP_INET_INGRESS)).isEqualTo(new ContextAccess.Number());
     }
 
     @Test
@@ -123,8 +124,8 @@ class KernelModelTest {
         assertThat(packet.access(0, 4, true, AttachType.XDP))
                 .isEqualTo(new ContextAccess.Denied("the field data is not written by this type of program"));
         assertThat(packet.access(20, 4, false, AttachType.XDP))
-                .isEqualTo(new ContextAccess.Denied(
-                        "the field egress_ifindex is not read by programs attached as XDP"));
+                .isEqualTo(
+                        new ContextAccess.Denied("the field egress_ifindex is not read by programs attached as XDP"));
     }
 
     @Test
@@ -133,12 +134,15 @@ class KernelModelTest {
         ProgramKind events = ProgramKind.of(ProgramType.SOCK_OPS);
 
         assertThat(NEW.takesMap(HelperId.MAP_LOOKUP_ELEM, MapType.HASH, xdp)).isTrue();
-        assertThat(NEW.takesMap(HelperId.MAP_LOOKUP_ELEM, MapType.PROG_ARRAY, xdp)).isFalse();
+        assertThat(NEW.takesMap(HelperId.MAP_LOOKUP_ELEM, MapType.PROG_ARRAY, xdp))
+                .isFalse();
         assertThat(NEW.takesMap(HelperId.TAIL_CALL, MapType.PROG_ARRAY, xdp)).isTrue();
         assertThat(NEW.takesMap(HelperId.TAIL_CALL, MapType.HASH, xdp)).isFalse();
         assertThat(NEW.takesMap(HelperId.MAP_UPDATE_ELEM, MapType.SOCKMAP, xdp)).isTrue();
-        assertThat(NEW.takesMap(HelperId.MAP_UPDATE_ELEM, MapType.SOCKMAP, events)).isFalse();
-        assertThat(NEW.takesMap(HelperId.MAP_DELETE_ELEM, MapType.SOCKMAP, events)).isTrue();
+        assertThat(NEW.takesMap(HelperId.MAP_UPDATE_ELEM, MapType.SOCKMAP, events))
+                .isFalse();
+        assertThat(NEW.takesMap(HelperId.MAP_DELETE_ELEM, MapType.SOCKMAP, events))
+                .isTrue();
     }
 
     @Test
@@ -156,11 +160,14 @@ class KernelModelTest {
 
     @Test
     void whatMaySleepDependsOnWhereItAttaches() {
-        assertThat(NEW.maySleep(ProgramKind.of(ProgramType.TRACING, AttachType.TRACE_FENTRY))).isTrue();
-        assertThat(NEW.maySleep(ProgramKind.of(ProgramType.TRACING, AttachType.TRACE_RAW_TP))).isFalse();
+        assertThat(NEW.maySleep(ProgramKind.of(ProgramType.TRACING, AttachType.TRACE_FENTRY)))
+                .isTrue();
+        assertThat(NEW.maySleep(ProgramKind.of(ProgramType.TRACING, AttachType.TRACE_RAW_TP)))
+                .isFalse();
         assertThat(NEW.maySleep(hook("file_open"))).isTrue();
         assertThat(NEW.maySleep(hook("task_free"))).isFalse();
-        assertThat(KernelModel.of(KernelVersion.of("5.15")).maySleep(ProgramKind.of(ProgramType.KPROBE))).isFalse();
+        assertThat(KernelModel.of(KernelVersion.of("5.15")).maySleep(ProgramKind.of(ProgramType.KPROBE)))
+                .isFalse();
         assertThat(NEW.maySleep(ProgramKind.of(ProgramType.KPROBE))).isTrue();
     }
 
@@ -183,12 +190,16 @@ class KernelModelTest {
 
     @Test
     void everyIteratorHasThreeFunctions() {
-        KernelFunctionTable.all().filter(one -> one.is(KernelFunctionFlag.ITER_NEW)).forEach(one -> {
-            String stem = one.name().replaceFirst("_new$", "");
-            assertThat(NEW.kernelFunction(stem + "_next").orElseThrow().flags())
-                    .contains(KernelFunctionFlag.ITER_NEXT, KernelFunctionFlag.RET_NULL);
-            assertThat(NEW.kernelFunction(stem + "_destroy").orElseThrow().flags())
-                    .contains(KernelFunctionFlag.ITER_DESTROY);
-        });
+        KernelFunctionTable.all()
+                .filter(one -> one.is(KernelFunctionFlag.ITER_NEW))
+                .forEach(one -> {
+                    String stem = one.name().replaceFirst("_new$", "");
+                    assertThat(NEW.kernelFunction(stem + "_next").orElseThrow().flags())
+                            .contains(KernelFunctionFlag.ITER_NEXT, KernelFunctionFlag.RET_NULL);
+                    assertThat(NEW.kernelFunction(stem + "_destroy")
+                                    .orElseThrow()
+                                    .flags())
+                            .contains(KernelFunctionFlag.ITER_DESTROY);
+                });
     }
 }

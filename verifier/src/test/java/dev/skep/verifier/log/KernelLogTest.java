@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 class KernelLogTest {
     @Test
     void logsOfLinux54AreRead() {
-        KernelLog log = KernelLog.read(
-                        """
+        KernelLog log = KernelLog.read("""
                         0: (61) r2 = *(u32 *)(r1 +4)
                         1: (61) r1 = *(u32 *)(r1 +0)
                         2: (bf) r3 = r1
@@ -21,17 +20,16 @@ class KernelLogTest {
                         5: (71) r1 = *(u8 *)(r1 +23)
                         invalid access to packet, off=23 size=1, R1(id=0,off=23,r=14)
                         R1 offset is outside of the packet
-                        """)
-                .getFirst();
+                        """).getFirst();
         assertThat(log.messages().getFirst().cause()).isEqualTo(Cause.PACKET_BOUNDS);
         assertThat(log.path().steps()).hasSize(6);
-        assertThat(LogExplainer.explain(log).orElseThrow().place().instruction()).isEqualTo(5);
+        assertThat(LogExplainer.explain(log).orElseThrow().place().instruction())
+                .isEqualTo(5);
     }
 
     @Test
     void anotherBranchContinuesThePathOfItsJump() {
-        KernelLog log = KernelLog.read(
-                        """
+        KernelLog log = KernelLog.read("""
                         0: R1=ctx() R10=fp0
                         0: (61) r2 = *(u32 *)(r1 +12)         ; R1=ctx() R2=scalar()
                         1: (15) if r2 == 0x3 goto pc+2        ; R2=scalar()
@@ -43,8 +41,7 @@ class KernelLogTest {
                         4: (95) exit
                         R0 !read_ok
                         processed 5 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_states 0 mark_read 0
-                        """)
-                .getFirst();
+                        """).getFirst();
         List<Step> steps = log.path().steps();
         assertThat(steps).extracting(step -> step.place().instruction()).containsExactly(0, 1, 4);
         assertThat(steps.get(1).branch()).isEqualTo(Step.Branch.TAKEN);
@@ -54,8 +51,7 @@ class KernelLogTest {
 
     @Test
     void whatLibbpfPrintsAroundItIsLeftOut() {
-        List<KernelLog> logs = KernelLog.read(
-                """
+        List<KernelLog> logs = KernelLog.read("""
                 libbpf: prog 'first': BPF program load failed: Permission denied
                 libbpf: prog 'first': -- BEGIN PROG LOAD LOG --
                 0: (95) exit
@@ -72,8 +68,7 @@ class KernelLogTest {
 
     @Test
     void theNewestKernelsDiagnosesAreLeftForTheirFirstLine() {
-        KernelLog log = KernelLog.read(
-                        """
+        KernelLog log = KernelLog.read("""
                         0: (79) r0 = *(u64 *)(r1 +0)
                         R1 invalid mem access 'scalar'
 
@@ -81,21 +76,18 @@ class KernelLogTest {
 
                         Reason:
                           R1 is an integer scalar here, not a pointer to memory.
-                        """)
-                .getFirst();
+                        """).getFirst();
         assertThat(log.messages().getFirst().cause()).isEqualTo(Cause.SCALAR_AS_POINTER);
     }
 
     @Test
     void anAcceptedProgramsLogTellsOfNoRejection() {
-        KernelLog log = KernelLog.read(
-                        """
+        KernelLog log = KernelLog.read("""
                         0: R1=ctx() R10=fp0
                         0: (b7) r0 = 0                        ; R0=0
                         1: (95) exit
                         processed 2 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_states 0 mark_read 0
-                        """)
-                .getFirst();
+                        """).getFirst();
         assertThat(log.rejected()).isFalse();
         assertThat(LogExplainer.explain(log)).isEmpty();
     }

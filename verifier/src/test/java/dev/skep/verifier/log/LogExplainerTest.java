@@ -59,7 +59,8 @@ class LogExplainerTest {
     @Test
     void theHistoryTellsWhereTheValueComesFromAndHowItWasUsed() throws IOException {
         List<HistoryEntry> history = explain("other-checked").history();
-        assertThat(history).extracting(HistoryEntry::event)
+        assertThat(history)
+                .extracting(HistoryEntry::event)
                 .containsExactly(HistoryEntry.Event.SET, HistoryEntry.Event.COMPUTED, HistoryEntry.Event.USED);
         assertThat(history.getFirst().place().line()).isEqualTo(8);
         assertThat(history.getFirst().text()).isEqualTo("is loaded from the packet: a number (0..65535)");

@@ -72,8 +72,7 @@ class SpecialFieldReaderTest {
     void fieldsAreFoundInNestedStructs() {
         int nested = structure("nested", 24, member("n", number, 0), member("t", timer, 8));
         int value = structure("value", 32, member("l", lock, 0), member("in", nested, 8));
-        assertThat(read(MapType.HASH, value, 32))
-                .containsExactly(plain(Kind.SPIN_LOCK, 0), plain(Kind.TIMER, 16));
+        assertThat(read(MapType.HASH, value, 32)).containsExactly(plain(Kind.SPIN_LOCK, 0), plain(Kind.TIMER, 16));
     }
 
     @Test
@@ -152,7 +151,9 @@ class SpecialFieldReaderTest {
         int unlocked = structure("unlocked", 16, member("h", head, 0));
         types.add(new BtfType.DeclarationTag("contains:element:links", unlocked, 0, false));
         int untagged = structure("untagged", 24, member("l", lock, 0), member("h", head, 8));
-        assertThatThrownBy(() -> read(MapType.ARRAY, unlocked, 16)).hasMessageContaining("without a struct bpf_spin_lock");
-        assertThatThrownBy(() -> read(MapType.ARRAY, untagged, 24)).hasMessageContaining("does not say what it contains");
+        assertThatThrownBy(() -> read(MapType.ARRAY, unlocked, 16))
+                .hasMessageContaining("without a struct bpf_spin_lock");
+        assertThatThrownBy(() -> read(MapType.ARRAY, untagged, 24))
+                .hasMessageContaining("does not say what it contains");
     }
 }

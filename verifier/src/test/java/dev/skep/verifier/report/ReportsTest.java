@@ -13,8 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReportsTest {
-    private static final String PROGRAM =
-            """
+    private static final String PROGRAM = """
             .program prog xdp
                     r2 = *(u32 *)(r1 + 0)
                     r3 = *(u32 *)(r1 + 4)
@@ -28,13 +27,14 @@ class ReportsTest {
 
     private static ProgramVerdict verdict(String text) {
         BpfObject object = Assembler.object("prog.s", text);
-        return Verifier.verify(object, KernelModel.of(KernelVersion.of("6.18"))).programs().getFirst();
+        return Verifier.verify(object, KernelModel.of(KernelVersion.of("6.18")))
+                .programs()
+                .getFirst();
     }
 
     @Test
     void theTerminalShowsTheLineTheHistoryThePathAndTheWayOut() {
-        assertThat(new TerminalReport(false, false).of(verdict(PROGRAM))).isEqualTo(
-                """
+        assertThat(new TerminalReport(false, false).of(verdict(PROGRAM))).isEqualTo("""
                 error[packet-bounds]: 'r2' is used for bytes up to 15 of the packet, but the comparison with the packet's end covers 14 bytes only
                  --> prog.s:7 (prog, instruction 5)
                   |
@@ -54,23 +54,28 @@ class ReportsTest {
     void theLogIsReadBackToTheSamePathAndReason() {
         ProgramVerdict verdict = verdict(PROGRAM);
         String text = KernelLogText.of(verdict);
-        assertThat(text).startsWith(
-                """
+        assertThat(text).startsWith("""
                 0: R1=ctx() R10=fp0
                 ; r2 = *(u32 *)(r1 + 0) @ prog.s:2
                 0: (61) r2 = *(u32 *)(r1 +0)          ; R2=pkt(r=0)
                 """);
         KernelLog log = KernelLog.read(text).getFirst();
         ProgramVerdict.Rejected rejected = (ProgramVerdict.Rejected) verdict;
-        assertThat(log.messages().getFirst().cause()).isEqualTo(rejected.rejection().cause());
-        assertThat(log.path().steps()).extracting(step -> step.instruction())
-                .containsExactlyElementsOf(rejected.rejection().path().steps().stream().map(step -> step.instruction()).toList());
+        assertThat(log.messages().getFirst().cause())
+                .isEqualTo(rejected.rejection().cause());
+        assertThat(log.path().steps())
+                .extracting(step -> step.instruction())
+                .containsExactlyElementsOf(rejected.rejection().path().steps().stream()
+                        .map(step -> step.instruction())
+                        .toList());
     }
 
     @Test
     void thePageNeedsNothingElseAndEscapesWhatItShows() {
         String page = HtmlReport.of(List.of(new HtmlReport.Entry("<b>.o", verdict(PROGRAM))));
-        assertThat(page).contains("&lt;b&gt;.o", "packet-bounds", "data-state=", "prefers-color-scheme").doesNotContain("<b>.o");
+        assertThat(page)
+                .contains("&lt;b&gt;.o", "packet-bounds", "data-state=", "prefers-color-scheme")
+                .doesNotContain("<b>.o");
         assertThat(page).doesNotContainPattern("(?:src|href)=").doesNotContain("http");
     }
 

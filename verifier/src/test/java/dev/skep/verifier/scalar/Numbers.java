@@ -11,9 +11,7 @@ final class Numbers {
 
     /** What the instruction computes (RFC 9669, section 4.1). */
     static long compute(BinaryOperator operator, long left, long right, boolean wide) {
-        return wide
-                ? compute64(operator, left, right)
-                : compute32(operator, (int) left, (int) right) & LOWER_32;
+        return wide ? compute64(operator, left, right) : compute32(operator, (int) left, (int) right) & LOWER_32;
     }
 
     private static long compute64(BinaryOperator operator, long left, long right) {

@@ -49,7 +49,8 @@ class RangeComparisonTest {
         assertThat(refine(Comparison.NOT_EQUAL, BYTE, 0).a()).isEqualTo(Range.unsigned(1, 255));
         assertThat(refine(Comparison.NOT_EQUAL, BYTE, 255).a()).isEqualTo(Range.unsigned(0, 254));
         assertThat(refine(Comparison.NOT_EQUAL, BYTE, 7).a()).isEqualTo(BYTE);
-        assertThat(RangeComparison.refine(Comparison.NOT_EQUAL, Range.of(0), BYTE, true).b())
+        assertThat(RangeComparison.refine(Comparison.NOT_EQUAL, Range.of(0), BYTE, true)
+                        .b())
                 .isEqualTo(Range.unsigned(1, 255));
         assertThat(refine(Comparison.NOT_EQUAL, Range.of(7), 7).isEmpty()).isTrue();
         assertThat(RangeComparison.refine(Comparison.NOT_EQUAL, Range.of(7), Range.of(7), false)
@@ -118,7 +119,8 @@ class RangeComparisonTest {
     void anImpossibleOrderLeavesNothing() {
         assertThat(refine(Comparison.LESS, Range.UNKNOWN, 0).isEmpty()).isTrue();
         assertThat(refine(Comparison.GREATER, Range.UNKNOWN, -1).isEmpty()).isTrue();
-        assertThat(refine(Comparison.SIGNED_LESS, Range.UNKNOWN, Long.MIN_VALUE).isEmpty()).isTrue();
+        assertThat(refine(Comparison.SIGNED_LESS, Range.UNKNOWN, Long.MIN_VALUE).isEmpty())
+                .isTrue();
     }
 
     @ParameterizedTest

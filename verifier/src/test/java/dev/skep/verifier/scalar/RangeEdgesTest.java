@@ -79,7 +79,8 @@ class RangeEdgesTest {
                 if (a.contains(first) && b.contains(second)) {
                     boolean holds = Numbers.holds(comparison, first, second, wide);
                     boolean decided = decision != (holds ? Decision.NEVER : Decision.ALWAYS);
-                    boolean kept = !holds || (refined.a().contains(first) && refined.b().contains(second));
+                    boolean kept = !holds
+                            || (refined.a().contains(first) && refined.b().contains(second));
                     if (!decided || !kept) {
                         assertThat(refined)
                                 .as("%s %s of %s and %s, for 0x%x, 0x%x", comparison, decision, a, b, first, second)

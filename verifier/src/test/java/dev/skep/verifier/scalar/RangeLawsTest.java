@@ -87,8 +87,8 @@ class RangeLawsTest {
             @ForAll Comparison comparison,
             @ForAll boolean wide) {
         boolean holds = Numbers.holds(comparison, a.member(), b.member(), wide);
-        Refined refined = RangeComparison.refine(
-                holds ? comparison : comparison.opposite(), a.range(), b.range(), wide);
+        Refined refined =
+                RangeComparison.refine(holds ? comparison : comparison.opposite(), a.range(), b.range(), wide);
         assertMember(refined.a(), a.member());
         assertMember(refined.b(), b.member());
         assertThat(refined.isEmpty()).isFalse();
@@ -117,7 +117,8 @@ class RangeLawsTest {
             assertMember(both, first.member());
         }
         assertThat(common && both.isEmpty()).isFalse();
-        assertThat(first.range().intersect(Range.UNKNOWN).contains(first.member())).isTrue();
+        assertThat(first.range().intersect(Range.UNKNOWN).contains(first.member()))
+                .isTrue();
     }
 
     @Property(tries = TRIES)
@@ -138,8 +139,6 @@ class RangeLawsTest {
     }
 
     private static void assertMember(Range range, long number) {
-        assertThat(range.contains(number))
-                .as("%s contains 0x%x", range, number)
-                .isTrue();
+        assertThat(range.contains(number)).as("%s contains 0x%x", range, number).isTrue();
     }
 }

@@ -129,10 +129,13 @@ class RangeTest {
         for (BinaryOperator division : new BinaryOperator[] {
             BinaryOperator.DIVIDE, BinaryOperator.SIGNED_DIVIDE, BinaryOperator.MODULO, BinaryOperator.SIGNED_MODULO
         }) {
-            assertThat(RangeArithmetic.apply(division, ten, ten, true).isUnknown()).isTrue();
+            assertThat(RangeArithmetic.apply(division, ten, ten, true).isUnknown())
+                    .isTrue();
         }
         Range few = Range.unsigned(0, 7);
-        assertThat(RangeArithmetic.apply(BinaryOperator.SHIFT_LEFT, ten, few, true).isUnknown()).isTrue();
+        assertThat(RangeArithmetic.apply(BinaryOperator.SHIFT_LEFT, ten, few, true)
+                        .isUnknown())
+                .isTrue();
         assertThat(apply(BinaryOperator.SHIFT_RIGHT, ten, 64).isUnknown()).isTrue();
         assertThat(RangeArithmetic.apply(BinaryOperator.SHIFT_RIGHT, ten, Range.of(32), false)
                         .isUnknown())

@@ -29,8 +29,7 @@ class RangeTextTest {
     void largeNumbersAreHexadecimal() {
         assertThat(RangeText.of(Range.UNKNOWN.lower32()))
                 .isEqualTo("smin=0,smax=umax=0xffffffff,var_off=(0x0; 0xffffffff)");
-        assertThat(RangeText.of(Range.UNKNOWN.signExtend(4)))
-                .isEqualTo("smin=0xffffffff80000000,smax=0x7fffffff");
+        assertThat(RangeText.of(Range.UNKNOWN.signExtend(4))).isEqualTo("smin=0xffffffff80000000,smax=0x7fffffff");
     }
 
     @Test

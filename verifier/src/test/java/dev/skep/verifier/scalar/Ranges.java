@@ -36,26 +36,28 @@ final class Ranges {
     /** Numbers of all sizes, often near an edge or a power of two. */
     static Arbitrary<Long> numbers() {
         Arbitrary<Long> edges = Arbitraries.of(Arrays.stream(EDGES).boxed().toList());
-        Arbitrary<Long> nearEdges =
-                Combinators.combine(edges, Arbitraries.longs().between(-300, 300)).as(Long::sum);
+        Arbitrary<Long> nearEdges = Combinators.combine(
+                        edges, Arbitraries.longs().between(-300, 300))
+                .as(Long::sum);
         Arbitrary<Long> nearPowers = Combinators.combine(
-                        Arbitraries.integers().between(0, 63), Arbitraries.longs().between(-2, 2))
+                        Arbitraries.integers().between(0, 63),
+                        Arbitraries.longs().between(-2, 2))
                 .as((power, distance) -> (1L << power) + distance);
         return Arbitraries.oneOf(nearEdges, nearPowers, Arbitraries.longs());
     }
 
     /** Ranges made of up to three facts of different kinds about one number. */
     static Arbitrary<Membership> memberships() {
-        Arbitrary<Fact> facts = Combinators.combine(
-                        Arbitraries.of(Fact.Kind.class), numbers(), numbers())
+        Arbitrary<Fact> facts = Combinators.combine(Arbitraries.of(Fact.Kind.class), numbers(), numbers())
                 .as(Fact::new);
-        return Combinators.combine(numbers(), facts.list().ofMinSize(0).ofMaxSize(3)).as((member, all) -> {
-            Range range = Range.UNKNOWN;
-            for (Fact fact : all) {
-                range = range.intersect(fact.of(member));
-            }
-            return new Membership(range, member);
-        });
+        return Combinators.combine(numbers(), facts.list().ofMinSize(0).ofMaxSize(3))
+                .as((member, all) -> {
+                    Range range = Range.UNKNOWN;
+                    for (Fact fact : all) {
+                        range = range.intersect(fact.of(member));
+                    }
+                    return new Membership(range, member);
+                });
     }
 
     /** Something that is true of a number, by two more numbers that say how much is known. */

@@ -79,11 +79,7 @@ class TnumLawsTest {
                 tnum -> tnum.byteSwap(32),
                 number -> Integer.reverseBytes((int) number) & Numbers.LOWER_32,
                 Precision.BEST);
-        check(
-                shift,
-                tnum -> tnum.byteSwap(16),
-                number -> Short.reverseBytes((short) number) & 0xffff,
-                Precision.BEST);
+        check(shift, tnum -> tnum.byteSwap(16), number -> Short.reverseBytes((short) number) & 0xffff, Precision.BEST);
         check(
                 shift,
                 Tnum::withLower32,
@@ -187,7 +183,9 @@ class TnumLawsTest {
         if (precision == Precision.BEST) {
             assertThat(result).as("of %s", operands).isEqualTo(best);
         } else {
-            assertThat(result.contains(best)).as("%s of %s is in %s", best, operands, result).isTrue();
+            assertThat(result.contains(best))
+                    .as("%s of %s is in %s", best, operands, result)
+                    .isTrue();
         }
     }
 }

@@ -64,10 +64,12 @@ class KernelFunctionCallsTest {
     @Test
     void whatIsAcquiredIsReleasedOnce() {
         String create = call("bpf_cpumask_create");
-        String release = "        if r0 == 0 goto out\n        r6 = r0\n        r1 = r6\n" + call("bpf_cpumask_release");
+        String release =
+                "        if r0 == 0 goto out\n        r6 = r0\n        r1 = r6\n" + call("bpf_cpumask_release");
         assertThat(kernel.complaint(create + release + "out:\n" + RETURN)).isEmpty();
         assertThat(kernel.complaint(create + RETURN)).startsWith("Unreleased reference id=");
-        assertThat(kernel.complaint(create + release + "        r1 = r6\n" + call("bpf_cpumask_release") + "out:\n" + RETURN))
+        assertThat(kernel.complaint(
+                        create + release + "        r1 = r6\n" + call("bpf_cpumask_release") + "out:\n" + RETURN))
                 .isNotEmpty();
         assertThat(kernel.complaint(create + "        r1 = r0\n" + call("bpf_cpumask_release") + RETURN))
                 .isEqualTo("Possibly NULL pointer passed to trusted arg0");
@@ -92,7 +94,8 @@ class KernelFunctionCallsTest {
     void sectionsWithoutPreemptionNestAndAreBalanced() {
         String disable = call("bpf_preempt_disable");
         String enable = call("bpf_preempt_enable");
-        assertThat(kernel.complaint(disable + disable + enable + enable + RETURN)).isEmpty();
+        assertThat(kernel.complaint(disable + disable + enable + enable + RETURN))
+                .isEmpty();
         assertThat(kernel.complaint(disable + disable + enable + RETURN))
                 .isEqualTo("BPF_EXIT instruction cannot be used inside bpf_preempt_disable-ed region");
         assertThat(kernel.complaint(enable + RETURN))

@@ -32,7 +32,12 @@ final class KernelFunctions {
     KernelFunctions() {
         int iterator = pointerTo(struct("bpf_iter_num"));
         int mask = pointerTo(struct("bpf_cpumask"));
-        function("bpf_iter_num_new", number, parameter("it", iterator), parameter("start", number), parameter("end", number));
+        function(
+                "bpf_iter_num_new",
+                number,
+                parameter("it", iterator),
+                parameter("start", number),
+                parameter("end", number));
         function("bpf_iter_num_next", pointerTo(number), parameter("it", iterator));
         function("bpf_iter_num_destroy", 0, parameter("it", iterator));
         function("bpf_rcu_read_lock", 0);

@@ -57,8 +57,7 @@ class StructureWalkTest {
         int outer = composite("outer", false, 16, member("n", number, 0), member("w", wide, 8));
         assertThat(access(outer, 12, 8)).isEqualTo(nothing("access beyond struct outer at off 12 size 8"));
         assertThat(access(outer, 0, 8))
-                .isEqualTo(nothing(
-                        "access beyond the end of member n (mend:4) in struct outer with off 0 size 8"));
+                .isEqualTo(nothing("access beyond the end of member n (mend:4) in struct outer with off 0 size 8"));
         assertThat(access(outer, 4, 4)).isEqualTo(nothing("struct outer doesn't have field at offset 4"));
     }
 

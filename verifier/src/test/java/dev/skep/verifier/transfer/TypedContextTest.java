@@ -58,9 +58,12 @@ class TypedContextTest {
     }
 
     private static ProgramVerdict verify(String license, String section, String... code) {
-        String text = ".license \"" + license + "\"\n.program main " + section + "\n" + String.join("\n", code) + "\nr0 = 0\nexit\n";
+        String text = ".license \"" + license + "\"\n.program main " + section + "\n" + String.join("\n", code)
+                + "\nr0 = 0\nexit\n";
         KernelModel kernel = KernelModel.host(KernelVersion.of("6.18"), TYPES);
-        return Verifier.verify(Assembler.object("test", text), kernel).programs().getFirst();
+        return Verifier.verify(Assembler.object("test", text), kernel)
+                .programs()
+                .getFirst();
     }
 
     private static void accepts(String section, String... code) {
@@ -71,7 +74,8 @@ class TypedContextTest {
         ProgramVerdict verdict = verify("GPL", section, code);
         assertThat(verdict).isInstanceOf(ProgramVerdict.Rejected.class);
         assertThat(((ProgramVerdict.Rejected) verdict).rejection().cause()).isEqualTo(cause);
-        assertThat(((ProgramVerdict.Rejected) verdict).rejection().kernelMessage()).contains(message);
+        assertThat(((ProgramVerdict.Rejected) verdict).rejection().kernelMessage())
+                .contains(message);
     }
 
     @Test
@@ -87,11 +91,7 @@ class TypedContextTest {
                 "tp_btf/kfree_skb",
                 "r1 = *(u64 *)(r1 + 24)",
                 "r1 = *(u64 *)(r1 + 0)");
-        accepts(
-                "tp_btf/kfree_skb",
-                "r1 = *(u64 *)(r1 + 24)",
-                "if r1 == 0 goto +1",
-                "r1 = *(u64 *)(r1 + 0)");
+        accepts("tp_btf/kfree_skb", "r1 = *(u64 *)(r1 + 24)", "if r1 == 0 goto +1", "r1 = *(u64 *)(r1 + 0)");
     }
 
     @Test

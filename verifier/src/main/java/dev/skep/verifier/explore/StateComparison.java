@@ -155,7 +155,7 @@ final class StateComparison {
 
     /** A pointer known to be at or beyond the packet's end decides later comparisons: no other is like it. */
     private static boolean reachesAsFar(int old, int current) {
-        return old == current || old >= 0 && old <= current;
+        return old == current || (old >= 0 && old <= current);
     }
 
     private boolean coversOffsets(Pointer old, Pointer current) {

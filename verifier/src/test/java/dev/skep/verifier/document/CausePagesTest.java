@@ -15,6 +15,7 @@ import dev.skep.verifier.Verifier;
 import dev.skep.verifier.VerifierOptions;
 import dev.skep.verifier.kernel.KernelModel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -149,7 +150,7 @@ class CausePagesTest {
                         object.toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(clang.getInputStream().readAllBytes());
+        String said = new String(clang.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(clang.waitFor()).as(said).isZero();
         return ObjectReader.read(Files.readAllBytes(object), "example.o");
     }

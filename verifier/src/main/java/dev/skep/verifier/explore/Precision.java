@@ -143,7 +143,7 @@ final class Precision {
             case Opcode.BPF_LDX -> backLoad(1 << instruction.dstReg(), moment);
             case Opcode.BPF_STX -> backStore(instruction, moment);
             case Opcode.BPF_ST -> backStoreConstant(instruction, moment);
-            case Opcode.BPF_LD -> backConstant(instruction, frame);
+            case Opcode.BPF_LD -> backConstant(instruction, frame, followingFrame);
             default -> backJump(instruction, moment, followingFrame);
         }
     }
@@ -166,9 +166,14 @@ final class Precision {
         }
     }
 
-    private void backConstant(Instruction instruction, int frame) {
+    private void backConstant(Instruction instruction, int frame, int followingFrame) {
         if (instruction.isWide()) {
             registers[frame] &= ~(1 << instruction.dstReg());
+        } else if (followingFrame < frame) {
+            // The function returned from here, with 0.
+            registers[followingFrame] &= ~(R0 | ARGUMENTS);
+            registers[frame] = 0;
+            slots[frame] = 0;
         } else if ((registers[frame] & R0) != 0) {
             lost = true;
         }

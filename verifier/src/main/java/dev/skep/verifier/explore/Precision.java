@@ -170,13 +170,17 @@ final class Precision {
         if (instruction.isWide()) {
             registers[frame] &= ~(1 << instruction.dstReg());
         } else if (followingFrame < frame) {
-            // The function returned from here, with 0.
-            registers[followingFrame] &= ~(R0 | ARGUMENTS);
-            registers[frame] = 0;
-            slots[frame] = 0;
+            endedEarly(frame, followingFrame);
         } else if ((registers[frame] & R0) != 0) {
             lost = true;
         }
+    }
+
+    /** The instruction ended its function with a result of its own. */
+    private void endedEarly(int frame, int followingFrame) {
+        registers[followingFrame] &= ~(R0 | ARGUMENTS);
+        registers[frame] = 0;
+        slots[frame] = 0;
     }
 
     private void backLoad(int destination, Moment moment) {
@@ -281,6 +285,8 @@ final class Precision {
             registers[followingFrame] = 0;
             slots[followingFrame] = 0;
             registers[frame] |= arguments;
+        } else if (followingFrame < frame) {
+            endedEarly(frame, followingFrame);
         } else {
             registers[frame] &= ~(R0 | ARGUMENTS);
         }

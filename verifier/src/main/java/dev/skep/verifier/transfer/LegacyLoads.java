@@ -4,7 +4,6 @@ import dev.skep.object.instruction.Instruction;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.kernel.ProgramPermission;
-import dev.skep.verifier.state.Entry;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.Pointer;
 import dev.skep.verifier.value.Scalar;
@@ -40,26 +39,10 @@ final class LegacyLoads {
             Registers.read(state, instruction.srcReg());
         }
         Bounds.checkUnmoved(pointer, CONTEXT_REGISTER, Cause.CONTEXT_ACCESS, false);
-        returnEarly(state);
+        EarlyReturn.fork(state, environment, Scalar.ZERO);
         for (int r = 1; r <= 5; r++) {
             state.set(r, Uninitialized.INSTANCE);
         }
         state.set(0, Scalar.UNKNOWN);
-    }
-
-    /** If the bytes are not there, the function returns at once, with 0: what it would have done later is not done. */
-    private void returnEarly(ProgramState state) {
-        if (state.frameCount() == 1) {
-            return;
-        }
-        ProgramState early = state.copy();
-        Entry entry = early.leave().entry();
-        if (entry.isSynchronousCallback()) {
-            early.jumpTo(entry.callSite());
-        } else {
-            early.set(0, Scalar.ZERO);
-            early.jumpTo(entry.callSite() + 1);
-        }
-        environment.paths().fork(early);
     }
 }

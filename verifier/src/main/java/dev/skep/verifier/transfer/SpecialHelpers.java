@@ -8,6 +8,7 @@ import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.DynptrKind;
 import dev.skep.verifier.value.Pointer;
 import dev.skep.verifier.value.Region;
+import dev.skep.verifier.value.Scalar;
 import dev.skep.verifier.value.TypeName;
 import dev.skep.verifier.value.Value;
 
@@ -29,7 +30,11 @@ final class SpecialHelpers {
 
     void apply(ProgramState state, HelperPrototype helper, CallFacts facts) {
         switch (helper.id()) {
-            case TAIL_CALL -> References.checkNothingHeld(state, "tail_call");
+            case TAIL_CALL -> {
+                References.checkNothingHeld(state, "tail_call");
+                // The other program's end is the end of this function.
+                EarlyReturn.fork(state, environment, Scalar.UNKNOWN);
+            }
             case GET_LOCAL_STORAGE -> checkNoFlags(state);
             case FOR_EACH_MAP_ELEM, TIMER_SET_CALLBACK, FIND_VMA, LOOP, USER_RINGBUF_DRAIN ->
                 callbacks.call(state, helper.id(), facts);

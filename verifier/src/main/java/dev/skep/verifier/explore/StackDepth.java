@@ -74,11 +74,19 @@ final class StackDepth {
 
     private Stream<Subprogram> callees(Subprogram function) {
         return IntStream.range(function.start(), function.end())
-                .filter(slot -> code.startsAt(slot) && code.functionTarget(slot) >= 0)
+                .filter(slot -> code.startsAt(slot) && code.functionTarget(slot) >= 0 && isEntered(slot))
                 .mapToObj(slot -> code.functionAt(code.functionTarget(slot)))
                 .flatMap(Optional::stream)
-                .filter(callee -> !environment.laterFunctions().get(callee.index()))
                 .distinct();
+    }
+
+    /** The function is called here, or called back before the program ends. */
+    private boolean isEntered(int slot) {
+        boolean called = code.at(slot).opcode() == Opcode.CALL;
+        return called
+                || code.functionAt(code.functionTarget(slot))
+                        .filter(callee -> !environment.laterFunctions().get(callee.index()))
+                        .isPresent();
     }
 
     private void check(Subprogram function) {

@@ -98,7 +98,9 @@ class HeldPointerTest {
                 map.deleteElement(key, cpu);
             } else {
                 live.sandbox.write(value(number, random.nextLong()), 0, value, 8 * WORDS);
-                assertThat(map.updateElement(key, value, BpfMap.ANY, cpu)).isIn(0L, (long) Errno.E2BIG.negated());
+                // No element is free while a run that waits for its processor holds those that were deleted.
+                assertThat(map.updateElement(key, value, BpfMap.ANY, cpu))
+                        .isIn(0L, (long) Errno.E2BIG.negated(), (long) Errno.ENOMEM.negated());
             }
         }
     }
@@ -135,7 +137,7 @@ class HeldPointerTest {
                 try {
                     map.update(bytes, value(key, random.nextLong()));
                 } catch (HostException e) {
-                    assertThat(e.errno()).isEqualTo(Errno.E2BIG);
+                    assertThat(e.errno()).isIn(Errno.E2BIG, Errno.ENOMEM);
                 }
             }
             default ->

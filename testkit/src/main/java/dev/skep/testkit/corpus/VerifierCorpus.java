@@ -28,6 +28,7 @@ public final class VerifierCorpus {
             "pointers",
             "policy",
             "precision",
+            "pruning",
             "references",
             "registers",
             "returns",

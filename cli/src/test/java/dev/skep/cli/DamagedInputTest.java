@@ -79,7 +79,10 @@ class DamagedInputTest {
                 .as("round %d of seed %d: %s", round, SEED, String.join(" ", command))
                 .doesNotContain("internal error")
                 .doesNotContain("out of memory");
-        assertThat(result.err().lines()).allMatch(line -> line.startsWith("skep: "));
+        // A program that reads well and is not safe any more is explained, which takes several lines.
+        if (result.exitCode() != 1) {
+            assertThat(result.err().lines()).allMatch(line -> line.startsWith("skep: "));
+        }
         return result.exitCode() == 2;
     }
 

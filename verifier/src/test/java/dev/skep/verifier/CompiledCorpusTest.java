@@ -120,9 +120,7 @@ class CompiledCorpusTest {
 
     @Test
     void weSayOfCompiledProgramsWhatTheKernelSays() {
-        assertThat(compiled)
-                .hasSizeGreaterThan(150)
-                .allMatch(Compared::sameVerdict);
+        assertThat(compiled).hasSizeGreaterThan(150).allMatch(Compared::sameVerdict);
     }
 
     @Test

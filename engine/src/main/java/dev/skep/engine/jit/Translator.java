@@ -53,6 +53,9 @@ public final class Translator {
     static Optional<Translation> translate(
             ProgramImage image, CallTargets targets, Maps maps, CodeSize sizes, Consumer<byte[]> classFiles) {
         Flow flow = new Flow(image, new Lowering(targets));
+        if (!sizes.checked()) {
+            flow.blocks.forEach(block -> RedundantLoads.replace(flow.operations, block));
+        }
         int slots = image.instructions().slotCount();
         return Functions.of(flow, (long) MOST_COPIES * flow.operations.length).map(functions -> {
             Translator translator = new Translator(flow, functions, maps, sizes, slots);

@@ -15,21 +15,28 @@ import dev.skep.object.host.Program;
 import dev.skep.testkit.NeedsBpf;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * An LRU map of the engine is as good a cache as one of the kernel: a program that looks keys up, and adds those it misses, finds
- * about as many in either.
+ * as many in either. The kernel's own number varies: each time the scheduler moves this thread, another CPU takes elements from those
+ * the first one has set aside, so it is a lower bound only. The upper one is a cache that always drops what was used longest ago.
  */
 @NeedsBpf
 class LruAgreementTest {
     private static final int ROUNDS = 20_000;
     private static final int PACKET_SIZE = 64;
+
+    /** Hits: two in a hundred look-ups. */
+    private static final int SLACK = ROUNDS / 50;
 
     /** The packet holds the key; returns 1 if it was in the map. */
     private static final String PROGRAM = """
@@ -63,31 +70,65 @@ class LruAgreementTest {
 
     @ParameterizedTest
     @CsvSource({"lru_hash, 40", "lru_hash, 200", "lru_hash, 1000", "lru_percpu_hash, 200"})
-    void aSkewedLoadHitsAboutAsOften(String type, int entries) {
+    void aSkewedLoadHitsAsOftenAsInTheKernelAndNoOftenerThanAnExactCacheAllows(String type, int entries) {
         BpfObject object = Assembler.object("cached.s", String.format(Locale.ROOT, PROGRAM, type, entries));
         try (LinuxHost linux = LinuxHost.open();
                 LinuxObject kernels = linux.load(object);
                 EngineHost engine = EngineHost.open(EngineOptions.defaults().withCpus(PossibleCpus.count()));
                 EngineObject engines = engine.load(object)) {
-            int kernel = hits(kernels.program("cached").orElseThrow(), entries);
-            int ours = hits(engines.program("cached").orElseThrow(), entries);
+            int kernel = hits(cache(kernels.program("cached").orElseThrow()), entries);
+            int ours = hits(cache(engines.program("cached").orElseThrow()), entries);
 
-            assertThat(kernel).isGreaterThan(ROUNDS / 2);
-            assertThat(ours).as("kernel %d, engine %d", kernel, ours).isCloseTo(kernel, Offset.offset(ROUNDS / 50));
+            int exact = hits(new ExactCache(entries)::hit, entries);
+
+            assertThat(kernel).isGreaterThan(ROUNDS / 3);
+            assertThat(ours)
+                    .as("kernel %d, engine %d, exact %d", kernel, ours, exact)
+                    .isBetween(kernel - SLACK, Math.max(kernel, exact) + SLACK);
             assertThat(size(engines.map("cache").orElseThrow()))
                     .isCloseTo(size(kernels.map("cache").orElseThrow()), Offset.offset(Math.min(128, entries / 2)));
         }
     }
 
-    private static int hits(Program program, int entries) {
+    private static int hits(IntPredicate cache, int entries) {
         Random random = new Random(7);
-        ByteBuffer packet = ByteBuffer.allocate(PACKET_SIZE).order(ByteOrder.LITTLE_ENDIAN);
         int hits = 0;
         for (int i = 0; i < ROUNDS; i++) {
-            packet.putInt(0, (int) Math.abs(random.nextGaussian() * entries * 0.75));
-            hits += (int) program.run(Program.Input.packet(packet.array())).returnValue();
+            hits += cache.test((int) Math.abs(random.nextGaussian() * entries * 0.75)) ? 1 : 0;
         }
         return hits;
+    }
+
+    /** Looks a key up with the program, which adds it if it is missing. */
+    private static IntPredicate cache(Program program) {
+        ByteBuffer packet = ByteBuffer.allocate(PACKET_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        return key -> {
+            packet.putInt(0, key);
+            return program.run(Program.Input.packet(packet.array())).returnValue() == 1;
+        };
+    }
+
+    /** Drops the key used longest ago. */
+    private static final class ExactCache extends LinkedHashMap<Integer, Boolean> {
+        private static final long serialVersionUID = 1;
+
+        private final int entries;
+
+        ExactCache(int entries) {
+            super(2 * entries, 0.75F, true);
+            this.entries = entries;
+        }
+
+        boolean hit(int key) {
+            boolean hit = get(key) != null;
+            put(key, true);
+            return hit;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, Boolean> eldest) {
+            return size() > entries;
+        }
     }
 
     private static int size(BpfMap map) {

@@ -3,7 +3,6 @@ package dev.skep.engine.interpreter;
 import dev.skep.object.Location;
 import dev.skep.object.image.ProgramImage;
 import dev.skep.object.program.FunctionSpec;
-import java.util.List;
 
 /** Says where in a program an instruction is. */
 public final class SourceLines {
@@ -12,7 +11,7 @@ public final class SourceLines {
     /** The program's name, the slot within the whole program (as the kernel's log counts) and, if known, the source line. */
     public static Location location(ProgramImage image, int slot) {
         Location location = Location.in(image.spec().name()).instruction(slot);
-        int index = lastAt(image.lines(), slot);
+        int index = FunctionSpec.Line.lastAt(image.lines(), slot);
         int function = 0;
         for (ProgramImage.FunctionStart start : image.functions()) {
             function = start.slot() <= slot ? start.slot() : function;
@@ -26,20 +25,5 @@ public final class SourceLines {
     private static String text(FunctionSpec.Line line) {
         String place = line.file() + ":" + line.line();
         return line.column() == 0 ? place : place + ":" + line.column();
-    }
-
-    /** Index of the last line that starts at {@code slot} or before, -1 if there is none. */
-    private static int lastAt(List<FunctionSpec.Line> lines, int slot) {
-        int low = 0;
-        int high = lines.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (lines.get(middle).slot() <= slot) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low - 1;
     }
 }

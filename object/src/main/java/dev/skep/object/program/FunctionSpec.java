@@ -44,7 +44,22 @@ public record FunctionSpec(
     }
 
     /** From {@code slot} on, the code belongs to this source line. @param column 1-based, 0 if unknown */
-    public record Line(int slot, String file, int line, int column, String text) {}
+    public record Line(int slot, String file, int line, int column, String text) {
+        /** Index of the last of {@code lines}, ascending by slot, that starts at {@code slot} or before; -1 if none does. */
+        public static int lastAt(List<Line> lines, int slot) {
+            int low = 0;
+            int high = lines.size();
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (lines.get(middle).slot() <= slot) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low - 1;
+        }
+    }
 
     /** A CO-RE relocation of the instruction at {@code slot}. */
     public record CoreSite(int slot, BtfExt.CoreRelocation relocation) {}

@@ -66,16 +66,7 @@ public record Source(
     }
 
     private Optional<FunctionSpec.Line> line(int slot) {
-        int low = 0;
-        int high = lines.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (lines.get(middle).slot() <= slot) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low == 0 ? Optional.empty() : Optional.of(lines.get(low - 1));
+        int last = FunctionSpec.Line.lastAt(lines, slot);
+        return last < 0 ? Optional.empty() : Optional.of(lines.get(last));
     }
 }

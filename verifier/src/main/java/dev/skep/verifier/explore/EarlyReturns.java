@@ -25,17 +25,16 @@ final class EarlyReturns {
             }
             for (int slot = function.start(); slot < function.end(); slot++) {
                 if (code.startsAt(slot)) {
-                    check(code, function, code.at(slot));
+                    check(code, function, slot);
                 }
             }
         }
     }
 
-    private static void check(ProgramCode code, Subprogram function, Instruction instruction) {
+    private static void check(ProgramCode code, Subprogram function, int slot) {
+        Instruction instruction = code.at(slot);
         boolean loads = instruction.instructionClass() == Opcode.BPF_LD && !instruction.isWide();
-        boolean tailCall = instruction.opcode() == Opcode.CALL
-                && instruction.srcReg() == 0
-                && instruction.imm() == HelperId.TAIL_CALL.number();
+        boolean tailCall = code.callsHelper(slot, HelperId.TAIL_CALL);
         if (!loads && !tailCall) {
             return;
         }

@@ -2,7 +2,6 @@ package dev.skep.verifier.explore;
 
 import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Opcode;
-import dev.skep.object.program.Reference;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.program.ProgramCode;
@@ -51,13 +50,6 @@ final class ExceptionPlaces {
     }
 
     private boolean throwsAt(int slot) {
-        return code.reference(slot)
-                .filter(Reference.KernelFunctionCall.class::isInstance)
-                .map(call -> code.object()
-                        .externs()
-                        .get(((Reference.KernelFunctionCall) call).extern())
-                        .name())
-                .filter("bpf_throw"::equals)
-                .isPresent();
+        return code.kernelFunction(slot).filter("bpf_throw"::equals).isPresent();
     }
 }

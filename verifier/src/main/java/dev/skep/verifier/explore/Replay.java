@@ -2,7 +2,6 @@ package dev.skep.verifier.explore;
 
 import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Opcode;
-import dev.skep.object.program.Reference;
 import dev.skep.verifier.Place;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.Rejection;
@@ -96,13 +95,7 @@ final class Replay implements Paths {
     }
 
     private String callee(int slot) {
-        return code.reference(slot)
-                .filter(Reference.KernelFunctionCall.class::isInstance)
-                .map(call -> code.object()
-                        .externs()
-                        .get(((Reference.KernelFunctionCall) call).extern())
-                        .name())
-                .orElse("");
+        return code.kernelFunction(slot).orElse("");
     }
 
     private Step.Branch branch(int index, Instruction instruction) {

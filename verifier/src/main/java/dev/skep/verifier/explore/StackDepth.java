@@ -1,10 +1,10 @@
 package dev.skep.verifier.explore;
 
-import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Opcode;
 import dev.skep.object.program.HelperId;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
+import dev.skep.verifier.kernel.Limits;
 import dev.skep.verifier.program.ProgramCode;
 import dev.skep.verifier.program.Subprogram;
 import dev.skep.verifier.transfer.Environment;
@@ -18,9 +18,6 @@ import java.util.stream.Stream;
 
 /** The stack of every chain of calls together ({@code check_max_stack_depth}). */
 final class StackDepth {
-    private static final int MOST_BYTES = 512;
-    private static final int MOST_FRAMES = 8;
-    private static final int MOST_BEFORE_TAIL_CALL = 256;
     private static final int ROUNDED_TO = 16;
 
     private final ProgramCode code;
@@ -92,17 +89,18 @@ final class StackDepth {
     private void check(Subprogram function) {
         int above = bytesAbove[function.index()];
         int frames = framesAbove[function.index()] + 1;
-        if (frames > MOST_FRAMES) {
+        Limits limits = environment.kernel().limits();
+        if (frames > limits.callFrames()) {
             throw new Refusal(Cause.STACK_SIZE, "the call stack of " + frames + " frames is too deep !");
         }
-        if (above >= MOST_BEFORE_TAIL_CALL && tailCalls(function)) {
+        if (above >= limits.tailCallStackBytes() && tailCalls(function)) {
             throw new Refusal(
                     Cause.TAIL_CALL,
                     "tail_calls are not allowed when call stack of previous frames is " + above + " bytes. Too large");
         }
         int own = environment.stackDepth(function.index());
         int total = above + (own + ROUNDED_TO - 1) / ROUNDED_TO * ROUNDED_TO;
-        if (total > MOST_BYTES) {
+        if (total > limits.stackBytes()) {
             throw new Refusal(
                     Cause.STACK_SIZE, "combined stack size of %d calls is %d. Too large".formatted(frames, total));
         }
@@ -114,16 +112,7 @@ final class StackDepth {
     }
 
     private boolean tailCalls(Subprogram function) {
-        for (int slot = function.start(); slot < function.end(); slot++) {
-            if (code.startsAt(slot)) {
-                Instruction instruction = code.at(slot);
-                if (instruction.opcode() == Opcode.CALL
-                        && instruction.srcReg() == 0
-                        && instruction.imm() == HelperId.TAIL_CALL.number()) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return IntStream.range(function.start(), function.end())
+                .anyMatch(slot -> code.startsAt(slot) && code.callsHelper(slot, HelperId.TAIL_CALL));
     }
 }

@@ -14,6 +14,8 @@ import dev.skep.verifier.Statistics;
 import dev.skep.verifier.VerifierOptions;
 import dev.skep.verifier.explain.Source;
 import dev.skep.verifier.kernel.HelperLookup;
+import dev.skep.verifier.kernel.HelperPrototype;
+import dev.skep.verifier.kernel.HelperTrait;
 import dev.skep.verifier.kernel.KernelFeature;
 import dev.skep.verifier.kernel.KernelModel;
 import dev.skep.verifier.kernel.ProgramKind;
@@ -36,18 +38,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Verifies one program: what holds before any path, the paths, the global functions, the stack. */
 public final class Verification {
-    /** Helpers that call a function of the program before they return. */
-    private static final Set<Integer> CALLING_BACK = Set.of(
-            HelperId.LOOP.number(),
-            HelperId.FOR_EACH_MAP_ELEM.number(),
-            HelperId.FIND_VMA.number(),
-            HelperId.USER_RINGBUF_DRAIN.number());
-
     private final ProgramCode code;
     private final KernelModel kernel;
     private final VerifierOptions options;
@@ -64,20 +60,28 @@ public final class Verification {
         this.kernel = kernel;
         this.options = options;
         maps = MapDescriptors.of(code.object(), kernel.types());
-        liveness = RegisterLiveness.of(code, helper -> argumentCount(kernel, code, helper));
+        ProgramKind kind = ProgramKind.of(code.spec());
+        liveness = RegisterLiveness.of(code, helper -> argumentCount(kernel, kind, helper));
         exploration = new Exploration(code, flow, liveness, options);
         code.usedMaps()
                 .map(maps::get)
                 .filter(Objects::nonNull)
-                .forEach(map -> MapChecks.check(map, ProgramKind.of(code.spec())));
+                .forEach(map -> MapChecks.check(map, kind));
         environment = new Environment(code, kernel, options, maps, exploration);
         transfer = new Transfer(environment);
     }
 
-    private static int argumentCount(KernelModel kernel, ProgramCode code, int helper) {
-        return kernel.helper(helper, ProgramKind.of(code.spec())) instanceof HelperLookup.Available available
-                ? available.prototype().arguments().size()
-                : 5;
+    private static int argumentCount(KernelModel kernel, ProgramKind kind, int helper) {
+        return helper(kernel, kind, helper)
+                .map(found -> found.arguments().size())
+                .orElse(5);
+    }
+
+    /** The helper of this number, if the program may call it. */
+    private static Optional<HelperPrototype> helper(KernelModel kernel, ProgramKind kind, int number) {
+        return kernel.helper(number, kind) instanceof HelperLookup.Available available
+                ? Optional.of(available.prototype())
+                : Optional.empty();
     }
 
     /** The verdict on the program put together as {@code image}. */
@@ -182,7 +186,9 @@ public final class Verification {
                 Instruction instruction = code.at(slot);
                 boolean callsBack = instruction.opcode() == Opcode.CALL
                         && instruction.srcReg() == 0
-                        && CALLING_BACK.contains(instruction.imm());
+                        && helper(kernel, environment.kind(), instruction.imm())
+                                .filter(found -> found.is(HelperTrait.CALLS_BACK))
+                                .isPresent();
                 if (transfer.advancesIterator(slot)) {
                     exploration.closeLoopsAt(slot, true);
                 } else if (callsBack || transfer.callsBack(slot) || instruction.opcode() == Opcode.MAY_GOTO) {
@@ -195,7 +201,7 @@ public final class Verification {
     private ProgramState start() {
         Frame frame = new Frame(0, Entry.top(0));
         frame.set(1, Pointer.to(new Region.Context()));
-        return new ProgramState(frame, 0, ProgramKind.of(code.spec()).sleepable());
+        return new ProgramState(frame, 0, environment.kind().sleepable());
     }
 
     /** Global functions that are called are verified on their own, whatever they are given. */
@@ -221,7 +227,7 @@ public final class Verification {
         Frame frame = new Frame(0, entry);
         rules.prepareArguments(frame, function);
         return new ProgramState(
-                frame, function.start(), ProgramKind.of(code.spec()).sleepable());
+                frame, function.start(), environment.kind().sleepable());
     }
 
     private Statistics statistics(int depth, List<Requirement> requirements) {

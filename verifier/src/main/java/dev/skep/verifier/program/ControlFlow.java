@@ -2,7 +2,6 @@ package dev.skep.verifier.program;
 
 import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Opcode;
-import dev.skep.object.program.Reference;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import java.util.ArrayDeque;
@@ -83,8 +82,7 @@ public final class ControlFlow {
         boolean kernelFunction =
                 code.at(slot).opcode() == Opcode.CALL && code.at(slot).srcReg() == Opcode.BPF_PSEUDO_KFUNC_CALL;
         return kernelFunction
-                && code.reference(slot).orElse(null) instanceof Reference.KernelFunctionCall call
-                && code.object().externs().get(call.extern()).name().equals("bpf_throw");
+                && code.kernelFunction(slot).filter("bpf_throw"::equals).isPresent();
     }
 
     private void checkReached() {

@@ -6,6 +6,7 @@ import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Instructions;
 import dev.skep.object.instruction.Opcode;
 import dev.skep.object.program.FunctionSpec;
+import dev.skep.object.program.HelperId;
 import dev.skep.object.program.ProgramSpec;
 import dev.skep.object.program.Reference;
 import java.util.ArrayList;
@@ -141,6 +142,21 @@ public final class ProgramCode {
             case Reference.MapValue value -> Stream.of(value.map());
             default -> Stream.empty();
         });
+    }
+
+    /** Name of the kernel function that the instruction at {@code slot} calls; empty if it calls none by name. */
+    public Optional<String> kernelFunction(int slot) {
+        return reference(slot).orElse(null) instanceof Reference.KernelFunctionCall call
+                ? Optional.of(object.externs().get(call.extern()).name())
+                : Optional.empty();
+    }
+
+    /** The instruction at {@code slot} calls this helper. */
+    public boolean callsHelper(int slot, HelperId helper) {
+        Instruction instruction = at(slot);
+        return instruction.opcode() == Opcode.CALL
+                && instruction.srcReg() == 0
+                && instruction.imm() == helper.number();
     }
 
     /** The source line the instruction at {@code slot} belongs to. */

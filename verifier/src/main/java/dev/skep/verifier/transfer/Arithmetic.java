@@ -107,12 +107,8 @@ final class Arithmetic {
         return Long.compareUnsigned(range.umax(), limit) < 0;
     }
 
-    /** Gives the number an id to share with its copy, so that what is learnt of the one holds for the other. */
     private Scalar shareable(ProgramState state, int register, Scalar source) {
-        Scalar number = source.linked() ? source.unlinked() : source;
-        if (number.id() == 0 && !number.range().isConstant()) {
-            number = number.withId(environment.paths().newId());
-        }
+        Scalar number = Copies.shareable(source, environment.paths());
         state.set(register, number);
         return number;
     }

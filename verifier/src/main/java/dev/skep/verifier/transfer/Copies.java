@@ -19,6 +19,15 @@ final class Copies {
 
     private Copies() {}
 
+    /**
+     * The number as it is copied: with an id to share with its copy, so that what is learnt of the one holds for the other. Its source has
+     * to be replaced by it too.
+     */
+    static Scalar shareable(Scalar source, Paths paths) {
+        Scalar number = source.linked() ? source.unlinked() : source;
+        return number.id() == 0 && !number.range().isConstant() ? number.withId(paths.newId()) : number;
+    }
+
     /** Notes at the current instruction which copies of the compared numbers there are; those too many to note become numbers of their own. */
     static void note(ProgramState state, Value left, Value right) {
         Moment now = state.past();

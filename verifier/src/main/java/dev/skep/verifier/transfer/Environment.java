@@ -9,7 +9,9 @@ import dev.skep.verifier.Requirement;
 import dev.skep.verifier.VerifierOptions;
 import dev.skep.verifier.kernel.KernelFeature;
 import dev.skep.verifier.kernel.KernelModel;
+import dev.skep.verifier.kernel.PacketAccess;
 import dev.skep.verifier.kernel.ProgramKind;
+import dev.skep.verifier.kernel.ProgramRules;
 import dev.skep.verifier.program.MapDescriptor;
 import dev.skep.verifier.program.ProgramCode;
 import dev.skep.verifier.program.SpecialField;
@@ -152,6 +154,11 @@ public final class Environment {
     /** Fields that belong to the kernel in objects of a struct of the program's. */
     List<SpecialField> fieldsOf(KernelType type) {
         return objectFields.computeIfAbsent(type, struct -> SpecialFields.of(struct, kernel.types()));
+    }
+
+    /** What the program may do with pointers into the packet. */
+    PacketAccess packetAccess() {
+        return kernel.rules(kind.type()).map(ProgramRules::packetAccess).orElse(PacketAccess.NONE);
     }
 
     /** The object's arena, if it has one. */

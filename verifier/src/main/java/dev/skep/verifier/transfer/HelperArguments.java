@@ -120,7 +120,7 @@ final class HelperArguments {
             }
             case MAP_VALUE -> {
                 if (!value.isZero()) {
-                    memory.check(state, register, MapRules.valueBytes(mapOf(facts)), writes, false, facts, fills);
+                    memory.check(state, register, mapOf(facts).valueSize(), writes, false, facts, fills);
                 }
             }
             case MEM -> {

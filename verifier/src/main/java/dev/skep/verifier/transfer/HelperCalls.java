@@ -18,7 +18,6 @@ import dev.skep.verifier.value.Region;
 import dev.skep.verifier.value.Uninitialized;
 import dev.skep.verifier.value.Value;
 import java.util.List;
-import java.util.Locale;
 
 /** Calls of helpers: who may call them, what they take and what they leave ({@code check_helper_call}). */
 final class HelperCalls {
@@ -42,10 +41,10 @@ final class HelperCalls {
         HelperPrototype helper = find(instruction.imm(), state.slot());
         environment.use(helper.id());
         KernelModel.since(helper.id(), environment.kind())
-                .ifPresent(since -> environment.require(name(helper.id()) + "()", since, state.slot()));
+                .ifPresent(since -> environment.require(helper.id().functionName() + "()", since, state.slot()));
         checkLicense(helper);
         checkSleeping(state, helper);
-        CallFacts facts = new CallFacts(name(helper.id()), helper.id().number());
+        CallFacts facts = new CallFacts(helper.id().functionName(), helper.id().number());
         List<ArgumentType> types = helper.arguments();
         for (int i = 0; i < types.size(); i++) {
             arguments.check(state, helper, i, facts);
@@ -65,13 +64,13 @@ final class HelperCalls {
     }
 
     private HelperPrototype find(int number, int slot) {
-        String label = HelperId.of(number).map(HelperCalls::name).orElse("unknown") + "#" + number;
+        String label = HelperId.of(number).map(HelperId::functionName).orElse("unknown") + "#" + number;
         return switch (environment.kernel().helper(number, environment.kind())) {
             case HelperLookup.Available available -> allowed(available.prototype(), label);
             case HelperLookup.Unknown unknown -> throw new Refusal(Cause.TOO_NEW, "invalid func " + label);
             case HelperLookup.TooNew later ->
                 throw environment.tooNew(
-                        name(later.id()) + "()", later.since(), slot, "invalid func unknown#" + number);
+                        later.id().functionName() + "()", later.since(), slot, "invalid func unknown#" + number);
             case HelperLookup.NotForProgram other -> throw notForProgram(label);
             case HelperLookup.NotForTarget target ->
                 throw new Refusal(Cause.POLICY, "helper call is not allowed in probe");
@@ -93,10 +92,6 @@ final class HelperCalls {
         return new Refusal(Cause.POLICY, "program of this type cannot use helper " + label);
     }
 
-    static String name(HelperId id) {
-        return "bpf_" + id.name().toLowerCase(Locale.ROOT);
-    }
-
     private void checkLicense(HelperPrototype helper) {
         if (helper.is(HelperTrait.GPL_ONLY)
                 && !Licenses.isGplCompatible(environment.code().object().license())) {
@@ -111,7 +106,7 @@ final class HelperCalls {
         if (!state.sleepable()) {
             throw new Refusal(Cause.SLEEPING, "helper call might sleep in a non-sleepable prog");
         }
-        String label = name(helper.id()) + "#" + helper.id().number();
+        String label = helper.id().functionName() + "#" + helper.id().number();
         if (state.rcuDepth() > 0) {
             throw new Refusal(Cause.SLEEPING, "sleepable helper " + label + " in rcu_read_lock region");
         }

@@ -4,7 +4,6 @@ import dev.skep.object.program.ProgramType;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.kernel.PacketAccess;
-import dev.skep.verifier.kernel.ProgramRules;
 import dev.skep.verifier.program.SpecialField;
 import dev.skep.verifier.scalar.Range;
 import dev.skep.verifier.state.Frame;
@@ -18,9 +17,6 @@ import dev.skep.verifier.value.Value;
 
 /** Memory that a call reads or writes ({@code check_helper_mem_access}, {@code check_mem_size_reg}). */
 final class HelperMemory {
-    /** The largest size that may be given ({@code BPF_MAX_VAR_SIZ}). */
-    private static final long MAX_SIZE = 1L << 29;
-
     private final Environment environment;
     private final Memory memory;
 
@@ -214,7 +210,7 @@ final class HelperMemory {
                     register,
                     "R" + register + " invalid zero-sized read: u64=[" + size.umin() + "," + size.umax() + "]");
         }
-        if (size.umax() >= MAX_SIZE) {
+        if (size.umax() >= environment.kernel().limits().variableSize()) {
             throw length(
                     register, "R" + register + " unbounded memory access, use 'var &= const' or 'if (var < const)'");
         }
@@ -229,11 +225,7 @@ final class HelperMemory {
     /** Packet pointers are given only to helpers that expect them, by programs that may see the packet. */
     void checkPacketAllowed(Value value, int register, boolean helperTakesPackets) {
         boolean packet = value instanceof Pointer pointer && pointer.isPacket();
-        PacketAccess allowed = environment
-                .kernel()
-                .rules(environment.kind().type())
-                .map(ProgramRules::packetAccess)
-                .orElse(PacketAccess.NONE);
+        PacketAccess allowed = environment.packetAccess();
         if (packet && (!helperTakesPackets || allowed == PacketAccess.NONE)) {
             throw Refusal.ofRegister(Cause.HELPER_ARGUMENT, register, "helper access to the packet is not allowed");
         }

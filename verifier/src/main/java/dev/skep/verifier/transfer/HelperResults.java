@@ -14,7 +14,6 @@ import dev.skep.verifier.kernel.TypeModifier;
 import dev.skep.verifier.program.MapDescriptor;
 import dev.skep.verifier.program.SpecialField;
 import dev.skep.verifier.scalar.Range;
-import dev.skep.verifier.state.Held;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.KernelType;
 import dev.skep.verifier.value.Pointer;
@@ -146,8 +145,7 @@ final class HelperResults {
         if (!helper.is(HelperTrait.ACQUIRES) && !fromMap) {
             return value;
         }
-        int reference = environment.paths().newId();
-        state.acquire(Held.reference(reference, state.slot()));
+        int reference = References.acquire(state, environment);
         return pointer.withId(reference).withReference(reference);
     }
 }

@@ -7,7 +7,6 @@ import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.kernel.KernelFunctionFlag;
 import dev.skep.verifier.kernel.PacketAccess;
-import dev.skep.verifier.kernel.ProgramRules;
 import dev.skep.verifier.program.SpecialField;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.KernelType;
@@ -217,11 +216,6 @@ final class KernelFunctionResults {
     }
 
     private boolean mayWritePackets() {
-        return environment
-                .kernel()
-                .rules(environment.kind().type())
-                .map(ProgramRules::packetAccess)
-                .filter(access -> access == PacketAccess.READ_WRITE)
-                .isPresent();
+        return environment.packetAccess() == PacketAccess.READ_WRITE;
     }
 }

@@ -36,9 +36,4 @@ final class MapRules {
     static boolean holdsSockets(MapDescriptor map) {
         return map.type() == MapType.SOCKMAP || map.type() == MapType.SOCKHASH;
     }
-
-    /** Bytes of a value as helpers read and write it. */
-    static int valueBytes(MapDescriptor map) {
-        return map.valueSize();
-    }
 }

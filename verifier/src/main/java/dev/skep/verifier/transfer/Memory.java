@@ -4,8 +4,8 @@ import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Opcode;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
+import dev.skep.verifier.kernel.ContextAccess;
 import dev.skep.verifier.kernel.PacketAccess;
-import dev.skep.verifier.kernel.ProgramRules;
 import dev.skep.verifier.scalar.RangeText;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.Pointer;
@@ -195,11 +195,7 @@ final class Memory {
         if (!pointer.isPacket()) {
             throw invalid(access, pointer);
         }
-        PacketAccess allowed = environment
-                .kernel()
-                .rules(environment.kind().type())
-                .map(ProgramRules::packetAccess)
-                .orElse(PacketAccess.NONE);
+        PacketAccess allowed = environment.packetAccess();
         if (access.writes() && allowed != PacketAccess.READ_WRITE) {
             throw Refusal.ofRegister(Cause.READ_ONLY_MEMORY, access.register(), "cannot write into packet");
         }
@@ -208,13 +204,10 @@ final class Memory {
         return Scalar.UNKNOWN;
     }
 
-    /** {@code sizeof(struct bpf_flow_keys)}, linux/bpf.h. */
-    private static final int FLOW_KEYS_SIZE = 56;
-
     private Value accessFlowKeys(ProgramState state, Access access, Pointer pointer) {
         checkNoLeak(state, environment, access, "flow keys");
         long offset = (long) access.offset() + pointer.offset();
-        if (access.size() < 0 || offset < 0 || offset + access.size() > FLOW_KEYS_SIZE) {
+        if (access.size() < 0 || offset < 0 || offset + access.size() > ContextAccess.FlowKeys.SIZE) {
             throw Refusal.ofRegister(
                     Cause.MEMORY_BOUNDS,
                     access.register(),

@@ -30,6 +30,11 @@ final class References {
 
     /** @return the reference's id */
     int acquire(ProgramState state) {
+        return acquire(state, environment);
+    }
+
+    /** @return the reference's id */
+    static int acquire(ProgramState state, Environment environment) {
         int id = environment.paths().newId();
         state.acquire(Held.reference(id, state.slot()));
         return id;

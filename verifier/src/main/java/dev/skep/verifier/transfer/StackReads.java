@@ -4,7 +4,6 @@ import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.Requirement;
 import dev.skep.verifier.kernel.KernelFeature;
-import dev.skep.verifier.scalar.RangeText;
 import dev.skep.verifier.state.Frame;
 import dev.skep.verifier.state.Moment;
 import dev.skep.verifier.state.ProgramState;
@@ -66,7 +65,7 @@ final class StackReads {
         }
         touch(state, frame, index);
         if (spilled instanceof Scalar number && !environment.unprivileged()) {
-            Scalar shared = shareable(number);
+            Scalar shared = Copies.shareable(number, environment.paths());
             frame.set(index, frame.slot(index).withSpilled(shared));
             return shared;
         }
@@ -92,7 +91,7 @@ final class StackReads {
         touch(state, frame, index);
         Scalar filled = number;
         if (access.size() == 4 && spillSize == 4 && width(number) <= 32 && !environment.unprivileged()) {
-            filled = shareable(number);
+            filled = Copies.shareable(number, environment.paths());
             frame.set(index, frame.slot(index).withSpilled(filled));
         }
         return width(filled) > 8 * access.size() ? filled.unlinked() : filled;
@@ -100,13 +99,6 @@ final class StackReads {
 
     private static int width(Scalar number) {
         return Long.SIZE - Long.numberOfLeadingZeros(number.range().umax());
-    }
-
-    private Scalar shareable(Scalar source) {
-        Scalar number = source.linked() ? source.unlinked() : source;
-        return number.id() == 0 && !number.range().isConstant()
-                ? number.withId(environment.paths().newId())
-                : number;
     }
 
     private static void touch(ProgramState state, Frame frame, int index) {
@@ -164,13 +156,7 @@ final class StackReads {
 
     /** A load from one of several places gives zero if all of them are zero. */
     private Value readAnywhere(ProgramState state, Frame frame, StackBounds bounds, Access access, Pointer pointer) {
-        if (environment.unprivileged()) {
-            throw Refusal.ofRegister(
-                    Cause.STACK_ACCESS,
-                    access.register(),
-                    access.name() + " variable offset stack access prohibited for !root, var_off="
-                            + RangeText.of(pointer.variable().bits()) + " off=" + access.offset());
-        }
+        StackBounds.checkMayVary(environment, access, pointer);
         new StackRange(environment).checkInitialized(state, frame, bounds, access.register(), false);
         boolean zero = true;
         for (int offset = bounds.first(); offset < bounds.end(); offset++) {

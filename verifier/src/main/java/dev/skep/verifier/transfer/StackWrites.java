@@ -2,7 +2,6 @@ package dev.skep.verifier.transfer;
 
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
-import dev.skep.verifier.scalar.RangeText;
 import dev.skep.verifier.state.Frame;
 import dev.skep.verifier.state.Moment;
 import dev.skep.verifier.state.ProgramState;
@@ -86,10 +85,7 @@ final class StackWrites {
         boolean fits = Long.numberOfLeadingZeros(number.range().umax()) >= Long.SIZE - 8 * access.size();
         Scalar spilled = number;
         if (fits) {
-            spilled = number.linked() ? number.unlinked() : number;
-            if (spilled.id() == 0 && !spilled.range().isConstant()) {
-                spilled = spilled.withId(environment.paths().newId());
-            }
+            spilled = Copies.shareable(number, environment.paths());
             state.set(access.value(), spilled);
         }
         spill(state, frame, index, fits ? spilled : number.unlinked(), access.size());
@@ -128,13 +124,7 @@ final class StackWrites {
 
     /** Any of the bytes may have been written, so none is known any more. */
     private void writeAnywhere(ProgramState state, Frame frame, Access access, StackBounds bounds, Pointer pointer) {
-        if (environment.unprivileged()) {
-            throw Refusal.ofRegister(
-                    Cause.STACK_ACCESS,
-                    access.register(),
-                    access.name() + " variable offset stack access prohibited for !root, var_off="
-                            + RangeText.of(pointer.variable().bits()) + " off=" + access.offset());
-        }
+        StackBounds.checkMayVary(environment, access, pointer);
         boolean zero = isZero(state, access);
         boolean zeroUsed = false;
         for (int offset = bounds.first(); offset < bounds.end(); offset++) {

@@ -9,7 +9,6 @@ import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.kernel.ReturnRule;
 import dev.skep.verifier.scalar.Range;
-import dev.skep.verifier.state.Held;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.KernelType;
 import dev.skep.verifier.value.Pointer;
@@ -58,9 +57,7 @@ final class TypedContext {
                 .flatMap(btf -> Target.of(btf, environment.kind(), environment.structOpsMember()));
         for (int i = 0; found.isPresent() && i < found.get().argumentCount(); i++) {
             if (found.get().argumentName(i).endsWith(HANDED_OVER)) {
-                int reference = environment.paths().newId();
-                environment.handOver(i, reference);
-                state.acquire(Held.reference(reference, state.slot()));
+                environment.handOver(i, References.acquire(state, environment));
             }
         }
     }

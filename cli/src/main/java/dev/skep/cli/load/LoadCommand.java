@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         name = "load",
         description = {
             "Loads objects into the running kernel and shows what became of each program: its tag and number of instructions, "
-                    + "or the kernel's reason to refuse it.",
+                    + "or why the kernel refused it, with the line to change.",
             "Without --attach, --pin and --pin-maps everything is unloaded again. With --attach alone it stays until Ctrl-C.",
             "Exit code 1 if the verifier refused a program or something named is not there, 2 if an object or option is wrong, "
                     + "3 if the system refused."
@@ -94,8 +94,13 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", description = "Stay attached so long instead of until Ctrl-C.")
     private @Nullable Double seconds;
 
-    @Option(names = "--log", description = "Show all of the verifier's log for refused programs.")
+    @Option(names = "--log", description = "Also show all of the verifier's log of refused programs.")
     private boolean log;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Show the whole path on which a refused program failed.")
+    private boolean verbose;
 
     @Option(names = "--json", description = "Print a JSON object for each program, on a line of its own.")
     private boolean json;
@@ -129,7 +134,7 @@ public final class LoadCommand implements Callable<Integer> {
             print(
                     file,
                     List.of(ProgramReport.failed(
-                            file.shownName(), "", ProgramType.UNSPEC, reason, "", ExitCode.BAD_INPUT)));
+                            file.shownName(), "", ProgramType.UNSPEC, reason, ExitCode.BAD_INPUT)));
             return ExitCode.BAD_INPUT;
         }
         OpenObject open = host.open(object);
@@ -146,7 +151,7 @@ public final class LoadCommand implements Callable<Integer> {
             return ExitCode.of(e);
         }
         try (loaded) {
-            return report(file, loaded, attachments);
+            return report(file, object, loaded, attachments);
         }
     }
 
@@ -161,16 +166,17 @@ public final class LoadCommand implements Callable<Integer> {
         List<ProgramReport> reports = object.programs().stream()
                 .filter(settings::wants)
                 .map(program ->
-                        ProgramReport.failed(file.shownName(), program.name(), program.type(), reason, "", exitCode))
+                        ProgramReport.failed(file.shownName(), program.name(), program.type(), reason, exitCode))
                 .toList();
         return reports.isEmpty()
-                ? List.of(ProgramReport.failed(file.shownName(), "", ProgramType.UNSPEC, reason, "", exitCode))
+                ? List.of(ProgramReport.failed(file.shownName(), "", ProgramType.UNSPEC, reason, exitCode))
                 : reports;
     }
 
-    private int report(InputFile file, LinuxObject loaded, List<Attachment> attachments) throws IOException {
+    private int report(InputFile file, BpfObject object, LinuxObject loaded, List<Attachment> attachments)
+            throws IOException {
         List<ProgramReport> reports = loaded.outcomes().stream()
-                .flatMap(outcome -> ProgramReport.of(file.shownName(), outcome).stream())
+                .flatMap(outcome -> ProgramReport.of(file.shownName(), object, outcome).stream())
                 .toList();
         print(file, reports);
         int worst = reports.stream().mapToInt(ProgramReport::exitCode).max().orElse(ExitCode.OK);
@@ -181,7 +187,7 @@ public final class LoadCommand implements Callable<Integer> {
     }
 
     private void print(InputFile file, List<ProgramReport> reports) throws IOException {
-        ReportOutput output = new ReportOutput(spec.commandLine().getOut(), log);
+        ReportOutput output = new ReportOutput(spec.commandLine().getOut(), verbose, log);
         if (json) {
             output.json(reports);
         } else {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.skep.cli.output.Style;
 import dev.skep.cli.output.Table;
+import dev.skep.cli.verify.VerdictJson;
+import dev.skep.verifier.report.TerminalReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -11,16 +13,22 @@ import java.util.Locale;
 
 /** Prints what became of an object's programs: a table with the reasons below it, or JSON, a line for each program. */
 final class ReportOutput {
-    /** So many lines of the verifier's log are shown: the last ones tell what happened. */
+    /** So many lines of a log that cannot be explained are shown: the last ones tell what happened. */
     private static final int LOG_LINES = 12;
 
     private final PrintWriter out;
     private final Style style = Style.detected();
-    private final boolean wholeLog;
+    private final boolean verbose;
+    private final boolean log;
 
-    ReportOutput(PrintWriter out, boolean wholeLog) {
+    /**
+     * @param verbose show whole paths
+     * @param log show whole logs
+     */
+    ReportOutput(PrintWriter out, boolean verbose, boolean log) {
         this.out = out;
-        this.wholeLog = wholeLog;
+        this.verbose = verbose;
+        this.log = log;
     }
 
     void text(String object, List<ProgramReport> reports) {
@@ -43,8 +51,18 @@ final class ReportOutput {
     private void reason(ProgramReport report) {
         out.println();
         out.println("  " + style.bold(report.program()) + ": " + report.error().orElse(""));
-        List<String> lines = report.log().lines().toList();
-        int first = wholeLog ? 0 : Math.max(0, lines.size() - LOG_LINES);
+        report.rejection().ifPresent(rejection -> {
+            String explanation = new TerminalReport(style.coloured(), verbose).rejection(report.program(), rejection);
+            explanation.lines().forEach(line -> out.println("  " + line));
+        });
+        if (log || report.rejection().isEmpty()) {
+            log(report.log());
+        }
+    }
+
+    private void log(String text) {
+        List<String> lines = text.lines().toList();
+        int first = log ? 0 : Math.max(0, lines.size() - LOG_LINES);
         if (first > 0) {
             out.println(style.dim("    ... " + first + " lines before these; --log shows all"));
         }
@@ -71,7 +89,14 @@ final class ReportOutput {
         json.writeStringField("error", report.error().orElse(null));
         json.writeStringField("type", report.type().name().toLowerCase(Locale.ROOT));
         json.writeNumberField("insns", report.instructions());
-        if (wholeLog) {
+        if (report.rejection().isPresent()) {
+            json.writeObjectFieldStart("rejection");
+            VerdictJson.rejection(json, report.rejection().get());
+            json.writeEndObject();
+        } else {
+            json.writeNullField("rejection");
+        }
+        if (log) {
             json.writeStringField("log", report.log());
         }
         json.writeEndObject();

@@ -8,9 +8,12 @@ import dev.skep.cli.output.OutputFile;
 import dev.skep.cli.output.Style;
 import dev.skep.cli.output.Terminal;
 import dev.skep.cli.types.KernelTypes;
+import dev.skep.cli.verify.KernelRefusal;
 import dev.skep.engine.EngineOptions;
 import dev.skep.engine.RejectedProgramException;
 import dev.skep.engine.capture.CaptureReader;
+import dev.skep.linux.load.LoadException;
+import dev.skep.linux.load.Rejection;
 import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
@@ -149,6 +152,11 @@ public final class RunCommand implements Callable<Integer> {
                             + "together and in order. Not with --out or --kernel.")
     private int workers;
 
+    @Option(
+            names = "--log",
+            description = "With --kernel: if the kernel refuses the program, show all that its verifier wrote.")
+    private boolean log;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -166,9 +174,18 @@ public final class RunCommand implements Callable<Integer> {
             mapFiles.add(MapFile.read(file.getKey(), new InputFile(file.getValue())));
         }
         Optional<Btf> types = btf == null ? Optional.empty() : Optional.of(KernelTypes.read(new InputFile(btf)));
-        if (networkInterface != null) {
-            return runLive(read, chosen, types, mapFiles, networkInterface);
+        try {
+            return networkInterface != null
+                    ? runLive(read, chosen, types, mapFiles, networkInterface)
+                    : runOnCapture(read, chosen, types, mapFiles);
+        } catch (LoadException refused) {
+            explain(refused.rejection(), read);
+            throw refused;
         }
+    }
+
+    private int runOnCapture(BpfObject read, ProgramSpec chosen, Optional<Btf> types, List<MapFile> mapFiles)
+            throws IOException {
         try (RunSession session = open(read, chosen, types)) {
             session.fill(mapFiles);
             return run(session, chosen, new InputFile(Objects.requireNonNull(pcap)));
@@ -195,6 +212,9 @@ public final class RunCommand implements Callable<Integer> {
         }
         if (unverified && kernel) {
             throw wrong("--no-verify goes without --kernel: the kernel verifies whatever it loads");
+        }
+        if (log && !kernel) {
+            throw wrong("--log goes with --kernel: it is the kernel's log");
         }
         if (workers > 1 && (kernel || out != null)) {
             throw wrong("--workers goes without --kernel and --out");
@@ -238,6 +258,19 @@ public final class RunCommand implements Callable<Integer> {
         err.println("skep: error: program " + verdict.program()
                 + " is rejected by the verifier, so nothing was run; --no-verify runs it in checked mode");
         return ExitCode.FAILED;
+    }
+
+    /** Says what the kernel's verifier meant; what it wrote only if asked for. */
+    private void explain(Rejection refusal, BpfObject read) {
+        PrintWriter err = spec.commandLine().getErr();
+        String text = refusal.log().text();
+        KernelRefusal.explain(text, read, refusal.program())
+                .map(rejection -> new TerminalReport(Terminal.coloursErrors(), false)
+                        .rejection(refusal.program().name(), rejection))
+                .ifPresent(err::print);
+        if (log) {
+            err.print(text);
+        }
     }
 
     private int runLive(BpfObject read, ProgramSpec chosen, Optional<Btf> types, List<MapFile> mapFiles, String name)

@@ -3,23 +3,12 @@ package dev.skep.cli.verify;
 import dev.skep.cli.ExitCode;
 import dev.skep.cli.input.InputFile;
 import dev.skep.cli.output.Terminal;
-import dev.skep.object.BpfObject;
-import dev.skep.object.InputException;
-import dev.skep.object.Location;
-import dev.skep.object.file.ObjectReader;
-import dev.skep.object.program.ProgramSpec;
 import dev.skep.verifier.ProgramVerdict;
-import dev.skep.verifier.Rejection;
-import dev.skep.verifier.log.KernelLog;
-import dev.skep.verifier.log.LogExplainer;
 import dev.skep.verifier.report.TerminalReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,53 +66,17 @@ public final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         InputFile input = new InputFile(file);
-        List<KernelLog> logs = KernelLog.read(new String(input.read(), StandardCharsets.UTF_8));
-        if (logs.isEmpty()) {
-            throw new InputException(
-                    Location.in(input.shownName()),
-                    "there is no verifier's log in it",
-                    "give what bpf(2) or libbpf printed when the program was refused");
-        }
-        Optional<BpfObject> loaded = loaded();
+        LogInput logs = new LogInput(Optional.ofNullable(object), Optional.ofNullable(program));
         boolean rejected = false;
-        for (KernelLog log : logs) {
-            Optional<Rejection> rejection = loaded.isPresent()
-                    ? LogExplainer.explain(log, loaded.get(), meant(loaded.get(), log))
-                    : LogExplainer.explain(log);
-            print(input, log, rejection);
-            rejected |= rejection.isPresent();
+        for (ProgramVerdict verdict : logs.verdicts(input, input.read())) {
+            print(input, verdict);
+            rejected |= !verdict.isAccepted();
         }
         return rejected ? ExitCode.FAILED : ExitCode.OK;
     }
 
-    private Optional<BpfObject> loaded() throws IOException {
-        if (object == null) {
-            return Optional.empty();
-        }
-        InputFile input = new InputFile(object);
-        return Optional.of(ObjectReader.read(input.read(), input.shownName()));
-    }
-
-    private ProgramSpec meant(BpfObject from, KernelLog log) {
-        String name = program != null ? program : log.program();
-        List<ProgramSpec> programs = from.programs();
-        return programs.stream()
-                .filter(candidate -> candidate.name().equals(name) || programs.size() == 1)
-                .findFirst()
-                .orElseThrow(() -> new InputException(
-                        Location.in(String.valueOf(object)),
-                        name.isEmpty()
-                                ? "the log does not tell which program it is about"
-                                : "there is no program '" + name + "'",
-                        "give --program, one of: "
-                                + programs.stream().map(ProgramSpec::name).collect(Collectors.joining(", "))));
-    }
-
-    private void print(InputFile input, KernelLog log, Optional<Rejection> rejection) throws IOException {
+    private void print(InputFile input, ProgramVerdict verdict) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        ProgramVerdict verdict = rejection
-                .<ProgramVerdict>map(reason -> new ProgramVerdict.Rejected(log.program(), reason, log.statistics()))
-                .orElseGet(() -> new ProgramVerdict.Accepted(log.program(), log.statistics(), List.of()));
         if (json) {
             new VerdictJson(out).print(object == null ? input.shownName() : object, verdict);
         } else {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Prints verdicts as JSON, a program to a line. */
-final class VerdictJson {
+public final class VerdictJson {
     private final PrintWriter out;
 
     VerdictJson(PrintWriter out) {
@@ -43,7 +43,8 @@ final class VerdictJson {
         out.println();
     }
 
-    private static void rejection(JsonGenerator json, Rejection rejection) throws IOException {
+    /** The members that tell of a rejection, of an object that the caller begins and ends. */
+    public static void rejection(JsonGenerator json, Rejection rejection) throws IOException {
         json.writeStringField("cause", rejection.cause().id());
         place(json, rejection.place());
         json.writeStringField("message", rejection.message());

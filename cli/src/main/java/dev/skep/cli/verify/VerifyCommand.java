@@ -21,7 +21,9 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ import picocli.CommandLine.Spec;
             "Proves programs safe as the Linux kernel does, without loading them, and explains what it rejects: the line to "
                     + "change, how it came to it, and what to do.",
             "Verifies for the running kernel where its types can be read, else for the newest known; --kernel names another.",
+            "Standard input may also be the log of a kernel that refused a program: then that is explained, as by skep explain.",
             "Exit code 1 if a program is rejected, 2 if an object or option is wrong."
         },
         mixinStandardHelpOptions = true,
@@ -49,14 +52,15 @@ import picocli.CommandLine.Spec;
             "  skep verify firewall.o",
             "  skep verify --kernel 5.15 *.o",
             "  skep verify --html report.html --program ingress firewall.o",
-            "  skep verify --json *.o | jq 'select(.verdict == \"rejected\") | .message'"
+            "  skep verify --json *.o | jq 'select(.verdict == \"rejected\") | .message'",
+            "  bpftool prog load firewall.o /sys/fs/bpf/firewall 2>&1 | skep verify - --object firewall.o"
         })
 public final class VerifyCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The object files; - for standard input.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The object files; - for an object, or a kernel's log, on standard input.")
     private List<String> files = List.of();
 
     @Mixin
@@ -67,6 +71,9 @@ public final class VerifyCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Verify this program only; may be given several times.")
     private List<String> programs = List.of();
+
+    @Option(names = "--object", paramLabel = "FILE", description = "The object that a log on standard input is about.")
+    private @Nullable String loaded;
 
     @Option(names = "--strict-alignment", description = "As on machines that cannot access memory at odd addresses.")
     private boolean strictAlignment;
@@ -114,9 +121,9 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private int verify(InputFile file, KernelModel model, VerifierOptions options, List<HtmlReport.Entry> entries)
             throws IOException {
-        BpfObject object;
+        Iterator<ProgramVerdict> verdicts;
         try {
-            object = ObjectReader.read(file.read(), file.shownName());
+            verdicts = verdicts(file, model, options);
         } catch (InputException | IOException e) {
             if (files.size() == 1) {
                 throw e;
@@ -125,13 +132,28 @@ public final class VerifyCommand implements Callable<Integer> {
             return ExitCode.BAD_INPUT;
         }
         int worst = ExitCode.OK;
-        for (ProgramSpec program : wanted(file, object)) {
-            ProgramVerdict verdict = Verifier.verify(object, program, model, options);
+        while (verdicts.hasNext()) {
+            ProgramVerdict verdict = verdicts.next();
             print(file, verdict);
             entries.add(new HtmlReport.Entry(file.shownName(), verdict));
             worst = Math.max(worst, verdict.isAccepted() ? ExitCode.OK : ExitCode.FAILED);
         }
         return worst;
+    }
+
+    /** One for each program, found when it is asked for. */
+    private Iterator<ProgramVerdict> verdicts(InputFile file, KernelModel model, VerifierOptions options)
+            throws IOException {
+        byte[] content = file.read();
+        if (file.isStandardInput() && LogInput.isText(content)) {
+            LogInput logs = new LogInput(
+                    Optional.ofNullable(loaded), programs.stream().findFirst());
+            return logs.verdicts(file, content).iterator();
+        }
+        BpfObject object = ObjectReader.read(content, file.shownName());
+        return wanted(file, object).stream()
+                .map(program -> Verifier.verify(object, program, model, options))
+                .iterator();
     }
 
     private List<ProgramSpec> wanted(InputFile file, BpfObject object) {

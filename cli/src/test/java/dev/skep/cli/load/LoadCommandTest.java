@@ -81,16 +81,40 @@ class LoadCommandTest {
     }
 
     @Test
-    void theReasonIsShownWithTheLog() throws IOException {
+    void aRefusalIsExplainedAsByExplain() throws IOException {
         SkepInside.Result result = skep("load", halfRefused());
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out())
                 .contains("  no      bad      xdp   -                            -\n")
-                .contains("  bad: EACCES: invalid bpf_context access off=4000 size=4")
-                .contains("    0: R1=ctx() R10=fp0\n");
+                .contains("  bad: EACCES: invalid bpf_context access off=4000 size=4 (" + folder + "/half.s:3)\n")
+                .contains("""
+                          error[context-access]: bytes 4000..4003 of the context cannot be read by this type of program
+                           --> %s/half.s:3 (bad, instruction 0)
+                            |
+                          3 | r0 = *(u32 *)(r1 + 4000)
+                            | ^^^^^^^^^^^^^^^^^^^^^^^^
+                            = kernel: invalid bpf_context access off=4000 size=4
+                            = help: access whole fields""".formatted(folder).indent(2).stripTrailing())
+                .doesNotContain("R1=ctx()");
         assertThat(skep("load", halfRefused(), "--prog", "good").exitCode()).isZero();
         assertThat(skep("load", halfRefused(), "--prog", "ugly").err())
                 .contains("has no program ugly; it has bad, good");
+    }
+
+    @Test
+    void theLogFollowsTheExplanationWhenAskedFor() throws IOException {
+        String out = skep("load", halfRefused(), "--log").out();
+        assertThat(out).containsSubsequence("error[context-access]", "    0: R1=ctx() R10=fp0\n", "    processed ");
+    }
+
+    @Test
+    void jsonHasTheExplanation() throws IOException {
+        List<JsonNode> lines = lines(skep("load", halfRefused(), "--json").out());
+        JsonNode rejection = lines.get(0).get("rejection");
+        assertThat(rejection.get("cause").textValue()).isEqualTo("context-access");
+        assertThat(rejection.get("insn").intValue()).isZero();
+        assertThat(rejection.get("kernel_message").textValue()).isEqualTo("invalid bpf_context access off=4000 size=4");
+        assertThat(lines.get(1).get("rejection").isNull()).isTrue();
     }
 
     @Test

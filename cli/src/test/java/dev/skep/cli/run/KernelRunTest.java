@@ -12,9 +12,12 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -79,6 +82,28 @@ class KernelRunTest {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void whatTheKernelRefusesIsExplained(@TempDir Path folder) throws IOException {
+        Path text = folder.resolve("far.s");
+        Files.writeString(text, """
+                .license "GPL"
+                .program far xdp
+                    r0 = *(u32 *)(r1 + 4000)
+                    exit
+                """);
+        String object = folder.resolve("far.o").toString();
+        skep("asm", text.toString(), "-o", object).expectSuccess();
+
+        SkepInside.Result result = skep("run", object, "--pcap", MIXED, "--kernel");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err())
+                .startsWith("error[context-access]: bytes 4000..4003 of the context cannot be read")
+                .containsOnlyOnce("skep: error: EACCES: the kernel refuses program far of ")
+                .doesNotContain("R1=ctx()");
+        assertThat(skep("run", object, "--pcap", MIXED, "--kernel", "--log").err())
+                .containsSubsequence("error[context-access]", "0: R1=ctx() R10=fp0\n", "skep: error: ");
     }
 
     @Test

@@ -8,6 +8,7 @@ module dev.skep.engine {
     exports dev.skep.engine;
     exports dev.skep.engine.capture;
     exports dev.skep.engine.context;
+    exports dev.skep.engine.counterexample;
     exports dev.skep.engine.helper;
     exports dev.skep.engine.map;
     exports dev.skep.engine.memory;

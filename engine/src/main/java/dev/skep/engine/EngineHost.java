@@ -1,5 +1,6 @@
 package dev.skep.engine;
 
+import dev.skep.engine.interpreter.CallTargets;
 import dev.skep.engine.interpreter.Code;
 import dev.skep.engine.interpreter.LogicalCpu;
 import dev.skep.engine.interpreter.ProgramCheck;
@@ -47,7 +48,8 @@ public final class EngineHost implements Host {
     private EngineHost(EngineOptions options, Sandbox sandbox) {
         this.options = options;
         this.sandbox = sandbox;
-        environment = new Environment(options.cpus(), options.clock(), options.trace(), options.network());
+        environment = new Environment(
+                options.cpus(), options.clock(), options.trace(), options.network(), options.observer());
         maps = new Maps(sandbox, mapOptions(options));
         long seed = options.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong());
         cpus = new CpuPool(IntStream.range(0, options.cpus())
@@ -143,7 +145,11 @@ public final class EngineHost implements Host {
             Filled filled = filler.apply(image, text);
             ProgramCheck.check(filled.image);
             HelperCalls calls = new HelperCalls(filled.image, options.checked(), filled.traps);
-            Code code = Code.of(filled.image, calls, options.checked(), text);
+            CallTargets targets = options.observer()
+                    .<CallTargets>map(observer -> new ObservedCalls(calls, observer))
+                    .orElse(calls);
+            Code code = Code.of(
+                    filled.image, targets, options.checked(), options.observer().isPresent(), text);
             if (options.backend() == EngineOptions.Backend.JIT) {
                 Translator.translate(filled.image, calls, maps, options.checked())
                         .ifPresent(code::translateTo);

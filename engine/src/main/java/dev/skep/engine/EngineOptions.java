@@ -25,6 +25,7 @@ import java.util.function.Consumer;
  * @param kernelVersion the kernel whose rules programs are verified by, and what {@code LINUX_KERNEL_VERSION} says
  * @param kernelConfig values of {@code CONFIG_*} as in a kernel's configuration file: {@code y}, {@code m}, {@code 250},
  *     {@code "text"}
+ * @param observer sees what programs do while they run, see {@link #withObserver}
  */
 public record EngineOptions(
         Backend backend,
@@ -38,7 +39,8 @@ public record EngineOptions(
         Network network,
         Optional<Btf> kernelTypes,
         KernelVersion kernelVersion,
-        Map<String, String> kernelConfig) {
+        Map<String, String> kernelConfig,
+        Optional<RunObserver> observer) {
     /** How programs are run. */
     public enum Backend {
         /** Instruction by instruction: the reference. */
@@ -80,7 +82,8 @@ public record EngineOptions(
                 Network.EMPTY,
                 Optional.empty(),
                 new KernelVersion(6, 12),
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     /** Interpreted or translated. */
@@ -155,6 +158,15 @@ public record EngineOptions(
         return with(draft -> draft.kernelConfig = newKernelConfig);
     }
 
+    /** With somebody who sees what programs do while they run, in checked mode and interpreted: it turns both on. */
+    public EngineOptions withObserver(RunObserver newObserver) {
+        return with(draft -> {
+            draft.observer = Optional.of(newObserver);
+            draft.checked = true;
+            draft.backend = Backend.INTERPRETER;
+        });
+    }
+
     private EngineOptions with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -175,6 +187,7 @@ public record EngineOptions(
         private Optional<Btf> kernelTypes;
         private KernelVersion kernelVersion;
         private Map<String, String> kernelConfig;
+        private Optional<RunObserver> observer;
 
         Draft(EngineOptions options) {
             backend = options.backend;
@@ -189,6 +202,7 @@ public record EngineOptions(
             kernelTypes = options.kernelTypes;
             kernelVersion = options.kernelVersion;
             kernelConfig = options.kernelConfig;
+            observer = options.observer;
         }
 
         EngineOptions finished() {
@@ -204,7 +218,8 @@ public record EngineOptions(
                     network,
                     kernelTypes,
                     kernelVersion,
-                    kernelConfig);
+                    kernelConfig,
+                    observer);
         }
     }
 }

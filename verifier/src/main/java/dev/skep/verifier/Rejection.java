@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param message what is wrong, one line in words of the source
  * @param suggestion what to do about it
  * @param fixes changes that would help, those that were verified first
- * @param counterexample an input that would go wrong, where one can be found
+ * @param counterexample an input that goes wrong, where one was found; the verifier itself looks for none
  */
 public record Rejection(
         Cause cause,
@@ -66,6 +66,22 @@ public record Rejection(
                 newSuggestion,
                 fixes,
                 counterexample);
+    }
+
+    /** The same with an input that goes wrong. */
+    public Rejection withCounterexample(Counterexample example) {
+        return new Rejection(
+                cause,
+                kernelMessage,
+                place,
+                culprit,
+                history,
+                rootCause,
+                path,
+                message,
+                suggestion,
+                fixes,
+                Optional.of(example));
     }
 
     /**

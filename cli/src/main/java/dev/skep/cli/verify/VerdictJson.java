@@ -3,7 +3,6 @@ package dev.skep.cli.verify;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.skep.object.KernelVersion;
-import dev.skep.verifier.Counterexample;
 import dev.skep.verifier.Fix;
 import dev.skep.verifier.HistoryEntry;
 import dev.skep.verifier.Place;
@@ -58,18 +57,14 @@ public final class VerdictJson {
         history(json, rejection.history());
         fixes(json, rejection.fixes());
         if (rejection.counterexample().isPresent()) {
-            Counterexample example = rejection.counterexample().get();
-            json.writeObjectFieldStart("counterexample");
-            json.writeStringField("text", example.text());
-            json.writeStringField("packet", example.packet().toString());
-            json.writeNumberField("insn", example.goesWrongAt());
-            json.writeEndObject();
+            json.writeFieldName("counterexample");
+            CounterexampleJson.write(json, rejection.counterexample().get());
         }
         path(json, rejection.path());
     }
 
     /** The members {@code insn}, {@code function}, {@code file}, {@code line} and {@code column}; null for what is not known. */
-    private static void place(JsonGenerator json, Place place) throws IOException {
+    static void place(JsonGenerator json, Place place) throws IOException {
         number(json, "insn", place.instruction() >= 0, place.instruction());
         json.writeStringField("function", place.function().isEmpty() ? null : place.function());
         json.writeStringField("file", place.file().isEmpty() ? null : place.file());

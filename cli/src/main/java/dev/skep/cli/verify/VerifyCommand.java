@@ -4,6 +4,7 @@ import dev.skep.cli.ExitCode;
 import dev.skep.cli.input.InputFile;
 import dev.skep.cli.output.OutputFile;
 import dev.skep.cli.output.Terminal;
+import dev.skep.engine.counterexample.CounterexampleSearch;
 import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
@@ -153,6 +154,7 @@ public final class VerifyCommand implements Callable<Integer> {
         BpfObject object = ObjectReader.read(content, file.shownName());
         return wanted(file, object).stream()
                 .map(program -> Verifier.verify(object, program, model, options))
+                .map(verdict -> CounterexampleSearch.extend(verdict, object, model))
                 .iterator();
     }
 

@@ -8,9 +8,18 @@ import dev.skep.object.instruction.Opcode;
 final class CheckedMemory {
     private final Sandbox sandbox;
     private final AccessCheck check;
+    private final Loads loads;
 
-    CheckedMemory(Sandbox sandbox) {
+    /** Is told of numbers that were loaded. */
+    @FunctionalInterface
+    interface Loads {
+        /** @param size in bytes @param value what the register holds now */
+        void loaded(long address, int size, long value);
+    }
+
+    CheckedMemory(Sandbox sandbox, Loads loads) {
         this.sandbox = sandbox;
+        this.loads = loads;
         check = new AccessCheck(sandbox);
     }
 
@@ -37,6 +46,7 @@ final class CheckedMemory {
                 long address = r[src] + offset;
                 require(address, size, false);
                 r[dst] = load(sandbox, opcode, address);
+                loads.loaded(address, size, r[dst]);
             }
             case Opcode.BPF_ST -> {
                 require(r[dst] + offset, size, true);

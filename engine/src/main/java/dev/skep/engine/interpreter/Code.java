@@ -44,11 +44,13 @@ public final class Code implements ProgramReference {
      * @param image passed {@link ProgramCheck}; every reference is filled in
      * @param targets what its calls go to
      * @param checked makes every access to memory be judged first
+     * @param observed makes every conditional jump be shown to the CPU's observer
      * @param text where function addresses of this program start: slot {@code n} has the address {@code text + 8 * n}
      * @throws dev.skep.object.InputException if a call goes nowhere
      */
-    public static Code of(ProgramImage image, CallTargets targets, boolean checked, long text) {
-        Decoder decoder = new Decoder(checked);
+    public static Code of(
+            ProgramImage image, CallTargets targets, boolean checked, boolean observed, long text) {
+        Decoder decoder = new Decoder(checked, observed);
         long[] words = new long[image.instructions().slotCount()];
         byte[] opcodes = new byte[words.length];
         List<Helper> helpers = new ArrayList<>();

@@ -9,10 +9,15 @@ final class Decoder {
     static final int TAIL_CALL = 12;
 
     private final boolean checked;
+    private final boolean observed;
 
-    /** @param checked makes every access to memory go through {@link CheckedMemory} */
-    Decoder(boolean checked) {
+    /**
+     * @param checked makes every access to memory go through {@link CheckedMemory}
+     * @param observed makes every conditional jump go through {@link LogicalCpu#decides}
+     */
+    Decoder(boolean checked, boolean observed) {
         this.checked = checked;
+        this.observed = observed;
     }
 
     /** The instruction as the interpreter reads it. */
@@ -28,8 +33,8 @@ final class Decoder {
     int operation(Instruction i) {
         return switch (i.instructionClass()) {
             case Opcode.BPF_ALU64, Opcode.BPF_ALU -> arithmetic(i);
-            case Opcode.BPF_JMP -> isControl(i) ? control(i) : comparison(i.opcode());
-            case Opcode.BPF_JMP32 -> i.opcode() == Opcode.GOTOL ? Op.JA_LONG : comparison(i.opcode()) + Op.JMP32;
+            case Opcode.BPF_JMP -> isControl(i) ? control(i) : conditional(i, 0);
+            case Opcode.BPF_JMP32 -> i.opcode() == Opcode.GOTOL ? Op.JA_LONG : conditional(i, Op.JMP32);
             case Opcode.BPF_LD -> i.isWide() ? Op.LDDW : Op.PACKET;
             default -> checked ? Op.CHECKED : memory(i);
         };
@@ -97,6 +102,10 @@ final class Decoder {
                         ? Op.CALL_FUNCTION
                         : i.srcReg() == 0 && i.imm() == TAIL_CALL ? Op.TAIL_CALL : Op.CALL_HELPER;
         };
+    }
+
+    private int conditional(Instruction i, int width) {
+        return observed ? Op.OBSERVED : comparison(i.opcode()) + width;
     }
 
     private static int comparison(int opcode) {

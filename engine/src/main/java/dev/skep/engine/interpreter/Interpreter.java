@@ -157,6 +157,7 @@ final class Interpreter {
                     case Op.LDX_SIGNED -> r[dst] = CheckedMemory.load(sandbox, code.opcodes[pc - 1], r[src] + offset);
                     case Op.ATOMIC -> AtomicOperations.execute(sandbox.atomics(), code.opcodes[pc - 1], w, r);
                     case Op.CHECKED -> cpu.memory.execute(code.opcodes[pc - 1], w, r);
+                    case Op.OBSERVED -> taken = cpu.decides(code.opcodes[pc - 1], pc - 1, w, r);
                     case Op.JA -> taken = true;
                     case Op.JA_LONG -> {
                         offset = (int) (w >> 32);

@@ -2,6 +2,7 @@ package dev.skep.engine.interpreter;
 
 import dev.skep.engine.Environment;
 import dev.skep.engine.Execution;
+import dev.skep.engine.RunObserver;
 import dev.skep.engine.TrapException;
 import dev.skep.engine.context.PacketContext;
 import dev.skep.engine.context.SocketBufferContext;
@@ -28,6 +29,8 @@ public final class LogicalCpu extends Execution {
     /** {@code MAX_TAIL_CALL_CNT} of include/linux/bpf.h. */
     private static final int TAIL_CALLS = 33;
 
+    private static final RunObserver UNOBSERVED = new RunObserver() {};
+
     private static final int SCRATCH = 16;
     /** r0 to r10, rounded up so that any 4-bit number is an index. */
     private static final int REGISTERS = 16;
@@ -41,6 +44,7 @@ public final class LogicalCpu extends Execution {
     private final int number;
     private final Maps maps;
     private final Environment environment;
+    private final RunObserver observer;
     private final boolean checked;
     private final long budget;
     private final SplittableRandom random;
@@ -87,7 +91,8 @@ public final class LogicalCpu extends Execution {
         this.budget = budget;
         random = new SplittableRandom(seed);
         stack = new CallStack(sandbox, checked);
-        memory = new CheckedMemory(sandbox);
+        observer = environment.observer().orElse(UNOBSERVED);
+        memory = new CheckedMemory(sandbox, (address, size, value) -> observer.loads(this, address, size, value));
         reservation = sandbox.reservation();
         scratch = sandbox.allocate(SCRATCH, true, "scratch memory of helpers");
         sandbox.hide(scratch);
@@ -137,6 +142,7 @@ public final class LogicalCpu extends Execution {
         r[1] = r1;
         r[2] = r2;
         r[10] = stack.top();
+        observer.begins(this, r1);
         maps.runStarts(number);
         try {
             Translation translation = program.translation();
@@ -198,6 +204,9 @@ public final class LogicalCpu extends Execution {
         int offset = (int) (word >> 32) + (indirect ? (int) r[(int) (word >>> 12) & 15] : 0);
         long address = packetAddress(offset, size);
         r[0] = address == 0 ? 0 : packetNumber(address, size);
+        if (address != 0) {
+            observer.loads(this, address, size, r[0]);
+        }
         return address != 0;
     }
 
@@ -215,6 +224,15 @@ public final class LogicalCpu extends Execution {
 
     private long rawAddress(int offset, int size) {
         return offset >= 0 && offset + (long) size <= rawLength ? rawAddress + offset : 0;
+    }
+
+    /** A conditional jump of a run that is observed. @param opcode as encoded, sign-extended @return whether it is taken */
+    boolean decides(int opcode, int at, long word, long[] r) {
+        long left = r[(int) (word >>> 8) & 15];
+        long right = (opcode & Opcode.BPF_X) == 0 ? word >> 32 : r[(int) (word >>> 12) & 15];
+        boolean taken = Condition.holds(opcode, left, right);
+        observer.branches(at, taken, left, right);
+        return taken;
     }
 
     Violation exhausted() {

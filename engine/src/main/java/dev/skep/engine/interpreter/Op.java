@@ -164,5 +164,8 @@ final class Op {
     static final int TAIL_CALL = 122;
     static final int EXIT = 123;
 
+    /** Any conditional jump, in runs that are observed. */
+    static final int OBSERVED = 124;
+
     private Op() {}
 }

@@ -68,7 +68,7 @@ final class StandaloneExecution extends Execution implements AutoCloseable {
 
     @Override
     public Environment environment() {
-        return new Environment(2, KernelClock.fixed(1_000, 2_000), printed::add, network);
+        return new Environment(2, KernelClock.fixed(1_000, 2_000), printed::add, network, Optional.empty());
     }
 
     @Override

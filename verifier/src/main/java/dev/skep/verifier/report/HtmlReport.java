@@ -89,7 +89,7 @@ public final class HtmlReport {
         rejection
                 .counterexample()
                 .ifPresent(example -> html.append("<p class=\"help\">Goes wrong with ")
-                        .append(escape(example.text()))
+                        .append(escape(CounterexampleText.of(example)))
                         .append("</p>\n"));
         html.append("<p class=\"kernel\"><code>")
                 .append(escape(rejection.kernelMessage()))

@@ -130,7 +130,9 @@ public final class TerminalReport {
                         width,
                         "fix",
                         "line " + fix.place().line() + ": " + fix.code().strip() + " (verified)"));
-        rejection.counterexample().ifPresent(example -> note(text, width, "example", example.text()));
+        rejection
+                .counterexample()
+                .ifPresent(example -> note(text, width, "counterexample", CounterexampleText.of(example)));
         note(text, width, "more", "docs/verifier/" + rejection.cause().id() + ".md");
         return text.toString();
     }

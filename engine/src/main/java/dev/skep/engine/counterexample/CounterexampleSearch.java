@@ -1,0 +1,122 @@
+package dev.skep.engine.counterexample;
+
+import dev.skep.object.BpfObject;
+import dev.skep.object.InputException;
+import dev.skep.object.host.HostException;
+import dev.skep.object.image.ProgramImage;
+import dev.skep.object.image.ProgramImageBuilder;
+import dev.skep.object.map.MapSpec;
+import dev.skep.object.map.MapType;
+import dev.skep.object.program.ProgramSpec;
+import dev.skep.object.program.ProgramType;
+import dev.skep.verifier.Counterexample;
+import dev.skep.verifier.ProgramVerdict;
+import dev.skep.verifier.Rejection;
+import dev.skep.verifier.kernel.KernelModel;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks for an input with which a rejected program really goes wrong, by running it in checked mode with one input after the other: at
+ * most 2,000 of them, or two million conditional jumps. What is found has happened; that nothing is found proves nothing. The same
+ * program gives the same answer each time.
+ */
+public final class CounterexampleSearch {
+    private static final long BUDGET = 100_000;
+    /** As many instructions as the kernel's verifier is ready to follow. */
+    private static final long ENDLESS_BUDGET = 1_000_000;
+
+    private CounterexampleSearch() {}
+
+    /** The verdict with a counterexample, if it is a rejection and one is found; the same verdict otherwise. */
+    public static ProgramVerdict extend(ProgramVerdict verdict, BpfObject object, KernelModel kernel) {
+        if (!(verdict instanceof ProgramVerdict.Rejected rejected)) {
+            return verdict;
+        }
+        return object.program(rejected.program())
+                .flatMap(program -> find(object, program, rejected.rejection(), kernel))
+                .<ProgramVerdict>map(example -> new ProgramVerdict.Rejected(
+                        rejected.program(),
+                        rejected.rejection().withCounterexample(example),
+                        rejected.statistics()))
+                .orElse(verdict);
+    }
+
+    /**
+     * An input that makes a program go wrong where the verifier says it may.
+     *
+     * @param program of {@code object}
+     * @param rejection the verifier's
+     * @param kernel what it was verified for
+     * @return empty if none was found, if the rejection is not about what happens in a run, or if the engine cannot run the program
+     */
+    public static Optional<Counterexample> find(
+            BpfObject object, ProgramSpec program, Rejection rejection, KernelModel kernel) {
+        if (!Goal.canBeShown(rejection) || readsKernelObjects(program.type())) {
+            return Optional.empty();
+        }
+        try {
+            return search(alone(object, program), program, Goal.of(rejection), kernel);
+        } catch (InputException | HostException cannotBeRun) {
+            return Optional.empty();
+        }
+    }
+
+    /** Types whose arguments are objects of the kernel, which the engine does not have. */
+    private static boolean readsKernelObjects(ProgramType type) {
+        return switch (type) {
+            case TRACING, LSM, STRUCT_OPS, EXT, NETFILTER, UNSPEC -> true;
+            default -> false;
+        };
+    }
+
+    static Optional<Counterexample> search(BpfObject object, ProgramSpec program, Goal goal, KernelModel kernel) {
+        ProgramImage image = ProgramImageBuilder.build(object, program);
+        CodeConstants constants = new CodeConstants(image);
+        ContextFields fields = ContextFields.of(program.type(), kernel);
+        long budget = goal.isEndlessRun() ? ENDLESS_BUDGET : BUDGET;
+        Optional<Trial> found;
+        RunInput blank;
+        try (TestBench bench = new TestBench(object, program.name(), kernel, fields, budget)) {
+            blank = bench.blankInput();
+            List<RunInput> first = new FirstInputs(blank, fields).all(constants.lengths());
+            found = new Search(bench, goal, constants)
+                    .from(first)
+                    .map(trial -> new Reduction(bench, goal, bench.blankInput(), trial).reduced());
+        }
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (TestBench fresh = new TestBench(object, program.name(), kernel, fields, budget)) {
+            return fresh.run(found.get().input())
+                    .filter(goal::isMet)
+                    .map(new Findings(object, image, blank, fields.packet())::of);
+        }
+    }
+
+    /** The object with one program, which is loaded even if it is not by default; nothing else stands in its program arrays. */
+    private static BpfObject alone(BpfObject object, ProgramSpec program) {
+        ProgramSpec loaded = new ProgramSpec(
+                program.name(),
+                program.section(),
+                program.type(),
+                program.expectedAttachType(),
+                program.attachTarget(),
+                true,
+                program.flags(),
+                program.function());
+        List<MapSpec> maps = object.maps().stream()
+                .map(map -> map.type() == MapType.PROG_ARRAY ? map.withValues(List.of()) : map)
+                .toList();
+        return new BpfObject(
+                object.name(),
+                List.of(loaded),
+                object.functions(),
+                maps,
+                object.externs(),
+                object.structOps(),
+                object.btf(),
+                object.license(),
+                object.kernelVersion());
+    }
+}

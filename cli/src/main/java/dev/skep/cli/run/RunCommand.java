@@ -12,15 +12,18 @@ import dev.skep.cli.verify.KernelRefusal;
 import dev.skep.engine.EngineOptions;
 import dev.skep.engine.RejectedProgramException;
 import dev.skep.engine.capture.CaptureReader;
+import dev.skep.engine.counterexample.CounterexampleSearch;
 import dev.skep.linux.load.LoadException;
 import dev.skep.linux.load.Rejection;
 import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
+import dev.skep.object.KernelVersion;
 import dev.skep.object.Location;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.file.ObjectReader;
 import dev.skep.object.program.ProgramSpec;
 import dev.skep.verifier.ProgramVerdict;
+import dev.skep.verifier.kernel.KernelModel;
 import dev.skep.verifier.report.TerminalReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -190,7 +193,7 @@ public final class RunCommand implements Callable<Integer> {
             session.fill(mapFiles);
             return run(session, chosen, new InputFile(Objects.requireNonNull(pcap)));
         } catch (RejectedProgramException rejected) {
-            return refuse(rejected.verdict());
+            return refuse(CounterexampleSearch.extend(rejected.verdict(), read, kernel(types)));
         }
     }
 
@@ -251,8 +254,14 @@ public final class RunCommand implements Callable<Integer> {
                 read, chosen, types.map(options::withKernelTypes).orElse(options));
     }
 
+    /** What the engine verifies for. */
+    private static KernelModel kernel(Optional<Btf> types) {
+        KernelVersion version = EngineOptions.defaults().kernelVersion();
+        return types.map(known -> KernelModel.host(version, known)).orElseGet(() -> KernelModel.of(version));
+    }
+
     /** Explains why nothing is run, as {@code skep verify} does; standard output is for results. */
-    private int refuse(ProgramVerdict.Rejected verdict) {
+    private int refuse(ProgramVerdict verdict) {
         PrintWriter err = spec.commandLine().getErr();
         err.print(new TerminalReport(Terminal.coloursErrors(), false).of(verdict));
         err.println("skep: error: program " + verdict.program()

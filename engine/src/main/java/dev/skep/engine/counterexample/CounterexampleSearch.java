@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Looks for an input with which a rejected program really goes wrong, by running it in checked mode with one input after the other: at
- * most 2,000 of them, or two million conditional jumps. What is found has happened; that nothing is found proves nothing. The same
+ * most 2,000 of them, or four million conditional jumps. What is found has happened; that nothing is found proves nothing. The same
  * program gives the same answer each time.
  */
 public final class CounterexampleSearch {
@@ -56,7 +56,7 @@ public final class CounterexampleSearch {
             return Optional.empty();
         }
         try {
-            return search(alone(object, program), program, Goal.of(rejection), kernel);
+            return search(alone(object, program), program, rejection, kernel);
         } catch (InputException | HostException cannotBeRun) {
             return Optional.empty();
         }
@@ -70,8 +70,10 @@ public final class CounterexampleSearch {
         };
     }
 
-    static Optional<Counterexample> search(BpfObject object, ProgramSpec program, Goal goal, KernelModel kernel) {
+    private static Optional<Counterexample> search(
+            BpfObject object, ProgramSpec program, Rejection rejection, KernelModel kernel) {
         ProgramImage image = ProgramImageBuilder.build(object, program);
+        Goal goal = Goal.of(rejection, image);
         CodeConstants constants = new CodeConstants(image);
         ContextFields fields = ContextFields.of(program.type(), kernel);
         long budget = goal.isEndlessRun() ? ENDLESS_BUDGET : BUDGET;
@@ -79,8 +81,8 @@ public final class CounterexampleSearch {
         RunInput blank;
         try (TestBench bench = new TestBench(object, program.name(), kernel, fields, budget)) {
             blank = bench.blankInput();
-            List<RunInput> first = new FirstInputs(blank, fields).all(constants.lengths());
-            found = new Search(bench, goal, constants)
+            List<RunInput> first = new FirstInputs(blank, bench.withEntries(blank), fields).all(constants.lengths());
+            found = new Search(bench, goal, constants, image.instructions().slotCount())
                     .from(first)
                     .map(trial -> new Reduction(bench, goal, bench.blankInput(), trial).reduced());
         }

@@ -26,6 +26,7 @@ final class Extremes {
             Numbers.extremes(field.size()).forEach(number -> inputs.add(trial.input().with(field, number)));
         }
         lengths(trial, fields, inputs);
+        constants.lengths().forEach(length -> inputs.add(trial.input().with(new InputField.PacketLength(), length)));
         for (InputField field : fields) {
             for (long constant : constants.numbers()) {
                 for (long number = constant - 1; number <= constant + 1; number++) {

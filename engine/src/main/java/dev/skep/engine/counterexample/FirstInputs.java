@@ -15,10 +15,13 @@ final class FirstInputs {
     private static final int ETHERNET_HEADER = 14;
 
     private final RunInput blank;
+    private final RunInput filled;
     private final ContextFields contextFields;
 
-    FirstInputs(RunInput blank, ContextFields contextFields) {
+    /** @param blank the input with nothing in it @param filled the one with entries in maps */
+    FirstInputs(RunInput blank, RunInput filled, ContextFields contextFields) {
         this.blank = blank;
+        this.filled = filled;
         this.contextFields = contextFields;
     }
 
@@ -31,6 +34,7 @@ final class FirstInputs {
         List<RunInput> inputs = new ArrayList<>();
         inputs.add(blank.withLength(ORDINARY));
         inputs.add(blank.withPacket(ones(ORDINARY)));
+        inputs.add(filled.withLength(ORDINARY));
         inputs.add(blank.withLength(ETHERNET_HEADER));
         lengths.stream()
                 .filter(length -> length > ETHERNET_HEADER)
@@ -40,7 +44,7 @@ final class FirstInputs {
     }
 
     private List<RunInput> contexts() {
-        return List.of(blank, blank.withContext(ones(blank.context().length())));
+        return List.of(blank, blank.withContext(ones(blank.context().length())), filled);
     }
 
     private static Bytes ones(int length) {

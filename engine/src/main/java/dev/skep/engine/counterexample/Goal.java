@@ -1,6 +1,9 @@
 package dev.skep.engine.counterexample;
 
 import dev.skep.object.host.Errno;
+import dev.skep.object.image.ProgramImage;
+import dev.skep.object.instruction.Instruction;
+import dev.skep.object.instruction.Opcode;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Rejection;
 import dev.skep.verifier.Step;
@@ -37,25 +40,40 @@ final class Goal {
 
     private final Cause cause;
     private final int slot;
+    /** Whether the path begins where a run does. */
     private final boolean whole;
+
+    private final boolean spoilsPointer;
     private final List<Turn> path;
 
     /** A conditional jump and how it goes on the path. */
     private record Turn(int slot, boolean taken) {}
 
-    private Goal(Rejection rejection) {
+    private Goal(Rejection rejection, ProgramImage image) {
         cause = rejection.cause();
         slot = rejection.place().instruction();
-        whole = rejection.path().omitted() == 0;
-        path = rejection.path().steps().stream()
+        List<Step> steps = rejection.path().steps();
+        whole = rejection.path().omitted() == 0
+                && !steps.isEmpty()
+                && steps.getFirst().place().instruction() == 0;
+        spoilsPointer = image.instructions().startsAt(slot) && isArithmetic(image.instructions().at(slot));
+        path = steps.stream()
                 .filter(step -> step.branch() != Step.Branch.NONE && step.instruction().contains("if "))
                 .map(step -> new Turn(step.place().instruction(), step.branch() == Step.Branch.TAKEN))
                 .toList();
     }
 
-    /** The goal for a rejection. */
-    static Goal of(Rejection rejection) {
-        return new Goal(rejection);
+    /** The goal for a rejection that {@link #canBeShown}. @param image the program's code */
+    static Goal of(Rejection rejection, ProgramImage image) {
+        return new Goal(rejection, image);
+    }
+
+    /** An instruction that does no harm itself, but may make a pointer that goes wrong when it is used. */
+    private static boolean isArithmetic(Instruction instruction) {
+        return switch (instruction.instructionClass()) {
+            case Opcode.BPF_ALU, Opcode.BPF_ALU64 -> true;
+            default -> false;
+        };
     }
 
     /** Whether a run could show it at all. */
@@ -74,13 +92,8 @@ final class Goal {
                 .filter(trap -> isEndlessRun() == (trap.errno() == Errno.ETIME))
                 .filter(trap -> isEndlessRun()
                         || trap.where().instruction() == slot
-                        || (spoilsPointer() && trap.where().instruction() > slot && agreement(trial.seen()) == path.size()))
+                        || (spoilsPointer && trap.where().instruction() > slot && isFollowed(trial.seen())))
                 .isPresent();
-    }
-
-    /** Whether the rejected instruction does no harm itself: it makes a pointer that goes wrong when it is used. */
-    private boolean spoilsPointer() {
-        return cause == Cause.POINTER_ARITHMETIC;
     }
 
     /** How many branches of the path the run took; of a path whose start is not known, anywhere. */
@@ -97,7 +110,7 @@ final class Goal {
     }
 
     /** Whether it took all of them. */
-    boolean isFollowed(Observation seen) {
+    private boolean isFollowed(Observation seen) {
         return agreement(seen) == path.size();
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 /** Leaves out of an input whatever the program goes wrong without. */
 final class Reduction {
     private static final int MOST_RUNS = 200;
+    private static final long MOST_JUMPS = 2_000_000;
     private static final int SHORTEST_FRAME = 14;
 
     private final TestBench bench;
@@ -14,6 +15,7 @@ final class Reduction {
     private final RunInput blank;
     private Trial best;
     private int runs;
+    private long jumps;
 
     Reduction(TestBench bench, Goal goal, RunInput blank, Trial found) {
         this.bench = bench;
@@ -56,11 +58,12 @@ final class Reduction {
     }
 
     private void keep(RunInput simpler) {
-        if (runs >= MOST_RUNS || simpler.equals(best.input())) {
+        if (runs >= MOST_RUNS || jumps >= MOST_JUMPS || simpler.equals(best.input())) {
             return;
         }
         runs++;
         Optional<Trial> trial = bench.run(simpler);
+        jumps += trial.map(one -> one.seen().jumps()).orElse(0L);
         if (trial.isPresent() && goal.isMet(trial.get())) {
             best = trial.get();
         }

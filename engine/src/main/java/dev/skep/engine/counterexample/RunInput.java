@@ -88,7 +88,7 @@ record RunInput(
             }
             case InputField.HelperResult call -> {
                 Map<InputField.HelperResult, Long> changed = new LinkedHashMap<>(results);
-                changed.put(call, value);
+                changed.put(call, Numbers.cut(value, call.size()));
                 yield new RunInput(packet, context, entries, globals, changed);
             }
         };

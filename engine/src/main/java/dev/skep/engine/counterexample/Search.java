@@ -2,6 +2,7 @@ package dev.skep.engine.counterexample;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,7 +17,9 @@ import java.util.Set;
 final class Search {
     private static final int MOST_RUNS = 2_000;
     /** Conditional jumps of all runs together: what bounds the time if runs are long. */
-    private static final long MOST_JUMPS = 2_000_000;
+    private static final long MOST_JUMPS = 4_000_000;
+    /** Instructions loaded for all runs together: what bounds it if the program is long. */
+    private static final long MOST_LOADED = 4_000_000;
 
     private static final int RANDOM_RUNS = 400;
     private static final int MOST_CHANGES = 4;
@@ -27,11 +30,14 @@ final class Search {
     private final Extremes extremes;
     private final Set<RunInput> tried = new HashSet<>();
     private final Random random = new Random(1);
+    private final long mostRuns;
     private long jumps;
     private Optional<Trial> nearest = Optional.empty();
     private int agreement = -1;
 
-    Search(TestBench bench, Goal goal, CodeConstants constants) {
+    /** @param slots how long the program is */
+    Search(TestBench bench, Goal goal, CodeConstants constants, int slots) {
+        mostRuns = Math.min(MOST_RUNS, MOST_LOADED / Math.max(1, slots));
         this.bench = bench;
         this.goal = goal;
         flips = new BranchFlips(constants);
@@ -54,7 +60,11 @@ final class Search {
     }
 
     private boolean mayGoOn() {
-        return tried.size() < MOST_RUNS && jumps < MOST_JUMPS && nearest.isPresent();
+        return !isUsedUp() && nearest.isPresent();
+    }
+
+    private boolean isUsedUp() {
+        return tried.size() >= mostRuns || jumps >= MOST_JUMPS;
     }
 
     private List<RunInput> neighbours() {
@@ -81,10 +91,10 @@ final class Search {
     private Optional<Trial> tryAtRandom() {
         List<RunInput> pool = neighbours();
         Trial from = nearest.orElseThrow();
-        List<InputField> fields = from.seen().reads().stream()
-                .map(Observation.Read::field)
-                .distinct()
-                .toList();
+        Set<InputField> read = new LinkedHashSet<>();
+        read.add(new InputField.PacketLength());
+        from.seen().reads().forEach(one -> read.add(one.field()));
+        List<InputField> fields = List.copyOf(read);
         int before = agreement;
         for (int run = 0; run < RANDOM_RUNS && !pool.isEmpty() && agreement == before; run++) {
             RunInput input = pool.get(random.nextInt(pool.size()));
@@ -107,7 +117,7 @@ final class Search {
     }
 
     private Optional<Trial> tryOne(RunInput input) {
-        if (tried.size() >= MOST_RUNS || jumps >= MOST_JUMPS || !tried.add(input)) {
+        if (isUsedUp() || !tried.add(input)) {
             return Optional.empty();
         }
         Optional<Trial> trial = bench.run(input);

@@ -13,6 +13,7 @@ import dev.skep.object.Bytes;
 import dev.skep.object.host.HostException;
 import dev.skep.object.host.Program;
 import dev.skep.object.map.MapSpec;
+import dev.skep.object.map.MapType;
 import dev.skep.object.program.HelperId;
 import dev.skep.verifier.kernel.KernelModel;
 import java.util.LinkedHashMap;
@@ -89,6 +90,25 @@ final class TestBench implements AutoCloseable {
             }
         }
         return new RunInput(Bytes.EMPTY, contextFields.blank(), Map.of(), globals, Map.of());
+    }
+
+    /** The same with an entry, of zeros, in every map that is empty otherwise. */
+    RunInput withEntries(RunInput input) {
+        RunInput filled = input;
+        for (MapSpec map : object.maps()) {
+            if (map.role() == MapSpec.Role.DECLARED && isHash(map.type())) {
+                filled = filled.withEntry(
+                        new RunInput.EntryKey(map.name(), Bytes.zeros(map.keySize())), Bytes.zeros(map.valueSize()));
+            }
+        }
+        return filled;
+    }
+
+    private static boolean isHash(MapType type) {
+        return switch (type) {
+            case HASH, LRU_HASH, PERCPU_HASH, LRU_PERCPU_HASH -> true;
+            default -> false;
+        };
     }
 
     private static Bytes startContents(MapSpec map) {

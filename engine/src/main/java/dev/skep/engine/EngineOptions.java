@@ -3,6 +3,7 @@ package dev.skep.engine;
 import dev.skep.engine.network.Network;
 import dev.skep.object.KernelVersion;
 import dev.skep.object.btf.Btf;
+import dev.skep.verifier.kernel.KernelModel;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,7 +23,8 @@ import java.util.function.Consumer;
  * @param network interfaces, routes and neighbours programs may ask about
  * @param kernelTypes the types CO-RE relocations are fitted to and programs are verified with, for example the running
  *     kernel's; empty for the object's own
- * @param kernelVersion the kernel whose rules programs are verified by, and what {@code LINUX_KERNEL_VERSION} says
+ * @param kernelVersion the kernel whose rules programs are verified by, and what {@code LINUX_KERNEL_VERSION} says; an older one
+ *     than the newest refuses what that one lacks, though the engine may have it
  * @param kernelConfig values of {@code CONFIG_*} as in a kernel's configuration file: {@code y}, {@code m}, {@code 250},
  *     {@code "text"}
  * @param observer sees what programs do while they run, see {@link #withObserver}
@@ -66,8 +68,8 @@ public record EngineOptions(
     }
 
     /**
-     * One CPU, programs verified and then run unchecked, a thousand million instructions a run, the machine's clock, Linux 6.12 with an empty
-     * configuration and no network; what programs print is dropped.
+     * One CPU, programs verified and then run unchecked, a thousand million instructions a run, the machine's clock, the newest Linux that the verifier
+     * knows with an empty configuration and no network; what programs print is dropped.
      */
     public static EngineOptions defaults() {
         return new EngineOptions(
@@ -81,7 +83,7 @@ public record EngineOptions(
                 line -> {},
                 Network.EMPTY,
                 Optional.empty(),
-                new KernelVersion(6, 12),
+                KernelModel.newest().version(),
                 Map.of(),
                 Optional.empty());
     }
@@ -148,7 +150,7 @@ public record EngineOptions(
         return with(draft -> draft.kernelTypes = Optional.of(newKernelTypes));
     }
 
-    /** With another kernel version to report. */
+    /** With the rules of another kernel, which {@code LINUX_KERNEL_VERSION} then names. */
     public EngineOptions withKernelVersion(KernelVersion newKernelVersion) {
         return with(draft -> draft.kernelVersion = newKernelVersion);
     }

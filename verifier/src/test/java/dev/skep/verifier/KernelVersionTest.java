@@ -92,8 +92,8 @@ class KernelVersionTest {
         String without = LOOK_UP + "r0 = *(u64 *)(r0 + 0)\n" + END;
         String with = LOOK_UP + "if r0 == 0 goto out\nr0 = *(u64 *)(r0 + 0)\nout: " + END;
 
-        assertThat(accepted("tc", without, "6.18").oldestKernel()).contains(KernelVersion.of("6.15"));
-        assertThat(rejection("tc", without, "6.14").cause()).isEqualTo(Cause.NULLABLE_POINTER);
+        assertThat(accepted("tc", without, "6.18").oldestKernel()).contains(KernelVersion.of("6.14"));
+        assertThat(rejection("tc", without, "6.13").cause()).isEqualTo(Cause.NULLABLE_POINTER);
         assertThat(accepted("tc", with, "6.18").oldestKernel()).contains(KernelVersion.of("4.1"));
     }
 

@@ -34,7 +34,7 @@ final class CommonFunctions {
             function("bpf_res_spin_unlock", "6.15"),
             function("bpf_res_spin_lock_irqsave", "6.15", RET_NULL),
             function("bpf_res_spin_unlock_irqrestore", "6.15"),
-            function("__bpf_trap", "6.17"));
+            function("__bpf_trap", "6.16"));
 
     /** Dynptrs. */
     private static final List<KernelFunction> DYNPTRS = registered(

@@ -62,8 +62,8 @@ final class DriverFunctions {
             function("hid_bpf_allocate_context", "6.3", ACQUIRE, RET_NULL, SLEEPABLE),
             function("hid_bpf_release_context", "6.3", RELEASE, SLEEPABLE),
             function("hid_bpf_hw_request", "6.3", SLEEPABLE),
-            function("hid_bpf_hw_output_report", "6.9", SLEEPABLE),
-            function("hid_bpf_input_report", "6.9", SLEEPABLE),
+            function("hid_bpf_hw_output_report", "6.10", SLEEPABLE),
+            function("hid_bpf_input_report", "6.10", SLEEPABLE),
             function("hid_bpf_try_input_report", "6.11"));
 
     private DriverFunctions() {}

@@ -25,13 +25,13 @@ final class ObjectFunctions {
             function("bpf_obj_drop_impl", "6.2", RELEASE),
             function("bpf_percpu_obj_drop_impl", "6.7", RELEASE),
             function("bpf_refcount_acquire_impl", "6.4", ACQUIRE, RET_NULL, RCU),
-            function("bpf_list_push_front_impl", "6.2"),
-            function("bpf_list_push_back_impl", "6.2"),
+            function("bpf_list_push_front_impl", "6.4"),
+            function("bpf_list_push_back_impl", "6.4"),
             function("bpf_list_pop_front", "6.2", ACQUIRE, RET_NULL),
             function("bpf_list_pop_back", "6.2", ACQUIRE, RET_NULL),
             function("bpf_list_front", "6.16", RET_NULL),
             function("bpf_list_back", "6.16", RET_NULL),
-            function("bpf_rbtree_add_impl", "6.3"),
+            function("bpf_rbtree_add_impl", "6.4"),
             function("bpf_rbtree_remove", "6.3", ACQUIRE, RET_NULL),
             function("bpf_rbtree_first", "6.3", RET_NULL),
             function("bpf_rbtree_root", "6.16", RET_NULL),
@@ -44,7 +44,7 @@ final class ObjectFunctions {
             function("bpf_task_acquire", "6.2", ACQUIRE, RCU, RET_NULL),
             function("bpf_task_release", "6.2", RELEASE),
             function("bpf_task_from_pid", "6.2", ACQUIRE, RET_NULL),
-            function("bpf_task_from_vpid", "6.14", ACQUIRE, RET_NULL),
+            function("bpf_task_from_vpid", "6.13", ACQUIRE, RET_NULL),
             function("bpf_task_under_cgroup", "6.5", RCU),
             function("bpf_task_get_cgroup1", "6.8", ACQUIRE, RCU, RET_NULL),
             function("bpf_cgroup_acquire", "6.2", ACQUIRE, RCU, RET_NULL),
@@ -83,11 +83,11 @@ final class ObjectFunctions {
             function("bpf_cpumask_empty", "6.3", RCU),
             function("bpf_cpumask_full", "6.3", RCU),
             function("bpf_cpumask_copy", "6.3", RCU),
-            function("bpf_cpumask_first_and", "6.6", RCU),
+            function("bpf_cpumask_first_and", "6.5", RCU),
             function("bpf_cpumask_any_distribute", "6.5", RCU),
             function("bpf_cpumask_any_and_distribute", "6.5", RCU),
             function("bpf_cpumask_weight", "6.8", RCU),
-            function("bpf_cpumask_populate", "6.16", RCU));
+            function("bpf_cpumask_populate", "6.15", RCU));
 
     /** kernel/bpf/crypto.c. */
     private static final List<KernelFunction> CRYPTOGRAPHY_SETUP = registered(

@@ -84,6 +84,22 @@ public record Rejection(
                 Optional.of(example));
     }
 
+    /** The same with other fixes. */
+    public Rejection withFixes(List<Fix> newFixes) {
+        return new Rejection(
+                cause,
+                kernelMessage,
+                place,
+                culprit,
+                history,
+                rootCause,
+                path,
+                message,
+                suggestion,
+                newFixes,
+                counterexample);
+    }
+
     /**
      * A path through the program.
      *

@@ -12,6 +12,7 @@ import dev.skep.verifier.explain.Refused;
 import dev.skep.verifier.explain.Source;
 import dev.skep.verifier.explore.Verification;
 import dev.skep.verifier.kernel.KernelModel;
+import dev.skep.verifier.repair.RepairSearch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,7 +52,13 @@ public final class Verifier {
         } catch (InputException wrong) {
             return unreadable(program, wrong);
         }
-        return Verification.of(object, image, kernel, options);
+        ProgramVerdict verdict = Verification.of(object, image, kernel, options);
+        return verdict instanceof ProgramVerdict.Rejected rejected && options.repairs() > 0
+                ? new ProgramVerdict.Rejected(
+                        rejected.program(),
+                        RepairSearch.search(object, image, kernel, options, rejected),
+                        rejected.statistics())
+                : verdict;
     }
 
     private static ProgramImage image(BpfObject object, ProgramSpec program, KernelModel kernel) {

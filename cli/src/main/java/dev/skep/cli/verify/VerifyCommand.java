@@ -57,6 +57,9 @@ import picocli.CommandLine.Spec;
             "  bpftool prog load firewall.o /sys/fs/bpf/firewall 2>&1 | skep verify - --object firewall.o"
         })
 public final class VerifyCommand implements Callable<Integer> {
+    /** So many changed programs are verified to find fixes of a rejected one. */
+    private static final int REPAIRS = 16;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -106,7 +109,10 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         KernelModel model = kernel.model();
         VerifierOptions options =
-                VerifierOptions.DEFAULT.withStrictAlignment(strictAlignment).withUnprivileged(unprivileged);
+                VerifierOptions.DEFAULT
+                        .withStrictAlignment(strictAlignment)
+                        .withUnprivileged(unprivileged)
+                        .withRepairs(log ? 0 : REPAIRS);
         List<HtmlReport.Entry> entries = new ArrayList<>();
         int worst = ExitCode.OK;
         for (String file : files) {

@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param links from the oldest to the newest
  */
-record Chain(List<Link> links) {
-    Chain {
+public record Chain(List<Link> links) {
+    public Chain {
         links = List.copyOf(links);
     }
 
@@ -22,22 +22,22 @@ record Chain(List<Link> links) {
      * @param home where the value was then
      * @param value what was known afterwards
      */
-    record Link(int index, HistoryEntry.Event event, Place place, Home home, KnownValue value, String text) {
+    public record Link(int index, HistoryEntry.Event event, Place place, Home home, KnownValue value, String text) {
         HistoryEntry entry() {
             return new HistoryEntry(event, place, text);
         }
     }
 
     /** Where the value comes from: the oldest link, if it set the value. */
-    Optional<Link> origin() {
+    public Optional<Link> origin() {
         return links.isEmpty() ? Optional.empty() : Optional.of(links.getFirst());
     }
 
-    Optional<Link> last(HistoryEntry.Event event) {
+    public Optional<Link> last(HistoryEntry.Event event) {
         return links.reversed().stream().filter(link -> link.event() == event).findFirst();
     }
 
-    Optional<Link> first(HistoryEntry.Event event) {
+    public Optional<Link> first(HistoryEntry.Event event) {
         return links.stream().filter(link -> link.event() == event).findFirst();
     }
 }

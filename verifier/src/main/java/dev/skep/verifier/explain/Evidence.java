@@ -3,6 +3,7 @@ package dev.skep.verifier.explain;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.HistoryEntry.Event;
 import dev.skep.verifier.Place;
+import dev.skep.verifier.Rejection;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param another the last comparison that bounds another value
  * @param value what is known of the culprit where it fails
  */
-record Evidence(
+public record Evidence(
         Refused refused,
         Source source,
         Trace trace,
@@ -23,7 +24,14 @@ record Evidence(
         Optional<Chain.Link> another,
         KnownValue value) {
 
-    static Evidence of(Refused refused, Source source, Trace trace) {
+    /** From a rejection that was explained before. */
+    public static Evidence of(Rejection rejection, Source source) {
+        Refused refused = new Refused(
+                rejection.cause(), rejection.kernelMessage(), rejection.culprit(), rejection.place());
+        return of(refused, source, new Trace(rejection.path().steps()));
+    }
+
+    public static Evidence of(Refused refused, Source source, Trace trace) {
         int end = trace.size() - 1;
         Optional<Home> home = trace.size() == 0 ? Optional.empty() : home(refused, trace, end);
         Chain chain = home.map(at -> HistoryWalk.of(trace, at, end)).orElseGet(() -> new Chain(List.of()));
@@ -76,25 +84,25 @@ record Evidence(
         };
     }
 
-    int end() {
+    public int end() {
         return trace.size() - 1;
     }
 
-    Place place() {
+    public Place place() {
         return refused.place();
     }
 
-    Optional<Operation> failing() {
+    public Optional<Operation> failing() {
         return trace.size() == 0 ? Optional.empty() : Optional.of(trace.operation(end()));
     }
 
     /** Where what was known of the value got lost. */
-    Optional<Chain.Link> loss() {
+    public Optional<Chain.Link> loss() {
         return chain.last(Event.LOST);
     }
 
     /** The number at fault: the last one that was followed. */
-    KnownValue number() {
+    public KnownValue number() {
         if (value.isScalar()) {
             return value;
         }
@@ -114,8 +122,27 @@ record Evidence(
                 : KnownValue.NOTHING;
     }
 
+    /** What the number is multiplied with on its way to the step at {@code end}: an index times the size of an element. */
+    public long scale(int end) {
+        long scale = 1;
+        for (Chain.Link link : chain.links()) {
+            if (link.event() == Event.COMPUTED
+                    && link.index() < end
+                    && trace.operation(link.index())
+                            instanceof
+                            Operation.Arithmetic(
+                                    int _,
+                                    String operator,
+                                    Operation.Operand.Constant(long value),
+                                    boolean _)) {
+                scale *= operator.equals("<<") && value < Short.SIZE ? 1L << value : operator.equals("*") ? value : 1;
+            }
+        }
+        return Math.max(1, scale);
+    }
+
     /** The offset in the failing instruction itself. */
-    long accessOffset() {
+    public long accessOffset() {
         return failing()
                 .map(operation -> switch (operation) {
                     case Operation.Load load -> load.offset();
@@ -126,8 +153,14 @@ record Evidence(
                 .orElse(0);
     }
 
+    /** Whether the failing instruction stores something. */
+    public boolean writes() {
+        return failing().filter(o -> o instanceof Operation.Store || o instanceof Operation.Atomic)
+                .isPresent();
+    }
+
     /** The number of bytes the failing instruction accesses, 0 if it is no access. */
-    long accessSize() {
+    public long accessSize() {
         return failing()
                 .map(operation -> switch (operation) {
                     case Operation.Load load -> load.size();
@@ -141,14 +174,15 @@ record Evidence(
     /** Where the structure accessed begins, counted from the pointer's origin, if the source's types tell. */
     Optional<Long> structureStart() {
         return source.variables()
-                .field(place())
+                .declaredField(place())
                 .map(SourceTypes.Field::offset)
                 .or(() -> PacketHeaders.access(place().text(), place().column()).map(PacketHeaders.Access::offset))
+                .or(() -> source.variables().field(place()).map(SourceTypes.Field::offset))
                 .map(offset -> value.fixedOffset() + accessOffset() - offset);
     }
 
     /** Name of the helper or function that the failing instruction calls. */
-    Optional<String> callee() {
+    public Optional<String> callee() {
         return failing()
                 .flatMap(o ->
                         o instanceof Operation.Call(String callee, boolean _) ? Optional.of(callee) : Optional.empty());

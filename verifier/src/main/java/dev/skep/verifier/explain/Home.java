@@ -4,7 +4,7 @@ import dev.skep.verifier.Culprit;
 import java.util.Optional;
 
 /** Where a value lives: what is followed back through a path. */
-sealed interface Home {
+public sealed interface Home {
     int frame();
 
     /** The name in a step's state. */

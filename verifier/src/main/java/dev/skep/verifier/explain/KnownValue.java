@@ -15,7 +15,7 @@ package dev.skep.verifier.explain;
  * @param map name of the map, or ""
  * @param text as the kernel writes it
  */
-record KnownValue(
+public record KnownValue(
         String kind,
         boolean mayBeNull,
         long fixedOffset,
@@ -30,40 +30,40 @@ record KnownValue(
         String map,
         String text) {
     /** Nothing is known, not even that it was written. */
-    static final KnownValue NOTHING =
+    public static final KnownValue NOTHING =
             new KnownValue("?", false, 0, Long.MIN_VALUE, Long.MAX_VALUE, 0, -1, 0, -1, 0, 0, "", "?");
 
-    boolean isKnown() {
+    public boolean isKnown() {
         return !kind.equals("?");
     }
 
-    boolean isScalar() {
+    public boolean isScalar() {
         return kind.equals("scalar");
     }
 
-    boolean isPointer() {
+    public boolean isPointer() {
         return isKnown() && !isScalar();
     }
 
-    boolean isPacket() {
+    public boolean isPacket() {
         return kind.equals("pkt") || kind.equals("pkt_meta");
     }
 
-    boolean isStack() {
+    public boolean isStack() {
         return kind.equals("fp");
     }
 
-    boolean isConstant() {
+    public boolean isConstant() {
         return isScalar() && umin == umax;
     }
 
     /** True if it may have a value that has the sign bit set. */
-    boolean mayBeNegative() {
+    public boolean mayBeNegative() {
         return smin < 0;
     }
 
     /** True if no useful upper limit is known. */
-    boolean isUnbounded() {
+    public boolean isUnbounded() {
         return umax < 0 || umax >= 0xffff_ffffL;
     }
 
@@ -73,7 +73,7 @@ record KnownValue(
     }
 
     /** The values it may have, in words: {@code 0..255}, {@code -1..99}, {@code any number}. */
-    String range64() {
+    public String range64() {
         if (umin == umax) {
             return Long.toString(umin);
         }
@@ -87,7 +87,7 @@ record KnownValue(
     }
 
     /** What it is, in words. */
-    String words() {
+    public String words() {
         return switch (kind) {
             case "scalar" -> isConstant() ? "the number " + umin : "a number (" + range64() + ")";
             case "ctx" -> "the context";

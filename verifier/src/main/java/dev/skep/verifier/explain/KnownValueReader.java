@@ -44,16 +44,15 @@ public final class KnownValueReader {
 
     static KnownValue read(String text) {
         String bare = text.replaceFirst("^[?mzr0]{1,7}(?=(?:inv|scalar|P|-?\\d+$))", "");
+        if (text.matches("[?m0]{8}")) {
+            return stackBytes(text);
+        }
         Matcher matcher = VALUE.matcher(bare);
         if (bare.isEmpty() || !matcher.matches()) {
             return withText(KnownValue.NOTHING, text);
         }
         String word = matcher.group(1);
         boolean number = word.isEmpty() || word.equals("inv") || word.equals("scalar");
-        boolean slotTypes = text.matches("[?m0]{8}");
-        if (slotTypes) {
-            return stackBytes(text);
-        }
         long immediate = matcher.group(2) == null ? 0 : constant(matcher.group(2));
         if (number && matcher.group(2) != null) {
             return constantValue(immediate, text);

@@ -36,7 +36,7 @@ final class MemoryAdvice {
                 .map(SourceTypes.Field::variable)
                 .or(() -> PacketHeaders.access(place.text(), place.column()).map(PacketHeaders.Access::variable));
         String name =
-                structure.or(() -> Naming.ofPointer(evidence.chain(), place)).orElse("the pointer");
+                structure.or(() -> Naming.ofPointer(evidence.chain(), place, evidence.writes())).orElse("the pointer");
         long end = pointer.fixedOffset() + evidence.accessOffset() + evidence.accessSize();
         String checked = pointer.range() == 0
                 ? "no comparison with the packet's end on this path covers it"
@@ -116,9 +116,8 @@ final class MemoryAdvice {
         if (length.isPresent() && evidence.accessSize() == 1) {
             return length.getAsInt() - 1L;
         }
-        return pointer.size() > 0
-                ? Math.max(0, pointer.size() - pointer.fixedOffset() - evidence.accessOffset() - evidence.accessSize())
-                : -1;
+        long bytes = pointer.size() - pointer.fixedOffset() - evidence.accessOffset() - evidence.accessSize();
+        return pointer.size() > 0 ? Math.max(0, bytes) / evidence.scale(evidence.end()) : -1;
     }
 
     private Advice negative(String what, String name, String memory) {
@@ -206,7 +205,7 @@ final class MemoryAdvice {
                         ? Naming.argument(place, callee, n).filter(text -> text.matches("\\w+"))
                         : Optional.empty());
         String name =
-                argument.or(() -> Naming.ofPointer(evidence.chain(), place)).orElse("the pointer");
+                argument.or(() -> Naming.ofPointer(evidence.chain(), place, evidence.writes())).orElse("the pointer");
         String origin = evidence.chain()
                 .origin()
                 .filter(link -> link.event() == Event.SET)
@@ -222,7 +221,7 @@ final class MemoryAdvice {
     }
 
     Advice scalarAsPointer() {
-        String name = Naming.ofPointer(evidence.chain(), place).orElse("the value");
+        String name = Naming.ofPointer(evidence.chain(), place, evidence.writes()).orElse("the value");
         KnownValue value = evidence.value();
         if (evidence.loss().isPresent()) {
             return lostPointer(name, evidence.loss().get());

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds what the source calls a value, in the text of the lines where it is set and used. */
-final class Naming {
+public final class Naming {
     private static final Pattern ASSIGNMENT =
             Pattern.compile("(?:^|[\\s*;{(])([A-Za-z_]\\w*(?:(?:->|\\.)\\w+)*)\\s*(?:[-+*/&|^]|<<|>>)?=(?!=)");
     private static final Pattern INDEX = Pattern.compile("\\[\\s*(\\*?[A-Za-z_][\\w.>-]*)[^\\]]*]");
@@ -49,19 +49,19 @@ final class Naming {
     private Naming() {}
 
     /** The variable a line assigns to. */
-    static Optional<String> assigned(Place place) {
+    public static Optional<String> assigned(Place place) {
         Matcher matcher = ASSIGNMENT.matcher(place.text());
         return matcher.find() ? variable(matcher.group(1)) : Optional.empty();
     }
 
     /** The first variable a line compares. */
-    static Optional<String> compared(Place place) {
+    public static Optional<String> compared(Place place) {
         Matcher matcher = COMPARED.matcher(place.text());
         return matcher.find() ? variable(matcher.group(1)) : Optional.empty();
     }
 
     /** The variable that a line goes through with {@code ->}, {@code [} or {@code *}: the one at the column or the first after it. */
-    static Optional<String> dereferenced(Place place) {
+    public static Optional<String> dereferenced(Place place) {
         String text = place.text();
         Matcher matcher = DEREFERENCE.matcher(text);
         Optional<String> first = Optional.empty();
@@ -76,13 +76,13 @@ final class Naming {
     }
 
     /** The variable in the brackets of a line. */
-    static Optional<String> index(Place place) {
+    public static Optional<String> index(Place place) {
         Matcher matcher = INDEX.matcher(place.text());
         return matcher.find() ? variable(matcher.group(1)) : Optional.empty();
     }
 
     /** What a line passes as argument {@code number} of {@code callee}. */
-    static Optional<String> argument(Place place, String callee, int number) {
+    public static Optional<String> argument(Place place, String callee, int number) {
         int at = place.text().indexOf(callee + "(");
         if (at < 0) {
             return Optional.empty();
@@ -107,18 +107,25 @@ final class Naming {
     }
 
     /** What the source calls the number that {@code chain} tells of; the place where it is used helps. */
-    static Optional<String> ofNumber(Chain chain, Place use) {
+    public static Optional<String> ofNumber(Chain chain, Place use) {
         return index(use).or(() -> assignedTo(chain, link -> link.value().isScalar()));
     }
 
     /** The variable to which the number that {@code chain} tells of was assigned. */
-    static Optional<String> assignedNumber(Chain chain) {
+    public static Optional<String> assignedNumber(Chain chain) {
         return assignedTo(chain, link -> link.value().isScalar());
     }
 
-    /** What the source calls the pointer that {@code chain} tells of. */
-    static Optional<String> ofPointer(Chain chain, Place use) {
-        return dereferenced(use).or(() -> assignedTo(chain, _ -> true));
+    /**
+     * What the source calls the pointer that {@code chain} tells of.
+     *
+     * @param write it is used to store something
+     */
+    public static Optional<String> ofPointer(Chain chain, Place use, boolean write) {
+        return AccessText.in(use.text(), use.column(), write)
+                .flatMap(access -> variable(access.base()))
+                .or(() -> dereferenced(use))
+                .or(() -> assignedTo(chain, _ -> true));
     }
 
     private static Optional<String> assignedTo(Chain chain, Predicate<Chain.Link> fits) {

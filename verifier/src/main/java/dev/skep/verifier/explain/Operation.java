@@ -3,7 +3,7 @@ package dev.skep.verifier.explain;
 import java.util.OptionalInt;
 
 /** What an instruction does, as far as following a value through a path needs to know; registers are numbers from 0 to 10. */
-sealed interface Operation {
+public sealed interface Operation {
     /** The register that gets a new value, other than by a call. */
     default OptionalInt written() {
         return OptionalInt.empty();

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Fields of the headers that packet programs read: an object's types have only what its maps and functions name, not what
  * local pointers point to. From linux/if_ether.h, if_vlan.h, ip.h, ipv6.h, udp.h, tcp.h, icmp.h.
  */
-final class PacketHeaders {
+public final class PacketHeaders {
     private static final Pattern ACCESS = Pattern.compile("([A-Za-z_]\\w*)\\s*->\\s*([A-Za-z_]\\w*)");
 
     /** A field. @param hint part of the names that variables of such a type often have @param offset in bytes */
@@ -55,10 +55,10 @@ final class PacketHeaders {
     private PacketHeaders() {}
 
     /** A field accessed in a line. @param offset in the header */
-    record Access(String variable, int offset) {}
+    public record Access(String variable, int offset) {}
 
     /** The first header field that a line accesses at or after a column. @param column 1-based, 0 for the line's start */
-    static Optional<Access> access(String line, int column) {
+    public static Optional<Access> access(String line, int column) {
         Matcher matcher = ACCESS.matcher(line);
         while (matcher.find()) {
             String variable = matcher.group(1);

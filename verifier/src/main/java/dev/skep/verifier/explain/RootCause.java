@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** Finds the line to change: often not the failing one. */
 final class RootCause {
+    /** {@code MAX_PACKET_OFF}, include/linux/bpf_verifier.h. */
+    private static final long LARGEST_PACKET_OFFSET = 0xffff;
+
     private final Evidence evidence;
 
     private RootCause(Evidence evidence) {
@@ -21,7 +24,7 @@ final class RootCause {
 
     private Optional<Place> find() {
         return switch (evidence.refused().cause()) {
-            case PACKET_BOUNDS -> lost().or(this::shortCheck).or(this::checkOfCopy);
+            case PACKET_BOUNDS -> lost().or(this::tooFar).or(this::shortCheck).or(this::uselessCheck).or(this::checkOfCopy);
             case MAP_VALUE_BOUNDS, MEMORY_BOUNDS, LENGTH_ARGUMENT, POINTER_ARITHMETIC ->
                 lost().or(this::checkOfCopy).or(this::halfCheck).or(this::badConstant);
             case STACK_ACCESS -> lost().or(this::variableOffset);
@@ -78,6 +81,22 @@ final class RootCause {
         return start < pointer.range() ? packetComparison(pointer) : Optional.empty();
     }
 
+    /** The pointer is moved by so much that no comparison tells anything about it. */
+    private Optional<Place> tooFar() {
+        boolean far = evidence.number().isScalar()
+                && Long.compareUnsigned(evidence.number().umax(), LARGEST_PACKET_OFFSET) > 0;
+        return evidence.chain()
+                .last(Event.COMPUTED)
+                .filter(link -> far && link.value().isPacket())
+                .map(Chain.Link::place);
+    }
+
+    /** The pointer is compared with the packet's end, but on this path that tells nothing. */
+    private Optional<Place> uselessCheck() {
+        KnownValue pointer = evidence.value();
+        return pointer.isPacket() && pointer.range() == 0 ? packetComparison(pointer) : Optional.empty();
+    }
+
     /** The last comparison with the packet's end. */
     private Optional<Place> packetComparison(KnownValue pointer) {
         Trace trace = evidence.trace();
@@ -104,6 +123,7 @@ final class RootCause {
     private Optional<Place> nullBranch() {
         return evidence.chain()
                 .last(Event.CHECKED)
+                .or(() -> evidence.chain().last(Event.SET))
                 .filter(link -> link.value().isConstant() && link.value().umin() == 0)
                 .map(Chain.Link::place);
     }

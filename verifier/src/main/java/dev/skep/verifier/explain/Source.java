@@ -37,13 +37,13 @@ public record Source(
     }
 
     /** True if the place is not in the program's entry function, whose return value means something to the kernel. */
-    boolean isInCalledFunction(Place place) {
+    public boolean isInCalledFunction(Place place) {
         return !functions.isEmpty()
                 && !place.function().isEmpty()
                 && !functions.getFirst().name().equals(place.function());
     }
 
-    SourceTypes variables() {
+    public SourceTypes variables() {
         return new SourceTypes(types, lines);
     }
 

@@ -12,8 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the object's types tell about variables of the source, as far as their declarations are among the recorded lines. */
-final class SourceTypes {
+public final class SourceTypes {
     private static final Pattern FIELD = Pattern.compile("([A-Za-z_]\\w*)\\s*(?:->|\\.)\\s*([A-Za-z_]\\w*)");
+
+    private static final Pattern INDEXED = Pattern.compile("([A-Za-z_]\\w*)\\s*\\[");
 
     private static final Pattern PACKET_END = Pattern.compile("([A-Za-z_]\\w*)\\s*=(?!=).*->\\s*data_end\\b");
 
@@ -26,21 +28,30 @@ final class SourceTypes {
     }
 
     /** A field of a structure that a line accesses. */
-    record Field(String variable, BtfType.Composite structure, BtfType.Member member) {
+    public record Field(String variable, BtfType.Composite structure, BtfType.Member member) {
         int offset() {
             return member.bitOffset() / 8;
         }
     }
 
     /** The field accessed in a line, at its column or the first after it. */
-    Optional<Field> field(Place place) {
+    public Optional<Field> field(Place place) {
+        return field(place, true);
+    }
+
+    /** As {@link #field(Place)}, but only if the variable's declaration is among the lines. */
+    Optional<Field> declaredField(Place place) {
+        return field(place, false);
+    }
+
+    private Optional<Field> field(Place place, boolean guess) {
         Matcher matcher = FIELD.matcher(place.text());
         Optional<Field> last = Optional.empty();
         while (matcher.find()) {
             String variable = matcher.group(1);
             String member = matcher.group(2);
             Optional<Field> found = structure(variable)
-                    .or(() -> onlyStructureWith(member))
+                    .or(() -> guess ? onlyStructureWith(member) : Optional.empty())
                     .flatMap(structure -> structure.members().stream()
                             .filter(m -> m.name().equals(member))
                             .findFirst()
@@ -54,16 +65,29 @@ final class SourceTypes {
     }
 
     /** The number of elements of an array that the line indexes. */
-    OptionalInt arrayLength(Place place) {
+    public OptionalInt arrayLength(Place place) {
         return field(place)
                 .map(field -> types.type(types.strip(field.member().type())))
+                .or(() -> global(place.text()))
                 .filter(BtfType.Array.class::isInstance)
                 .map(type -> OptionalInt.of(((BtfType.Array) type).length()))
                 .orElse(OptionalInt.empty());
     }
 
+    /** The type of the global variable that a line indexes. */
+    private Optional<BtfType> global(String text) {
+        Matcher matcher = INDEXED.matcher(text);
+        while (matcher.find()) {
+            OptionalInt id = types.find(matcher.group(1), BtfType.Variable.class);
+            if (id.isPresent() && types.type(id.getAsInt()) instanceof BtfType.Variable variable) {
+                return Optional.of(types.type(types.strip(variable.type())));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** What the source calls the packet's end. */
-    Optional<String> packetEnd() {
+    public Optional<String> packetEnd() {
         return lines.stream()
                 .map(line -> PACKET_END.matcher(line.text()))
                 .filter(Matcher::find)

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A path with its instructions and values understood. Indices count steps from the path's first. */
-final class Trace {
+public final class Trace {
     private final List<Step> steps;
     private final List<Operation> operations;
     private final Map<String, KnownValue> values = new HashMap<>();
@@ -19,28 +19,28 @@ final class Trace {
                 .toList();
     }
 
-    int size() {
+    public int size() {
         return steps.size();
     }
 
-    Step step(int index) {
+    public Step step(int index) {
         return steps.get(index);
     }
 
-    Place place(int index) {
+    public Place place(int index) {
         return steps.get(index).place();
     }
 
-    Operation operation(int index) {
+    public Operation operation(int index) {
         return operations.get(index);
     }
 
-    int frame(int index) {
+    public int frame(int index) {
         return steps.get(index).frame();
     }
 
     /** What is known at {@code home} before step {@code index}; from the last step in that frame, if this one is in another. */
-    KnownValue value(int index, Home home) {
+    public KnownValue value(int index, Home home) {
         for (int at = index; at >= 0; at--) {
             if (steps.get(at).frame() == home.frame()) {
                 String text = steps.get(at).state().get(home.name());
@@ -50,7 +50,12 @@ final class Trace {
         return KnownValue.NOTHING;
     }
 
-    KnownValue register(int index, int number) {
+    public KnownValue register(int index, int number) {
         return value(index, new Home.Register(frame(index), number));
+    }
+
+    /** What is known of the stack slot at {@code offset} from the frame pointer. */
+    public KnownValue stack(int index, int offset) {
+        return value(index, new Home.Stack(frame(index), offset));
     }
 }

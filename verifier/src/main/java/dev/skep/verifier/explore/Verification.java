@@ -71,7 +71,8 @@ public final class Verification {
         transfer = new Transfer(environment);
     }
 
-    private static int argumentCount(KernelModel kernel, ProgramKind kind, int helper) {
+    /** How many arguments a helper takes in this program; 5 if it is not known to it. */
+    public static int argumentCount(KernelModel kernel, ProgramKind kind, int helper) {
         return helper(kernel, kind, helper)
                 .map(found -> found.arguments().size())
                 .orElse(5);

@@ -79,13 +79,7 @@ public final class HtmlReport {
             line("cause", rejection.rootCause());
         }
         html.append("<p class=\"help\">").append(escape(rejection.suggestion())).append("</p>\n");
-        rejection.fixes().stream()
-                .filter(Fix::verified)
-                .forEach(fix -> html.append("<p class=\"help\">line ")
-                        .append(fix.place().line())
-                        .append(": <code>")
-                        .append(escape(fix.code().strip()))
-                        .append("</code> (verified)</p>\n"));
+        rejection.fixes().stream().filter(Fix::verified).forEach(this::fix);
         rejection
                 .counterexample()
                 .ifPresent(example -> html.append("<p class=\"help\">Goes wrong with ")
@@ -96,6 +90,16 @@ public final class HtmlReport {
                 .append("</code></p>\n");
         history(rejection.history());
         steps(rejection.path());
+    }
+
+    private void fix(Fix fix) {
+        String where = FixText.where(fix);
+        html.append("<p class=\"message\">Fix (verified): ")
+                .append(escape((where.isEmpty() ? "" : where + ": ") + fix.description()))
+                .append("</p>\n<pre class=\"fix\">");
+        FixText.lines(fix)
+                .forEach(line -> html.append(line.mark()).append(' ').append(escape(line.text())).append('\n'));
+        html.append("</pre>\n");
     }
 
     private void line(String label, Place place) {

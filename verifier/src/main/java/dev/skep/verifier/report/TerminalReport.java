@@ -123,13 +123,7 @@ public final class TerminalReport {
         path(text, rejection, width);
         note(text, width, "kernel", rejection.kernelMessage().replace("\n", "; "));
         note(text, width, "help", rejection.suggestion());
-        rejection.fixes().stream()
-                .filter(Fix::verified)
-                .forEach(fix -> note(
-                        text,
-                        width,
-                        "fix",
-                        "line " + fix.place().line() + ": " + fix.code().strip() + " (verified)"));
+        rejection.fixes().stream().filter(Fix::verified).forEach(fix -> fix(text, fix, width));
         rejection
                 .counterexample()
                 .ifPresent(example -> note(text, width, "counterexample", CounterexampleText.of(example)));
@@ -137,9 +131,25 @@ public final class TerminalReport {
         return text.toString();
     }
 
+    private void fix(StringBuilder text, Fix fix, int width) {
+        String where = FixText.where(fix);
+        note(text, width, "fix (verified)", (where.isEmpty() ? "" : where + ": ") + fix.description());
+        for (FixText.Line line : FixText.lines(fix)) {
+            String number = line.number() > 0 ? Integer.toString(line.number()) : "";
+            String shown = expandTabs(line.text());
+            text.append(paint.mark(padded(number, Math.max(width, number.length())) + " |"))
+                    .append(' ')
+                    .append(line.mark())
+                    .append(' ')
+                    .append(line.mark() == '+' ? paint.good(shown) : shown)
+                    .append('\n');
+        }
+    }
+
     private static int width(Rejection rejection) {
         List<Place> places = new ArrayList<>(List.of(rejection.place(), rejection.rootCause()));
         rejection.history().forEach(entry -> places.add(entry.place()));
+        rejection.fixes().stream().filter(Fix::verified).forEach(fix -> places.add(fix.place()));
         return places.stream().mapToInt(place -> number(place).length()).max().orElse(1);
     }
 

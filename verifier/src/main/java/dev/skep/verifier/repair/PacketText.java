@@ -1,0 +1,115 @@
+package dev.skep.verifier.repair;
+
+import dev.skep.object.btf.Btf;
+import dev.skep.object.btf.BtfType;
+import dev.skep.object.instruction.Instruction;
+import dev.skep.object.instruction.Opcode;
+import dev.skep.object.program.FunctionSpec;
+import dev.skep.verifier.Fix;
+import dev.skep.verifier.Place;
+import dev.skep.verifier.explain.AccessText;
+import dev.skep.verifier.explain.Chain;
+import dev.skep.verifier.explain.Naming;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** What C calls packet pointers and the packet's end. */
+final class PacketText {
+    private static final Pattern END = Pattern.compile(
+            "\\b([A-Za-z_]\\w*)\\s*=(?!=).*->\\s*data_end\\b|[<>]=?\\s*(?:\\([^()]*\\)\\s*)*([A-Za-z_]\\w*(?:->|\\.)?\\w*end)\\b"
+                    + "|\\b([A-Za-z_]\\w*end)\\s*[<>]");
+
+    private final Situation situation;
+    private final Place place;
+    private final int bytes;
+
+    /** @param bytes that are accessed, from the pointer on */
+    PacketText(Situation situation, int bytes) {
+        this.situation = situation;
+        this.place = situation.place();
+        this.bytes = bytes;
+    }
+
+    /** When the access would go beyond the end; empty if the line does not tell how. */
+    Optional<String> condition() {
+        return behind().map(address -> "(void *)(" + address + ") > " + end());
+    }
+
+    private Optional<String> behind() {
+        Instruction failing = situation.failing().orElseThrow();
+        if (failing.opcode() == Opcode.CALL) {
+            return situation
+                    .evidence()
+                    .callee()
+                    .flatMap(callee -> Naming.argument(place, callee, packetArgument()))
+                    .map(argument -> "(void *)(" + argument + ") + " + bytes);
+        }
+        return access().map(AccessText::afterLast)
+                .or(() -> Naming.ofPointer(situation.evidence().chain(), place, false)
+                        .map(name -> "(void *)" + name + " + " + bytes));
+    }
+
+    private int packetArgument() {
+        return IntStream.rangeClosed(1, 5)
+                .filter(number -> situation.register(number).isPacket())
+                .findFirst()
+                .orElse(1);
+    }
+
+    private Optional<AccessText> access() {
+        return AccessText.in(place.text(), place.column(), situation.evidence().writes());
+    }
+
+    /** The packet's end: the variable that is used for it nearest to the place, else the context's field. */
+    private String end() {
+        return endVariable().orElseGet(() -> "(void *)(long)" + context() + "->data_end");
+    }
+
+    private Optional<String> endVariable() {
+        return situation.source().lines().stream()
+                .filter(line -> line.file().equals(place.file()))
+                .sorted(Comparator.comparingInt(line -> Math.abs(line.line() - place.line())))
+                .map(FunctionSpec.Line::text)
+                .map(END::matcher)
+                .filter(Matcher::find)
+                .map(m -> m.group(1) != null ? m.group(1) : m.group(2) != null ? m.group(2) : m.group(3))
+                .findFirst();
+    }
+
+    /** What the program calls its context. */
+    String context() {
+        return prototype()
+                .filter(prototype -> !prototype.parameters().isEmpty())
+                .map(prototype -> prototype.parameters().getFirst().name())
+                .filter(name -> !name.isEmpty())
+                .orElse("ctx");
+    }
+
+    /** How the program's entry function is declared. */
+    Optional<BtfType.FunctionPrototype> prototype() {
+        Btf types = situation.code().object().btf();
+        int function = situation.code().functions().getFirst().typeId();
+        return function > 0
+                        && types.type(function) instanceof BtfType.Function named
+                        && types.type(named.prototype()) instanceof BtfType.FunctionPrototype prototype
+                ? Optional.of(prototype)
+                : Optional.empty();
+    }
+
+    /** The pointer read again and compared again, before it is used. */
+    Fix reloaded(Chain.Link lost, SafeReturn leaving) {
+        String description = "read packet pointers from the context again after the call that may move the packet, and compare again";
+        Optional<AccessText> access = access().filter(text -> !text.base().isEmpty());
+        if (access.isEmpty()) {
+            return new Fix(place, description, "", false, false);
+        }
+        long offset = situation.trace().value(lost.index(), lost.home()).fixedOffset();
+        String base = access.get().base();
+        String start = "(void *)(long)" + context() + "->data" + (offset == 0 ? "" : " + " + offset);
+        String check = "if ((void *)(" + access.get().afterLast() + ") > (void *)(long)" + context() + "->data_end)";
+        return situation.edits().before(place, description, base + " = " + start + ";", check, "\t" + leaving.text());
+    }
+}

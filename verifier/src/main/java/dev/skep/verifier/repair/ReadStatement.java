@@ -1,0 +1,71 @@
+package dev.skep.verifier.repair;
+
+import dev.skep.verifier.Fix;
+import dev.skep.verifier.Place;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An assignment that reads through a pointer, written with a helper that copies. */
+final class ReadStatement {
+    private static final Pattern ACCESS = Pattern.compile("([A-Za-z_]\\w*(?:->\\w+|\\[[^\\]]+])+|\\*\\s*[A-Za-z_]\\w*)");
+    private static final Pattern DECLARATION =
+            Pattern.compile("^(\\s*)((?:const |volatile |unsigned |struct )*\\w+(?: \\*+| ))\\s*(\\w+)\\s*=\\s*(.+);$");
+    private static final Pattern ASSIGNMENT = Pattern.compile("^(\\s*)([A-Za-z_][\\w.>\\[\\]-]*)\\s*=\\s*(.+);$");
+    private static final String SUFFIX = "_read";
+
+    private final Place place;
+    private final String helper;
+
+    ReadStatement(Place place, String helper) {
+        this.place = place;
+        this.helper = helper;
+    }
+
+    Fix fix(String description) {
+        String line = SourceEdits.withoutComment(place.text());
+        Matcher declaration = DECLARATION.matcher(line);
+        if (declaration.matches() && ACCESS.matcher(declaration.group(4)).matches()) {
+            String variable = declaration.group(3);
+            String indentation = declaration.group(1);
+            String declared = indentation + declaration.group(2) + variable + " = 0;";
+            return SourceEdits.replace(
+                    place, description, declared + "\n" + indentation + read(variable, declaration.group(4)));
+        }
+        Matcher assignment = ASSIGNMENT.matcher(line);
+        if (assignment.matches() && ACCESS.matcher(assignment.group(3)).matches()) {
+            String code = assignment.group(1) + read(assignment.group(2), assignment.group(3));
+            return SourceEdits.replace(place, description, code);
+        }
+        return copied(description);
+    }
+
+    /** What the line reads is copied to a variable of its own, in a block around the line. */
+    private Fix copied(String description) {
+        String line = SourceEdits.withoutComment(place.text());
+        Matcher access = ACCESS.matcher(line);
+        int from = Math.max(0, place.column() - 1);
+        boolean found = false;
+        while (!found && access.find()) {
+            found = access.end() >= from;
+        }
+        boolean whole = line.strip().endsWith(";") || line.strip().matches("if \\(.*\\)(?: \\{)?");
+        boolean simple = found && whole && !line.strip().matches("(?:for|while|else|}).*");
+        if (!simple) {
+            return new Fix(place, description, "", false, false);
+        }
+        String read = access.group(1);
+        String indentation = SourceEdits.indentation(line);
+        String variable = read.replaceAll("\\W+", "_").replaceAll("^_|_$", "") + SUFFIX;
+        String rest = line.substring(0, access.start()) + variable + line.substring(access.end());
+        return SourceEdits.replace(
+                place,
+                description,
+                indentation + "typeof(" + read + ") " + variable + " = 0;\n" + indentation + read(variable, read) + "\n"
+                        + rest);
+    }
+
+    private String read(String variable, String from) {
+        String address = from.startsWith("*") ? from.substring(1).strip() : "&" + from;
+        return helper + "(&" + variable + ", sizeof(" + variable + "), " + address + ");";
+    }
+}

@@ -1,0 +1,148 @@
+package dev.skep.verifier.repair;
+
+import dev.skep.object.program.FunctionSpec;
+import dev.skep.verifier.Fix;
+import dev.skep.verifier.Place;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Changes of C source, known only by the lines that became code. A statement can be put before a line only where a statement begins:
+ * not in the middle of one, not before an {@code else}, not into a body without braces.
+ */
+final class SourceEdits {
+    private static final Pattern LABEL = Pattern.compile("^(\\s*(?:case\\b[^:?]*|default\\s*):(?!:))(.*)$");
+    private static final Pattern OPEN_HEAD = Pattern.compile("^(?:}\\s*)?(?:else\\s+)?(?:if|for|while)\\s*\\(.*\\)$|^}?\\s*else$");
+    private static final int LONGEST_STATEMENT = 12;
+
+    private final List<FunctionSpec.Line> lines;
+
+    SourceEdits(List<FunctionSpec.Line> lines) {
+        this.lines = lines;
+    }
+
+    /** True if the place is a line of C. */
+    static boolean isC(Place place) {
+        return place.hasLine() && place.file().matches(".*\\.(?:c|h|cc|cpp|hpp)");
+    }
+
+    /** {@code statements} before the line at {@code place}; without code if they cannot be written there. */
+    Fix before(Place place, String description, String... statements) {
+        if (!isC(place)) {
+            return new Fix(place, description, "", false, false);
+        }
+        TreeMap<Integer, String> file = file(place);
+        Place start = at(place, statementStart(file, place.line()), file);
+        String text = start.text();
+        String indentation = indentation(text);
+        String added = lines(indentation, statements);
+        Matcher label = LABEL.matcher(text);
+        if (label.matches() && !label.group(2).isBlank()) {
+            String inner = indentation + "\t";
+            return new Fix(
+                    start,
+                    description,
+                    label.group(1) + "\n" + lines(inner, statements) + "\n" + inner + label.group(2).strip(),
+                    true,
+                    false);
+        }
+        boolean closes = text.strip().startsWith("}") && !code(text).equals("}");
+        if (label.matches() || closes || text.strip().startsWith("else")) {
+            return new Fix(place, description, "", false, false);
+        }
+        if (isBodyWithoutBraces(file, start.line())) {
+            return new Fix(
+                    start,
+                    description,
+                    indentation + "{\n" + added + "\n" + text + "\n" + indentation + "}",
+                    true,
+                    false);
+        }
+        return new Fix(start, description, added, false, false);
+    }
+
+    /** {@code statements} and then {@code text} for the line at {@code place}, which is where a statement begins. */
+    Fix instead(Place place, String description, String text, String... statements) {
+        String indentation = indentation(place.text());
+        String code = lines(indentation, statements) + "\n" + text;
+        return isBodyWithoutBraces(file(place), place.line())
+                ? new Fix(place, description, indentation + "{\n" + code + "\n" + indentation + "}", true, false)
+                : new Fix(place, description, code, true, false);
+    }
+
+    /** Another text for the line at {@code place}; the same text means that it cannot be said. */
+    static Fix replace(Place place, String description, String text) {
+        return isC(place) && !text.equals(place.text())
+                ? new Fix(place, description, text, true, false)
+                : new Fix(place, description, "", false, false);
+    }
+
+    private static String lines(String indentation, String... statements) {
+        return indentation + String.join("\n" + indentation, statements);
+    }
+
+    static String indentation(String text) {
+        return text.substring(0, text.length() - text.stripLeading().length());
+    }
+
+    private TreeMap<Integer, String> file(Place place) {
+        TreeMap<Integer, String> file = new TreeMap<>();
+        lines.stream()
+                .filter(line -> line.file().equals(place.file()))
+                .forEach(line -> file.put(line.line(), line.text()));
+        file.put(place.line(), place.text());
+        return file;
+    }
+
+    private static Place at(Place place, int line, TreeMap<Integer, String> file) {
+        return line == place.line()
+                ? place
+                : new Place(
+                        place.instruction(), place.function(), place.file(), line, 0, file.getOrDefault(line, ""));
+    }
+
+    /** The line where the statement begins that goes through {@code line}. */
+    private static int statementStart(TreeMap<Integer, String> file, int line) {
+        int start = line;
+        while (continues(file, start)) {
+            Integer previous = file.lowerKey(start);
+            if (previous == null || line - previous > LONGEST_STATEMENT) {
+                break;
+            }
+            start = previous;
+        }
+        return start;
+    }
+
+    private static boolean continues(TreeMap<Integer, String> file, int line) {
+        String text = code(file.getOrDefault(line, ""));
+        boolean beginsInside = text.matches("(?:&&|\\|\\||[?:.,+*/|^)<>=]|-[^-]|&[^\\w(]).*");
+        int open = 0;
+        for (char c : text.toCharArray()) {
+            open += c == '(' ? 1 : c == ')' ? -1 : 0;
+        }
+        String previous = code(Optional.ofNullable(file.get(line - 1)).orElse(""));
+        boolean previousGoesOn = previous.matches(".*(?:[,=(+*/?|^<>-]|[^&]&|&&)$") && !previous.startsWith("#");
+        return beginsInside || open < 0 || previousGoesOn;
+    }
+
+    /** The line without a comment at its end, and without spaces around. */
+    static String code(String text) {
+        return withoutComment(text).strip();
+    }
+
+    /** The line without a comment at its end. */
+    static String withoutComment(String text) {
+        return text.replaceFirst("//[^\"]*$", "").replaceFirst("/\\*.*\\*/\\s*$", "").stripTrailing();
+    }
+
+    private static boolean isBodyWithoutBraces(TreeMap<Integer, String> file, int line) {
+        String previous = file.get(line - 1);
+        return previous != null
+                && OPEN_HEAD.matcher(code(previous)).matches()
+                && indentation(previous).length() < indentation(file.getOrDefault(line, "")).length();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.skep.verifier.repair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.testkit.NeedsTool;
+import dev.skep.verifier.Fix;
+import dev.skep.verifier.ProgramVerdict;
+import dev.skep.verifier.Rejection;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Typical mistakes in C: we name the cause and the line to change, and the source with our fix in it is compiled and accepted. */
+@NeedsTool("clang-19")
+class RepairedSourceTest {
+    private static final List<String> FILES = List.of("packet", "pointers", "values", "calls", "frames");
+
+    /** No instruction repairs these. */
+    private static final Set<String> NOT_REPAIRED = Set.of();
+
+    /** The instructions are repaired, but the change cannot be said in C: a function's first line is not recorded; inline assembly. */
+    private static final Set<String> NOT_IN_C = Set.of(
+            "a_global_function_takes_anything", "a_program_without_a_result", "a_register_is_read_after_a_call");
+
+    /** A function's first line is not recorded: the call that fails is named. */
+    private static final Set<String> OTHER_LINE = Set.of("a_global_function_takes_anything");
+
+    @TempDir
+    private static Path folder;
+
+    /** A program and how it is rejected. */
+    private record Case(Mistakes file, String program, Rejection rejection) {}
+
+    private static final Map<String, Case> CASES = new TreeMap<>();
+
+    @BeforeAll
+    static void verify() {
+        for (String name : FILES) {
+            Mistakes file = new Mistakes(name, folder);
+            file.verdicts().forEach((program, verdict) -> {
+                assertThat(verdict).as(program).isInstanceOf(ProgramVerdict.Rejected.class);
+                CASES.put(program, new Case(file, program, ((ProgramVerdict.Rejected) verdict).rejection()));
+            });
+        }
+    }
+
+    private static Set<String> unlike(BiPredicate<Case, Rejection> expected) {
+        Set<String> unlike = new TreeSet<>();
+        CASES.forEach((program, each) -> {
+            if (!expected.test(each, each.rejection())) {
+                unlike.add(program);
+            }
+        });
+        return unlike;
+    }
+
+    @Test
+    void theCauseIsTheExpectedOne() {
+        assertThat(CASES).hasSizeGreaterThanOrEqualTo(45);
+        assertThat(unlike((each, rejection) ->
+                        rejection.cause().id().equals(each.file().causes().get(each.program()))))
+                .isEmpty();
+    }
+
+    @Test
+    void theLineToChangeIsTheMarkedOne() {
+        assertThat(unlike((each, rejection) ->
+                        rejection.rootCause().line() == each.file().marks().get(each.program())))
+                .isEqualTo(OTHER_LINE);
+    }
+
+    @Test
+    void aRepairOfTheInstructionsIsFoundAndVerified() {
+        assertThat(unlike((each, rejection) -> rejection.fixes().stream().anyMatch(Fix::verified)))
+                .isEqualTo(NOT_REPAIRED);
+    }
+
+    @Test
+    void theSourceWithTheFixIsCompiledAndAccepted() {
+        Set<String> expected = new TreeSet<>(NOT_REPAIRED);
+        expected.addAll(NOT_IN_C);
+
+        assertThat(unlike((each, rejection) -> isAcceptedWithFixes(each))).isEqualTo(expected);
+    }
+
+    private static boolean isAcceptedWithFixes(Case each) {
+        List<Fix> fixes = each.rejection().fixes();
+        return fixes.stream().noneMatch(fix -> fix.code().isEmpty())
+                && each.file()
+                        .repaired(each.program(), fixes)
+                        .filter(ProgramVerdict::isAccepted)
+                        .isPresent();
+    }
+}

@@ -78,7 +78,9 @@ final class RootCause {
             return Optional.empty();
         }
         long start = evidence.structureStart().orElse(pointer.fixedOffset() + evidence.accessOffset());
-        return start < pointer.range() ? packetComparison(pointer) : Optional.empty();
+        return start < pointer.range()
+                ? packetComparison(pointer).map(index -> evidence.trace().place(index))
+                : Optional.empty();
     }
 
     /** The pointer is moved by so much that no comparison tells anything about it. */
@@ -94,11 +96,24 @@ final class RootCause {
     /** The pointer is compared with the packet's end, but on this path that tells nothing. */
     private Optional<Place> uselessCheck() {
         KnownValue pointer = evidence.value();
-        return pointer.isPacket() && pointer.range() == 0 ? packetComparison(pointer) : Optional.empty();
+        return pointer.isPacket() && pointer.range() == 0
+                ? packetComparison(pointer)
+                        .filter(this::tellsNothing)
+                        .map(index -> evidence.trace().place(index))
+                : Optional.empty();
+    }
+
+    private boolean tellsNothing(int comparison) {
+        Trace trace = evidence.trace();
+        return trace.operation(comparison)
+                        instanceof
+                        Operation.Branch(int left, String _, Operation.Operand.Register(int right), boolean _, int _)
+                && trace.register(comparison + 1, left).range() == 0
+                && trace.register(comparison + 1, right).range() == 0;
     }
 
     /** The last comparison with the packet's end. */
-    private Optional<Place> packetComparison(KnownValue pointer) {
+    private Optional<Integer> packetComparison(KnownValue pointer) {
         Trace trace = evidence.trace();
         for (int index = trace.size() - 2; index >= 0; index--) {
             if (trace.operation(index) instanceof Operation.Branch branch
@@ -108,7 +123,7 @@ final class RootCause {
                 boolean compares = (one.isPacket() && other.kind().equals("pkt_end"))
                         || (other.isPacket() && one.kind().equals("pkt_end"));
                 if (compares && (one.isPacket() ? one : other).id() == pointer.id()) {
-                    return Optional.of(trace.place(index));
+                    return Optional.of(index);
                 }
             }
         }

@@ -28,7 +28,7 @@ class LogExplainerTest {
     @CsvSource({
         "missing-check, PACKET_BOUNDS, 9, 9",
         "short-check, PACKET_BOUNDS, 8, 6",
-        "far-offset, PACKET_BOUNDS, 13, 13",
+        "far-offset, PACKET_BOUNDS, 13, 10",
         "unchecked-lookup, NULLABLE_POINTER, 5, 5",
         "other-checked, MAP_VALUE_BOUNDS, 16, 16",
         "read-twice, MAP_VALUE_BOUNDS, 10, 8",

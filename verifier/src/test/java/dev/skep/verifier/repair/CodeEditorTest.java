@@ -73,7 +73,7 @@ class CodeEditorTest {
                         call f
                 out:    r0 = 2
                         exit
-                .function f static
+                .function f
                         r0 = 0
                         exit
                 """);

@@ -108,8 +108,8 @@ final class RootCause {
         return trace.operation(comparison)
                         instanceof
                         Operation.Branch(int left, String _, Operation.Operand.Register(int right), boolean _, int _)
-                && trace.register(comparison + 1, left).range() == 0
-                && trace.register(comparison + 1, right).range() == 0;
+                && trace.register(comparison + 1, left).range() <= 0
+                && trace.register(comparison + 1, right).range() <= 0;
     }
 
     /** The last comparison with the packet's end. */

@@ -7,9 +7,13 @@ import dev.skep.object.KernelVersion;
 import dev.skep.object.assembly.Assembler;
 import dev.skep.testkit.corpus.VerifierCase;
 import dev.skep.testkit.corpus.VerifierCorpus;
+import dev.skep.verifier.kernel.Capability;
 import dev.skep.verifier.kernel.KernelModel;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,7 +32,7 @@ class CorpusVerdictTest {
             "one of a map's public fields is read");
 
     static List<VerifierCase> cases() {
-        return VerifierCorpus.cases().stream()
+        return Stream.concat(VerifierCorpus.cases().stream(), VerifierCorpus.restrictedCases().stream())
                 .filter(example -> !NEED_KERNEL_TYPES.contains(example.name()))
                 .toList();
     }
@@ -37,12 +41,20 @@ class CorpusVerdictTest {
     @MethodSource("cases")
     void verdictAndCauseAreTheKernels(VerifierCase example) {
         BpfObject object = Assembler.object(example.theme(), example.text());
-        VerifierOptions options = VerifierOptions.DEFAULT.withStrictAlignment(example.strictAlignment());
+        VerifierOptions options = VerifierOptions.DEFAULT
+                .withStrictAlignment(example.strictAlignment())
+                .withCapabilities(capabilities(example));
 
         ProgramVerdict verdict = Verifier.verify(object, object.programs().getFirst(), LINUX_6_18, options);
 
         assertThat(told(verdict))
                 .isEqualTo(example.cause().map(cause -> "rejected " + cause).orElse("accepted"));
+    }
+
+    private static Set<Capability> capabilities(VerifierCase example) {
+        return example.capabilities().stream()
+                .map(name -> Capability.valueOf(name.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toSet());
     }
 
     private static String told(ProgramVerdict verdict) {

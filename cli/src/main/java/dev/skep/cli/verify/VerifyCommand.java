@@ -82,8 +82,8 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--strict-alignment", description = "As on machines that cannot access memory at odd addresses.")
     private boolean strictAlignment;
 
-    @Option(names = "--unprivileged", description = "By the rules for users without CAP_BPF and CAP_PERFMON.")
-    private boolean unprivileged;
+    @Mixin
+    private final LoaderChoice loader = new LoaderChoice();
 
     @Option(names = "--log", description = "Print what the kernel's log would say, for tools that read that.")
     private boolean log;
@@ -111,7 +111,7 @@ public final class VerifyCommand implements Callable<Integer> {
         VerifierOptions options =
                 VerifierOptions.DEFAULT
                         .withStrictAlignment(strictAlignment)
-                        .withUnprivileged(unprivileged)
+                        .withCapabilities(loader.capabilities())
                         .withRepairs(log ? 0 : REPAIRS);
         List<HtmlReport.Entry> entries = new ArrayList<>();
         int worst = ExitCode.OK;

@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one file of the corpus. */
 final class CorpusReader {
     private static final Pattern HEADING =
-            Pattern.compile("== (\\S+), (accepted|rejected ([a-z-]+))(, strict alignment)?: (.+)");
+            Pattern.compile("== (\\S+), (accepted|rejected ([a-z-]+))(, strict alignment)?"
+                    + "(, loaded by ([a-z_ ]+))?: (.+)");
     private static final Pattern MAP = Pattern.compile("\\.map (\\w+) .*");
 
     private final String theme;
@@ -74,7 +76,7 @@ final class CorpusReader {
             throw wrong(
                     heading, "a case begins with `== SECTION, accepted: NAME` or `== SECTION, rejected CAUSE: NAME`");
         }
-        String name = matcher.group(5);
+        String name = matcher.group(7);
         if (!names.add(name)) {
             throw wrong(heading, "a case of this name stands above");
         }
@@ -87,7 +89,16 @@ final class CorpusReader {
                 heading + 1,
                 Optional.ofNullable(matcher.group(3)),
                 matcher.group(4) != null,
+                loader(matcher.group(6)),
                 wholeText(matcher.group(1), String.join("\n", code))));
+    }
+
+    /** Those whose capabilities are not named have all. */
+    private static Set<String> loader(@Nullable String named) {
+        if (named == null) {
+            return VerifierCase.ALL_CAPABILITIES;
+        }
+        return named.equals("nobody") ? Set.of() : Set.of(named.split(" "));
     }
 
     /** Puts before the code what every object needs: a license, the maps that are used, the program's directive. */

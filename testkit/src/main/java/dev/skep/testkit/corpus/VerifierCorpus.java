@@ -35,6 +35,8 @@ public final class VerifierCorpus {
             "scalars",
             "stack");
 
+    private static final String RESTRICTED = "unprivileged";
+
     private static final List<String> OBJECTS = List.of(
             "callbacks",
             "dynptrs",
@@ -48,11 +50,16 @@ public final class VerifierCorpus {
 
     private VerifierCorpus() {}
 
-    /** All cases, theme by theme. */
+    /** All cases loaded by root, theme by theme. */
     public static List<VerifierCase> cases() {
         return THEMES.stream()
                 .flatMap(theme -> new CorpusReader(theme, text(theme)).read().stream())
                 .toList();
+    }
+
+    /** Cases loaded by who lacks some capability, which {@link #cases} does not have. */
+    public static List<VerifierCase> restrictedCases() {
+        return new CorpusReader(RESTRICTED, text(RESTRICTED)).read();
     }
 
     /** Compiled objects by name. Each program's verdict is a declaration tag: {@code accepted}, or {@code rejected CAUSE}. */

@@ -7,6 +7,8 @@ import dev.skep.verifier.Place;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.Statistics;
 import dev.skep.verifier.VerifierOptions;
+import dev.skep.verifier.kernel.Capability;
+import dev.skep.verifier.kernel.Limits;
 import dev.skep.verifier.program.ControlFlow;
 import dev.skep.verifier.program.ProgramCode;
 import dev.skep.verifier.program.RegisterLiveness;
@@ -27,6 +29,7 @@ public final class Exploration implements Paths {
     private final VerifierOptions options;
     private final ControlFlow flow;
     private final Precision precision;
+    private final StateComparison comparison;
     private final Joins joins;
     private final Deque<ProgramState> waiting = new ArrayDeque<>();
     private final long[] visits;
@@ -38,12 +41,15 @@ public final class Exploration implements Paths {
     private long instructions;
     private long jumps;
 
-    public Exploration(ProgramCode code, ControlFlow flow, RegisterLiveness liveness, VerifierOptions options) {
+    public Exploration(
+            ProgramCode code, ControlFlow flow, RegisterLiveness liveness, Limits limits, VerifierOptions options) {
         this.code = code;
         this.flow = flow;
         this.options = options;
         precision = new Precision(code);
-        joins = new Joins(code, new StateComparison(code, liveness), precision);
+        comparison = new StateComparison(code, liveness, options.capabilities());
+        boolean limited = !options.has(Capability.BPF);
+        joins = new Joins(code, comparison, precision, limited ? limits.statesPerInstruction() : Integer.MAX_VALUE);
         visits = new long[code.slotCount()];
         loops = new LoopRounds(code);
     }
@@ -82,8 +88,10 @@ public final class Exploration implements Paths {
             if (flow.isJoin(slot) && joins.isCovered(state, jumps, instructions)) {
                 break;
             }
-            visits[slot]++;
-            loops.visit(state);
+            if (!state.speculative()) {
+                visits[slot]++;
+                loops.visit(state);
+            }
             if (isJump(code.at(slot))) {
                 jumps++;
                 state.countJump();
@@ -119,6 +127,11 @@ public final class Exploration implements Paths {
     @Override
     public int newId() {
         return ++lastId;
+    }
+
+    @Override
+    public void compareNumbersExactly() {
+        comparison.compareNumbersExactly();
     }
 
     @Override

@@ -31,6 +31,7 @@ final class Joins {
     private final ProgramCode code;
     private final StateComparison comparison;
     private final Precision precision;
+    private final int mostStates;
     private final @Nullable List<Checkpoint>[] kept;
     /** Instructions before which states are kept at each visit: where iterators advance, callbacks are called, may_goto. */
     private final BitSet loopEnds = new BitSet();
@@ -47,8 +48,10 @@ final class Joins {
 
     private final List<Closing> closings = new ArrayList<>();
 
+    /** @param mostStates so many are kept before an instruction */
     @SuppressWarnings("unchecked") // arrays of lists cannot be made with their type
-    Joins(ProgramCode code, StateComparison comparison, Precision precision) {
+    Joins(ProgramCode code, StateComparison comparison, Precision precision, int mostStates) {
+        this.mostStates = mostStates;
         this.code = code;
         this.comparison = comparison;
         this.precision = precision;
@@ -98,6 +101,7 @@ final class Joins {
             candidates = new ArrayList<>(2);
             kept[slot] = candidates;
         }
+        boolean room = candidates.size() <= mostStates;
         for (Iterator<Checkpoint> each = candidates.iterator(); each.hasNext(); ) {
             Checkpoint old = each.next();
             switch (compare(old, state)) {
@@ -121,7 +125,7 @@ final class Joins {
                 states--;
             }
         }
-        if (keep) {
+        if (keep && room) {
             keep(state, candidates);
             jumpsAtLast = jumps;
             instructionsAtLast = instructions;

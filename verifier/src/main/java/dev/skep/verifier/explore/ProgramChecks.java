@@ -6,6 +6,7 @@ import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.Requirement;
 import dev.skep.verifier.VerifierOptions;
+import dev.skep.verifier.kernel.Capability;
 import dev.skep.verifier.kernel.KernelModel;
 import dev.skep.verifier.kernel.Limits;
 import dev.skep.verifier.kernel.ProgramKind;
@@ -81,7 +82,7 @@ final class ProgramChecks {
     }
 
     private static void checkLength(ProgramCode code, Limits limits, VerifierOptions options) {
-        int most = options.unprivileged() ? limits.unprivilegedInstructions() : limits.instructions();
+        int most = options.has(Capability.BPF) ? limits.instructions() : limits.unprivilegedInstructions();
         if (code.slotCount() == 0 || code.slotCount() > most) {
             throw new Refusal(
                     Cause.TOO_COMPLEX, "a program has 1 to " + most + " instructions, this one " + code.slotCount());

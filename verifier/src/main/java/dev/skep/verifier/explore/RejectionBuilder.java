@@ -45,8 +45,14 @@ final class RejectionBuilder {
         return new ProgramVerdict.Rejected(code.spec().name(), advised(rejection, refusal), statistics);
     }
 
-    /** What is too new is better said by name than found out from the kernel's words. */
+    /** What is too new, or not allowed to who loads, is better said by name than found out from the kernel's words. */
     private static Rejection advised(Rejection rejection, Refusal refusal) {
+        if (refusal.lacking().isPresent()) {
+            Refusal.Lacking lacking = refusal.lacking().get();
+            return rejection.withAdvice(
+                    lacking.what() + " takes " + lacking.names() + ", which who loads the program does not have",
+                    "give the loader " + lacking.names() + " (capabilities(7)), or do without");
+        }
         return refusal.tooNew()
                 .map(found -> rejection.withAdvice(
                         "%s came with Linux %s, the program is verified for %s"

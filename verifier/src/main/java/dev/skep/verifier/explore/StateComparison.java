@@ -1,5 +1,6 @@
 package dev.skep.verifier.explore;
 
+import dev.skep.verifier.kernel.Capability;
 import dev.skep.verifier.program.ProgramCode;
 import dev.skep.verifier.program.RegisterLiveness;
 import dev.skep.verifier.state.Checkpoint;
@@ -16,6 +17,7 @@ import dev.skep.verifier.value.Scalar;
 import dev.skep.verifier.value.Uninitialized;
 import dev.skep.verifier.value.Value;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whether a state is covered by one that was explored before: whatever the program may do from the new one it may do from the
@@ -35,10 +37,24 @@ final class StateComparison {
     private final ProgramCode code;
     private final RegisterLiveness liveness;
     private final IdMatch ids = new IdMatch();
+    /** Which numbers decided something is not looked for. */
+    private final boolean allNumbersMatter;
+    /** Stack bytes that nothing was written to can be read like any others. */
+    private final boolean unwrittenIsReadable;
 
-    StateComparison(ProgramCode code, RegisterLiveness liveness) {
+    private boolean onlySameNumbers;
+
+    /** @param capabilities what who loads the program has */
+    StateComparison(ProgramCode code, RegisterLiveness liveness, Set<Capability> capabilities) {
         this.code = code;
         this.liveness = liveness;
+        allNumbersMatter = !capabilities.contains(Capability.BPF);
+        unwrittenIsReadable = capabilities.contains(Capability.PERFMON);
+    }
+
+    /** From now on two numbers are alike only if they are the same. */
+    void compareNumbersExactly() {
+        onlySameNumbers = true;
     }
 
     boolean covers(Checkpoint old, ProgramState current, Exactness exactness) {
@@ -124,7 +140,10 @@ final class StateComparison {
     }
 
     private boolean coversScalar(Scalar old, Scalar current, boolean precise, Exactness exactness) {
-        if (!precise && exactness == Exactness.BY_NEED) {
+        if (onlySameNumbers) {
+            return sameValue(old, current);
+        }
+        if (!precise && !allNumbersMatter && exactness == Exactness.BY_NEED) {
             return true;
         }
         return old.linked() == current.linked()
@@ -222,23 +241,24 @@ final class StateComparison {
     }
 
     /** Eight bytes as the number a load would give: a spilled one, or an unknown one. */
-    private static Value asNumber(StackSlot slot) {
+    private Value asNumber(StackSlot slot) {
         if (slot.isFullSpill()) {
             return slot.spilled();
         }
         for (int i = 0; i < StackSlot.SIZE; i++) {
             SlotByte kind = slot.at(i);
-            if (kind != SlotByte.MISC && kind != SlotByte.INVALID) {
+            if (kind != SlotByte.MISC && !(kind == SlotByte.INVALID && unwrittenIsReadable)) {
                 return Uninitialized.INSTANCE;
             }
         }
         return Scalar.UNKNOWN;
     }
 
-    private static boolean coversByte(SlotByte old, SlotByte current) {
+    private boolean coversByte(SlotByte old, SlotByte current) {
         return old == current
                 || old == SlotByte.INVALID
-                || (old == SlotByte.MISC && (current == SlotByte.ZERO || current == SlotByte.INVALID));
+                || (old == SlotByte.MISC
+                        && (current == SlotByte.ZERO || (current == SlotByte.INVALID && unwrittenIsReadable)));
     }
 
     private boolean sameObject(StackObject old, StackObject current) {

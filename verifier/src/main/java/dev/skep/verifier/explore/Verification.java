@@ -6,6 +6,7 @@ import dev.skep.object.image.ProgramImage;
 import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Opcode;
 import dev.skep.object.program.HelperId;
+import dev.skep.verifier.Cause;
 import dev.skep.verifier.ProgramVerdict;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.Rejection;
@@ -13,6 +14,7 @@ import dev.skep.verifier.Requirement;
 import dev.skep.verifier.Statistics;
 import dev.skep.verifier.VerifierOptions;
 import dev.skep.verifier.explain.Source;
+import dev.skep.verifier.kernel.Capability;
 import dev.skep.verifier.kernel.HelperLookup;
 import dev.skep.verifier.kernel.HelperPrototype;
 import dev.skep.verifier.kernel.HelperTrait;
@@ -59,14 +61,19 @@ public final class Verification {
         this.flow = flow;
         this.kernel = kernel;
         this.options = options;
+        LoaderRights rights = new LoaderRights(kernel, options);
+        rights.checkLoops(code, flow);
         maps = MapDescriptors.of(code.object(), kernel.types());
         ProgramKind kind = ProgramKind.of(code.spec());
         liveness = RegisterLiveness.of(code, helper -> argumentCount(kernel, kind, helper));
-        exploration = new Exploration(code, flow, liveness, options);
+        exploration = new Exploration(code, flow, liveness, kernel.limits(), options);
         code.usedMaps()
                 .map(maps::get)
                 .filter(Objects::nonNull)
-                .forEach(map -> MapChecks.check(map, kind));
+                .forEach(map -> {
+                    rights.check(map);
+                    MapChecks.check(map, kind);
+                });
         environment = new Environment(code, kernel, options, maps, exploration);
         transfer = new Transfer(environment);
     }
@@ -91,6 +98,7 @@ public final class Verification {
         Verification verification;
         try {
             ProgramChecks.check(code, kernel, options);
+            new LoaderRights(kernel, options).check(code);
             verification = new Verification(code, ControlFlow.check(code), kernel, options);
         } catch (Refusal refusal) {
             return RejectionBuilder.withoutPath(code, refusal);
@@ -108,6 +116,9 @@ public final class Verification {
             verifyGlobalFunctions();
             int depth = StackDepth.check(code, environment);
             ExceptionPlaces.check(code);
+            if (environment.mixesTailCalls() && !options.has(Capability.PERFMON)) {
+                throw new Refusal(Cause.TAIL_CALL, "tail_call abusing map_ptr");
+            }
             Statistics statistics = statistics(depth, requirements());
             return new ProgramVerdict.Accepted(
                     code.spec().name(), statistics, Warnings.of(code, kernel, options, liveness, statistics));

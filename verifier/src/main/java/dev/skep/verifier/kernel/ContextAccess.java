@@ -1,6 +1,7 @@
 package dev.skep.verifier.kernel;
 
 import dev.skep.object.KernelVersion;
+import java.util.Set;
 
 /** What an access to the context, or to a socket structure, gives. */
 public sealed interface ContextAccess {
@@ -30,6 +31,13 @@ public sealed interface ContextAccess {
 
     /** A kernel structure by its BTF type, trusted and not null: {@code PTR_TO_BTF_ID | PTR_TRUSTED}. */
     record KernelObject(String btfType) implements ContextAccess {}
+
+    /** Only for who has these capabilities. @param access what they get */
+    record Restricted(String field, Set<Capability> needed, ContextAccess access) implements ContextAccess {
+        public Restricted {
+            needed = Set.copyOf(needed);
+        }
+    }
 
     /** A later kernel has this field. */
     record TooNew(String field, KernelVersion since) implements ContextAccess {}

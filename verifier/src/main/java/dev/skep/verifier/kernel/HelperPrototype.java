@@ -15,6 +15,14 @@ public record HelperPrototype(HelperId id, List<ArgumentType> arguments, ReturnT
         traits = traits.isEmpty() ? Set.of() : Set.copyOf(traits);
     }
 
+    /** What who loads the program that calls it must have; nothing for most. */
+    public Set<Capability> needed() {
+        if (is(HelperTrait.NEEDS_CAP_PERFMON)) {
+            return Set.of(Capability.BPF, Capability.PERFMON);
+        }
+        return is(HelperTrait.NEEDS_CAP_BPF) ? Set.of(Capability.BPF) : Set.of();
+    }
+
     /** Whether it has this trait. */
     public boolean is(HelperTrait trait) {
         return traits.contains(trait);

@@ -50,6 +50,7 @@ public enum KernelFeature {
     KNOWN_INDEXES("array elements at an index that is known, used without a check for null", "6.14"),
     LOAD_ACQUIRE("load-acquire and store-release", "6.15"),
     RESILIENT_LOCKS("resilient spin locks", "6.15"),
+    SPECULATION_BARRIERS("barriers where only speculation would go wrong", "6.17"),
     OUTPUT_STREAMS("output streams of programs", "6.17"),
     UNTRUSTED_MEMORY("reads through pointers to what is no struct", "6.17"),
     TASK_WORK("work done in a task's own context", "6.18"),

@@ -8,6 +8,7 @@ import dev.skep.object.program.AttachType;
 import dev.skep.object.program.HelperId;
 import dev.skep.object.program.ProgramType;
 import java.util.Optional;
+import java.util.Set;
 
 /** One kernel: its version, its types if they are known, and what follows from both. Immutable. */
 public final class KernelModel {
@@ -142,6 +143,16 @@ public final class KernelModel {
     /** The first kernel that lets programs of this type sleep. */
     public static KernelVersion sleepingSince(ProgramType type) {
         return ProgramTable.sleepingSince(type);
+    }
+
+    /** What who loads a program of this type must have. */
+    public Set<Capability> neededFor(ProgramType type) {
+        return ProgramTable.needed(type);
+    }
+
+    /** What who makes a map of this type must have. */
+    public Set<Capability> neededFor(MapType type) {
+        return MapTable.needed(type);
     }
 
     /** What programs of this type may do; empty for UNSPEC. */

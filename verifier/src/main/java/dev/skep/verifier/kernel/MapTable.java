@@ -122,6 +122,27 @@ final class MapTable {
         return Map.entry(type, EnumSet.of(first, more));
     }
 
+    /** {@code map_create}, kernel/bpf/syscall.c; before 6.5 in {@code map_alloc_check} of each type. */
+    static Set<Capability> needed(MapType map) {
+        return switch (map) {
+            case ARRAY,
+                    PERCPU_ARRAY,
+                    PROG_ARRAY,
+                    PERF_EVENT_ARRAY,
+                    CGROUP_ARRAY,
+                    ARRAY_OF_MAPS,
+                    HASH,
+                    PERCPU_HASH,
+                    HASH_OF_MAPS,
+                    RINGBUF,
+                    USER_RINGBUF,
+                    CGROUP_STORAGE,
+                    PERCPU_CGROUP_STORAGE -> Set.of();
+            case SOCKMAP, SOCKHASH, DEVMAP, DEVMAP_HASH, XSKMAP -> Set.of(Capability.NET_ADMIN);
+            default -> Set.of(Capability.BPF);
+        };
+    }
+
     /** The two-way check: what the map allows, and what the helper takes. */
     static boolean takes(HelperId helper, MapType map, ProgramKind program) {
         Set<HelperId> helpers = HELPERS.get(map);

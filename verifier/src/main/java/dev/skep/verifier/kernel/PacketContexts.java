@@ -80,9 +80,16 @@ final class PacketContexts {
 
     /** {@code cg_skb_is_valid_access}. */
     static final List<StructureField> CGROUP = skBuff(
-            Set.of("tc_classid", "data_meta", "wire_len", "flow_keys", "tstamp_type"),
-            Set.of(),
-            Set.of("mark", "priority", "cb", "tstamp"));
+                    Set.of("tc_classid", "data_meta", "wire_len", "flow_keys", "tstamp_type"),
+                    Set.of(),
+                    Set.of("mark", "priority", "cb", "tstamp"))
+            .stream()
+            .map(field -> switch (field.name()) {
+                case "data", "data_end" -> field.read(field.reads().by(Capability.BPF));
+                case "tstamp" -> field.written(field.writes().by(Capability.BPF));
+                default -> field;
+            })
+            .toList();
 
     /** {@code lwt_is_valid_access}. */
     static final List<StructureField> TUNNEL = skBuff(

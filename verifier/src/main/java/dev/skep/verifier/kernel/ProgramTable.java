@@ -67,6 +67,22 @@ final class ProgramTable {
         };
     }
 
+    /** {@code bpf_prog_load}, {@code is_net_admin_prog_type}, {@code is_perfmon_prog_type}. */
+    static Set<Capability> needed(ProgramType type) {
+        Set<ProgramPermission> permissions = permissions(type);
+        EnumSet<Capability> needed = EnumSet.noneOf(Capability.class);
+        if (!permissions.contains(UNPRIVILEGED_LOAD)) {
+            needed.add(Capability.BPF);
+        }
+        if (permissions.contains(NEEDS_CAP_PERFMON)) {
+            needed.add(Capability.PERFMON);
+        }
+        if (permissions.contains(NEEDS_CAP_NET_ADMIN)) {
+            needed.add(Capability.NET_ADMIN);
+        }
+        return needed;
+    }
+
     /** {@code can_be_sleepable}; that a program traces a function which may sleep is asked elsewhere. */
     static boolean maySleep(ProgramKind program) {
         return switch (program.type()) {

@@ -56,6 +56,7 @@ import static dev.skep.verifier.kernel.Callers.of;
 import static dev.skep.verifier.kernel.HelperTrait.ACQUIRES;
 import static dev.skep.verifier.kernel.HelperTrait.CASTS_POINTER;
 import static dev.skep.verifier.kernel.HelperTrait.GPL_ONLY;
+import static dev.skep.verifier.kernel.HelperTrait.NEEDS_CAP_PERFMON;
 import static dev.skep.verifier.kernel.HelperTrait.PACKET_ACCESS;
 import static dev.skep.verifier.kernel.HelperTrait.RELEASES;
 import static dev.skep.verifier.kernel.Results.A_SOCKET;
@@ -127,36 +128,37 @@ final class SocketHelpers {
             helper(SKC_TO_TCP6_SOCK)
                     .takes(SOCK)
                     .returns(pointer("tcp6_sock").orNull())
-                    .with(CASTS_POINTER)
+                    .with(CASTS_POINTER, NEEDS_CAP_PERFMON)
                     .by(SOCKET_BASE, BTF_TRACERS),
             helper(SKC_TO_TCP_SOCK)
                     .takes(SOCK)
                     .returns(pointer("tcp_sock").orNull())
-                    .with(CASTS_POINTER)
+                    .with(CASTS_POINTER, NEEDS_CAP_PERFMON)
                     .by(SOCKET_BASE, BTF_TRACERS),
             helper(SKC_TO_TCP_TIMEWAIT_SOCK)
                     .takes(SOCK)
                     .returns(pointer("tcp_timewait_sock").orNull())
-                    .with(CASTS_POINTER)
+                    .with(CASTS_POINTER, NEEDS_CAP_PERFMON)
                     .by(SOCKET_BASE, BTF_TRACERS),
             helper(SKC_TO_TCP_REQUEST_SOCK)
                     .takes(SOCK)
                     .returns(pointer("tcp_request_sock").orNull())
-                    .with(CASTS_POINTER)
+                    .with(CASTS_POINTER, NEEDS_CAP_PERFMON)
                     .by(SOCKET_BASE, BTF_TRACERS),
             helper(SKC_TO_UDP6_SOCK)
                     .takes(SOCK)
                     .returns(pointer("udp6_sock").orNull())
-                    .with(CASTS_POINTER)
+                    .with(CASTS_POINTER, NEEDS_CAP_PERFMON)
                     .by(SOCKET_BASE, BTF_TRACERS),
             helper(SKC_TO_UNIX_SOCK)
                     .takes(SOCK)
                     .returns(pointer("unix_sock").orNull())
+                    .with(NEEDS_CAP_PERFMON)
                     .by(SOCKET_BASE, BTF_TRACERS),
             helper(SKC_TO_MPTCP_SOCK)
                     .takes(SOCK_COMMON)
                     .returns(pointer("mptcp_sock").orNull())
-                    .with(CASTS_POINTER)
+                    .with(CASTS_POINTER, NEEDS_CAP_PERFMON)
                     .by(SOCKET_BASE, BTF_TRACERS),
             helper(GET_SOCKET_COOKIE)
                     .takes(CTX)

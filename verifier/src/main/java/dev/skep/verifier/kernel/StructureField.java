@@ -34,16 +34,23 @@ public record StructureField(
      * @param onlyAtStart not into the midst of the field
      * @param overhang bytes by which an access may go beyond the field: into the padding of a 16-bit port
      * @param attachTypes for which expected attach types; empty for all
+     * @param capabilities what who loads the program must have for it
      */
-    public record Extent(int sizes, boolean onlyAtStart, int overhang, Set<AttachType> attachTypes) {
+    public record Extent(
+            int sizes,
+            boolean onlyAtStart,
+            int overhang,
+            Set<AttachType> attachTypes,
+            Set<Capability> capabilities) {
         static final Extent NONE = exactly(0);
 
         public Extent {
             attachTypes = Set.copyOf(attachTypes);
+            capabilities = Set.copyOf(capabilities);
         }
 
         static Extent exactly(int bytes) {
-            return new Extent(bytes, false, 0, Set.of());
+            return new Extent(bytes, false, 0, Set.of(), Set.of());
         }
 
         static Extent upTo(int bytes) {
@@ -51,20 +58,25 @@ public record StructureField(
         }
 
         Extent atStart() {
-            return new Extent(sizes, true, overhang, attachTypes);
+            return new Extent(sizes, true, overhang, attachTypes, capabilities);
         }
 
         /** Also one of twice the field's size, over the padding that follows it. */
         Extent orWithPadding(int bytes) {
-            return new Extent(sizes | bytes, onlyAtStart, bytes / 2, attachTypes);
+            return new Extent(sizes | bytes, onlyAtStart, bytes / 2, attachTypes, capabilities);
         }
 
         Extent or(int bytes) {
-            return new Extent(sizes | bytes, onlyAtStart, overhang, attachTypes);
+            return new Extent(sizes | bytes, onlyAtStart, overhang, attachTypes, capabilities);
         }
 
         Extent when(AttachType first, AttachType... more) {
-            return new Extent(sizes, onlyAtStart, overhang, EnumSet.of(first, more));
+            return new Extent(sizes, onlyAtStart, overhang, EnumSet.of(first, more), capabilities);
+        }
+
+        /** Only for who has this. */
+        Extent by(Capability capability) {
+            return new Extent(sizes, onlyAtStart, overhang, attachTypes, Set.of(capability));
         }
 
         boolean allowsSize(int bytes) {
@@ -157,7 +169,10 @@ public record StructureField(
         if (extent.onlyAtStart() && at != offset) {
             return denied("is accessed from its start at offset " + offset, ", not at " + at);
         }
-        return write ? NUMBER : gives;
+        ContextAccess allowed = write ? NUMBER : gives;
+        return extent.capabilities().isEmpty()
+                ? allowed
+                : new ContextAccess.Restricted(name, extent.capabilities(), allowed);
     }
 
     private ContextAccess denied(String what, String where) {

@@ -24,6 +24,7 @@ import static dev.skep.verifier.kernel.Arguments.object;
 import static dev.skep.verifier.kernel.Callers.of;
 import static dev.skep.verifier.kernel.HelperTrait.GPL_ONLY;
 import static dev.skep.verifier.kernel.HelperTrait.MIGHT_SLEEP;
+import static dev.skep.verifier.kernel.HelperTrait.NEEDS_CAP_PERFMON;
 import static dev.skep.verifier.kernel.Signature.helper;
 
 import java.util.List;
@@ -40,7 +41,7 @@ final class SystemHelpers {
                     .takes(object("file"), OUTPUT, SIZE)
                     .with(MIGHT_SLEEP)
                     .by(of(LSM)),
-            helper(SYS_BPF).takes(ANYTHING, INPUT, SIZE).with(MIGHT_SLEEP).by(of(SYSCALL)),
+            helper(SYS_BPF).takes(ANYTHING, INPUT, SIZE).with(MIGHT_SLEEP, NEEDS_CAP_PERFMON).by(of(SYSCALL)),
             helper(BTF_FIND_BY_NAME_KIND)
                     .takes(INPUT, SIZE, ANYTHING, ANYTHING)
                     .with(MIGHT_SLEEP)

@@ -51,7 +51,7 @@ final class TaskHelpers {
                     .takes(ANYTHING, ANYTHING, OUTPUT, SIZE)
                     .by(TRACERS, BASE.since("6.10")),
             helper(GET_CURRENT_UID_GID).by(TRACERS, CGROUP_TASK, of(SK_MSG), BASE.since("6.16")),
-            helper(GET_CURRENT_COMM).takes(OUTPUT, SIZE).by(TRACERS, CGROUP_TASK, BASE.since("6.16")),
+            helper(GET_CURRENT_COMM).takes(OUTPUT, SIZE).with(NEEDS_CAP_PERFMON).by(TRACERS, CGROUP_TASK, BASE.since("6.16")),
             helper(GET_CURRENT_TASK).with(GPL_ONLY, NEEDS_CAP_PERFMON).by(TRACERS, BASE.since("5.8")),
             helper(GET_CURRENT_TASK_BTF)
                     .returns(pointer("task_struct").with(TRUSTED))
@@ -64,17 +64,18 @@ final class TaskHelpers {
                     .by(BASE),
             helper(GET_TASK_STACK)
                     .takes(object("task_struct"), OUTPUT, SIZE_OR_ZERO, ANYTHING)
-                    .with(MIGHT_SLEEP)
+                    .with(MIGHT_SLEEP, NEEDS_CAP_PERFMON)
                     .by(TRACERS.sleepable(), BASE.sleepable().since("6.16")),
             helper(GET_TASK_STACK)
                     .takes(object("task_struct"), OUTPUT, SIZE_OR_ZERO, ANYTHING)
+                    .with(NEEDS_CAP_PERFMON)
                     .by(TRACERS, BASE.since("6.16")),
             helper(FIND_VMA)
                     .takes(object("task_struct"), ANYTHING, FUNCTION, STACK.orNull(), ANYTHING)
-                    .with(CALLS_BACK)
+                    .with(CALLS_BACK, NEEDS_CAP_PERFMON)
                     .by(TRACERS, BASE.since("6.16")),
-            helper(SEND_SIGNAL).takes(ANYTHING).by(TRACERS, BASE.since("6.16")),
-            helper(SEND_SIGNAL_THREAD).takes(ANYTHING).by(TRACERS, BASE.since("6.16")),
+            helper(SEND_SIGNAL).takes(ANYTHING).with(NEEDS_CAP_PERFMON).by(TRACERS, BASE.since("6.16")),
+            helper(SEND_SIGNAL_THREAD).takes(ANYTHING).with(NEEDS_CAP_PERFMON).by(TRACERS, BASE.since("6.16")),
             helper(PROBE_READ)
                     .takes(OUTPUT, SIZE_OR_ZERO, ANYTHING)
                     .with(GPL_ONLY)
@@ -102,11 +103,11 @@ final class TaskHelpers {
             helper(PROBE_WRITE_USER).takes(ANYTHING, INPUT, SIZE).with(GPL_ONLY).by(TRACERS),
             helper(COPY_FROM_USER)
                     .takes(OUTPUT, SIZE_OR_ZERO, ANYTHING)
-                    .with(MIGHT_SLEEP)
+                    .with(MIGHT_SLEEP, NEEDS_CAP_PERFMON)
                     .by(TRACERS, BASE.since("6.16")),
             helper(COPY_FROM_USER_TASK)
                     .takes(OUTPUT, SIZE_OR_ZERO, ANYTHING, object("task_struct"), ANYTHING)
-                    .with(GPL_ONLY, MIGHT_SLEEP)
+                    .with(GPL_ONLY, MIGHT_SLEEP, NEEDS_CAP_PERFMON)
                     .by(TRACERS, BASE.since("6.16")));
 
     private TaskHelpers() {}

@@ -60,6 +60,7 @@ import static dev.skep.verifier.kernel.Callers.TUNNELS;
 import static dev.skep.verifier.kernel.Callers.of;
 import static dev.skep.verifier.kernel.HelperTrait.GPL_ONLY;
 import static dev.skep.verifier.kernel.HelperTrait.MIGHT_SLEEP;
+import static dev.skep.verifier.kernel.HelperTrait.NEEDS_CAP_PERFMON;
 import static dev.skep.verifier.kernel.Signature.helper;
 
 import java.util.List;
@@ -84,10 +85,10 @@ final class TracingHelpers {
                     .takes(CTX, INPUT, SIZE_OR_ZERO, ANYTHING)
                     .with(GPL_ONLY)
                     .by(BTF_TRACERS, of(RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE)),
-            helper(PERF_EVENT_READ).takes(MAP, ANYTHING).with(GPL_ONLY).by(TRACERS, BASE.since("6.16")),
+            helper(PERF_EVENT_READ).takes(MAP, ANYTHING).with(GPL_ONLY, NEEDS_CAP_PERFMON).by(TRACERS, BASE.since("6.16")),
             helper(PERF_EVENT_READ_VALUE)
                     .takes(MAP, ANYTHING, OUTPUT, SIZE)
-                    .with(GPL_ONLY)
+                    .with(GPL_ONLY, NEEDS_CAP_PERFMON)
                     .by(TRACERS, BASE.since("6.16")),
             helper(PERF_PROG_READ_VALUE).takes(CTX, OUTPUT, SIZE).with(GPL_ONLY).by(of(PERF_EVENT)),
             helper(PERF_EVENT_OUTPUT)
@@ -108,7 +109,7 @@ final class TracingHelpers {
                     .by(of(PERF_EVENT)),
             helper(GET_BRANCH_SNAPSHOT)
                     .takes(OUTPUT, SIZE_OR_ZERO)
-                    .with(GPL_ONLY)
+                    .with(GPL_ONLY, NEEDS_CAP_PERFMON)
                     .by(TRACERS, BASE.since("6.16")),
             helper(OVERRIDE_RETURN).takes(CTX, ANYTHING).with(GPL_ONLY).by(of(KPROBE)),
             helper(GET_FUNC_IP).takes(CTX).by(of(KPROBE)),

@@ -4,6 +4,7 @@ import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Opcode;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
+import dev.skep.verifier.kernel.Capability;
 import dev.skep.verifier.scalar.BinaryOperator;
 import dev.skep.verifier.scalar.Range;
 import dev.skep.verifier.scalar.RangeArithmetic;
@@ -16,11 +17,13 @@ import dev.skep.verifier.value.Value;
 /** Arithmetic instructions: moves, one operand, two operands ({@code check_alu_op}). */
 final class Arithmetic {
     private final Environment environment;
+    private final PointerMasks masks;
     private final PointerArithmetic pointers;
 
     Arithmetic(Environment environment) {
         this.environment = environment;
-        pointers = new PointerArithmetic(environment);
+        masks = new PointerMasks(environment);
+        pointers = new PointerArithmetic(environment, masks);
     }
 
     void apply(ProgramState state, Instruction instruction) {
@@ -54,7 +57,7 @@ final class Arithmetic {
     }
 
     private void checkMaySee(int register, String what) {
-        if (environment.unprivileged()) {
+        if (environment.hidesAddresses()) {
             throw Refusal.ofRegister(Cause.POINTER_LEAK, register, "R" + register + what);
         }
     }
@@ -137,6 +140,7 @@ final class Arithmetic {
         if (left instanceof Pointer || right instanceof Pointer) {
             pointers.apply(state, instruction, left, right);
         } else if (left instanceof Scalar a && right instanceof Scalar b) {
+            masks.checkNumbers(state, instruction);
             state.set(destination, calculate(instruction, a, b));
         }
     }
@@ -161,7 +165,7 @@ final class Arithmetic {
         boolean moves = wide
                 && operator == BinaryOperator.ADD
                 && left.id() != 0
-                && !environment.unprivileged()
+                && environment.has(Capability.BPF)
                 && right.range().isConstant()
                 && isDistance(right.range().constant());
         // Such a number is still tied to its copies: by a known distance.

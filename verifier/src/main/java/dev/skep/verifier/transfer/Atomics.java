@@ -57,7 +57,7 @@ final class Atomics {
         if (exchanges) {
             checkCompared(state);
         }
-        if (operand instanceof Pointer && environment.unprivileged()) {
+        if (operand instanceof Pointer && environment.hidesAddresses()) {
             throw Refusal.ofRegister(
                     Cause.POINTER_LEAK, instruction.srcReg(), "R" + instruction.srcReg() + " leaks addr into mem");
         }
@@ -91,7 +91,7 @@ final class Atomics {
     }
 
     private void checkCompared(ProgramState state) {
-        if (Registers.read(state, 0) instanceof Pointer && environment.unprivileged()) {
+        if (Registers.read(state, 0) instanceof Pointer && environment.hidesAddresses()) {
             throw Refusal.ofRegister(Cause.POINTER_LEAK, 0, "R0 leaks addr into mem");
         }
     }

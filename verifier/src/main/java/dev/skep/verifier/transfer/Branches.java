@@ -32,16 +32,18 @@ final class Branches {
         Value right = ofRegisters ? Registers.read(state, instruction.srcReg()) : Scalar.constant(instruction.imm());
         Value left = Registers.read(state, instruction.dstReg());
         Comparison comparison = comparison(instruction);
-        if (ofRegisters && right instanceof Pointer && environment.unprivileged()) {
+        if (ofRegisters && right instanceof Pointer && environment.hidesAddresses()) {
             checkSecret(instruction.srcReg(), left, right);
         }
         switch (decide(comparison, left, right, wide)) {
             case ALWAYS -> {
                 markCompared(state, instruction, left, right);
+                speculate(state, instruction, slot + 1);
                 state.jumpTo(target);
             }
             case NEVER -> {
                 markCompared(state, instruction, left, right);
+                speculate(state, instruction, target);
                 state.jumpTo(slot + 1);
             }
             case UNKNOWN -> {
@@ -49,6 +51,21 @@ final class Branches {
                 state.jumpTo(slot + 1);
             }
         }
+    }
+
+    /** A processor may guess wrong, and go where the program never does: then nothing is known of what was compared. */
+    private void speculate(ProgramState state, Instruction instruction, int target) {
+        if (!environment.guardsSpeculation()) {
+            return;
+        }
+        ProgramState wrong = state.copy();
+        wrong.setSpeculative(true);
+        wrong.jumpTo(target);
+        wrong.set(instruction.dstReg(), Scalar.UNKNOWN);
+        if ((instruction.opcode() & Opcode.BPF_X) != 0) {
+            wrong.set(instruction.srcReg(), Scalar.UNKNOWN);
+        }
+        environment.paths().fork(wrong);
     }
 
     private static void checkSecret(int register, Value left, Value right) {
@@ -107,6 +124,7 @@ final class Branches {
         Copies.note(state, left, right);
         ProgramState taken = state.copy();
         taken.jumpTo(target);
+        environment.paths().fork(taken);
         boolean ofRegisters = (instruction.opcode() & Opcode.BPF_X) != 0;
         Value noted = ofRegisters ? state.register(instruction.srcReg()) : right;
         if (state.register(instruction.dstReg()) instanceof Scalar a && noted instanceof Scalar b) {
@@ -115,7 +133,6 @@ final class Branches {
         } else {
             learnOfPointers(state, taken, instruction, comparison, left, right);
         }
-        environment.paths().fork(taken);
     }
 
     private static void learn(
@@ -171,7 +188,7 @@ final class Branches {
                 && left instanceof Pointer a
                 && right instanceof Pointer b
                 && PacketRanges.learn(state, taken, comparison, a, b, instruction);
-        if (!packets && left instanceof Pointer && environment.unprivileged()) {
+        if (!packets && left instanceof Pointer && environment.hidesAddresses()) {
             throw comparisonProhibited(instruction.dstReg());
         }
     }

@@ -1,6 +1,7 @@
 package dev.skep.verifier.transfer;
 
 import dev.skep.object.map.MapType;
+import dev.skep.verifier.kernel.Capability;
 import dev.skep.verifier.kernel.KernelFeature;
 import dev.skep.verifier.program.MapDescriptor;
 import dev.skep.verifier.state.Frame;
@@ -26,7 +27,7 @@ final class ConstantKeys {
         boolean array = map.type() == MapType.ARRAY || map.type() == MapType.PERCPU_ARRAY;
         if (!array
                 || !environment.kernel().has(KernelFeature.KNOWN_INDEXES)
-                || environment.unprivileged()
+                || !environment.has(Capability.BPF)
                 || !(state.register(register) instanceof Pointer pointer)) {
             return;
         }

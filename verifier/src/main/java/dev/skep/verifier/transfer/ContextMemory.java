@@ -2,6 +2,7 @@ package dev.skep.verifier.transfer;
 
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
+import dev.skep.verifier.kernel.Capability;
 import dev.skep.verifier.kernel.ContextAccess;
 import dev.skep.verifier.kernel.ContextLayout;
 import dev.skep.verifier.kernel.KernelModel;
@@ -14,6 +15,7 @@ import dev.skep.verifier.value.Trust;
 import dev.skep.verifier.value.TypeName;
 import dev.skep.verifier.value.Value;
 import java.util.Optional;
+import java.util.Set;
 
 /** Accesses to the context, and to sockets shown through fixed fields ({@code check_ctx_access}, {@code check_sock_access}). */
 final class ContextMemory {
@@ -64,6 +66,7 @@ final class ContextMemory {
             case ContextAccess.FlowKeys keys -> Pointer.to(new Region.FlowKeys());
             case ContextAccess.Socket socket -> pointer(new Region.Socket(socket.kind()), socket.orNull());
             case ContextAccess.TracepointBuffer buffer -> Pointer.to(new Region.TracepointBuffer());
+            case ContextAccess.Restricted restricted -> restricted(access, restricted, slot);
             case ContextAccess.TooNew later ->
                 throw environment.tooNew(
                         later.field() + " of the context",
@@ -73,6 +76,15 @@ final class ContextMemory {
             case ContextAccess.KernelObject object -> kernelObject(access, object);
             case ContextAccess.Denied denied -> throw denied(access);
         };
+    }
+
+    private Value restricted(Access access, ContextAccess.Restricted field, int slot) {
+        Set<Capability> missing = environment.options().missing(field.needed());
+        if (!missing.isEmpty()) {
+            throw Refusal.lacking(
+                    field.field() + " of the context", missing, denied(access).message());
+        }
+        return value(access, field.access(), slot);
     }
 
     static Refusal denied(Access access) {

@@ -7,6 +7,7 @@ import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.Requirement;
 import dev.skep.verifier.VerifierOptions;
+import dev.skep.verifier.kernel.Capability;
 import dev.skep.verifier.kernel.KernelFeature;
 import dev.skep.verifier.kernel.KernelModel;
 import dev.skep.verifier.kernel.PacketAccess;
@@ -42,6 +43,7 @@ public final class Environment {
     private final Map<String, MapDescriptor> maps;
     private final Paths paths;
     private final Optional<StructOpsMember> structOpsMember;
+    private final SpeculationGuards speculationGuards = new SpeculationGuards();
     private final Map<Integer, Integer> handedOver = new HashMap<>();
 
     private final Map<KernelType, List<SpecialField>> objectFields = new HashMap<>();
@@ -51,6 +53,8 @@ public final class Environment {
     private final Set<String> usedKernelFunctions = new LinkedHashSet<>();
     private final BitSet calledFunctions = new BitSet();
     private final BitSet laterFunctions = new BitSet();
+    private final Map<Integer, MapDescriptor> tailCallMaps = new HashMap<>();
+    private boolean mixesTailCalls;
     private boolean knownIndexes;
     private final int[] stackDepths;
     private final BitSet packetChanges;
@@ -115,19 +119,34 @@ public final class Environment {
         return paths;
     }
 
-    /** The program may be used by who has no privilege: pointers must stay secret, speculation counts. */
-    public boolean unprivileged() {
-        return options.unprivileged();
+    /** Whether who loads the program has this capability. */
+    boolean has(Capability capability) {
+        return options.has(capability);
+    }
+
+    /** Who loads the program must not learn addresses: pointers may not become numbers ({@code !allow_ptr_leaks}). */
+    boolean hidesAddresses() {
+        return !has(Capability.PERFMON);
+    }
+
+    /** What a processor does on paths it only guesses counts too ({@code !bypass_spec_v1}). */
+    boolean guardsSpeculation() {
+        return !has(Capability.PERFMON);
+    }
+
+    /** What guards the program's instructions against speculation, as far as its paths were followed. */
+    SpeculationGuards speculationGuards() {
+        return speculationGuards;
     }
 
     /** Stack bytes that nothing was written to may be read: they tell who may see addresses nothing new. */
     boolean mayReadUnwrittenStack() {
-        return !unprivileged() && kernel.has(KernelFeature.UNINITIALIZED_STACK_READS);
+        return has(Capability.PERFMON) && kernel.has(KernelFeature.UNINITIALIZED_STACK_READS);
     }
 
     /** What is left of a pointer that is valid no longer: some number, for who may see addresses ({@code mark_reg_invalid}). */
     Value forgotten() {
-        return unprivileged() ? Uninitialized.INSTANCE : Scalar.UNKNOWN;
+        return hidesAddresses() ? Uninitialized.INSTANCE : Scalar.UNKNOWN;
     }
 
     /** @throws Refusal if the object has no such map, or the program may not use it */
@@ -186,6 +205,17 @@ public final class Environment {
     /** As {@link #require(String, KernelVersion, int)}. */
     void require(KernelFeature feature, int slot) {
         require(feature.description(), feature.since(), slot);
+    }
+
+    /** A tail call goes through this map. */
+    void noteTailCall(int slot, MapDescriptor map) {
+        MapDescriptor before = tailCallMaps.putIfAbsent(slot, map);
+        mixesTailCalls |= before != null && !before.equals(map);
+    }
+
+    /** Whether one tail call goes through one map on one path and another on another: its index cannot be masked ({@code do_misc_fixups}). */
+    public boolean mixesTailCalls() {
+        return mixesTailCalls;
     }
 
     /** A look-up was taken to find something: whether the program relies on it is not known. */

@@ -153,7 +153,7 @@ final class Exits {
         if (result instanceof Scalar number) {
             return number;
         }
-        if (environment.unprivileged()) {
+        if (environment.hidesAddresses()) {
             throw Refusal.ofRegister(Cause.POINTER_LEAK, register, "R" + register + " leaks addr as return value");
         }
         throw Refusal.ofRegister(
@@ -164,7 +164,7 @@ final class Exits {
 
     /** Who may see addresses may return one. */
     private void checkAnything(ProgramState state, int register) {
-        if (Registers.read(state, register) instanceof Pointer && environment.unprivileged()) {
+        if (Registers.read(state, register) instanceof Pointer && environment.hidesAddresses()) {
             throw Refusal.ofRegister(Cause.POINTER_LEAK, register, "R" + register + " leaks addr as return value");
         }
     }

@@ -54,7 +54,7 @@ final class HelperArguments {
         int register = index + 1;
         Value value = Registers.read(state, register);
         if (type.kind() == ArgumentType.Kind.ANYTHING) {
-            if (value instanceof Pointer && environment.unprivileged()) {
+            if (value instanceof Pointer && environment.hidesAddresses()) {
                 throw Refusal.ofRegister(
                         Cause.POINTER_LEAK, register, "R" + register + " leaks addr into helper function");
             }

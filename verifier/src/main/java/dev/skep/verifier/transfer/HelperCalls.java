@@ -5,6 +5,7 @@ import dev.skep.object.program.HelperId;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.kernel.ArgumentType;
+import dev.skep.verifier.kernel.Capability;
 import dev.skep.verifier.kernel.HelperLookup;
 import dev.skep.verifier.kernel.HelperPrototype;
 import dev.skep.verifier.kernel.HelperTrait;
@@ -18,6 +19,7 @@ import dev.skep.verifier.value.Region;
 import dev.skep.verifier.value.Uninitialized;
 import dev.skep.verifier.value.Value;
 import java.util.List;
+import java.util.Set;
 
 /** Calls of helpers: who may call them, what they take and what they leave ({@code check_helper_call}). */
 final class HelperCalls {
@@ -84,6 +86,11 @@ final class HelperCalls {
                 .isPresent();
         if (refused) {
             throw notForProgram(label);
+        }
+        Set<Capability> missing = environment.options().missing(helper.needed());
+        if (!missing.isEmpty()) {
+            throw Refusal.lacking(
+                    helper.id().functionName() + "()", missing, notForProgram(label).message());
         }
         return helper;
     }

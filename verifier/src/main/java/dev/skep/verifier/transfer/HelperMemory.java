@@ -120,12 +120,6 @@ final class HelperMemory {
             throw Refusal.ofRegister(
                     Cause.LENGTH_ARGUMENT, register, "invalid zero-sized read from stack R" + register);
         }
-        if (!pointer.hasConstantOffset() && environment.unprivileged()) {
-            throw Refusal.ofRegister(
-                    Cause.STACK_ACCESS,
-                    register,
-                    "R" + register + " indirect variable offset stack access prohibited for !root");
-        }
         StackBounds bounds = StackBounds.check(
                 state, environment, pointer, register, 0, size, writes || fills ? " write to" : " read from");
         if (size == 0) {

@@ -71,7 +71,7 @@ final class KernelObjects {
     }
 
     private void checkPrivilege(Access access, String name) {
-        if (environment.unprivileged()) {
+        if (environment.hidesAddresses()) {
             throw Refusal.ofRegister(
                     Cause.POLICY,
                     access.register(),

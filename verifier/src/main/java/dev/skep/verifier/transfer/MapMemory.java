@@ -31,23 +31,40 @@ final class MapMemory {
         checkDirection(access, map, access.offset() + pointer.offset());
         Bounds.check(pointer, access.register(), access.offset(), access.size(), map.valueSize(), false);
         for (SpecialField field : map.fields()) {
-            if (overlaps(pointer, access, field)) {
+            if (overlaps(pointer, access.offset(), access.size(), field)) {
                 if (field.kind().isKptr()) {
                     return kernelPointers.access(state, access, pointer, field);
                 }
-                throw Refusal.ofRegister(
-                        Cause.SPECIAL_FIELD,
-                        access.register(),
-                        field.kind().typeName() + " cannot be accessed directly by load/store");
+                throw belongsToKernel(access.register(), field);
             }
         }
         return access.writes() ? Scalar.UNKNOWN : load(access, pointer, map);
     }
 
-    private static boolean overlaps(Pointer pointer, Access access, SpecialField field) {
-        long base = (long) access.offset() + pointer.offset();
+    /**
+     * Checks that a pointer stays in the value, and out of what is the kernel's in it, wherever it may be.
+     *
+     * @throws Refusal if not
+     */
+    static void checkByte(Pointer pointer, int register, MapDescriptor map) {
+        Bounds.check(pointer, register, 0, 1, map.valueSize(), false);
+        map.fields().stream()
+                .filter(field -> overlaps(pointer, 0, 1, field))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw belongsToKernel(register, field);
+                });
+    }
+
+    private static Refusal belongsToKernel(int register, SpecialField field) {
+        return Refusal.ofRegister(
+                Cause.SPECIAL_FIELD, register, field.kind().typeName() + " cannot be accessed directly by load/store");
+    }
+
+    private static boolean overlaps(Pointer pointer, int offset, int size, SpecialField field) {
+        long base = (long) offset + pointer.offset();
         long first = base + pointer.variable().smin();
-        long end = base + pointer.variable().umax() + access.size();
+        long end = base + pointer.variable().umax() + size;
         return first < field.end() && field.offset() < end;
     }
 

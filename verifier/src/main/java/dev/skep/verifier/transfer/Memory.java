@@ -136,7 +136,7 @@ final class Memory {
     /** @param where as the kernel says: {@code map}, {@code ctx} */
     static void checkNoLeak(ProgramState state, Environment environment, Access access, String where) {
         boolean leaks = access.kind() == Access.Kind.STORE
-                && environment.unprivileged()
+                && environment.hidesAddresses()
                 && state.register(access.value()) instanceof Pointer;
         if (leaks) {
             throw Refusal.ofRegister(

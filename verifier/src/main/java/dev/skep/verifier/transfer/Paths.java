@@ -14,6 +14,9 @@ public interface Paths {
     /** A number not given before, for pointers and numbers that belong together. */
     int newId();
 
+    /** From now on two numbers are alike only if they are the same: how far a pointer may go depends on them ({@code explore_alu_limits}). */
+    void compareNumbersExactly();
+
     /** The number in a register of the current frame decided something: what it came from matters to comparing states. */
     void markPrecise(ProgramState state, int register);
 

@@ -13,13 +13,16 @@ import dev.skep.verifier.value.Region;
 import dev.skep.verifier.value.Scalar;
 import dev.skep.verifier.value.TypeName;
 import dev.skep.verifier.value.Value;
+import java.util.Optional;
 
 /** Arithmetic in which a pointer takes part: a bounded number may be added or taken away ({@code adjust_ptr_min_max_vals}). */
 final class PointerArithmetic {
     private final Environment environment;
+    private final PointerMasks masks;
 
-    PointerArithmetic(Environment environment) {
+    PointerArithmetic(Environment environment, PointerMasks masks) {
         this.environment = environment;
+        this.masks = masks;
     }
 
     void apply(ProgramState state, Instruction instruction, Value left, Value right) {
@@ -28,7 +31,7 @@ final class PointerArithmetic {
         if (left instanceof Pointer pointer && pointer.region() instanceof Region.Arena) {
             applyToArena(instruction, destination);
         } else if (left instanceof Pointer && right instanceof Pointer) {
-            if (operator != BinaryOperator.SUBTRACT || environment.unprivileged()) {
+            if (operator != BinaryOperator.SUBTRACT || environment.hidesAddresses()) {
                 throw prohibited(
                         destination, "R" + destination + " pointer " + symbol(instruction) + " pointer prohibited");
             }
@@ -37,10 +40,10 @@ final class PointerArithmetic {
             if ((instruction.opcode() & Opcode.BPF_X) != 0) {
                 environment.paths().markPrecise(state, instruction.srcReg());
             }
-            state.set(destination, offset(instruction, operator, pointer, number.range(), false));
+            state.set(destination, offset(state, new PointerMasks.Move(instruction, pointer, number.range(), false)));
         } else if (right instanceof Pointer pointer && left instanceof Scalar number) {
             environment.paths().markPrecise(state, destination);
-            state.set(destination, offset(instruction, operator, pointer, number.range(), true));
+            state.set(destination, offset(state, new PointerMasks.Move(instruction, pointer, number.range(), true)));
         }
     }
 
@@ -50,15 +53,17 @@ final class PointerArithmetic {
         }
     }
 
-    /** @param reversed the pointer is the right operand, and the result takes the number's place */
-    private Value offset(
-            Instruction instruction, BinaryOperator operator, Pointer pointer, Range number, boolean reversed) {
+    private Value offset(ProgramState state, PointerMasks.Move move) {
+        Instruction instruction = move.instruction();
+        BinaryOperator operator = move.operator();
+        Pointer pointer = move.pointer();
+        Range number = move.number();
         int destination = instruction.dstReg();
         if (number.isEmpty()) {
             return Scalar.UNKNOWN;
         }
         if (instruction.instructionClass() != Opcode.BPF_ALU64) {
-            if (operator == BinaryOperator.SUBTRACT && !environment.unprivileged()) {
+            if (operator == BinaryOperator.SUBTRACT && !environment.hidesAddresses()) {
                 return Scalar.UNKNOWN;
             }
             throw prohibited(destination, "R" + destination + " 32-bit pointer arithmetic prohibited");
@@ -66,9 +71,20 @@ final class PointerArithmetic {
         checkMovable(destination, operator, pointer, number);
         checkSane(destination, pointer, number);
         checkSane(destination, pointer, pointer);
-        Pointer moved = switch (operator) {
-            case ADD -> add(pointer, number);
-            case SUBTRACT -> subtract(destination, pointer, number, reversed);
+        Optional<PointerMasks.Window> window = masks.open(state, move);
+        Pointer moved = moved(move);
+        checkSane(destination, pointer, moved);
+        masks.checkInside(moved, destination);
+        window.ifPresent(before -> masks.narrow(state, before, moved));
+        return moved;
+    }
+
+    private Pointer moved(PointerMasks.Move move) {
+        Instruction instruction = move.instruction();
+        int destination = instruction.dstReg();
+        return switch (move.operator()) {
+            case ADD -> add(move.pointer(), move.number());
+            case SUBTRACT -> subtract(destination, move.pointer(), move.number(), move.reversed());
             case AND, OR, XOR ->
                 throw prohibited(
                         destination,
@@ -78,8 +94,6 @@ final class PointerArithmetic {
                         destination,
                         "R" + destination + " pointer arithmetic with " + symbol(instruction) + " operator prohibited");
         };
-        checkSane(destination, pointer, moved);
-        return moved;
     }
 
     private static void checkMovable(int destination, BinaryOperator operator, Pointer pointer, Range number) {

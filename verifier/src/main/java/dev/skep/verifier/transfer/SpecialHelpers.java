@@ -32,6 +32,7 @@ final class SpecialHelpers {
         switch (helper.id()) {
             case TAIL_CALL -> {
                 References.checkNothingHeld(state, "tail_call");
+                environment.noteTailCall(state.slot(), facts.map.orElseThrow());
                 // The other program's end is the end of this function.
                 EarlyReturn.fork(state, environment, Scalar.UNKNOWN);
             }

@@ -51,17 +51,6 @@ record StackBounds(int first, int end, boolean fixed) {
         return new StackBounds((int) first, (int) end, fixed);
     }
 
-    /** @throws Refusal for who has no privilege: speculation could go where the offset does not */
-    static void checkMayVary(Environment environment, Access access, Pointer pointer) {
-        if (environment.unprivileged()) {
-            throw Refusal.ofRegister(
-                    Cause.STACK_ACCESS,
-                    access.register(),
-                    access.name() + " variable offset stack access prohibited for !root, var_off="
-                            + RangeText.of(pointer.variable().bits()) + " off=" + access.offset());
-        }
-    }
-
     private static Refusal outside(
             Pointer pointer, int register, boolean fixed, long reach, long first, int size, String verb) {
         String message = fixed

@@ -45,7 +45,7 @@ final class StackRange {
 
     private void checkSpilled(Frame frame, int index, int offset, int register, boolean mayBeWritten) {
         StackSlot slot = frame.slot(index);
-        if (slot.spilled() instanceof Pointer && environment.unprivileged()) {
+        if (slot.spilled() instanceof Pointer && environment.hidesAddresses()) {
             throw Refusal.ofStack(
                     Cause.POINTER_LEAK,
                     register,

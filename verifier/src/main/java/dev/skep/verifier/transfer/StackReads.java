@@ -3,6 +3,7 @@ package dev.skep.verifier.transfer;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.Requirement;
+import dev.skep.verifier.kernel.Capability;
 import dev.skep.verifier.kernel.KernelFeature;
 import dev.skep.verifier.state.Frame;
 import dev.skep.verifier.state.Moment;
@@ -30,7 +31,7 @@ final class StackReads {
         Frame frame = state.frame(depth);
         state.markRead(depth, bounds.slots());
         if (!bounds.fixed()) {
-            return readAnywhere(state, frame, bounds, access, pointer);
+            return readAnywhere(state, frame, bounds, access);
         }
         int index = Frame.slotOf(bounds.first());
         StackSlot slot = frame.slot(index);
@@ -64,7 +65,7 @@ final class StackReads {
             return Scalar.UNKNOWN;
         }
         touch(state, frame, index);
-        if (spilled instanceof Scalar number && !environment.unprivileged()) {
+        if (spilled instanceof Scalar number && environment.has(Capability.BPF)) {
             Scalar shared = Copies.shareable(number, environment.paths());
             frame.set(index, frame.slot(index).withSpilled(shared));
             return shared;
@@ -73,7 +74,7 @@ final class StackReads {
     }
 
     private void checkNoLeak(Value spilled, Frame frame, int index) {
-        if (spilled instanceof Pointer && environment.unprivileged()) {
+        if (spilled instanceof Pointer && environment.hidesAddresses()) {
             int offset = Frame.offsetOf(index);
             throw Refusal.ofStack(
                     Cause.POINTER_LEAK, offset, "leaking pointer from stack off " + offset + frameNote(frame));
@@ -90,7 +91,7 @@ final class StackReads {
         }
         touch(state, frame, index);
         Scalar filled = number;
-        if (access.size() == 4 && spillSize == 4 && width(number) <= 32 && !environment.unprivileged()) {
+        if (access.size() == 4 && spillSize == 4 && width(number) <= 32 && environment.has(Capability.BPF)) {
             filled = Copies.shareable(number, environment.paths());
             frame.set(index, frame.slot(index).withSpilled(filled));
         }
@@ -155,8 +156,7 @@ final class StackReads {
     }
 
     /** A load from one of several places gives zero if all of them are zero. */
-    private Value readAnywhere(ProgramState state, Frame frame, StackBounds bounds, Access access, Pointer pointer) {
-        StackBounds.checkMayVary(environment, access, pointer);
+    private Value readAnywhere(ProgramState state, Frame frame, StackBounds bounds, Access access) {
         new StackRange(environment).checkInitialized(state, frame, bounds, access.register(), false);
         boolean zero = true;
         for (int offset = bounds.first(); offset < bounds.end(); offset++) {

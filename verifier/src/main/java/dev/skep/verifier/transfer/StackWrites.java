@@ -2,6 +2,7 @@ package dev.skep.verifier.transfer;
 
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
+import dev.skep.verifier.kernel.Capability;
 import dev.skep.verifier.state.Frame;
 import dev.skep.verifier.state.Moment;
 import dev.skep.verifier.state.ProgramState;
@@ -27,22 +28,23 @@ final class StackWrites {
         if (bounds.fixed()) {
             writeAt(state, frame, access, bounds);
         } else {
-            writeAnywhere(state, frame, access, bounds, pointer);
+            writeAnywhere(state, frame, access, bounds);
         }
     }
 
     private void writeAt(ProgramState state, Frame frame, Access access, StackBounds bounds) {
         int index = Frame.slotOf(bounds.first());
         checkCorruption(frame, index, access);
+        guardAgainstOldContent(state, frame, access, bounds);
         for (int i = index; i >= Frame.slotOf(bounds.end() - 1); i--) {
             StackObjects.destroy(state, environment, frame, i);
         }
         boolean atStart = Frame.byteOf(bounds.first()) == 0;
         if (access.kind() == Access.Kind.STORE && state.register(access.value()) instanceof Pointer pointer) {
             spillPointer(state, frame, index, access, pointer);
-        } else if (access.kind() == Access.Kind.STORE && atStart && !environment.unprivileged()) {
+        } else if (access.kind() == Access.Kind.STORE && atStart && environment.has(Capability.BPF)) {
             spillNumber(state, frame, index, access);
-        } else if (access.kind() == Access.Kind.STORE_CONSTANT && atStart && !environment.unprivileged()) {
+        } else if (access.kind() == Access.Kind.STORE_CONSTANT && atStart && environment.has(Capability.BPF)) {
             spill(state, frame, index, Scalar.constant(access.constant()), access.size());
         } else {
             writeBytes(state, frame, access, bounds);
@@ -54,12 +56,30 @@ final class StackWrites {
 
     private void checkCorruption(Frame frame, int index, Access access) {
         StackSlot slot = frame.slot(index);
-        if (environment.unprivileged()
+        if (environment.hidesAddresses()
                 && slot.hasSpill()
                 && slot.spilled() instanceof Pointer
                 && access.size() != StackSlot.SIZE) {
             throw Refusal.ofStack(
                     Cause.POINTER_LEAK, Frame.offsetOf(index), "attempt to corrupt spilled pointer on stack");
+        }
+    }
+
+    /**
+     * A load that follows may be executed before the store, and speculate on what was there (Spectre v4): if that was not just numbers, or a
+     * pointer is stored, nothing is executed until the store is done.
+     */
+    private void guardAgainstOldContent(ProgramState state, Frame frame, Access access, StackBounds bounds) {
+        if (!environment.guardsSpeculation()) {
+            return;
+        }
+        boolean mixes = access.kind() == Access.Kind.STORE && state.register(access.value()) instanceof Pointer;
+        for (int offset = bounds.first(); offset < bounds.end() && !mixes; offset++) {
+            SlotByte before = frame.slot(Frame.slotOf(offset)).at(Frame.byteOf(offset));
+            mixes = before != SlotByte.MISC && before != SlotByte.ZERO;
+        }
+        if (mixes) {
+            environment.speculationGuards().putBarrierAfter(state.slot());
         }
     }
 
@@ -123,8 +143,7 @@ final class StackWrites {
     }
 
     /** Any of the bytes may have been written, so none is known any more. */
-    private void writeAnywhere(ProgramState state, Frame frame, Access access, StackBounds bounds, Pointer pointer) {
-        StackBounds.checkMayVary(environment, access, pointer);
+    private void writeAnywhere(ProgramState state, Frame frame, Access access, StackBounds bounds) {
         boolean zero = isZero(state, access);
         boolean zeroUsed = false;
         for (int offset = bounds.first(); offset < bounds.end(); offset++) {

@@ -6,6 +6,7 @@ import dev.skep.object.instruction.Opcode;
 import dev.skep.object.program.HelperId;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
+import dev.skep.verifier.kernel.KernelFeature;
 import dev.skep.verifier.program.ControlFlow;
 import dev.skep.verifier.program.Subprogram;
 import dev.skep.verifier.state.Frame;
@@ -75,6 +76,29 @@ public final class Transfer {
      * @throws Refusal if the instruction is not allowed
      */
     public boolean step(ProgramState state) {
+        boolean barriers = environment.kernel().has(KernelFeature.SPECULATION_BARRIERS);
+        return state.speculative() && barriers ? stepUpToBarrier(state) : execute(state);
+    }
+
+    /** What is not allowed on a path that only speculation takes need not end the verification: a barrier keeps processors from it. */
+    private boolean stepUpToBarrier(ProgramState state) {
+        int slot = state.slot();
+        SpeculationGuards guards = environment.speculationGuards();
+        if (guards.hasBarrierBefore(slot)) {
+            return false;
+        }
+        try {
+            return execute(state) && !guards.hasBarrierAfter(slot);
+        } catch (Refusal refusal) {
+            if (refusal.cause() == Cause.TOO_COMPLEX) {
+                throw refusal;
+            }
+            guards.putBarrierBefore(slot);
+            return false;
+        }
+    }
+
+    private boolean execute(ProgramState state) {
         int slot = state.slot();
         Instruction instruction = environment.code().at(slot);
         checkForm(slot, instruction);

@@ -13,6 +13,7 @@ import dev.skep.verifier.Cause;
 import dev.skep.verifier.ProgramVerdict;
 import dev.skep.verifier.Verifier;
 import dev.skep.verifier.VerifierOptions;
+import dev.skep.verifier.kernel.Capability;
 import dev.skep.verifier.kernel.KernelModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -118,7 +120,7 @@ class CausePagesTest {
     private ProgramVerdict verdict(Block block) throws Exception {
         BpfObject object =
                 block.language().equals("asm") ? Assembler.object("example.s", block.text()) : compiled(block.text());
-        VerifierOptions options = VerifierOptions.DEFAULT.withUnprivileged(block.unprivileged());
+        VerifierOptions options = VerifierOptions.DEFAULT.withCapabilities(block.unprivileged() ? Set.of() : Capability.ALL);
         return Verifier.verify(object, object.programs().getFirst(), kernel(), options);
     }
 

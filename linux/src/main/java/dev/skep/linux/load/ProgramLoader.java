@@ -93,7 +93,7 @@ final class ProgramLoader {
         LinuxProgram program =
                 new LinuxProgram(spec, FileDescriptor.owning(answer.result()), List.copyOf(maps.values()));
         bindConstants(program);
-        return new ProgramOutcome.Loaded(program);
+        return new ProgramOutcome.Loaded(program, answer.log());
     }
 
     /** With a log, its buffer as large as it takes: as the kernel says (6.4), else four times larger until it does. */

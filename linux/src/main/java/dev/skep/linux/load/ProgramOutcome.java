@@ -8,8 +8,8 @@ public sealed interface ProgramOutcome {
     /** The program. */
     ProgramSpec spec();
 
-    /** It is in the kernel. */
-    record Loaded(LinuxProgram program) implements ProgramOutcome {
+    /** It is in the kernel. @param log what the verifier said, if {@link OpenObject#logLevel} asked for it */
+    record Loaded(LinuxProgram program, VerifierLog log) implements ProgramOutcome {
         @Override
         public ProgramSpec spec() {
             return program.spec();

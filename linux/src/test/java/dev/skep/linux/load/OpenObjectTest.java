@@ -312,7 +312,10 @@ class OpenObjectTest {
     @Test
     void theLogOfAProgramThatIsTakenCanBeAskedFor() {
         try (LinuxObject loaded = host.open(object).logLevel(1).load()) {
-            assertThat(loaded.programs()).map(LinuxProgram::spec).hasSize(3);
+            assertThat(loaded.outcomes()).hasSize(3).allSatisfy(outcome -> assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            ProgramOutcome.Loaded.class,
+                            taken -> assertThat(taken.log().text()).contains("processed ")));
         }
     }
 }

@@ -32,6 +32,7 @@ public final class Btf {
     private final int firstId;
     private final int firstString;
     private final NameSearch names = new NameSearch(this);
+    private volatile @Nullable Containing containing;
 
     private Btf(@Nullable Btf base, BtfSection section) {
         this.base = base;
@@ -186,11 +187,20 @@ public final class Btf {
 
     /**
      * The ids of the types of this BTF itself, not of its base, whose names contain {@code part}, ascending. Looks at every
-     * name, which takes a millisecond or two for a kernel's.
+     * name, which takes a millisecond or two for a kernel's, unless the last one asked for was the same.
      */
     public List<Integer> idsWithNameContaining(String part) {
-        return Arrays.stream(names.findContaining(part)).boxed().toList();
+        Containing last = containing;
+        if (last == null || !last.part.equals(part)) {
+            last = new Containing(
+                    part, Arrays.stream(names.findContaining(part)).boxed().toList());
+            containing = last;
+        }
+        return last.ids;
     }
+
+    /** What was found. Objects are fitted to a kernel one after the other, and all ask for the same part: {@code ___}. */
+    private record Containing(String part, List<Integer> ids) {}
 
     /** The lowest id of a type with this name and record class, for example {@code find("task_struct", Composite.class)}. */
     public OptionalInt find(String name, Class<? extends BtfType> kind) {

@@ -95,8 +95,7 @@ final class Joins {
         int slot = state.slot();
         List<Checkpoint> candidates = kept[slot];
         boolean force = loopEnds.get(slot) || state.jumpsSinceCheckpoint() > MOST_JUMPS;
-        boolean keep =
-                force || (jumps - jumpsAtLast >= 2 && instructions - instructionsAtLast >= 8) || state.parent() == null;
+        boolean keep = force || (jumps - jumpsAtLast >= 2 && instructions - instructionsAtLast >= 8);
         if (candidates == null) {
             candidates = new ArrayList<>(2);
             kept[slot] = candidates;
@@ -104,6 +103,9 @@ final class Joins {
         boolean room = candidates.size() <= mostStates;
         for (Iterator<Checkpoint> each = candidates.iterator(); each.hasNext(); ) {
             Checkpoint old = each.next();
+            if (old.state().frame().entry().callSite() != state.frame().entry().callSite()) {
+                continue;
+            }
             switch (compare(old, state)) {
                 case COVERED -> {
                     old.hit();

@@ -121,9 +121,7 @@ public final class ControlFlow {
         int next = slot + instruction.slots();
         int target = jumpTarget(instruction, slot);
         if (target == NO_JUMP) {
-            if (instruction.opcode() == Opcode.CALL) {
-                joins.set(instruction.srcReg() == Opcode.BPF_PSEUDO_CALL ? next : slot);
-            }
+            joinAtCall(instruction, slot);
             return instruction.opcode() == Opcode.EXIT || endsHere(slot, next) ? NOWHERE : new int[] {next};
         }
         joins.set(target);
@@ -132,6 +130,18 @@ public final class ControlFlow {
         }
         joins.set(slot);
         return new int[] {next, target};
+    }
+
+    /** Paths may meet where a call returns to; and if it is one of the program's own functions, before the call and in the function. */
+    private void joinAtCall(Instruction instruction, int slot) {
+        int function = code.functionTarget(slot);
+        if (instruction.opcode() == Opcode.CALL || function >= 0) {
+            joins.set(slot + instruction.slots());
+        }
+        if (function >= 0) {
+            joins.set(slot);
+            joins.set(function);
+        }
     }
 
     private boolean endsHere(int slot, int next) {

@@ -5,7 +5,7 @@ package dev.skep.object;
  *
  * <p>The message is one line: where, what is wrong, what to do. Command-line users get exit code 2 with it.
  */
-public final class InputException extends RuntimeException {
+public class InputException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient Location where;

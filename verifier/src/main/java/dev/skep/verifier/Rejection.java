@@ -68,6 +68,22 @@ public record Rejection(
                 counterexample);
     }
 
+    /** The same with what led to it. */
+    public Rejection withHistory(List<HistoryEntry> newHistory, Place newRootCause) {
+        return new Rejection(
+                cause,
+                kernelMessage,
+                place,
+                culprit,
+                newHistory,
+                newRootCause,
+                path,
+                message,
+                suggestion,
+                fixes,
+                counterexample);
+    }
+
     /** The same with an input that goes wrong. */
     public Rejection withCounterexample(Counterexample example) {
         return new Rejection(

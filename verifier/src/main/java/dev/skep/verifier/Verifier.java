@@ -6,6 +6,7 @@ import dev.skep.object.core.CoreRelocator;
 import dev.skep.object.core.CoreTarget;
 import dev.skep.object.image.ProgramImage;
 import dev.skep.object.image.ProgramImageBuilder;
+import dev.skep.object.image.StrayJumpException;
 import dev.skep.object.program.ProgramSpec;
 import dev.skep.verifier.explain.Explainer;
 import dev.skep.verifier.explain.Refused;
@@ -49,8 +50,10 @@ public final class Verifier {
         ProgramImage image;
         try {
             image = image(object, program, kernel);
-        } catch (InputException wrong) {
-            return unreadable(program, wrong);
+        } catch (StrayJumpException stray) {
+            return unreadable(program, Cause.CONTROL_FLOW, stray);
+        } catch (InputException wrong) { // a relocation or a reference that does not fit
+            return unreadable(program, Cause.TYPE_INFORMATION, wrong);
         }
         ProgramVerdict verdict = Verification.of(object, image, kernel, options);
         return verdict instanceof ProgramVerdict.Rejected rejected && options.repairs() > 0
@@ -70,10 +73,7 @@ public final class Verifier {
         return ProgramImageBuilder.build(object, program, relocator::relocate);
     }
 
-    private static ProgramVerdict unreadable(ProgramSpec program, InputException wrong) {
-        Cause cause = wrong.getMessage() != null && wrong.getMessage().contains("jump")
-                ? Cause.CONTROL_FLOW
-                : Cause.TYPE_INFORMATION;
+    private static ProgramVerdict unreadable(ProgramSpec program, Cause cause, InputException wrong) {
         Refused refused = new Refused(cause, wrong.problem(), new Culprit.Code(), Place.PROGRAM);
         Rejection rejection = Explainer.explain(refused, Rejection.Path.NONE, Source.NONE);
         return new ProgramVerdict.Rejected(program.name(), rejection, Statistics.NONE);

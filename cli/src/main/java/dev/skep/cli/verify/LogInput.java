@@ -49,7 +49,7 @@ record LogInput(Optional<String> object, Optional<String> program) {
      * What the logs in {@code content} say of each program they are about.
      *
      * @param input where it was read, for messages
-     * @throws InputException if there is no log in it, or the object has no such program
+     * @throws InputException if there is no log in it, the log's end is missing, or the object has no such program
      */
     List<ProgramVerdict> verdicts(InputFile input, byte[] content) throws IOException {
         List<KernelLog> logs = KernelLog.read(new String(content, StandardCharsets.UTF_8));
@@ -62,6 +62,12 @@ record LogInput(Optional<String> object, Optional<String> program) {
         Optional<BpfObject> loaded = loaded();
         List<ProgramVerdict> verdicts = new ArrayList<>();
         for (KernelLog log : logs) {
+            if (log.cut()) {
+                throw new InputException(
+                        Location.in(input.shownName()),
+                        "the log is cut: it ends before the verifier says why",
+                        "give all of it, to the line 'processed ... insns'; loaders have an option for larger logs");
+            }
             Optional<Rejection> rejection = loaded.isPresent()
                     ? LogExplainer.explain(log, loaded.get(), meant(loaded.get(), log))
                     : LogExplainer.explain(log);

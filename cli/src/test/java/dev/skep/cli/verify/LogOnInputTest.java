@@ -80,6 +80,12 @@ class LogOnInputTest {
     }
 
     @Test
+    void aLogThatIsCutIsNoVerdict() {
+        assertThat(skep(bytes("0: (b7) r0 = 0\n1: (71) r1 = *(u8 *)(r9 +23)\n"), "explain").expectBadInput())
+                .startsWith("<stdin>: the log is cut: it ends before the verifier says why; give all of it");
+    }
+
+    @Test
     void whatIsNeitherIsSaid() {
         assertThat(skep(bytes("\n \n"), "verify", "-").expectBadInput())
                 .isEqualTo("<stdin>: there is no verifier's log in it; give what bpf(2) or libbpf printed when the "

@@ -102,15 +102,15 @@ final class InstructionLinker {
         long distance = instruction.opcode() == Opcode.GOTOL ? instruction.imm() : instruction.offset();
         long target = slot + 1 + distance;
         if (target < 0 || target >= body.slotCount() || !body.startsAt((int) target)) {
-            throw wrong(
-                    function,
-                    slot,
-                    "a jump goes to slot " + target + ", where no instruction of the function starts",
-                    "a jump must stay inside its function");
+            throw new StrayJumpException(where(function, slot), target);
         }
     }
 
     private InputException wrong(FunctionSpec function, int slot, String problem, String advice) {
+        return new InputException(where(function, slot), problem, advice);
+    }
+
+    private Location where(FunctionSpec function, int slot) {
         Location where = Location.in(object.name())
                 .section(function.section() + ", function " + function.name())
                 .instruction(slot);
@@ -119,6 +119,6 @@ final class InstructionLinker {
                 .reduce((before, after) -> after)
                 .map(l -> l.file() + ":" + l.line() + ":" + l.column())
                 .orElse("");
-        return new InputException(where.line(line), problem, advice);
+        return where.line(line);
     }
 }

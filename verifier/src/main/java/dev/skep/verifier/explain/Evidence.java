@@ -96,6 +96,17 @@ public record Evidence(
         return trace.size() == 0 ? Optional.empty() : Optional.of(trace.operation(end()));
     }
 
+    /** Where the distance to the packet's end is computed, if that is all that is compared. */
+    Optional<Place> distanceCompared() {
+        PacketChecks checks = new PacketChecks(trace);
+        return checks.last(value).isPresent() ? Optional.empty() : checks.distance();
+    }
+
+    /** A comparison with the packet's end that covers the access, but from which nothing was learnt. */
+    Optional<Place> vainCheck() {
+        return new PacketChecks(trace).vain(value);
+    }
+
     /** Where what was known of the value got lost. */
     public Optional<Chain.Link> loss() {
         return chain.last(Event.LOST);

@@ -16,6 +16,7 @@ final class HistoryWalk {
     private static final int LAST_CLOBBERED = 5;
     private static final int HALF = 32;
     private static final int LINKS_KEPT = 64;
+    private static final String READ_BACK = "is read back from the stack at ";
 
     private final Trace trace;
     private final List<Chain.Link> links = new ArrayList<>();
@@ -32,8 +33,32 @@ final class HistoryWalk {
         for (int index = end - 1; index >= 0 && walk.home.isPresent() && walk.links.size() < LINKS_KEPT; index--) {
             walk.follow(index, walk.home.get());
         }
+        walk.endInStack();
         Collections.reverse(walk.links);
         return new Chain(walk.links);
+    }
+
+    /** Who wrote the stack is not on the path: what the value was before it was read back is not known any more. */
+    private void endInStack() {
+        if (home.isPresent()
+                && home.get() instanceof Home.Stack
+                && !links.isEmpty()
+                && links.getLast().text().startsWith(READ_BACK)
+                && isForgotten(links.getLast())) {
+            Chain.Link read = links.removeLast();
+            links.add(new Chain.Link(
+                    read.index(),
+                    Event.LOST,
+                    read.place(),
+                    read.home(),
+                    read.value(),
+                    read.text() + ", where nothing is kept of what was known"));
+        }
+    }
+
+    private boolean isForgotten(Chain.Link read) {
+        KnownValue value = after(read.index(), read.home());
+        return !value.isPointer() && !value.isConstant();
     }
 
     private void follow(int index, Home at) {
@@ -153,6 +178,10 @@ final class HistoryWalk {
     private void computed(int index, Home.Register at, Operation.Arithmetic arithmetic) {
         KnownValue before = trace.value(index, at);
         KnownValue after = after(index, at);
+        if (before.isPointer() && !arithmetic.operator().matches("[+-]")) {
+            link(index, Event.LOST, at, "is a pointer no more: " + arithmetic.operator() + " makes a number of it");
+            return;
+        }
         if (arithmetic.operator().equals("<<")
                 && arithmetic.operand() instanceof Operand.Constant(long bits)
                 && bits == HALF) {
@@ -226,7 +255,7 @@ final class HistoryWalk {
                     lost
                             ? "loses its bounds when it is read back from the stack: was " + before.range64() + ", is "
                                     + after.range64()
-                            : "is read back from the stack at " + slot.name());
+                            : READ_BACK + slot.name());
             home = Optional.of(slot);
             return;
         }

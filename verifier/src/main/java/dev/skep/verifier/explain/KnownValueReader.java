@@ -17,6 +17,9 @@ public final class KnownValueReader {
     private static final Pattern VALUE =
             Pattern.compile("^P?([a-zA-Z_]*)(?:\\[\\d+])?(-?(?:0x[0-9a-f]+|\\d+))?(?:\\((.*)\\))?$");
     private static final Pattern ATTRIBUTE = Pattern.compile("([a-z_0-9]+(?:=[a-z_0-9]+)*)=(\\([^)]*\\)|[^,()]+)");
+    /** Limits of Linux 4.9 to 4.13, behind the value instead of in it. */
+    private static final Pattern OLD_LIMITS = Pattern.compile(",min_value=.*$");
+
     private static final Pattern MASK = Pattern.compile("\\((0x[0-9a-f]+); (0x[0-9a-f]+)\\)");
 
     private KnownValueReader() {}
@@ -47,12 +50,12 @@ public final class KnownValueReader {
         if (text.matches("[?m0]{8}")) {
             return stackBytes(text);
         }
-        Matcher matcher = VALUE.matcher(bare);
+        Matcher matcher = VALUE.matcher(OLD_LIMITS.matcher(bare).replaceFirst(""));
         if (bare.isEmpty() || !matcher.matches()) {
             return withText(KnownValue.NOTHING, text);
         }
         String word = matcher.group(1);
-        boolean number = word.isEmpty() || word.equals("inv") || word.equals("scalar");
+        boolean number = word.isEmpty() || word.equals("inv") || word.equals("imm") || word.equals("scalar");
         long immediate = matcher.group(2) == null ? 0 : constant(matcher.group(2));
         if (number && matcher.group(2) != null) {
             return constantValue(immediate, text);

@@ -30,6 +30,13 @@ final class MemoryAdvice {
             return offsetTooLarge(moved.get());
         }
         KnownValue pointer = evidence.value();
+        if (pointer.isPacket() && pointer.range() == 0 && evidence.vainCheck().isPresent()) {
+            return vainCheck(evidence.vainCheck().get());
+        }
+        Optional<Place> distance = evidence.distanceCompared();
+        if (distance.isPresent()) {
+            return distanceCompared(distance.get());
+        }
         Optional<String> structure = evidence.source()
                 .variables()
                 .field(place)
@@ -53,6 +60,24 @@ final class MemoryAdvice {
                 "compare before the access: `" + check + "`",
                 place,
                 check);
+    }
+
+    private Advice distanceCompared(Place distance) {
+        return Advice.of(
+                "the distance to the packet's end is computed " + where(distance)
+                        + " and compared as a number: that tells the verifier nothing about the pointer",
+                "compare pointers, not their distance: `if ((void *)(p + 1) > data_end) " + returning()
+                        + "`; compilers turn one into the other in loops: keep the pointer that is compared in a variable that is also used for the access");
+    }
+
+    /** The verifier forgets such a comparison: the sum might wrap around. */
+    private Advice vainCheck(Place check) {
+        String number = Naming.assignedNumber(evidence.chain()).orElse("the number added to the packet pointer");
+        return Advice.of(
+                "the comparison with the packet's end " + where(check)
+                        + " tells nothing: the pointer may have been moved by more than 65535 bytes, or back",
+                "limit " + number + " from both sides before it is added, to less than 65535 together with what the pointer is moved by "
+                        + "already; then compare the sum with data_end");
     }
 
     private Advice offsetTooLarge(Chain.Link moved) {
@@ -249,6 +274,12 @@ final class MemoryAdvice {
     }
 
     private Advice lostPointer(String name, Chain.Link loss) {
+        if (loss.text().contains("read back from the stack")) {
+            return Advice.of(
+                    "'" + name + "' is only a number: it " + loss.text() + " (" + where(loss.place()) + ")",
+                    "read the pointer again where it is used: pointers into the packet are lost by helpers that may move it (take data and "
+                            + "data_end from the context again after them, and compare), others when only a part of them is written over");
+        }
         if (loss.text().contains("packet")) {
             return Advice.of(
                     "'" + name + "' points into the packet as it was before " + where(loss.place()) + ": it "

@@ -24,7 +24,12 @@ final class RootCause {
 
     private Optional<Place> find() {
         return switch (evidence.refused().cause()) {
-            case PACKET_BOUNDS -> lost().or(this::tooFar).or(this::shortCheck).or(this::uselessCheck).or(this::checkOfCopy);
+            case PACKET_BOUNDS ->
+                lost().or(this::tooFar)
+                        .or(this::shortCheck)
+                        .or(this::uselessCheck)
+                        .or(this::checkOfCopy)
+                        .or(evidence::distanceCompared);
             case MAP_VALUE_BOUNDS, MEMORY_BOUNDS, LENGTH_ARGUMENT, POINTER_ARITHMETIC ->
                 lost().or(this::checkOfCopy).or(this::halfCheck).or(this::badConstant);
             case STACK_ACCESS -> lost().or(this::variableOffset);
@@ -78,9 +83,7 @@ final class RootCause {
             return Optional.empty();
         }
         long start = evidence.structureStart().orElse(pointer.fixedOffset() + evidence.accessOffset());
-        return start < pointer.range()
-                ? packetComparison(pointer).map(index -> evidence.trace().place(index))
-                : Optional.empty();
+        return start < pointer.range() ? new PacketChecks(evidence.trace()).last(pointer) : Optional.empty();
     }
 
     /** The pointer is moved by so much that no comparison tells anything about it. */
@@ -95,39 +98,7 @@ final class RootCause {
 
     /** The pointer is compared with the packet's end, but on this path that tells nothing. */
     private Optional<Place> uselessCheck() {
-        KnownValue pointer = evidence.value();
-        return pointer.isPacket() && pointer.range() == 0
-                ? packetComparison(pointer)
-                        .filter(this::tellsNothing)
-                        .map(index -> evidence.trace().place(index))
-                : Optional.empty();
-    }
-
-    private boolean tellsNothing(int comparison) {
-        Trace trace = evidence.trace();
-        return trace.operation(comparison)
-                        instanceof
-                        Operation.Branch(int left, String _, Operation.Operand.Register(int right), boolean _, int _)
-                && trace.register(comparison + 1, left).range() <= 0
-                && trace.register(comparison + 1, right).range() <= 0;
-    }
-
-    /** The last comparison with the packet's end. */
-    private Optional<Integer> packetComparison(KnownValue pointer) {
-        Trace trace = evidence.trace();
-        for (int index = trace.size() - 2; index >= 0; index--) {
-            if (trace.operation(index) instanceof Operation.Branch branch
-                    && branch.right() instanceof Operation.Operand.Register(int right)) {
-                KnownValue one = trace.register(index, branch.left());
-                KnownValue other = trace.register(index, right);
-                boolean compares = (one.isPacket() && other.kind().equals("pkt_end"))
-                        || (other.isPacket() && one.kind().equals("pkt_end"));
-                if (compares && (one.isPacket() ? one : other).id() == pointer.id()) {
-                    return Optional.of(index);
-                }
-            }
-        }
-        return Optional.empty();
+        return new PacketChecks(evidence.trace()).useless(evidence.value());
     }
 
     private Optional<Place> variableOffset() {

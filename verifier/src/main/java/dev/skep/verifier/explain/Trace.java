@@ -8,6 +8,8 @@ import java.util.Map;
 
 /** A path with its instructions and values understood. Indices count steps from the path's first. */
 public final class Trace {
+    private static final int FRAME_POINTER = 10;
+
     private final List<Step> steps;
     private final List<Operation> operations;
     private final Map<String, KnownValue> values = new HashMap<>();
@@ -51,7 +53,8 @@ public final class Trace {
     }
 
     public KnownValue register(int index, int number) {
-        return value(index, new Home.Register(frame(index), number));
+        KnownValue value = value(index, new Home.Register(frame(index), number));
+        return number == FRAME_POINTER && !value.isKnown() ? KnownValueReader.read("fp0") : value;
     }
 
     /** What is known of the stack slot at {@code offset} from the frame pointer. */

@@ -1,12 +1,14 @@
 package dev.skep.verifier.log;
 
-/** Messages about calls of helpers, kernel functions and functions, and about what is returned: kernel/bpf/verifier.c, check_helper_call and check_kfunc_call; kernel/bpf/btf.c, btf_prepare_func_args. */
+/** Messages about what is passed to helpers, kernel functions and functions, and what is returned: kernel/bpf/verifier.c, check_helper_call and check_kfunc_call; kernel/bpf/btf.c, btf_prepare_func_args. */
 final class CallMessages {
     static final String TABLE = """
             nullable-pointer | R{register} type=*_or_null expected=*
             nullable-pointer | R{register} type=*or_null_* expected=*
             nullable-pointer | Possibly NULL pointer passed to *arg{argument}
             global-function-argument | arg#{index} is expected to be non-NULL
+            nullable-pointer | Possibly NULL pointer passed to * R{register}
+            nullable-pointer | Possibly NULL pointer passed to *
             helper-argument | R{register} type=* expected=*
             helper-argument | R{register} is of type * but * is expected
             helper-argument | R{register} * expected pointer to *
@@ -19,9 +21,33 @@ final class CallMessages {
             helper-argument | R{register} is not a scalar
             helper-argument | R{register} is invalid
             helper-argument | R{register} must be a known constant
-            helper-argument | R{register} must be referenced or trusted
+            helper-argument | R{register} points to * map which cannot be used as const string
+            helper-argument | R{register} is a pointer to in-kernel struct with non-zero offset
+            helper-argument | R{register} must point to kernel BTF
+            dynptr | R{register} expected pointer to stack or const struct bpf_dynptr
+            iterator | R{register} expected pointer to an iterator on stack
+            callback | R{register} expected pointer to func
+            kernel-function-argument | R{register} expected pointer to ctx, but got *
+            kernel-function-argument | R{register} expects pointer to ctx
+            kernel-function-argument | R{register} expected for bpf_*obj_drop()
+            kernel-function-argument | R{register} expected pointer to *allocated object
+            kernel-function-argument | R{register} can only take non-owning or refcounted bpf_rb_node pointer
+            kernel-function-argument | R{register} reference type('*') size cannot be determined: #
+            kernel-function-argument | R{register} is neither owning or non-owning ref
+            critical-section | R{register} doesn't point to an irq flag on stack
+            kernel-function-argument | R{register} doesn't point to a *
+            kernel-function-argument | R{register} doesn't point to map value or allocated object
+            kernel-function-argument | R{register} pointer type * must point to *
+            kernel-function-argument | R{register} arena pointer cannot be a stack argument
+            kernel-function-argument | R{register} prog->aux cannot be a stack argument
+            kernel-function-argument | R{register} must be referenced
+            global-function-argument | R{register} is a packet pointer, but func#* may change packet data
+            global-function-argument | R{register} is expected to be non-NULL
+            global-function-argument | R{register} is not a pointer
+            kernel-function-argument | R{register} must be referenced or trusted
             helper-argument | R{register} type * is not *
             reference | R{register} must be referenced when passed to release function
+            reference | R{register} must have zero offset when passed to release func
             reference | R{register} must have zero offset when passed to release func or trusted arg to kfunc
             helper-argument | cannot pass in * at an offset=#
             helper-argument | Helper has invalid btf_id in R{register}
@@ -29,8 +55,8 @@ final class CallMessages {
             helper-argument | expected * or socket
             helper-argument | invalid arg_type for sockmap/sockhash
             helper-argument | helper access to the packet is not allowed
-            policy | no direct value access support for this map type
             helper-argument | direct value access on string failed
+            helper-argument | failed to retrieve map value address
             helper-argument | string is not zero-terminated
             helper-argument | Invalid format string
             helper-argument | invalid map_ptr*
@@ -39,76 +65,6 @@ final class CallMessages {
             helper-argument | R{register} expected *
             helper-argument | Unsupported reg type * for bpf_dynptr_from_mem data
             helper-argument | unexpected value in arg#*
-            tail-call | tail_call abusing map_ptr
-            license | cannot call GPL-restricted function from non-GPL compatible program
-            license | cannot call GPL only function from proprietary program
-            license | cannot call kernel function from non-GPL compatible program
-            license | struct ops programs must have a GPL compatible license
-            policy | unknown func {callee}
-            policy | program of this type cannot use helper {callee}
-            policy | func {callee} not supported for program type #
-            policy | func {callee} supported only for *
-            policy | helper call is not allowed in probe
-            policy | cannot pass map_type # into func {callee}
-            policy | cannot update sockmap in this context
-            policy | calling kernel function {callee} is not allowed
-            policy | calling kernel functions are not allowed in non-JITed programs
-            policy | loading/calling other bpf or kernel functions are allowed for *
-            policy | destructive kfunc calls require CAP_SYS_BOOT capability
-            policy | css_task_iter is only allowed in *
-            policy | BPF_LD_[ABS|IND] instructions not allowed for this program type
-            policy | only one cgroup storage of each type is allowed
-            policy | BPF_MAP_TYPE_* not supported*
-            policy | bpf_struct_ops map cannot be used in prog
-            policy | Only one arena per program
-            policy | CAP_BPF and CAP_PERFMON are required to use arena
-            policy | arena's user address must be set via map_extra or mmap()
-            policy | JIT *
-            policy | The total number of maps per program has reached the limit of #
-            policy | socket filter progs cannot use bpf_spin_lock yet
-            policy | tracing progs cannot use bpf_spin_lock yet
-            policy | perf_event programs can only use preallocated hash map
-            policy | trace type programs can only use preallocated hash map
-            policy | trace type programs with run-time allocated hash maps are unsafe*
-            policy | offload device mismatch between prog and map
-            policy | Target program bound device mismatch*
-            policy | get_func_* not supported*
-            policy | Can't attach *
-            policy | Only FENTRY/FEXIT progs are attachable to another BPF prog
-            policy | Extension program*
-            policy | FENTRY/FEXIT program can only be attached to another program annotated with BTF
-            policy | Cannot *
-            policy | Can attach to only JITed progs
-            policy | can't modify return codes of BPF programs
-            policy | Attaching * is rejected.
-            policy | Attach to function * is not supported for this attach type
-            policy | *() is not modifiable
-            policy | attach_btf_id # *
-            policy | attach to invalid member *
-            policy | attach to unsupported member *
-            policy | The address of function * cannot be found
-            policy | LSM programs must *
-            policy | Tracing programs must provide btf_id
-            policy | Syscall programs can only be sleepable
-            policy | Only fentry/fexit/fmod_ret, lsm, iter, uprobe, and struct_ops programs can be sleepable
-            policy | * programs can be sleepable
-            policy | * is not sleepable
-            policy | * programs cannot attach to exception callback
-            policy | struct_ops module * is not found
-            policy | ret type * not allowed for fmod_ret
-            policy | callbacks are not allowed in non-JITed programs
-            tail-call | tail_calls are not allowed *
-            tail-call | tail_call is *
-            tail-call | tail_call would lead to reference leak
-            tail-call | tail_call cannot be used inside *
-            tail-call | tracking tail call prog failed
-            tail-call | cannot tail call within exception cb
-            tail-call | LD_ABS is not allowed in subprogs without BTF
-            return-value | LD_ABS is only allowed in functions that return 'int'.
-            too-new | invalid func {callee}
-            too-new | kernel function * is not supported
-            too-new | failed to find BTF for kernel function
-            too-new | kernel btf_id # is not a function
             kernel-function-argument | kernel function * args#{index} expected pointer to *
             kernel-function-argument | kernel function * args#{index} pointer type * is not supported
             kernel-function-argument | kernel function * returns pointer type * is not supported
@@ -116,17 +72,20 @@ final class CallMessages {
             kernel-function-argument | address of kernel function * is out of range
             kernel-function-argument | cannot find address for kernel function *
             kernel-function-argument | too many different *
-            kernel-function-argument | arg#{index} * memory, len pair leads to invalid memory access
             kernel-function-argument | arg#{index} pointer type * must point to *
             kernel-function-argument | arg#{index} is *expected *
             dynptr | arg#{index} expected pointer to stack or const struct bpf_dynptr
             dynptr | arg#{index} expected pointer to stack or dynptr_ptr
             iterator | arg#{index} expected pointer to an iterator on stack
+            iterator | expected *initialized iter_* as R{register}
+            iterator | expected valid iter pointer as R{register}
             iterator | expected *initialized iter_* as arg #{index}
             iterator | expected valid iter pointer as arg #{index}
             iterator | expected an initialized iter*
-            critical-section | expected *initialized irq flag as arg#{index}
-            critical-section | arg#{index} doesn't point to an irq flag on stack
+            dynptr | Expected *dynptr* as R{register}
+            dynptr | cannot pass in dynptr at an offset
+            dynptr | CONST_PTR_TO_DYNPTR cannot be released
+            dynptr | unknown dynptr type #
             dynptr | Expected *dynptr* as arg #{index}
             dynptr | Dynptr has to be an uninitialized dynptr
             dynptr | cannot overwrite referenced dynptr
@@ -135,7 +94,26 @@ final class CallMessages {
             dynptr | cannot release unowned const bpf_dynptr
             dynptr | arg {argument} is an unacquired reference
             iterator | bug: bad parent state for iter next call
-            kernel-function-argument | arg#{index} *
+            +kernel-function-argument | arg#{index} *memory, len pair leads to invalid memory access
+            kernel-function-argument | kernel function * R{register} expected pointer to * but * has a pointer to *
+            kernel-function-argument | kernel function btf_id # does not have a valid func_proto
+            kernel-function-argument | invalid kernel function btf_id #
+            kernel-function-argument | address of kernel func_id # is out of range
+            kernel-function-argument | Unknown type ID # passed to kfunc bpf_rdonly_cast
+            kernel-function-argument | Unrecognized * type *
+            global-function-argument | reg type unsupported for arg#* *function *
+            type-information | arg#{index} struct doesn't have a name
+            global-function-argument | arg#{index} type tag *
+            global-function-argument | arg#{index} has unsupported set of tags
+            global-function-argument | arg#{index} has invalid combination of tags
+            global-function-argument | arg#{index} type doesn't have a name
+            global-function-argument | arg#{index} should be *
+            global-function-argument | arg#{index} * cannot be combined with any other tags
+            global-function-argument | arg#{index} has pointer tag, but is not a pointer type
+            global-function-argument | arg#{index} has type * '*', but only struct or primitive types are allowed
+            global-function-argument | arg#{index} reference type('*') *
+            global-function-argument | arg#{index} type isn't a pointer
+            kernel-function-argument | arg## *
             kernel-function-argument | arg{argument} expected pointer to func
             kernel-function-argument | R{register} must be a known constant*
             kernel-function-argument | R{register} rdonly/rdwr_buf_size exceeds u32 max
@@ -144,15 +122,21 @@ final class CallMessages {
             kernel-function-argument | bpf_*obj_new* type *
             kernel-function-argument | bpf_obj_new/bpf_percpu_obj_new requires prog BTF
             kernel-function-argument | kfunc bpf_rdonly_cast type ID argument must be of a struct
+            reference | kfunc * reference has not been acquired before
             kernel-function-argument | kfunc * failed callback verification
             kernel-function-argument | kfunc *
             kernel-function-argument | Unrecognized arg#{index} type *
             global-function-argument | Caller passes invalid args into func#*
             global-function-argument | Arg#{index} type * in *() is not supported yet.
-            global-function-argument | Global function *
+            global-function-argument | Global function *() *
+            global-function-argument | global function * has # > # args, stack args not supported
+            global-function-argument | kernel supports at most # parameters, function * has #
             global-function-argument | Global functions need valid BTF
             global-function-argument | The function * arg{argument} type * is unsupported.
-            global-function-argument | The function *
+            global-function-argument | The function * has # arguments. Too many.
+            global-function-argument | The function * return type * is unsupported.
+            global-function-argument | The function * with variable args is unsupported.
+            global-function-argument | The function * has malformed void argument.
             global-function-argument | Function * has # > # args
             global-function-argument | marking pointer arg{argument} as scalar as it may encode error
             global-function-argument | arg{argument} in *() *
@@ -165,6 +149,7 @@ final class CallMessages {
             callback | cannot use BPF_LD_[ABS|IND] within callback
             return-value | At program exit the register R{register} *
             return-value | At subprogram exit the register R{register} is not a scalar value (*)
+            callback | In async callback the register R{register} *
             callback | At callback return the register R{register} *
             return-value | At async callback the register R{register} *
             return-value | At * the register R{register} *
@@ -172,20 +157,8 @@ final class CallMessages {
             return-value | R0 is *
             return-value | cannot return stack pointer to the caller
             return-value | *BPF_LSM_CGROUP that attach to void LSM hooks can't modify return value!
-            exception | exception *
-            exception | insn # cannot call exception cb directly
-            exception | bpf_throw kfunc (insn #) cannot be called from callback subprog #
-            exception | multiple exception callback tags for main subprog
-            exception | bpf_throw *
-            sleeping | helper call might sleep in a non-sleepable prog
-            sleeping | program must be sleepable to call sleepable kfunc *
-            sleeping | Sleepable programs can only use *
-            sleeping | sleepable * in non-preemptible region
-            critical-section | sleepable helper * in rcu_read_lock region
-            critical-section | sleepable helper * in *
-            critical-section | kernel func * is sleepable within *
-            critical-section | global functions that may sleep are not allowed in *
-            critical-section | helper call might sleep in *
+            critical-section | expected *initialized irq flag as *
+            critical-section | irq flag acquired by * kfuncs cannot be restored with * kfuncs
             """;
 
     private CallMessages() {}

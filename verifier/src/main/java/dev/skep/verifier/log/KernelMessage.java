@@ -9,11 +9,13 @@ import java.util.OptionalInt;
  *
  * @param text as the kernel wrote it
  * @param cause which of the closed set it means
- * @param parts what it names: {@code register}, {@code argument}, {@code offset}, {@code size}, {@code callee},
+ * @param parts what it names: {@code register}, {@code argument}, {@code index}, {@code offset}, {@code size}, {@code callee},
  *     {@code instruction}, {@code acquired}
  * @param recognized false if no message of the table is like it, and the cause is a guess
+ * @param supplement true for a line that only adds to the message before it
  */
-public record KernelMessage(String text, Cause cause, Map<String, String> parts, boolean recognized) {
+public record KernelMessage(
+        String text, Cause cause, Map<String, String> parts, boolean recognized, boolean supplement) {
     public KernelMessage {
         parts = Map.copyOf(parts);
     }

@@ -17,10 +17,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.StringJoiner;
 
 /** Explains a rejection from what a kernel wrote about it. */
 public final class LogExplainer {
-    private LogExplainer() {}
+    private final KernelLog log;
+    private final Rejection.Path path;
+    private final KernelMessage message;
+
+    private LogExplainer(KernelLog log) {
+        this.log = log;
+        this.path = log.path().steps().isEmpty()
+                ? log.diagnosis().map(found -> new DiagnosedPath(found).path()).orElse(log.path())
+                : log.path();
+        Map<String, String> parts = new HashMap<>();
+        log.messages().reversed().forEach(each -> parts.putAll(each.parts()));
+        KernelMessage reason = log.messages().getFirst();
+        KernelMessage complete =
+                new KernelMessage(reason.text(), reason.cause(), parts, reason.recognized(), reason.supplement());
+        Cause cause = MessageCause.of(complete, lastStep());
+        this.message = new KernelMessage(reason.text(), cause, parts, reason.recognized(), reason.supplement());
+    }
 
     /**
      * Explains with what the log alone tells; since 6.9 that includes files and lines.
@@ -43,47 +60,75 @@ public final class LogExplainer {
     }
 
     private static Optional<Rejection> explain(KernelLog log, Source source) {
-        if (!log.rejected()) {
-            return Optional.empty();
-        }
-        KernelMessage message = log.messages().getFirst();
-        Map<String, String> parts = new HashMap<>();
-        log.messages().reversed().forEach(m -> parts.putAll(m.parts()));
-        KernelMessage merged =
-                new KernelMessage(message.text(), cause(log.messages(), log), parts, message.recognized());
-        Refused refused = new Refused(merged.cause(), message.text(), culprit(merged, log), place(merged, log));
-        return Optional.of(Explainer.explain(refused, log.path(), source));
+        return log.rejected() ? Optional.of(new LogExplainer(log).rejection(source)) : Optional.empty();
     }
 
-    /** A message about an access may be said of maps and of other memory: the pointer tells which. */
-    private static Cause cause(List<KernelMessage> messages, KernelLog log) {
-        Cause cause = messages.getFirst().cause();
-        List<Step> steps = log.path().steps();
-        OptionalInt register = messages.getFirst().number("register");
-        if (cause != Cause.MAP_VALUE_BOUNDS || steps.isEmpty() || register.isEmpty()) {
-            return cause;
-        }
-        String pointer = steps.getLast().state().getOrDefault("R" + register.getAsInt(), "");
-        if (pointer.startsWith("pkt")) {
-            return Cause.PACKET_BOUNDS;
-        }
-        return pointer.contains("mem(") || pointer.contains("buf(") ? Cause.MEMORY_BOUNDS : cause;
+    private Rejection rejection(Source source) {
+        Refused refused = new Refused(message.cause(), words(), culprit(), place());
+        Rejection rejection = MessageAdvice.of(message, Explainer.explain(refused, path, source));
+        return log.diagnosis()
+                .map(diagnosis -> diagnosed(rejection, diagnosis))
+                .orElse(rejection);
     }
 
-    private static Culprit culprit(KernelMessage message, KernelLog log) {
-        List<Step> steps = log.path().steps();
-        return steps.isEmpty()
-                ? Culprits.of(message, 0, "")
-                : Culprits.of(message, steps.getLast().frame(), steps.getLast().instruction());
+    /** What the kernel itself knows better, or suggests. */
+    private Rejection diagnosed(Rejection rejection, Diagnosis diagnosis) {
+        String suggestion = rejection.suggestion()
+                + (diagnosis.suggestion().isEmpty() ? "" : " (the kernel suggests: " + diagnosis.suggestion() + ")");
+        Rejection advised = rejection.withAdvice(rejection.message(), suggestion);
+        if (!log.path().steps().isEmpty()) {
+            return advised;
+        }
+        DiagnosedPath told = new DiagnosedPath(diagnosis);
+        return advised.withHistory(told.history(), told.rootCause().orElse(rejection.rootCause()));
     }
 
-    private static Place place(KernelMessage message, KernelLog log) {
-        List<Step> steps = log.path().steps();
+    /** The kernel's words: the reason, with what belongs to it. */
+    private String words() {
+        StringJoiner words = new StringJoiner("\n");
+        List<KernelMessage> messages = log.messages();
+        boolean ofArgument = message.cause() == Cause.GLOBAL_FUNCTION_ARGUMENT
+                || message.cause() == Cause.KERNEL_FUNCTION_ARGUMENT;
+        messages.stream()
+                .skip(1)
+                .filter(each -> ofArgument && !each.supplement())
+                .limit(1)
+                .forEach(each -> words.add(each.text()));
+        words.add(messages.getFirst().text());
+        messages.stream()
+                .skip(1)
+                .filter(KernelMessage::supplement)
+                .forEach(each -> words.add(each.text()));
+        log.diagnosis()
+                .map(Diagnosis::reason)
+                .filter(reason -> !reason.isEmpty() && !message.text().endsWith(reason))
+                .ifPresent(words::add);
+        return words.toString();
+    }
+
+    private Optional<Step> lastStep() {
+        return path.steps().isEmpty()
+                ? Optional.empty()
+                : Optional.of(path.steps().getLast());
+    }
+
+    private Culprit culprit() {
+        return lastStep()
+                .map(step -> Culprits.of(message, step.frame(), step.instruction()))
+                .orElseGet(() -> Culprits.of(message, 0, ""));
+    }
+
+    private Place place() {
         OptionalInt named = message.number("instruction");
-        boolean checkedBefore = steps.isEmpty();
-        if (checkedBefore && named.isPresent()) {
-            return Place.at(named.getAsInt(), "");
+        Optional<Step> last = lastStep();
+        if (last.isEmpty()) {
+            return named.isPresent() ? Place.at(named.getAsInt(), "") : Place.PROGRAM;
         }
-        return steps.isEmpty() ? Place.PROGRAM : steps.getLast().place();
+        Place place = last.get().place();
+        return log.diagnosis()
+                .flatMap(Diagnosis::place)
+                .map(Diagnosis.Event::place)
+                .filter(exact -> exact.instruction() == place.instruction() && exact.hasLine())
+                .orElse(place);
     }
 }

@@ -1,10 +1,10 @@
 package dev.skep.verifier.log;
 
-/** Messages about accesses to memory: kernel/bpf/verifier.c, check_mem_access and what it calls; kernel/bpf/btf.c, btf_struct_walk. */
+/** Messages about accesses to memory other than the stack: kernel/bpf/verifier.c, check_mem_access and what it calls; kernel/bpf/btf.c, btf_struct_walk. */
 final class MemoryMessages {
     static final String TABLE = """
             packet-bounds | invalid access to packet, off=# size={size}, R{register}(*)
-            packet-bounds | R{register} offset is outside of the packet
+            +packet-bounds | R{register} offset is outside of the packet
             misaligned-access | misaligned packet access off *
             packet-bounds | invalid access to packet
             map-value-bounds | invalid access to map value, value_size=# off=# size={size}
@@ -15,6 +15,8 @@ final class MemoryMessages {
             memory-bounds | invalid access to memory, mem_size=# off=# size={size}
             memory-bounds | R{register} invalid * buffer access: off=#, size={size}
             memory-bounds | R{register} invalid variable buffer offset: off=#, var_off=*
+            memory-bounds | R{register} invalid negative * buffer offset: off=#, var_off=*
+            memory-bounds | R{register} invalid variable offset to flow keys: off=#, var_off=*
             memory-bounds | invalid access to flow keys off=# size={size}
             memory-bounds | R{register} is * invalid negative access: off=#
             memory-bounds | R{register} is * invalid variable offset: off=#, var_off=*
@@ -22,48 +24,26 @@ final class MemoryMessages {
             length-argument | R{register} unbounded memory access, use 'var &= const' or 'if (var < const)'
             length-argument | R{register} invalid zero-sized read*
             length-argument | invalid zero-sized read*
+            length-argument | R{register} unbounded size, use 'var &= const' or 'if (var < const)'
+            length-argument | * allocation size exceeds u32 max
+            length-argument | R{register} memory size # is too large
             map-value-bounds | R{register} min value is negative, either use unsigned index or do a if (index >=0) check.
+            map-value-bounds | R{register} min value is negative (#), either use unsigned index or do a if (index >=0) check.
             map-value-bounds | R{register} unbounded memory access, make sure to bounds check any such access
             map-value-bounds | R{register} unbounded memory access, make sure to bounds check any array access into a map
-            map-value-bounds | R{register} max value is outside of the allowed memory range
-            map-value-bounds | R{register} min value is outside of the allowed memory range
-            map-value-bounds | R{register} max value is outside of the array range
-            map-value-bounds | R{register} min value is outside of the array range
-            map-value-bounds | R{register} min value is outside of the map value range
+            +map-value-bounds | R{register} max value is outside of the allowed memory range
+            +map-value-bounds | R{register} min value is outside of the allowed memory range
+            +map-value-bounds | R{register} max value is outside of the array range
+            +map-value-bounds | R{register} min value is outside of the array range
+            +map-value-bounds | R{register} min value is outside of the map value range
             memory-bounds | * out-of-bounds: access *
-            uninitialized-stack | invalid read from stack off {offset}+# size {size}
-            uninitialized-stack | invalid read from stack R{register} off {offset}+# size {size}
-            uninitialized-stack | invalid indirect read from stack off {offset}+# size {size}
-            uninitialized-stack | invalid indirect read from stack R{register} off {offset}+# size {size}
-            uninitialized-stack | invalid* read from stack R{register} var_off *+# size {size}
-            uninitialized-stack | invalid indirect read from stack var_off *
-            uninitialized-stack | invalid read from stack *
-            uninitialized-stack | invalid size of register fill
-            stack-access | attempt to corrupt spilled pointer on stack
-            stack-access | invalid size of register spill
-            stack-access | R{register} unbounded indirect variable offset stack access
-            stack-access | invalid* stack type R{register} off={offset} access_size={size}
-            stack-access | invalid stack off={offset} size={size}
-            stack-access | invalid write to stack R{register} off={offset} size={size}
-            stack-access | invalid read from stack R{register} off={offset} size={size}
-            stack-access | invalid* stack R{register} off={offset} size={size}
-            stack-access | invalid unbounded variable-offset* stack R{register}
-            stack-access | invalid variable-offset* stack R{register} var_off=* off=# size={size}
-            stack-access | invalid variable-offset* stack R{register}*
-            stack-access | R{register}* variable offset stack access prohibited for !root, var_off=*
-            stack-access | R{register} variable stack access prohibited for !root, var_off=*
-            stack-access | variable stack access var_off=* off=# size={size}
-            stack-access | variable stack read R{register} var_off=*
-            stack-access | variable offset stack pointer cannot be passed into helper function; var_off=* off=# size={size}
-            stack-access | spilled ptr in range of var-offset stack write; insn #, ptr off: #
-            uninitialized-stack | uninit stack in range of var-offset write prohibited for !root; insn #, off: #
-            pointer-leak | leaking pointer from stack off {offset}
-            stack-access | cannot spill pointers to stack into stack frame of the caller
-            stack-access | misaligned stack access off *
             misaligned-access | misaligned *access off * size {size}
             misaligned-access | BPF_ATOMIC * misaligned*
+            scalar-as-pointer | same insn cannot be used with and without arena pointer
             nullable-pointer | R{register} invalid mem access '*_or_null*'
             nullable-pointer | R{register} invalid mem access '*or_null_*'
+            nullable-pointer | R{register} invalid mem access *or_null_*
+            scalar-as-pointer | R{register} invalid mem access 'imm'
             scalar-as-pointer | R{register} invalid mem access 'scalar'
             scalar-as-pointer | R{register} invalid mem access 'inv'
             scalar-as-pointer | R{register} invalid mem access '(null)'
@@ -87,6 +67,8 @@ final class MemoryMessages {
             pointer-leak | R{register} partial copy of pointer
             pointer-leak | R{register} sign-extension part of pointer
             pointer-leak | R{register} leaks addr as return value
+            reference | invalid bpf_context access off={offset}. Reference may already be released
+            context-access | invalid access to context, ctx_size=# off={offset} size={size}
             context-access | invalid bpf_context access off={offset} size={size}
             context-access | dereference of modified ctx ptr R{register} off={offset} disallowed
             context-access | dereference of modified ctx ptr R{register}*
@@ -96,13 +78,15 @@ final class MemoryMessages {
             context-access | func '*' doesn't have {argument}-th argument
             context-access | func '*' offset # is not multiple of 8
             context-access | func '*' size # must be 8
-            context-access | func '*' arg# has btf_id # type * '*'
-            context-access | func '*' arg# '*' has type *. Only pointer access is allowed
-            context-access | func '*' arg# type * is not a struct
+            context-access | func '*' arg* '*' has type *. Only pointer access is allowed
+            context-access | func '*' arg* type * is not a struct
+            type-information | func '*' arg* type * has multiple type tags
             context-access | invalid btf_id for context argument offset #
             context-access | BPF_ATOMIC * into R{register} ctx is not allowed
             context-access | BPF_ST stores into R{register} ctx is not allowed
             context-access | BPF_XADD stores into R{register} ctx is not allowed
+            context-access | BPF_ST stores into R{register} * is not allowed
+            kernel-object-access | BPF_XADD stores into R{register} * is not allowed
             kernel-object-access | dereference of modified * ptr R{register} off={offset} disallowed
             kernel-object-access | negative offset * ptr R{register} off={offset} disallowed
             kernel-object-access | variable * access var_off=* disallowed
@@ -113,6 +97,7 @@ final class MemoryMessages {
             kernel-object-access | R{register} is ptr_* access user memory: off=#
             kernel-object-access | R{register} is ptr_*
             kernel-object-access | R{register} invalid * access off=# size={size}
+            kernel-object-access | * access is allowed only to CAP_PERFMON and CAP_SYS_ADMIN
             kernel-object-access | '*' access is allowed only to CAP_PERFMON and CAP_SYS_ADMIN
             license | Cannot access kernel '*' from non-GPL compatible program
             kernel-object-access | direct access to * is disallowed
@@ -125,11 +110,15 @@ final class MemoryMessages {
             kernel-object-access | R{register} must be a rcu pointer
             kernel-object-access | invalid map_ptr to access map->*
             kernel-object-access | map_ptr access not supported *
+            kernel-object-access | R{register} is not a pointer to arena or scalar
+            kernel-object-access | R{register} arena pointer requires a program with an associated arena
+            kernel-object-access | Writes through BTF pointers are not allowed
             kernel-object-access | R{register} is not a pointer to arena or scalar.
             invalid-instruction | sign extending loads from arena are not supported yet
             kernel-object-access | BPF_ATOMIC stores into R{register} * is not allowed
             kernel-object-access | BPF_ATOMIC loads from R{register} * is not allowed
             invalid-instruction | invalid atomic operand size
+            uninitialized-register | unexpected __bpf_trap() due to uninitialized variable?
             uninitialized-register | R{register} !read_ok
             invalid-instruction | frame pointer is read only
             """;

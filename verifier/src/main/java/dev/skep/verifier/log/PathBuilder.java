@@ -3,6 +3,7 @@ package dev.skep.verifier.log;
 import dev.skep.verifier.Place;
 import dev.skep.verifier.Rejection;
 import dev.skep.verifier.Step;
+import dev.skep.verifier.explain.UnshownValues;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,9 +23,6 @@ final class PathBuilder {
     private static final int STEPS_KEPT = 4096;
 
     private static final Pattern CONDITION = Pattern.compile("if .* goto pc([+-]\\d+)$");
-    private static final Pattern TARGET = Pattern.compile(
-            "^(?:\\([0-9a-f]{2}\\) )?r(\\d+) (?:\\S+= |= )|^(?:\\([0-9a-f]{2}\\) )?w(\\d+) (?:\\S+= |= )");
-    private static final int LAST_CLOBBERED = 5;
 
     /** Helpers after which pointers into the packet are no longer valid (bpf_helper_changes_pkt_data in net/core/filter.c). */
     private static final Pattern MOVES_PACKET = Pattern.compile(
@@ -90,15 +88,7 @@ final class PathBuilder {
             return;
         }
         Entry last = entries.getLast();
-        SequencedMap<String, String> state = frames.getOrDefault(last.frame, new LinkedHashMap<>());
-        Matcher target = TARGET.matcher(last.instruction);
-        if (target.find()) {
-            state.remove("R" + (target.group(1) == null ? target.group(2) : target.group(1)));
-        } else if (last.instruction.contains(" call ")) {
-            for (int register = 0; register <= LAST_CLOBBERED; register++) {
-                state.remove("R" + register);
-            }
-        }
+        UnshownValues.apply(last.instruction, frames.computeIfAbsent(last.frame, _ -> new LinkedHashMap<>()));
     }
 
     /** The log shows some values, after the last instruction. */

@@ -24,6 +24,14 @@ final class PointerMessages {
             pointer-arithmetic | R{register} invalid range of pointer*
             pointer-comparison | R{register} pointer comparison prohibited
             scalar-as-pointer | same insn cannot be used with different pointers
+            special-field | map '*' has more than *
+            special-field | map '*' doesn't have 'struct *'
+            special-field | map '*' is not a struct type or * is mangled
+            special-field | * access cannot have variable offset
+            special-field | * access misaligned expected=# off=#
+            special-field | * access size must be BPF_DW
+            special-field | * cannot be accessed indirectly by helper
+            special-field | store to uptr disallowed
             special-field | kptr access cannot have variable offset
             special-field | kptr access misaligned *
             special-field | kptr access size must be BPF_DW
@@ -41,19 +49,18 @@ final class PointerMessages {
             special-field | off=# doesn't point to kptr
             special-field | off=# kptr isn't referenced kptr
             special-field | off # doesn't point to '*' that is at #
+            special-field | off # doesn't point to 'struct *'
             special-field | * has no valid *
             special-field | map '*' has to have BTF in order to use *
             special-field | * not found at offset=#
             special-field | operation on * expects arg#1 *
             special-field | arg#1 offset=#, but expected *
-            special-field | timer pointer in R1 map_uid=# doesn't match map pointer in R2 map_uid=#
-            special-field | workqueue pointer in R1 map_uid=# doesn't match map pointer in R2 map_uid=#
-            special-field | * pointer in R* map_uid=# doesn't match map pointer in R* map_uid=#
             special-field | held lock and object are not in the same allocation
             special-field | bpf_timer cannot be used for PREEMPT_RT.
             special-field | tracing progs cannot use bpf_timer yet
             special-field | tracing progs cannot use bpf_wq yet
             special-field | tracing progs cannot use bpf_{list_head,rb_root} yet
+            special-field | * pointer in * map_uid=# *match map pointer in *
             special-field | verifier BUG type * var_off # off #
             """;
 

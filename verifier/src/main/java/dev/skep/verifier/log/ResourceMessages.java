@@ -4,6 +4,8 @@ package dev.skep.verifier.log;
 final class ResourceMessages {
     static final String TABLE = """
             reference | Unreleased reference id=# alloc_insn={acquired}
+            reference | Leaking reference id=# alloc_insn={acquired}. Release it first.
+            reference | release * expects referenced PTR_TO_BTF_ID passed to R{register}
             reference | reference has not been acquired before
             reference | func * reference has not been acquired before
             reference | kfunc * reference has not been acquired before
@@ -14,10 +16,19 @@ final class ResourceMessages {
             reference | acquire kernel function does not return PTR_TO_BTF_ID
             reference | release kernel function * expects refcounted PTR_TO_BTF_ID
             reference | rbtree_remove node input must be non-owning ref
-            reference | * would lead to reference leak
+            +reference | * would lead to reference leak
             lock | bpf_spin_unlock of different lock
             lock | bpf_res_spin_unlock of different lock
             lock | bpf_spin_unlock without taking a lock
+            lock | *_unlock of different lock
+            lock | *_unlock without taking a lock
+            lock | *_unlock cannot be out of order
+            lock | Acquiring the same lock again, AA deadlock detected
+            lock | can't res_spin_{lock,unlock} in rbtree cb
+            lock | * not allowed in rbtree cb
+            lock | Failed to acquire lock state
+            lock | failed to push state for failed lock acquisition
+            lock | failed to mark s32 range for retval in forked state for lock
             lock | bpf_*spin_unlock*
             lock | Locking two bpf_spin_locks are not allowed
             lock | bpf_spin_lock at off=# must be held for *
@@ -32,6 +43,8 @@ final class ResourceMessages {
             lock | global function calls are not allowed while holding a lock,*
             lock | can't spin_{lock,unlock} in rbtree cb
             lock | rbtree_remove not allowed in rbtree cb
+            +lock | use static function instead
+            critical-section | # bpf_preempt_enable* missing
             critical-section | * cannot be used inside *region
             critical-section | # bpf_preempt_disable* missing
             critical-section | * bpf_preempt_disable* missing

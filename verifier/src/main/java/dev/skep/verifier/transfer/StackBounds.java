@@ -58,7 +58,8 @@ record StackBounds(int first, int end, boolean fixed) {
                 : "invalid variable-offset%s stack R%d var_off=%s off=%d size=%d"
                         .formatted(
                                 verb, register, RangeText.of(pointer.variable().bits()), reach, size);
-        return Refusal.ofRegister(Cause.STACK_ACCESS, register, message);
+        boolean tooMuch = fixed && register == Frame.FRAME_POINTER && first < -SIZE;
+        return Refusal.ofRegister(tooMuch ? Cause.STACK_SIZE : Cause.STACK_ACCESS, register, message);
     }
 
     /** A bit for each slot that is touched. */

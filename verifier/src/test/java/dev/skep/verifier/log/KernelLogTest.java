@@ -67,17 +67,68 @@ class KernelLogTest {
     }
 
     @Test
-    void theNewestKernelsDiagnosesAreLeftForTheirFirstLine() {
+    void theLastMessageIsTheReason() {
         KernelLog log = KernelLog.read("""
-                        0: (79) r0 = *(u64 *)(r1 +0)
-                        R1 invalid mem access 'scalar'
-
-                        Verification failed: Register Type Safety: Invalid dereference
-
-                        Reason:
-                          R1 is an integer scalar here, not a pointer to memory.
+                        R1 type=ctx expected=fp
+                        reg type unsupported for arg#0 function entry#258
+                        math between map_value pointer and register with unbounded min value is not allowed
+                        verification time 20319 usec
+                        processed 1039 insns (limit 1000000) max_states_per_insn 2 total_states 77 peak_states 77 mark_read 55
                         """).getFirst();
+        assertThat(log.messages().getFirst().cause()).isEqualTo(Cause.POINTER_ARITHMETIC);
+    }
+
+    @Test
+    void whatIsAddedToAMessageIsNoReasonOfItsOwn() {
+        KernelLog log = KernelLog.read("""
+                        567: (85) call pc+128
+                        R1 type=arena expected=fp
+                        global function calls are not allowed while holding a lock,
+                        use static function instead
+                        """).getFirst();
+        assertThat(log.messages().getFirst().cause()).isEqualTo(Cause.LOCK);
+        assertThat(LogExplainer.explain(log).orElseThrow().kernelMessage())
+                .isEqualTo("global function calls are not allowed while holding a lock,\nuse static function instead");
+    }
+
+    @Test
+    void aSummaryInFrontOfACutLogIsItsEnd() {
+        KernelLog log = KernelLog.read("""
+                        Error: program out: load program: permission denied: 12: (71) r1 = *(u8 *)(r9 +23): R9 invalid mem access 'inv' (646 line(s) omitted)
+                            10: (b7) r0 = 0
+                            11: (79) r9 = *(u64 *)(r10 -16)
+                        """).getFirst();
+        assertThat(log.rejected()).isTrue();
+        assertThat(log.path().steps())
+                .extracting(step -> step.place().instruction())
+                .containsExactly(12, 10, 11, 12);
         assertThat(log.messages().getFirst().cause()).isEqualTo(Cause.SCALAR_AS_POINTER);
+    }
+
+    @Test
+    void aLogWithoutAnEndIsCut() {
+        KernelLog log = KernelLog.read("0: (b7) r0 = 0\n1: (07) r0 += 1\n").getFirst();
+        assertThat(log.cut()).isTrue();
+        assertThat(log.rejected()).isFalse();
+    }
+
+    @Test
+    void statesOfOldKernelsStandOnLinesOfTheirOwn() {
+        KernelLog log = KernelLog.read("""
+                        3: (b7) r2 = 4
+                        4: (2d) if r3 > r2 goto pc+4
+                         R1_w=pkt(id=0,off=0,r=14,imm=0) R2_w=inv4 R10=fp0
+                        5: (bf) r4 = r1
+                        6: (07) r4 += 2
+                        last_idx 6 first_idx 0
+                        regs=2 stack=0 before 5: (bf) r4 = r1
+                         R1_w=inv7
+                        7: (71) r1 = *(u8 *)(r4 +23)
+                        invalid access to packet, off=25 size=1, R4(id=0,off=2,r=14)
+                        """).getFirst();
+        assertThat(log.path().steps().getLast().state())
+                .containsEntry("R1", "pkt(id=0,off=0,r=14,imm=0)")
+                .containsEntry("R4", "pkt(id=0,off=2,r=14,imm=0)");
     }
 
     @Test

@@ -51,7 +51,9 @@ class KernelMessagesTest {
                 "write into map forbidden, value_size=8 off=0 size=8 | READ_ONLY_MEMORY",
                 "kptr access size must be BPF_DW | SPECIAL_FIELD",
                 "access beyond struct task_struct at off 99999 size 8 | KERNEL_OBJECT_ACCESS",
-                "[4] INT bad Invalid type_size | TYPE_INFORMATION"
+                "[4] INT bad Invalid type_size | TYPE_INFORMATION",
+                "*(R11-8) invalid mem access 'scalar' | SCALAR_AS_POINTER",
+                "invalid func unknown#195896080 | TYPE_INFORMATION"
             })
     void messagesMeanTheirCause(String message, Cause cause) {
         KernelMessage understood = KernelMessages.interpret(message);
@@ -72,5 +74,23 @@ class KernelMessagesTest {
         KernelMessage message = KernelMessages.interpret("dynptr of a colour yet unknown");
         assertThat(message.recognized()).isFalse();
         assertThat(message.cause()).isEqualTo(Cause.DYNPTR);
+        assertThat(KernelMessages.interpret("R1 1min value is negative, either use unsigned index or do a if (index>=0) check")
+                        .cause())
+                .isEqualTo(Cause.MAP_VALUE_BOUNDS);
+    }
+
+    @Test
+    void wordsOfNoMessageSayNothing() {
+        assertThat(KernelMessages.guess("the weather is fine today")).isEmpty();
+    }
+
+    @Test
+    void inOtherWordsTheLongestMessageIsFound() {
+        assertThat(KernelMessages.search("we see \"R2 min value is negative, either use unsigned or 'var &= const'\" here"))
+                .hasValueSatisfying(found -> {
+                    assertThat(found.cause()).isEqualTo(Cause.LENGTH_ARGUMENT);
+                    assertThat(found.number("register")).hasValue(2);
+                });
+        assertThat(KernelMessages.search("nothing of the kind")).isEmpty();
     }
 }

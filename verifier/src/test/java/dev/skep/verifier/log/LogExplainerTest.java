@@ -79,4 +79,74 @@ class LogExplainerTest {
             assertThat(fix.code().strip()).startsWith("if (!value) return");
         });
     }
+
+    private static Rejection explainText(String log) {
+        return LogExplainer.explain(KernelLog.read(log).getFirst()).orElseThrow();
+    }
+
+    @Test
+    void numbersInMessagesGetNames() {
+        assertThat(explainText("invalid func unknown#114").message())
+                .isEqualTo("helper 114 is bpf_probe_read_user_str(), of Linux 5.5: this kernel does not have it");
+        assertThat(explainText("invalid func unknown#195896080").message()).startsWith("a CO-RE relocation failed");
+        assertThat(explainText("cannot pass map_type 27 into func bpf_perf_event_output#25").message())
+                .isEqualTo("bpf_perf_event_output() does not take maps of type RINGBUF");
+        assertThat(explainText("program of this type cannot use helper bpf_skb_load_bytes#26").suggestion())
+                .contains("bpf_skb_load_bytes()");
+    }
+
+    @Test
+    void moreThan512BytesOfStackAreToldFromAnAccessOutside() {
+        assertThat(explainText("66: (7b) *(u64 *)(r10 -520) = r1\ninvalid stack off=-520 size=8").cause())
+                .isEqualTo(Cause.STACK_SIZE);
+        assertThat(explainText("9: (7b) *(u64 *)(r2 -520) = r1\ninvalid write to stack R2 off=-520 size=8")
+                        .cause())
+                .isEqualTo(Cause.STACK_ACCESS);
+        assertThat(explainText("9: (79) r1 = *(u64 *)(r10 -32)\ninvalid read from stack R10 off=-32 size=8")
+                        .cause())
+                .isEqualTo(Cause.UNINITIALIZED_STACK);
+    }
+
+    @Test
+    void whatTheStackDoesNotKeepIsLostWhereItIsReadBack() {
+        Rejection rejection = explainText("""
+                745: (bf) r1 = r7
+                746: (79) r2 = *(u64 *)(r10 -480)
+                747: (85) call bpf_probe_read_kernel#113
+                R2 min value is negative, either use unsigned or 'var &= const'
+                """);
+        assertThat(rejection.rootCause().instruction()).isEqualTo(746);
+        assertThat(rejection.suggestion()).contains("read back from the stack at fp-480");
+    }
+
+    @Test
+    void aComparisonOfAPacketPointerMovedTooFarIsVain() {
+        Rejection rejection = explainText("""
+                9: (b7) r0 = 0                        ; R0=0 R2=scalar() R3=pkt_end() R6=pkt(off=14,r=0)
+                10: (0f) r6 += r2                     ; R6_w=pkt(id=1,off=14,r=0) R2_w=scalar() R3=pkt_end()
+                11: (bf) r1 = r6                      ; R1_w=pkt(id=1,off=14,r=0)
+                12: (07) r1 += 14                     ; R1_w=pkt(id=1,off=28,r=0)
+                13: (2d) if r1 > r3 goto pc+14        ; R1_w=pkt(id=1,off=28,r=0) R3=pkt_end()
+                14: (71) r1 = *(u8 *)(r6 +1)
+                invalid access to packet, off=15 size=1, R6(id=1,off=15,r=0)
+                R6 offset is outside of the packet
+                """);
+        assertThat(rejection.rootCause().instruction()).isEqualTo(10);
+        assertThat(rejection.message()).contains("tells nothing");
+    }
+
+    @Test
+    void theDistanceToThePacketsEndIsNoCheck() {
+        Rejection rejection = explainText("""
+                2: (61) r3 = *(u32 *)(r6 +4)          ; R3_w=pkt_end() R6=ctx()
+                3: (61) r2 = *(u32 *)(r6 +0)          ; R2_w=pkt(r=0) R6=ctx()
+                4: (1f) r3 -= r2                      ; R2_w=pkt(r=0) R3_w=scalar()
+                5: (25) if r3 > 0x20 goto pc+1        ; R3_w=scalar(umax=32)
+                7: (71) r1 = *(u8 *)(r2 +1)
+                invalid access to packet, off=1 size=1, R2(id=0,off=1,r=0)
+                R2 offset is outside of the packet
+                """);
+        assertThat(rejection.rootCause().instruction()).isEqualTo(4);
+        assertThat(rejection.suggestion()).startsWith("compare pointers, not their distance");
+    }
 }

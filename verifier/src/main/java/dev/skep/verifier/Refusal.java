@@ -20,8 +20,7 @@ public final class Refusal extends RuntimeException {
     public static final int NONE = -1;
 
     private final Cause cause;
-    private final int register;
-    private final int stackOffset;
+    private final transient Fault fault;
     private final transient Optional<TooNew> tooNew;
     private final transient Optional<Lacking> lacking;
 
@@ -40,51 +39,59 @@ public final class Refusal extends RuntimeException {
         }
     }
 
+    /** What is at fault: as {@link #register()}, {@link #stackOffset()} and {@link #slot()} tell. */
+    private record Fault(int register, int stackOffset, int slot) {
+        private static final Fault UNKNOWN = new Fault(NONE, 0, NONE);
+    }
+
     private Refusal(
             Cause cause,
             String message,
-            int register,
-            int stackOffset,
+            Fault fault,
             Optional<TooNew> tooNew,
             Optional<Lacking> lacking) {
         super(message, null, false, false);
         this.tooNew = tooNew;
         this.lacking = lacking;
         this.cause = cause;
-        this.register = register;
-        this.stackOffset = stackOffset;
+        this.fault = fault;
     }
 
     /** @param message the kernel's own words, as its log has them */
     public Refusal(Cause cause, String message) {
-        this(cause, message, NONE, 0, Optional.empty(), Optional.empty());
+        this(cause, message, Fault.UNKNOWN, Optional.empty(), Optional.empty());
     }
 
     /** @param register the one at fault */
     public static Refusal ofRegister(Cause cause, int register, String message) {
-        return new Refusal(cause, message, register, 0, Optional.empty(), Optional.empty());
+        return new Refusal(cause, message, new Fault(register, 0, NONE), Optional.empty(), Optional.empty());
     }
 
     /** @param offset from the frame pointer, negative, of the bytes at fault */
     public static Refusal ofStack(Cause cause, int offset, String message) {
-        return new Refusal(cause, message, NONE, offset, Optional.empty(), Optional.empty());
+        return new Refusal(cause, message, new Fault(NONE, offset, NONE), Optional.empty(), Optional.empty());
     }
 
     /** @param register that points to the stack @param offset from the frame pointer of the bytes at fault */
     public static Refusal ofStack(Cause cause, int register, int offset, String message) {
-        return new Refusal(cause, message, register, offset, Optional.empty(), Optional.empty());
+        return new Refusal(cause, message, new Fault(register, offset, NONE), Optional.empty(), Optional.empty());
+    }
+
+    /** Of the program as a whole. @param slot of the instruction that has most to do with it */
+    public static Refusal at(Cause cause, int slot, String message) {
+        return new Refusal(cause, message, new Fault(NONE, 0, slot), Optional.empty(), Optional.empty());
     }
 
     /** @param message the kernel's own words, "" if it only returns an error */
     public static Refusal tooNew(Requirement requirement, KernelVersion kernel, String message) {
         return new Refusal(
-                Cause.TOO_NEW, message, NONE, 0, Optional.of(new TooNew(requirement, kernel)), Optional.empty());
+                Cause.TOO_NEW, message, Fault.UNKNOWN, Optional.of(new TooNew(requirement, kernel)), Optional.empty());
     }
 
     /** @param message the kernel's own words, "" if it only returns EPERM */
     public static Refusal lacking(String what, Set<Capability> missing, String message) {
         return new Refusal(
-                Cause.POLICY, message, NONE, 0, Optional.empty(), Optional.of(new Lacking(what, missing)));
+                Cause.POLICY, message, Fault.UNKNOWN, Optional.empty(), Optional.of(new Lacking(what, missing)));
     }
 
     public Cause cause() {
@@ -106,13 +113,18 @@ public final class Refusal extends RuntimeException {
         return lacking;
     }
 
+    /** The instruction that has most to do with it where none fails; {@link #NONE} if that is not known. */
+    public int slot() {
+        return fault.slot();
+    }
+
     /** Number of the register at fault in the current frame, {@link #NONE} if none is. */
     public int register() {
-        return register;
+        return fault.register();
     }
 
     /** Offset from the frame pointer of the stack bytes at fault, 0 if none are. */
     public int stackOffset() {
-        return stackOffset;
+        return fault.stackOffset();
     }
 }

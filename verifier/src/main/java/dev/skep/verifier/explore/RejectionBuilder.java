@@ -39,7 +39,8 @@ final class RejectionBuilder {
             Rejection.Path path,
             Statistics statistics) {
         Source source = Source.of(code.object(), code.image());
-        Place place = failed == null ? Place.PROGRAM : source.at(failed.slot());
+        Place whole = refusal.slot() == Refusal.NONE ? Place.PROGRAM : source.at(refusal.slot());
+        Place place = failed == null ? whole : source.at(failed.slot());
         Refused refused = new Refused(refusal.cause(), refusal.message(), culprit(refusal, failed, path), place);
         Rejection rejection = Explainer.explain(refused, path, source);
         return new ProgramVerdict.Rejected(code.spec().name(), advised(rejection, refusal), statistics);

@@ -6,10 +6,12 @@ import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.kernel.Limits;
 import dev.skep.verifier.program.ProgramCode;
+import dev.skep.verifier.program.StackUse;
 import dev.skep.verifier.program.Subprogram;
 import dev.skep.verifier.transfer.Environment;
 import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -101,14 +103,30 @@ final class StackDepth {
         int own = environment.stackDepth(function.index());
         int total = above + (own + ROUNDED_TO - 1) / ROUNDED_TO * ROUNDED_TO;
         if (total > limits.stackBytes()) {
-            throw new Refusal(
-                    Cause.STACK_SIZE, "combined stack size of %d calls is %d. Too large".formatted(frames, total));
+            throw Refusal.at(
+                    Cause.STACK_SIZE,
+                    largestVariable(),
+                    "combined stack size of %d calls is %d. Too large".formatted(frames, total));
         }
         deepest = Math.max(deepest, total);
         callees(function).forEach(callee -> {
             bytesAbove[callee.index()] = Math.max(bytesAbove[callee.index()], total);
             framesAbove[callee.index()] = Math.max(framesAbove[callee.index()], frames);
         });
+    }
+
+    /** The first instruction about the lowest bytes of the largest frame. */
+    private int largestVariable() {
+        Subprogram largest = code.functions().stream()
+                .max(Comparator.comparingInt(f -> environment.stackDepth(f.index())))
+                .orElseThrow();
+        Comparator<Integer> addressesFirst =
+                Comparator.comparing(slot -> code.at(slot).instructionClass() != Opcode.BPF_ALU64);
+        return IntStream.range(largest.start(), largest.end())
+                .filter(slot -> code.startsAt(slot) && StackUse.lowestOffset(code.at(slot)) < 0)
+                .boxed()
+                .min(addressesFirst.thenComparing(slot -> StackUse.lowestOffset(code.at(slot))))
+                .orElse(largest.start());
     }
 
     private boolean tailCalls(Subprogram function) {

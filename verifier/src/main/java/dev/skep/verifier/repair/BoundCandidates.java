@@ -7,6 +7,7 @@ import dev.skep.verifier.explain.Chain;
 import dev.skep.verifier.explain.Home;
 import dev.skep.verifier.explain.KnownValue;
 import dev.skep.verifier.explain.Operation;
+import dev.skep.verifier.explain.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +28,9 @@ final class BoundCandidates {
             return found;
         }
         KnownValue pointer = situation.evidence().value();
+        long before = constantBefore(added.get());
         long limit = pointer.size()
-                - pointer.fixedOffset()
+                - (before >= 0 ? before : pointer.fixedOffset())
                 - situation.evidence().accessOffset()
                 - Math.max(1, situation.evidence().accessSize());
         if (pointer.size() > 0 && limit >= 0 && limit <= Integer.MAX_VALUE) {
@@ -37,12 +39,60 @@ final class BoundCandidates {
         return found;
     }
 
+    /** Where the pointer pointed to before a constant in a register was added, -1 if the number is not constant. */
+    private long constantBefore(Chain.Link added) {
+        int number = number(added.index()).orElseThrow();
+        KnownValue value = situation.trace().register(added.index(), number);
+        return value.isConstant()
+                ? situation.evidence().value().fixedOffset() - value.umin()
+                : -1;
+    }
+
     /** The step where a number that is not constant was added to the pointer. */
     private Optional<Chain.Link> added() {
         return situation.evidence().chain().links().reversed().stream()
                 .filter(link -> link.event() == Event.COMPUTED && link.value().isPointer())
                 .filter(link -> number(link.index()).isPresent())
-                .findFirst();
+                .findFirst()
+                .or(this::addedConstant);
+    }
+
+    /** In a loop that is followed round by round the number that goes too far is a constant. */
+    private Optional<Chain.Link> addedConstant() {
+        Trace trace = situation.trace();
+        int end = situation.evidence().end();
+        Optional<Integer> base = base();
+        if (base.isEmpty()) {
+            return Optional.empty();
+        }
+        int register = base.get();
+        for (int index = end - 1; index >= 0 && trace.frame(index) == trace.frame(end); index--) {
+            Operation operation = trace.operation(index);
+            if (operation.written().orElse(-1) != register) {
+                continue;
+            }
+            if (operation instanceof Operation.Move(int _, Operation.Operand.Register(int source), boolean _, int _)) {
+                register = source;
+            } else {
+                Home home = new Home.Register(trace.frame(index), register);
+                Chain.Link link = new Chain.Link(
+                        index, Event.COMPUTED, trace.place(index), home, trace.value(index + 1, home), "");
+                boolean fits = number(index).isPresent() && link.value().isPointer();
+                if (fits || !(operation instanceof Operation.Arithmetic)) {
+                    return Optional.of(link).filter(one -> fits);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Integer> base() {
+        return situation.evidence().failing().flatMap(operation -> switch (operation) {
+            case Operation.Load load -> Optional.of(load.base());
+            case Operation.Store store -> Optional.of(store.base());
+            case Operation.Atomic atomic -> Optional.of(atomic.base());
+            default -> Optional.empty();
+        });
     }
 
     private Optional<Integer> number(int index) {
@@ -104,7 +154,12 @@ final class BoundCandidates {
         Fix fix = text.name(added)
                 .filter(name -> compiled)
                 .flatMap(name -> new BoundedCopy(use, name)
-                        .fix(situation.edits(), description, text.elements(added, limit), false, leaving))
+                        .fix(
+                                situation.edits(),
+                                description,
+                                String.valueOf(text.elements(added, limit)),
+                                false,
+                                leaving))
                 .or(() -> text.checked(added, limit)
                         .map(condition -> situation
                                 .edits()

@@ -28,7 +28,7 @@ final class BoundedCopy {
      * @param limit the largest number allowed
      * @param notZero 0 is not allowed
      */
-    Optional<Fix> fix(SourceEdits edits, String description, long limit, boolean notZero, SafeReturn leaving) {
+    Optional<Fix> fix(SourceEdits edits, String description, String limit, boolean notZero, SafeReturn leaving) {
         String line = SourceEdits.withoutComment(place.text());
         String bare = expression.matches("\\(.*\\)") ? expression.substring(1, expression.length() - 1) : expression;
         String name = bare.matches("\\w+") ? bare + "_checked" : "checked";

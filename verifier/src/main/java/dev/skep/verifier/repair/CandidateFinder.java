@@ -3,6 +3,7 @@ package dev.skep.verifier.repair;
 import dev.skep.verifier.Cause;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What could help against a rejection, the most natural first. */
 final class CandidateFinder {
@@ -21,6 +22,9 @@ final class CandidateFinder {
         if (cause == Cause.LICENSE) {
             return new ProgramCandidates(situation).license();
         }
+        if (cause == Cause.UNBOUNDED_LOOP || cause == Cause.TOO_COMPLEX) {
+            return new LoopCandidates(situation).bounded();
+        }
         if (cause == Cause.SLEEPING) {
             return new ProgramCandidates(situation).sleeping();
         }
@@ -34,7 +38,10 @@ final class CandidateFinder {
             case STACK_ACCESS ->
                 situation.rejection().kernelMessage().contains("misaligned")
                         ? new StackCandidates(situation).alignment()
-                        : new StackCandidates(situation).access();
+                        : Stream.concat(
+                                        new LengthCandidates(situation).room().stream(),
+                                        new StackCandidates(situation).access().stream())
+                                .toList();
             case MISALIGNED_ACCESS -> new StackCandidates(situation).alignment();
             case UNINITIALIZED_STACK -> new StackCandidates(situation).uninitialized();
             case LENGTH_ARGUMENT -> new LengthCandidates(situation).length();

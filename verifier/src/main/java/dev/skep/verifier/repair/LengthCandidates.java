@@ -65,6 +65,19 @@ final class LengthCandidates {
         return memory.size() > 0 && size > 0 ? Optional.of((int) size) : Optional.empty();
     }
 
+    /** The room in C: of a variable on the stack, whose end the verifier does not know, its size. */
+    private String roomText(int register, int room) {
+        return situation
+                .evidence()
+                .callee()
+                .filter(callee -> situation.register(register - 1).isStack())
+                .flatMap(callee -> Naming.argument(place, callee, register - 1))
+                .map(text -> text.replaceFirst("^&", ""))
+                .filter(text -> text.matches("[A-Za-z_]\\w*"))
+                .map(text -> "sizeof(" + text + ")")
+                .orElseGet(() -> String.valueOf(room));
+    }
+
     private Candidate notZero(int register) {
         SafeReturn leaving = situation.safeReturn();
         return Candidate.of(
@@ -73,7 +86,7 @@ final class LengthCandidates {
                         register,
                         "leave out the call if there is nothing",
                         name -> name + " == 0",
-                        new Limits(room(register - 1).orElse(SOME_ROOM), true)));
+                        new Limits(roomText(register, room(register - 1).orElse(SOME_ROOM)), true)));
     }
 
     private Candidate atMost(int register, int room) {
@@ -84,8 +97,8 @@ final class LengthCandidates {
                 checked(
                         register,
                         "limit the length to the room there is",
-                        name -> NumberText.condition(name, room, negative),
-                        new Limits(room, false)));
+                        name -> NumberText.condition(name, roomText(register, room), negative),
+                        new Limits(roomText(register, room), false)));
     }
 
     private Candidate between(int register, int room) {
@@ -97,8 +110,8 @@ final class LengthCandidates {
                 checked(
                         register,
                         "limit the length to the room there is, and leave if there is nothing",
-                        name -> name + " <= 0 || " + name + " > " + room,
-                        new Limits(room, true)));
+                        name -> name + " <= 0 || " + name + " > " + roomText(register, room),
+                        new Limits(roomText(register, room), true)));
     }
 
     private Fix checked(
@@ -125,7 +138,7 @@ final class LengthCandidates {
     }
 
     /** Which lengths are allowed. */
-    private record Limits(long most, boolean notZero) {}
+    private record Limits(String most, boolean notZero) {}
 
     private Optional<String> name(int register) {
         return situation

@@ -29,7 +29,7 @@ final class NumberText {
      * @param limit the largest offset in bytes
      */
     Optional<String> checked(Chain.Link added, long limit) {
-        return name(added).map(name -> condition(name, elements(added, limit), mayBeNegative(added)));
+        return name(added).map(name -> condition(name, String.valueOf(elements(added, limit)), mayBeNegative(added)));
     }
 
     /** The largest number of the variable. */
@@ -64,7 +64,7 @@ final class NumberText {
         return name(added).filter(name -> name.matches("[A-Za-z_]\\w*"));
     }
 
-    static String condition(String name, long limit, boolean mayBeNegative) {
+    static String condition(String name, String limit, boolean mayBeNegative) {
         return (mayBeNegative ? name + " < 0 || " : "") + name + " > " + limit;
     }
 

@@ -3,7 +3,6 @@ package dev.skep.verifier.repair;
 import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Opcode;
 import dev.skep.object.program.HelperId;
-import dev.skep.object.program.ProgramType;
 import dev.skep.verifier.Culprit;
 import dev.skep.verifier.Fix;
 import dev.skep.verifier.HistoryEntry.Event;
@@ -79,6 +78,7 @@ final class PointerCandidates {
             chain.last(Event.SET).flatMap(this::knownNull).ifPresent(found::add);
         }
         found.addAll(new PacketCandidates(situation).stale(base));
+        situation.evidence().loss().flatMap(this::kept).ifPresent(found::add);
         found.addAll(readByHelper());
         return found;
     }
@@ -124,12 +124,28 @@ final class PointerCandidates {
                 SourceEdits.replace(at, "turn the condition round: it leads here when the pointer is null", turned));
     }
 
+    /** A copy of 32 bits that makes a number of a pointer becomes one of 64. */
+    private Optional<Candidate> kept(Chain.Link loss) {
+        int slot = loss.place().instruction();
+        if (!situation.code().startsAt(slot)) {
+            return Optional.empty();
+        }
+        Instruction copy = situation.code().at(slot);
+        boolean narrow = copy.opcode() == (Opcode.BPF_ALU | Opcode.BPF_MOV | Opcode.BPF_X);
+        String text = loss.place().text().replaceAll("\\((?:(?:__)?u32|(?:unsigned )?int|unsigned)\\)", "(unsigned long)");
+        return narrow
+                ? Optional.of(Candidate.of(
+                        new Repair.Replace(slot, Code.move(copy.dstReg(), copy.srcReg())),
+                        SourceEdits.replace(loss.place(), "keep all 64 bits of the pointer", text)))
+                : Optional.empty();
+    }
+
     private List<Candidate> readByHelper() {
         boolean user = situation.code().spec().section().contains("uprobe")
                 || situation.code().spec().section().contains("uretprobe");
         HelperId helper = user ? HelperId.PROBE_READ_USER : HelperId.PROBE_READ_KERNEL;
         Instruction failing = situation.failing().orElseThrow();
-        if (failing.instructionClass() != Opcode.BPF_LDX || !isTracing(situation.code().spec().type())) {
+        if (failing.instructionClass() != Opcode.BPF_LDX) {
             return List.of();
         }
         String function = helper.functionName();
@@ -138,12 +154,5 @@ final class PointerCandidates {
                 ? new ReadStatement(place, function).fix(description)
                 : new Fix(place, description, "", false, false);
         return List.of(Candidate.of(new Repair.ReadByHelper(situation.slot(), helper.number()), fix));
-    }
-
-    private static boolean isTracing(ProgramType type) {
-        return switch (type) {
-            case KPROBE, TRACEPOINT, RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE, PERF_EVENT, TRACING, LSM, SYSCALL -> true;
-            default -> false;
-        };
     }
 }

@@ -6,11 +6,12 @@ import dev.skep.object.program.HelperId;
 import dev.skep.verifier.Culprit;
 import dev.skep.verifier.Fix;
 import dev.skep.verifier.Place;
+import dev.skep.verifier.Step;
 import dev.skep.verifier.explain.Naming;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** For what is acquired and not given back. */
 final class ReleaseCandidates {
@@ -56,39 +57,50 @@ final class ReleaseCandidates {
         return helper.filter(LOOK_UP::contains).isPresent() ? Optional.of(HelperId.SK_RELEASE) : Optional.empty();
     }
 
-    /** @param slot the last instruction before which it could still be had */
+    /** @param slot an instruction on the path @param home where it is then */
     private record Held(int slot, Repair.Side side, ValueHome home) {}
 
-    /** Where it still is on the path: at the last branch, whose other way may give it back, and at the last instruction. */
+    /** Where it still is on the path: on the way to the last instruction, at the last branch, and anywhere before that instruction. */
     private List<Held> held() {
         int reference = reference();
         int end = situation.evidence().end();
         int frame = situation.trace().frame(end);
-        Optional<Held> branch = Optional.empty();
-        Optional<Held> last = Optional.empty();
-        for (int index = end; index >= 0 && reference > 0 && branch.isEmpty(); index--) {
-            Optional<Held> here = situation.trace().frame(index) == frame ? held(index, reference) : Optional.empty();
-            last = last.isPresent() ? last : here;
-            branch = here.filter(held -> held.side() != Repair.Side.BEFORE);
+        List<Held> found = new ArrayList<>();
+        boolean branch = false;
+        for (int index = end; index >= 0 && reference > 0 && !branch; index--) {
+            Optional<ValueHome> home =
+                    situation.trace().frame(index) == frame ? home(index, reference) : Optional.empty();
+            if (home.isPresent()) {
+                branch = situation.trace().step(index).branch() != Step.Branch.NONE;
+                if (branch || found.isEmpty()) {
+                    found.add(new Held(instruction(index), side(index, Repair.Side.BEFORE), home.get()));
+                }
+                if (found.size() == 1 && index > 0 && situation.trace().frame(index - 1) == frame) {
+                    found.addFirst(new Held(instruction(index - 1), side(index - 1, Repair.Side.AFTER), home.get()));
+                }
+            }
         }
-        return Stream.of(branch, last).flatMap(Optional::stream).toList();
+        return found;
     }
 
-    private Optional<Held> held(int index, int reference) {
+    private int instruction(int index) {
+        return situation.trace().place(index).instruction();
+    }
+
+    private Optional<ValueHome> home(int index, int reference) {
         for (int register = 0; register < Code.FRAME_POINTER; register++) {
             if (situation.trace().register(index, register).reference() == reference) {
-                return Optional.of(new Held(
-                        situation.trace().place(index).instruction(), side(index), new ValueHome.Register(register)));
+                return Optional.of(new ValueHome.Register(register));
             }
         }
         return Optional.empty();
     }
 
-    private Repair.Side side(int index) {
+    private Repair.Side side(int index, Repair.Side otherwise) {
         return switch (situation.trace().step(index).branch()) {
             case TAKEN -> Repair.Side.JUMPING;
             case NOT_TAKEN -> Repair.Side.GOING_ON;
-            case NONE -> Repair.Side.BEFORE;
+            case NONE -> otherwise;
         };
     }
 

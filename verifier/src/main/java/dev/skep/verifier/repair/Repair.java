@@ -98,6 +98,8 @@ sealed interface Repair {
     enum Side {
         /** Before the instruction. */
         BEFORE,
+        /** After the instruction; who jumps to the next one passes by. */
+        AFTER,
         /** After the instruction, a conditional jump, if it does not jump. */
         GOING_ON,
         /** On the way of the instruction, a conditional jump, if it jumps. */
@@ -106,6 +108,9 @@ sealed interface Repair {
 
     /** Gives something back at the instruction at {@code slot}. @param helper that takes it, and 0 as flags if it wants any */
     record Release(int slot, Side side, ValueHome home, int helper) implements Repair {}
+
+    /** Counts how often the instruction at {@code slot} is reached, and leaves the function after so many times. */
+    record LimitRounds(int slot, int rounds, int result) implements Repair {}
 
     /** Makes a global function static: verified where it is called. @param function index into the object's functions */
     record MakeStatic(int function) implements Repair {}

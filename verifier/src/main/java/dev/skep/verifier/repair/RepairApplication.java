@@ -80,6 +80,7 @@ final class RepairApplication {
             case Repair.Replace replace -> editor.instead(replace.slot(), List.of(replace.instruction()));
             case Repair.Remove remove -> remove(remove.slot());
             case Repair.Release release -> release(release);
+            case Repair.LimitRounds limit -> limitRounds(limit);
             case Repair.MakeStatic change -> makeStatic(change.function());
             case Repair.MakeGpl change -> makeGpl();
             case Repair.MakeSleepable change -> makeSleepable();
@@ -223,9 +224,29 @@ final class RepairApplication {
         }
         switch (release.side()) {
             case BEFORE -> editor.before(release.slot(), added);
-            case GOING_ON -> editor.after(release.slot(), added);
+            case AFTER, GOING_ON -> editor.after(release.slot(), added);
             case JUMPING -> editor.onJump(release.slot(), added);
         }
+    }
+
+    private void limitRounds(Repair.LimitRounds limit) {
+        int counter = stack(limit.slot()).next();
+        int start = code.functionOf(limit.slot()).start();
+        Scratch scratch = scratch(limit.slot(), 0);
+        int count = scratch.take();
+        List<Instruction> added = new ArrayList<>(scratch.saves());
+        added.add(Code.load(Long.BYTES, count, Code.FRAME_POINTER, counter));
+        added.add(Code.add(count, 1));
+        added.add(Code.store(Long.BYTES, Code.FRAME_POINTER, counter, count));
+        added.add(Code.skipIf(Opcode.BPF_JLE, count, limit.rounds(), true, 2));
+        added.addAll(Code.leave(limit.result()));
+        added.addAll(scratch.restores());
+        Instruction zero = Code.storeConstant(Long.BYTES, Code.FRAME_POINTER, counter, 0);
+        if (start == limit.slot()) {
+            throw new CannotRepair();
+        }
+        editor.before(start, List.of(zero));
+        editor.before(limit.slot(), added);
     }
 
     private List<Instruction> fetch(ValueHome home, int target, int slot) {

@@ -111,7 +111,9 @@ final class Situation {
     boolean mayLoseChecks() {
         return evidence.loss().isPresent()
                 || !evidence.copies().isEmpty()
-                || evidence.chain().last(HistoryEntry.Event.CHECKED).isPresent();
+                || evidence.chain().links().stream()
+                        .anyMatch(link -> link.event() == HistoryEntry.Event.CHECKED
+                                || link.text().contains("32-bit copy"));
     }
 
     /** Where the context can be had. */

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Typical mistakes in C: we name the cause and the line to change, and the source with our fix in it is compiled and accepted. */
 @NeedsTool("clang-19")
 class RepairedSourceTest {
-    private static final List<String> FILES = List.of("packet", "pointers", "values", "calls", "frames");
+    private static final List<String> FILES = List.of("packet", "pointers", "values", "calls", "frames", "loops");
 
-    /** No instruction repairs these. */
-    private static final Set<String> NOT_REPAIRED = Set.of();
+    /** No change of instructions repairs these: a variable has to be moved to a map. */
+    private static final Set<String> NOT_REPAIRED = Set.of("two_large_frames");
 
     /** The instructions are repaired, but the change cannot be said in C: a function's first line is not recorded; inline assembly. */
     private static final Set<String> NOT_IN_C = Set.of(
@@ -63,7 +63,7 @@ class RepairedSourceTest {
 
     @Test
     void theCauseIsTheExpectedOne() {
-        assertThat(CASES).hasSizeGreaterThanOrEqualTo(45);
+        assertThat(CASES).hasSizeGreaterThanOrEqualTo(62);
         assertThat(unlike((each, rejection) ->
                         rejection.cause().id().equals(each.file().causes().get(each.program()))))
                 .isEmpty();

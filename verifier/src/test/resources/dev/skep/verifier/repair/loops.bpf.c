@@ -75,11 +75,11 @@ static __noinline int checksum_of(struct __sk_buff *skb, u32 offset)
 }
 
 SEC("tc") REJECTED("stack-size")
-int two_large_frames(struct __sk_buff *skb)
+int two_large_frames(struct __sk_buff *skb) // cause
 {
 	u8 bytes[320];
 
-	if (bpf_skb_load_bytes(skb, 0, bytes, sizeof(bytes))) // cause
+	if (bpf_skb_load_bytes(skb, 0, bytes, sizeof(bytes)))
 		return 0;
 	return checksum_of(skb, bytes[3]) + bytes[skb->mark & 255];
 }

@@ -22,7 +22,7 @@ class CorpusVerdictTest {
     private static final KernelModel LINUX_6_18 = KernelModel.of(KernelVersion.of("6.18"));
 
     /** What these do with the kernel's structures can be judged only with the kernel's types; {@code linux} tests them with those. */
-    private static final Set<String> NEED_KERNEL_TYPES = Set.of(
+    static final Set<String> NEED_KERNEL_TYPES = Set.of(
             "a hook's state and packet",
             "a process's structure by BTF",
             "a process's structure is read by its type",

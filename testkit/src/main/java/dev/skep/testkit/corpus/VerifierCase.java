@@ -39,6 +39,11 @@ public record VerifierCase(
         return !capabilities.equals(ALL_CAPABILITIES);
     }
 
+    /** {@code packet: one byte more than compared}. Stays the same when other cases come or go. */
+    public String id() {
+        return theme + ": " + name;
+    }
+
     /** {@code packet.txt:12: one byte more than compared}. */
     @Override
     public String toString() {

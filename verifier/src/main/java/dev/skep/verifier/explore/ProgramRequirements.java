@@ -112,25 +112,12 @@ final class ProgramRequirements {
                     flag.since(),
                     Requirement.WHOLE_PROGRAM));
         }
+        // To older kernels the fields are bytes like others; what is done with them needs helpers and functions, but for pointers.
         for (SpecialField field : map.fields()) {
-            KernelFeature feature = featureOf(field.kind());
-            found.add(new Requirement(name + feature.description(), feature.since(), Requirement.WHOLE_PROGRAM));
+            if (field.kind().isKptr()) {
+                KernelFeature feature = field.kind().feature();
+                found.add(new Requirement(name + feature.description(), feature.since(), Requirement.WHOLE_PROGRAM));
+            }
         }
-    }
-
-    private static KernelFeature featureOf(SpecialField.Kind kind) {
-        return switch (kind) {
-            case SPIN_LOCK -> KernelFeature.LOCKS_IN_MAPS;
-            case RES_SPIN_LOCK -> KernelFeature.RESILIENT_LOCKS;
-            case TIMER -> KernelFeature.TIMERS;
-            case WORKQUEUE -> KernelFeature.WORK_QUEUES;
-            case TASK_WORK -> KernelFeature.TASK_WORK;
-            case KPTR_UNTRUSTED, KPTR_REF -> KernelFeature.KERNEL_POINTERS_IN_MAPS;
-            case KPTR_PERCPU -> KernelFeature.PERCPU_OBJECTS;
-            case USER_POINTER -> KernelFeature.USER_POINTERS_IN_MAPS;
-            case LIST_HEAD, LIST_NODE -> KernelFeature.LOCAL_OBJECTS;
-            case RB_ROOT, RB_NODE -> KernelFeature.TREES;
-            case REFCOUNT -> KernelFeature.REFERENCE_COUNTS;
-        };
     }
 }

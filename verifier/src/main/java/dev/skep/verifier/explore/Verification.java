@@ -63,7 +63,7 @@ public final class Verification {
         this.options = options;
         LoaderRights rights = new LoaderRights(kernel, options);
         rights.checkLoops(code, flow);
-        maps = MapDescriptors.of(code.object(), kernel.types());
+        maps = MapDescriptors.of(code.object(), kernel);
         ProgramKind kind = ProgramKind.of(code.spec());
         liveness = RegisterLiveness.of(code, helper -> argumentCount(kernel, kind, helper));
         exploration = new Exploration(code, flow, liveness, kernel.limits(), options);

@@ -74,10 +74,10 @@ final class GeneralHelpers {
             helper(GET_NUMA_NODE_ID).by(BASE),
             helper(STRTOL)
                     .takes(INPUT, SIZE, ANYTHING, OUTPUT.ofSize(8).aligned())
-                    .by(BASE),
+                    .by(of(CGROUP_SYSCTL), BASE.since("5.19")),
             helper(STRTOUL)
                     .takes(INPUT, SIZE, ANYTHING, OUTPUT.ofSize(8).aligned())
-                    .by(BASE),
+                    .by(of(CGROUP_SYSCTL), BASE.since("5.19")),
             helper(STRNCMP).takes(INPUT, SIZE, STRING).by(BASE),
             helper(SNPRINTF)
                     .takes(MEMORY.orNull(), SIZE_OR_ZERO, STRING, INPUT.orNull(), SIZE_OR_ZERO)

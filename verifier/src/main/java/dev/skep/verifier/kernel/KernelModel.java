@@ -7,6 +7,7 @@ import dev.skep.object.map.MapType;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.HelperId;
 import dev.skep.object.program.ProgramType;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,11 +22,14 @@ public final class KernelModel {
     private final KernelVersion version;
     private final Optional<Btf> types;
     private final ContextTable contexts;
+    private final Set<KernelFeature> features;
 
     private KernelModel(KernelVersion version, Optional<Btf> types) {
         this.version = version;
         this.types = types;
         this.contexts = new ContextTable(version, types);
+        this.features = EnumSet.allOf(KernelFeature.class);
+        features.removeIf(feature -> version.compareTo(feature.since()) < 0);
     }
 
     /** A kernel of this version as released, with every option that matters on; its types are not known. */
@@ -65,7 +69,7 @@ public final class KernelModel {
 
     /** Whether the kernel is new enough. */
     public boolean has(KernelFeature feature) {
-        return version.compareTo(feature.since()) >= 0;
+        return features.contains(feature);
     }
 
     /** The feature that an instruction needs, if older kernels (before 5.4 or after) did not know it. */

@@ -27,7 +27,7 @@ final class ReturnTable {
     /** @param targetReturnsVoid whether the hook or struct_ops member that the program stands for has no result */
     static ReturnRule rule(ProgramKind program, boolean targetReturnsVoid, KernelVersion version) {
         return switch (program.type()) {
-            case CGROUP_SOCK_ADDR -> ofSocketAddress(program.attachTypeOrDefault());
+            case CGROUP_SOCK_ADDR -> ofSocketAddress(program.attachTypeOrDefault(), version);
             case CGROUP_SKB -> program.attachesTo(AttachType.CGROUP_INET_EGRESS) ? TWO_BITS : ZERO_OR_ONE;
             case CGROUP_SOCK, SOCK_OPS, CGROUP_DEVICE, CGROUP_SYSCTL, CGROUP_SOCKOPT, SK_LOOKUP, NETFILTER ->
                 ZERO_OR_ONE;
@@ -39,7 +39,7 @@ final class ReturnTable {
         };
     }
 
-    private static ReturnRule ofSocketAddress(AttachType attachType) {
+    private static ReturnRule ofSocketAddress(AttachType attachType, KernelVersion version) {
         return switch (attachType) {
             case CGROUP_UDP4_RECVMSG,
                     CGROUP_UDP6_RECVMSG,
@@ -50,7 +50,8 @@ final class ReturnTable {
                     CGROUP_INET4_GETSOCKNAME,
                     CGROUP_INET6_GETSOCKNAME,
                     CGROUP_UNIX_GETSOCKNAME -> ONE;
-            case CGROUP_INET4_BIND, CGROUP_INET6_BIND -> TWO_BITS;
+            case CGROUP_INET4_BIND, CGROUP_INET6_BIND ->
+                version.compareTo(KernelFeature.PRIVILEGED_PORTS.since()) < 0 ? ZERO_OR_ONE : TWO_BITS;
             default -> ZERO_OR_ONE;
         };
     }

@@ -1,6 +1,7 @@
 package dev.skep.verifier.program;
 
 import dev.skep.object.map.MapSpec;
+import dev.skep.verifier.kernel.MapFlag;
 import dev.skep.object.map.MapType;
 import java.util.List;
 import java.util.Optional;
@@ -101,5 +102,15 @@ public final class MapDescriptor {
     @Override
     public String toString() {
         return name();
+    }
+
+    /** Elements are allocated as they are added ({@code !check_map_prealloc}). */
+    public boolean grows() {
+        boolean hash =
+                switch (type()) {
+                    case HASH, PERCPU_HASH, HASH_OF_MAPS -> true;
+                    default -> false;
+                };
+        return hash && MapFlag.of(spec.flags()).contains(MapFlag.NO_PREALLOC);
     }
 }

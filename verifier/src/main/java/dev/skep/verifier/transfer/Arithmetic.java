@@ -5,6 +5,7 @@ import dev.skep.object.instruction.Opcode;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.kernel.Capability;
+import dev.skep.verifier.kernel.KernelFeature;
 import dev.skep.verifier.scalar.BinaryOperator;
 import dev.skep.verifier.scalar.Range;
 import dev.skep.verifier.scalar.RangeArithmetic;
@@ -46,6 +47,9 @@ final class Arithmetic {
             return Scalar.UNKNOWN;
         }
         if ((instruction.opcode() & 0xf0) == Opcode.BPF_NEG) {
+            if (!environment.kernel().has(KernelFeature.NEGATION)) {
+                return Scalar.UNKNOWN;
+            }
             return Scalar.of(RangeArithmetic.negate(number.range(), isWide(instruction)));
         }
         boolean swaps = isWide(instruction) || (instruction.opcode() & Opcode.BPF_TO_BE) != 0;
@@ -95,7 +99,7 @@ final class Arithmetic {
         int bits = instruction.offset();
         boolean wide = isWide(instruction);
         boolean same =
-                bits == 0 ? wide || isBelow(source.range(), 1L << 32) : isBelow(source.range(), 1L << (bits - 1));
+                bits == 0 ? wide || isSharedNarrow(source.range()) : isBelow(source.range(), 1L << (bits - 1));
         Scalar copied = same ? shareable(state, instruction.srcReg(), source) : source.unlinked();
         Range range = copied.range();
         if (bits != 0) {
@@ -104,6 +108,10 @@ final class Arithmetic {
             range = range.lower32();
         }
         state.set(instruction.dstReg(), same ? copied.withRange(range) : Scalar.of(range));
+    }
+
+    private boolean isSharedNarrow(Range range) {
+        return isBelow(range, 1L << 32) && environment.kernel().has(KernelFeature.NARROW_COPIES);
     }
 
     private static boolean isBelow(Range range, long limit) {
@@ -161,15 +169,28 @@ final class Arithmetic {
     private Scalar calculate(Instruction instruction, Scalar left, Scalar right) {
         boolean wide = isWide(instruction);
         BinaryOperator operator = operator(instruction);
+        if (!isFollowed(operator, right.range(), wide)) {
+            return Scalar.UNKNOWN;
+        }
         Range range = RangeArithmetic.apply(operator, left.range(), right.range(), wide);
         boolean moves = wide
                 && operator == BinaryOperator.ADD
                 && left.id() != 0
                 && environment.has(Capability.BPF)
+                && environment.kernel().has(KernelFeature.LINKED_SCALARS_WITH_OFFSET)
                 && right.range().isConstant()
                 && isDistance(right.range().constant());
         // Such a number is still tied to its copies: by a known distance.
         return moves && !left.linked() ? left.linkedBy((int) right.range().constant(), range) : Scalar.of(range);
+    }
+
+    /** Whether the kernel knows anything of the result where the second operand is no constant. */
+    private boolean isFollowed(BinaryOperator operator, Range right, boolean wide) {
+        boolean constant = wide ? right.isConstant() : right.isConstant32();
+        return switch (operator) {
+            case ADD, SUBTRACT, AND -> true;
+            default -> constant || environment.kernel().has(KernelFeature.UNKNOWN_OPERANDS);
+        };
     }
 
     private static boolean isDistance(long amount) {

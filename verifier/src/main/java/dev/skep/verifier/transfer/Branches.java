@@ -4,6 +4,8 @@ import dev.skep.object.instruction.Instruction;
 import dev.skep.object.instruction.Opcode;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
+import dev.skep.verifier.kernel.KernelFeature;
+import dev.skep.verifier.kernel.KernelModel;
 import dev.skep.verifier.program.ControlFlow;
 import dev.skep.verifier.scalar.Comparison;
 import dev.skep.verifier.scalar.Decision;
@@ -135,12 +137,12 @@ final class Branches {
         }
     }
 
-    private static void learn(
+    private void learn(
             ProgramState state, Instruction instruction, Comparison comparison, Scalar left, Scalar right) {
         boolean wide = instruction.instructionClass() == Opcode.BPF_JMP;
         boolean sameRegister =
                 (instruction.opcode() & Opcode.BPF_X) != 0 && instruction.srcReg() == instruction.dstReg();
-        if (sameRegister) {
+        if (sameRegister || !teaches(comparison, left, right, wide)) {
             return;
         }
         Refined refined = RangeComparison.refine(comparison, left.range(), right.range(), wide);
@@ -159,6 +161,20 @@ final class Branches {
         }
     }
 
+    /** Whether the kernel learns from it at all. */
+    private boolean teaches(Comparison comparison, Scalar left, Scalar right, boolean wide) {
+        KernelModel kernel = environment.kernel();
+        if (comparison == Comparison.NOT_EQUAL && !kernel.has(KernelFeature.UNEQUAL_NUMBERS)) {
+            return false;
+        }
+        boolean constant = wide
+                ? left.range().isConstant() || right.range().isConstant()
+                : left.range().isConstant32() || right.range().isConstant32();
+        return constant
+                || (wide && comparison == Comparison.EQUAL)
+                || kernel.has(KernelFeature.REGISTER_COMPARISONS);
+    }
+
     private void learnOfPointers(
             ProgramState state,
             ProgramState taken,
@@ -171,7 +187,11 @@ final class Branches {
         ProgramState equal = comparison == Comparison.EQUAL ? taken : state;
         ProgramState unequal = comparison == Comparison.EQUAL ? state : taken;
         boolean ofRegisters = (instruction.opcode() & Opcode.BPF_X) != 0;
-        if (wide && equality && left instanceof Pointer a && right instanceof Pointer b) {
+        if (wide
+                && equality
+                && environment.kernel().has(KernelFeature.NULL_BY_COMPARISON)
+                && left instanceof Pointer a
+                && right instanceof Pointer b) {
             NullChecks.sameAsValid(equal, a, b);
         }
         if (wide

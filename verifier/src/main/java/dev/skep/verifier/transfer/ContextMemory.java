@@ -5,6 +5,7 @@ import dev.skep.verifier.Refusal;
 import dev.skep.verifier.kernel.Capability;
 import dev.skep.verifier.kernel.ContextAccess;
 import dev.skep.verifier.kernel.ContextLayout;
+import dev.skep.verifier.kernel.KernelFeature;
 import dev.skep.verifier.kernel.KernelModel;
 import dev.skep.verifier.state.ProgramState;
 import dev.skep.verifier.value.KernelType;
@@ -33,6 +34,12 @@ final class ContextMemory {
         }
         Memory.checkNoLeak(state, environment, access, "ctx");
         Bounds.checkUnmoved(pointer, access.register(), Cause.CONTEXT_ACCESS, false);
+        if (access.kind() == Access.Kind.STORE_CONSTANT) {
+            environment.demand(
+                    KernelFeature.CONSTANTS_STORED_IN_CONTEXT,
+                    state.slot(),
+                    "BPF_ST stores into R" + access.register() + " ctx is not allowed");
+        }
         if (typed.applies()) {
             return typed.access(state, access);
         }

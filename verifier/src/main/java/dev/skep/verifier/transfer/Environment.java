@@ -3,6 +3,7 @@ package dev.skep.verifier.transfer;
 import dev.skep.object.KernelVersion;
 import dev.skep.object.map.MapType;
 import dev.skep.object.program.HelperId;
+import dev.skep.object.program.ProgramType;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.Requirement;
@@ -167,6 +168,12 @@ public final class Environment {
                             ? "Sleepable programs can only use array, hash, ringbuf and local storage maps"
                             : "programs of this type cannot use maps of type " + map.type());
         }
+        if (kind.type() == ProgramType.PERF_EVENT && map.grows()) {
+            demand(
+                    KernelFeature.GROWING_MAPS_AT_PERF_EVENTS,
+                    Requirement.WHOLE_PROGRAM,
+                    "perf_event programs can only use preallocated hash map");
+        }
         return map;
     }
 
@@ -216,6 +223,19 @@ public final class Environment {
     /** Whether one tail call goes through one map on one path and another on another: its index cannot be masked ({@code do_misc_fixups}). */
     public boolean mixesTailCalls() {
         return mixesTailCalls;
+    }
+
+    /**
+     * Notes that the program uses the feature.
+     *
+     * @param words what a kernel says that does not have it
+     * @throws Refusal if this one does not
+     */
+    void demand(KernelFeature feature, int slot, String words) {
+        if (!kernel.has(feature)) {
+            throw tooNew(feature.description(), feature.since(), slot, words);
+        }
+        require(feature, slot);
     }
 
     /** A look-up was taken to find something: whether the program relies on it is not known. */

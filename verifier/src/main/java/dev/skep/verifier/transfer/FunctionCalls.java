@@ -3,6 +3,7 @@ package dev.skep.verifier.transfer;
 import dev.skep.object.instruction.Instruction;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
+import dev.skep.verifier.kernel.KernelFeature;
 import dev.skep.verifier.program.Subprogram;
 import dev.skep.verifier.state.Entry;
 import dev.skep.verifier.state.Frame;
@@ -60,7 +61,11 @@ final class FunctionCalls {
         state.jumpTo(state.slot() + 1);
     }
 
-    private static void enter(ProgramState state, Subprogram callee) {
+    private void enter(ProgramState state, Subprogram callee) {
+        if (state.holdsLock()) {
+            environment.demand(
+                    KernelFeature.CALLS_WITH_LOCK, state.slot(), "function calls are not allowed while holding a lock");
+        }
         if (state.frameCount() >= ProgramState.MAX_FRAMES) {
             throw new Refusal(Cause.STACK_SIZE, "the call stack of " + state.frameCount() + " frames is too deep");
         }

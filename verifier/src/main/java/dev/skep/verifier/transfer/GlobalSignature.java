@@ -6,6 +6,7 @@ import dev.skep.object.btf.BtfLayout;
 import dev.skep.object.btf.BtfType;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
+import dev.skep.verifier.Requirement;
 import dev.skep.verifier.kernel.KernelFeature;
 import dev.skep.verifier.program.Subprogram;
 import dev.skep.verifier.value.KernelType;
@@ -65,6 +66,11 @@ record GlobalSignature(List<Argument> arguments) {
         List<Argument> arguments = new ArrayList<>();
         for (int i = 0; i < prototype.parameters().size(); i++) {
             Set<String> tags = tags(btf, function.typeId(), i);
+            if (!environment.kernel().has(KernelFeature.ARGUMENT_TAGS)) {
+                tags = Set.of();
+            } else if (!tags.isEmpty()) {
+                environment.require(KernelFeature.ARGUMENT_TAGS, Requirement.WHOLE_PROGRAM);
+            }
             arguments.add(argument(
                     environment, function, prototype.parameters().get(i).type(), i, tags));
         }
@@ -127,6 +133,10 @@ record GlobalSignature(List<Argument> arguments) {
             return new Argument.Arena();
         }
         only(tags, index, "nonnull");
+        environment.demand(
+                KernelFeature.POINTERS_TO_GLOBAL_FUNCTIONS,
+                Requirement.WHOLE_PROGRAM,
+                "Arg#%d type PTR in %s() is not supported yet.".formatted(index, function.name()));
         return new Argument.Memory(sizeOf(btf, target, index), !tags.contains("nonnull"));
     }
 

@@ -53,7 +53,9 @@ final class StackReads {
                     Cause.STACK_ACCESS, access.register(), bounds.first(), "invalid size of register fill");
         }
         boolean low = Frame.byteOf(bounds.first()) == 0;
-        if (low && access.size() <= spillSize) {
+        boolean tracked =
+                access.size() == spillSize || environment.kernel().has(KernelFeature.NARROW_FILLS);
+        if (low && tracked && access.size() <= spillSize) {
             return fillNarrow(state, frame, index, number, access, spillSize);
         }
         return readPart(state, frame, bounds, access, number);
@@ -65,7 +67,9 @@ final class StackReads {
             return Scalar.UNKNOWN;
         }
         touch(state, frame, index);
-        if (spilled instanceof Scalar number && environment.has(Capability.BPF)) {
+        if (spilled instanceof Scalar number
+                && environment.has(Capability.BPF)
+                && environment.kernel().has(KernelFeature.SPILLED_COPIES)) {
             Scalar shared = Copies.shareable(number, environment.paths());
             frame.set(index, frame.slot(index).withSpilled(shared));
             return shared;

@@ -3,6 +3,7 @@ package dev.skep.verifier.transfer;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
 import dev.skep.verifier.kernel.Capability;
+import dev.skep.verifier.kernel.KernelFeature;
 import dev.skep.verifier.state.Frame;
 import dev.skep.verifier.state.Moment;
 import dev.skep.verifier.state.ProgramState;
@@ -104,7 +105,7 @@ final class StackWrites {
         }
         boolean fits = Long.numberOfLeadingZeros(number.range().umax()) >= Long.SIZE - 8 * access.size();
         Scalar spilled = number;
-        if (fits) {
+        if (fits && environment.kernel().has(KernelFeature.SPILLED_COPIES)) {
             spilled = Copies.shareable(number, environment.paths());
             state.set(access.value(), spilled);
         }

@@ -2,10 +2,16 @@ package dev.skep.engine.counterexample;
 
 import dev.skep.engine.context.SocketBufferContext;
 import dev.skep.object.Bytes;
+import dev.skep.object.program.AttachType;
+import dev.skep.object.program.ProgramSpec;
 import dev.skep.object.program.ProgramType;
+import dev.skep.verifier.kernel.ContextAccess;
 import dev.skep.verifier.kernel.ContextLayout;
 import dev.skep.verifier.kernel.KernelModel;
+import dev.skep.verifier.kernel.ProgramKind;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The context structure of a program type: which of its fields may hold any number, and what the structure looks like if nobody
@@ -15,8 +21,9 @@ import java.util.List;
  * @param free fields that may be set; empty if any may
  * @param packet whether programs of the type look at a packet
  * @param packetEnd where the structure that a test run takes has the packet's length; -1 if it has not
+ * @param pointers which fields are pointers, if the engine has nothing for them to point to
  */
-record ContextFields(Bytes blank, List<Field> free, boolean packet, int packetEnd) {
+record ContextFields(Bytes blank, List<Field> free, boolean packet, int packetEnd, Predicate<Field> pointers) {
     private static final int NONE = -1;
     /** Enough for a tracepoint's record, whose layout is not known here. */
     private static final int UNKNOWN_SIZE = 2048;
@@ -43,23 +50,42 @@ record ContextFields(Bytes blank, List<Field> free, boolean packet, int packetEn
         }
     }
 
-    static ContextFields of(ProgramType type, KernelModel kernel) {
+    static ContextFields of(ProgramSpec program, KernelModel kernel) {
+        ProgramType type = program.type();
         if (type == ProgramType.XDP) {
             return new ContextFields(
                     withOne(XDP_SIZE, XDP_INGRESS_IFINDEX),
                     List.of(XDP_INGRESS_IFINDEX, XDP_RX_QUEUE_INDEX),
                     true,
-                    XDP_DATA_END);
+                    XDP_DATA_END,
+                    field -> false);
         }
         if (SocketBufferContext.isGivenTo(type)) {
             return new ContextFields(
                     withOne(SKB_SIZE, SKB_INGRESS_IFINDEX, SKB_IFINDEX),
                     List.of(SKB_MARK, SKB_PRIORITY, SKB_INGRESS_IFINDEX, SKB_IFINDEX, SKB_CB, SKB_TSTAMP),
                     true,
-                    NONE);
+                    NONE,
+                    field -> false);
         }
-        int size = kernel.context(type).map(ContextLayout::size).orElse(UNKNOWN_SIZE);
-        return new ContextFields(Bytes.zeros(Math.min(size, UNKNOWN_SIZE)), List.of(), false, NONE);
+        Optional<ContextLayout> layout = kernel.context(type);
+        int size = layout.map(ContextLayout::size).orElse(UNKNOWN_SIZE);
+        AttachType attachType = ProgramKind.of(program).attachTypeOrDefault();
+        return new ContextFields(
+                Bytes.zeros(Math.min(size, UNKNOWN_SIZE)),
+                List.of(),
+                false,
+                NONE,
+                field -> layout.filter(known -> isPointer(known, field, attachType)).isPresent());
+    }
+
+    private static boolean isPointer(ContextLayout layout, Field field, AttachType attachType) {
+        return switch (layout.access(field.offset(), field.size(), false, attachType)) {
+            case ContextAccess.Number ignored -> false;
+            case ContextAccess.Denied ignored -> false;
+            case ContextAccess.TooNew ignored -> false;
+            default -> true;
+        };
     }
 
     /** Interfaces count from 1. */

@@ -4,9 +4,6 @@ import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
 import dev.skep.object.host.HostException;
 import dev.skep.object.image.ProgramImage;
-import dev.skep.object.image.ProgramImageBuilder;
-import dev.skep.object.map.MapSpec;
-import dev.skep.object.map.MapType;
 import dev.skep.object.program.ProgramSpec;
 import dev.skep.object.program.ProgramType;
 import dev.skep.verifier.Counterexample;
@@ -18,13 +15,17 @@ import java.util.Optional;
 
 /**
  * Looks for an input with which a rejected program really goes wrong, by running it in checked mode with one input after the other: at
- * most 2,000 of them, or four million conditional jumps. What is found has happened; that nothing is found proves nothing. The same
+ * most 1,000 of them, or four million conditional jumps. What is found has happened; that nothing is found proves nothing. The same
  * program gives the same answer each time.
  */
 public final class CounterexampleSearch {
     private static final long BUDGET = 100_000;
     /** As many instructions as the kernel's verifier is ready to follow. */
     private static final long ENDLESS_BUDGET = 1_000_000;
+
+    private static final int MOST_RUNS = 1_000;
+    /** Instructions loaded for all runs together: what bounds the time if the program is long. */
+    private static final int MOST_LOADED = 4_000_000;
 
     private CounterexampleSearch() {}
 
@@ -52,73 +53,53 @@ public final class CounterexampleSearch {
      */
     public static Optional<Counterexample> find(
             BpfObject object, ProgramSpec program, Rejection rejection, KernelModel kernel) {
-        if (!Goal.canBeShown(rejection) || readsKernelObjects(program.type())) {
+        if (!RejectionGoal.canBeShown(rejection) || readsKernelObjects(program.type())) {
             return Optional.empty();
         }
         try {
-            return search(alone(object, program), program, rejection, kernel);
+            return search(LoneProgram.of(object, program, kernel.types()), rejection, kernel);
         } catch (InputException | HostException cannotBeRun) {
             return Optional.empty();
         }
     }
 
     /** Types whose arguments are objects of the kernel, which the engine does not have. */
-    private static boolean readsKernelObjects(ProgramType type) {
+    static boolean readsKernelObjects(ProgramType type) {
         return switch (type) {
             case TRACING, LSM, STRUCT_OPS, EXT, NETFILTER, UNSPEC -> true;
             default -> false;
         };
     }
 
-    private static Optional<Counterexample> search(
-            BpfObject object, ProgramSpec program, Rejection rejection, KernelModel kernel) {
-        ProgramImage image = ProgramImageBuilder.build(object, program);
-        Goal goal = Goal.of(rejection, image);
+    private static Optional<Counterexample> search(LoneProgram program, Rejection rejection, KernelModel kernel) {
+        ProgramImage image = program.image();
+        RejectionGoal goal = RejectionGoal.of(rejection, image);
+        if (!goal.canBeMet()) {
+            return Optional.empty();
+        }
         CodeConstants constants = new CodeConstants(image);
-        ContextFields fields = ContextFields.of(program.type(), kernel);
+        ContextFields fields = ContextFields.of(image.spec(), kernel);
         long budget = goal.isEndlessRun() ? ENDLESS_BUDGET : BUDGET;
         Optional<Trial> found;
         RunInput blank;
-        try (TestBench bench = new TestBench(object, program.name(), kernel, fields, budget)) {
+        try (TestBench bench = new TestBench(program.object(), kernel.version(), fields, budget)) {
             blank = bench.blankInput();
             List<RunInput> first = new FirstInputs(blank, bench.withEntries(blank), fields).all(constants.lengths());
-            found = new Search(bench, goal, constants, image.instructions().slotCount())
+            found = new Search(bench, goal, constants, mostRuns(image))
                     .from(first)
                     .map(trial -> new Reduction(bench, goal, bench.blankInput(), trial).reduced());
         }
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        try (TestBench fresh = new TestBench(object, program.name(), kernel, fields, budget)) {
+        try (TestBench fresh = new TestBench(program.object(), kernel.version(), fields, budget)) {
             return fresh.run(found.get().input())
                     .filter(goal::isMet)
-                    .map(new Findings(object, image, blank, fields.packet())::of);
+                    .map(new Findings(program.object(), image, blank, fields.packet())::of);
         }
     }
 
-    /** The object with one program, which is loaded even if it is not by default; nothing else stands in its program arrays. */
-    private static BpfObject alone(BpfObject object, ProgramSpec program) {
-        ProgramSpec loaded = new ProgramSpec(
-                program.name(),
-                program.section(),
-                program.type(),
-                program.expectedAttachType(),
-                program.attachTarget(),
-                true,
-                program.flags(),
-                program.function());
-        List<MapSpec> maps = object.maps().stream()
-                .map(map -> map.type() == MapType.PROG_ARRAY ? map.withValues(List.of()) : map)
-                .toList();
-        return new BpfObject(
-                object.name(),
-                List.of(loaded),
-                object.functions(),
-                maps,
-                object.externs(),
-                object.structOps(),
-                object.btf(),
-                object.license(),
-                object.kernelVersion());
+    private static int mostRuns(ProgramImage image) {
+        return Math.min(MOST_RUNS, MOST_LOADED / Math.max(1, image.instructions().slotCount()));
     }
 }

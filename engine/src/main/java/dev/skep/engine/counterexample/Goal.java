@@ -1,149 +1,15 @@
 package dev.skep.engine.counterexample;
 
-import dev.skep.object.host.Errno;
-import dev.skep.object.image.ProgramImage;
-import dev.skep.object.instruction.Instruction;
-import dev.skep.object.instruction.Opcode;
-import dev.skep.verifier.Cause;
-import dev.skep.verifier.Rejection;
-import dev.skep.verifier.Step;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashSet;
-import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 
-/**
- * What a run has to do to prove a rejection right: go wrong at the rejected instruction. And how near a run came to it: how many of the
- * branches of the rejection's path it took.
- */
-final class Goal {
-    /** Causes that are about what may happen in a run. All others are about what a program may be. */
-    private static final Set<Cause> SHOWN_BY_A_RUN = EnumSet.of(
-            Cause.PACKET_BOUNDS,
-            Cause.MAP_VALUE_BOUNDS,
-            Cause.MEMORY_BOUNDS,
-            Cause.NULLABLE_POINTER,
-            Cause.SCALAR_AS_POINTER,
-            Cause.LENGTH_ARGUMENT,
-            Cause.HELPER_ARGUMENT,
-            Cause.STACK_ACCESS,
-            Cause.STACK_SIZE,
-            Cause.MISALIGNED_ACCESS,
-            Cause.CONTEXT_ACCESS,
-            Cause.READ_ONLY_MEMORY,
-            Cause.POINTER_ARITHMETIC,
-            Cause.REFERENCE,
-            Cause.UNBOUNDED_LOOP,
-            Cause.TOO_COMPLEX);
+/** What is looked for in runs, and how near a run comes to it. */
+interface Goal {
+    /** Whether the run did it. */
+    boolean isMet(Trial trial);
 
-    private final Cause cause;
-    private final int slot;
-    /** Whether the path begins where a run does. */
-    private final boolean whole;
+    /** How many branches the run took of those that lead there. */
+    int agreement(Observation seen);
 
-    private final boolean spoilsPointer;
-    private final List<Turn> path;
-
-    /** A conditional jump and how it goes on the path. */
-    private record Turn(int slot, boolean taken) {}
-
-    private Goal(Rejection rejection, ProgramImage image) {
-        cause = rejection.cause();
-        slot = rejection.place().instruction();
-        List<Step> steps = rejection.path().steps();
-        whole = rejection.path().omitted() == 0
-                && !steps.isEmpty()
-                && steps.getFirst().place().instruction() == 0;
-        spoilsPointer = image.instructions().startsAt(slot) && isArithmetic(image.instructions().at(slot));
-        path = steps.stream()
-                .filter(step -> step.branch() != Step.Branch.NONE && step.instruction().contains("if "))
-                .map(step -> new Turn(step.place().instruction(), step.branch() == Step.Branch.TAKEN))
-                .toList();
-    }
-
-    /** The goal for a rejection that {@link #canBeShown}. @param image the program's code */
-    static Goal of(Rejection rejection, ProgramImage image) {
-        return new Goal(rejection, image);
-    }
-
-    /** An instruction that does no harm itself, but may make a pointer that goes wrong when it is used. */
-    private static boolean isArithmetic(Instruction instruction) {
-        return switch (instruction.instructionClass()) {
-            case Opcode.BPF_ALU, Opcode.BPF_ALU64 -> true;
-            default -> false;
-        };
-    }
-
-    /** Whether a run could show it at all. */
-    static boolean canBeShown(Rejection rejection) {
-        return SHOWN_BY_A_RUN.contains(rejection.cause()) && rejection.place().slot().isPresent();
-    }
-
-    /** Whether what is wrong is that a run does not end. */
-    boolean isEndlessRun() {
-        return cause == Cause.UNBOUNDED_LOOP || cause == Cause.TOO_COMPLEX;
-    }
-
-    /** Whether the run went wrong at the rejected instruction, or because of it. */
-    boolean isMet(Trial trial) {
-        return trial.trap()
-                .filter(trap -> isEndlessRun() == (trap.errno() == Errno.ETIME))
-                .filter(trap -> isEndlessRun()
-                        || trap.where().instruction() == slot
-                        || (spoilsPointer && trap.where().instruction() > slot && isFollowed(trial.seen())))
-                .isPresent();
-    }
-
-    /** How many branches of the path the run took; of a path whose start is not known, anywhere. */
-    int agreement(Observation seen) {
-        if (!whole) {
-            return path.size() - missing(seen).size();
-        }
-        List<Observation.Branch> branches = seen.branches();
-        int agreed = 0;
-        while (agreed < path.size() && agreed < branches.size() && goesAs(branches.get(agreed), path.get(agreed))) {
-            agreed++;
-        }
-        return agreed;
-    }
-
-    /** Whether it took all of them. */
-    private boolean isFollowed(Observation seen) {
-        return agreement(seen) == path.size();
-    }
-
-    /** Index of the run's first jump that goes another way than on the path. */
-    OptionalInt firstWrongTurn(Observation seen) {
-        List<Observation.Branch> branches = seen.branches();
-        if (whole) {
-            int agreed = agreement(seen);
-            return agreed < path.size() && agreed < branches.size() ? OptionalInt.of(agreed) : OptionalInt.empty();
-        }
-        for (Turn turn : missing(seen)) {
-            for (int i = branches.size() - 1; i >= 0; i--) {
-                if (branches.get(i).slot() == turn.slot()) {
-                    return OptionalInt.of(i);
-                }
-            }
-        }
-        return OptionalInt.empty();
-    }
-
-    private List<Turn> missing(Observation seen) {
-        Set<Turn> taken = new HashSet<>();
-        seen.branches().forEach(branch -> taken.add(new Turn(branch.slot(), branch.taken())));
-        List<Turn> missing = new ArrayList<>();
-        for (Turn turn : path) {
-            if (!taken.contains(turn)) {
-                missing.add(turn);
-            }
-        }
-        return missing;
-    }
-
-    private static boolean goesAs(Observation.Branch branch, Turn turn) {
-        return branch.slot() == turn.slot() && branch.taken() == turn.taken();
-    }
+    /** Index of the run's first jump that goes another way; empty if none does, or if it is not known. */
+    OptionalInt firstWrongTurn(Observation seen);
 }

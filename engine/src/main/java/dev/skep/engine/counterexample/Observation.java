@@ -27,6 +27,7 @@ final class Observation implements RunObserver {
     private final Map<Integer, Integer> calls = new HashMap<>();
     private long context;
     private long frame;
+    private boolean missesObjects;
     private long jumps;
 
     /** A conditional jump. @param left its first operand @param right its second, or the immediate with its sign extended */
@@ -66,6 +67,11 @@ final class Observation implements RunObserver {
         return jumps;
     }
 
+    /** Whether it took a pointer to something that the kernel would have put there, and the engine has not. */
+    boolean missesObjects() {
+        return missesObjects;
+    }
+
     /** Where the packet's frame starts in memory; 0 if there is none. */
     long frame() {
         return frame;
@@ -95,6 +101,7 @@ final class Observation implements RunObserver {
         }
         long offset = address - context;
         if (offset >= 0 && offset < contextFields.blank().length()) {
+            missesObjects |= contextFields.pointers().test(new ContextFields.Field((int) offset, size));
             return contextField((int) offset, size);
         }
         for (Value value : values.reversed()) {
@@ -143,6 +150,7 @@ final class Observation implements RunObserver {
 
     @Override
     public void returned(Execution run, int slot, HelperId helper, long r1, long r2, long result) {
+        missesObjects |= helper == HelperId.GET_CURRENT_TASK || helper == HelperId.GET_CURRENT_TASK_BTF;
         if (helper == HelperId.MAP_LOOKUP_ELEM && lookUps.size() < KEPT) {
             EngineMap map = run.map(r1);
             if (mayHoldAnything(map.spec().type())) {

@@ -15,13 +15,10 @@ import java.util.Set;
  * ends; at last some of these at random. Deterministic.
  */
 final class Search {
-    private static final int MOST_RUNS = 2_000;
     /** Conditional jumps of all runs together: what bounds the time if runs are long. */
     private static final long MOST_JUMPS = 4_000_000;
-    /** Instructions loaded for all runs together: what bounds it if the program is long. */
-    private static final long MOST_LOADED = 4_000_000;
 
-    private static final int RANDOM_RUNS = 400;
+    private static final int RANDOM_RUNS = 300;
     private static final int MOST_CHANGES = 4;
 
     private final TestBench bench;
@@ -30,14 +27,14 @@ final class Search {
     private final Extremes extremes;
     private final Set<RunInput> tried = new HashSet<>();
     private final Random random = new Random(1);
-    private final long mostRuns;
+    private final int mostRuns;
     private long jumps;
     private Optional<Trial> nearest = Optional.empty();
     private int agreement = -1;
 
-    /** @param slots how long the program is */
-    Search(TestBench bench, Goal goal, CodeConstants constants, int slots) {
-        mostRuns = Math.min(MOST_RUNS, MOST_LOADED / Math.max(1, slots));
+    /** @param mostRuns after so many it gives up */
+    Search(TestBench bench, Goal goal, CodeConstants constants, int mostRuns) {
+        this.mostRuns = mostRuns;
         this.bench = bench;
         this.goal = goal;
         flips = new BranchFlips(constants);

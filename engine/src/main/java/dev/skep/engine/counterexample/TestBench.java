@@ -10,12 +10,12 @@ import dev.skep.engine.TrapException;
 import dev.skep.engine.map.EngineMap;
 import dev.skep.object.BpfObject;
 import dev.skep.object.Bytes;
+import dev.skep.object.KernelVersion;
 import dev.skep.object.host.HostException;
 import dev.skep.object.host.Program;
 import dev.skep.object.map.MapSpec;
 import dev.skep.object.map.MapType;
 import dev.skep.object.program.HelperId;
-import dev.skep.verifier.kernel.KernelModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,6 @@ final class TestBench implements AutoCloseable {
 
     private final EngineHost host;
     private final BpfObject object;
-    private final String program;
     private final ContextFields contextFields;
     private final Relay relay = new Relay();
 
@@ -65,20 +64,19 @@ final class TestBench implements AutoCloseable {
     }
 
     /**
-     * @param object with no program but this one
+     * @param object with one program, fitted to the types of the kernel
+     * @param kernel what the program is told about which kernel it is
      * @param budget instructions that a run may take
      */
-    TestBench(BpfObject object, String program, KernelModel kernel, ContextFields contextFields, long budget) {
+    TestBench(BpfObject object, KernelVersion kernel, ContextFields contextFields, long budget) {
         this.object = object;
-        this.program = program;
         this.contextFields = contextFields;
-        EngineOptions options = EngineOptions.defaults()
+        host = EngineHost.open(EngineOptions.defaults()
                 .withSeed(1)
                 .withClock(CLOCK)
-                .withKernelVersion(kernel.version())
+                .withKernelVersion(kernel)
                 .withInstructionBudget(budget)
-                .withObserver(relay);
-        host = EngineHost.open(kernel.types().map(options::withKernelTypes).orElse(options));
+                .withObserver(relay));
     }
 
     /** The input with nothing in it: no packet bytes, default context, maps as the object has them. */
@@ -125,7 +123,7 @@ final class TestBench implements AutoCloseable {
     /**
      * Runs the program.
      *
-     * @return empty if it cannot be run with such an input
+     * @return empty if it cannot be run with such an input, or it went wrong for want of a kernel around it
      */
     Optional<Trial> run(RunInput input) {
         Observation seen = new Observation(input, contextFields);
@@ -133,10 +131,10 @@ final class TestBench implements AutoCloseable {
             fill(loaded, input, seen);
             relay.to = seen;
             Bytes data = contextFields.packet() ? input.packet() : Bytes.EMPTY;
-            loaded.program(program).orElseThrow().run(new Program.Input(data, contextFields.given(input)));
+            loaded.programs().getFirst().run(new Program.Input(data, contextFields.given(input)));
             return Optional.of(new Trial(input, seen, Optional.empty()));
         } catch (TrapException trap) {
-            return Optional.of(new Trial(input, seen, Optional.of(trap)));
+            return seen.missesObjects() ? Optional.empty() : Optional.of(new Trial(input, seen, Optional.of(trap)));
         } catch (HostException impossible) {
             return Optional.empty();
         }

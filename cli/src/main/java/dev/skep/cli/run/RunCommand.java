@@ -8,6 +8,7 @@ import dev.skep.cli.output.OutputFile;
 import dev.skep.cli.output.Style;
 import dev.skep.cli.output.Terminal;
 import dev.skep.cli.types.KernelTypes;
+import dev.skep.cli.verify.CounterexampleCommand;
 import dev.skep.cli.verify.KernelRefusal;
 import dev.skep.engine.EngineOptions;
 import dev.skep.engine.RejectedProgramException;
@@ -35,6 +36,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,6 +80,12 @@ public final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--pcap", paramLabel = "IN", description = "The capture: pcap or pcapng; - for standard input.")
     private @Nullable String pcap;
+
+    @Option(
+            names = "--packet",
+            paramLabel = "HEX",
+            description = "Instead of a capture: one packet, an Ethernet frame in hexadecimal digits.")
+    private @Nullable String packet;
 
     @Option(
             names = "--backend",
@@ -191,15 +199,21 @@ public final class RunCommand implements Callable<Integer> {
             throws IOException {
         try (RunSession session = open(read, chosen, types)) {
             session.fill(mapFiles);
-            return run(session, chosen, new InputFile(Objects.requireNonNull(pcap)));
+            return run(session, chosen, packets());
         } catch (RejectedProgramException rejected) {
             return refuse(CounterexampleSearch.extend(rejected.verdict(), read, kernel(types)));
         }
     }
 
+    private PacketSource packets() throws IOException {
+        return packet != null
+                ? PacketSource.ofPacket(packet)
+                : PacketSource.of(new InputFile(Objects.requireNonNull(pcap)));
+    }
+
     private void checkUsage() {
-        if ((pcap == null) == (networkInterface == null)) {
-            throw wrong("what should it run on? Give --pcap IN, or --kernel and --interface NAME");
+        if (Stream.of(pcap, packet, networkInterface).filter(Objects::nonNull).count() != 1) {
+            throw wrong("what should it run on? Give --pcap IN, --packet HEX, or --kernel and --interface NAME");
         }
         if (networkInterface != null && (!kernel || repeat != 1 || out != null)) {
             throw wrong("--interface needs --kernel, and goes without --repeat and --out");
@@ -266,6 +280,7 @@ public final class RunCommand implements Callable<Integer> {
         err.print(new TerminalReport(Terminal.coloursErrors(), false).of(verdict));
         err.println("skep: error: program " + verdict.program()
                 + " is rejected by the verifier, so nothing was run; --no-verify runs it in checked mode");
+        CounterexampleCommand.of(new InputFile(object), verdict).ifPresent(command -> err.println("try: " + command));
         return ExitCode.FAILED;
     }
 
@@ -295,7 +310,7 @@ public final class RunCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private int run(RunSession session, ProgramSpec chosen, InputFile capture) throws IOException {
+    private int run(RunSession session, ProgramSpec chosen, PacketSource packets) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err, Terminal.showsProgress());
         LinkLayer link = new LinkLayer(chosen.type());
@@ -303,14 +318,15 @@ public final class RunCommand implements Callable<Integer> {
         long start;
         PacketRun.End end;
         PacketRun run;
-        try (CaptureReader first = open(capture, link, chosen);
+        String type = chosen.type().toString();
+        try (CaptureReader first = packets.open(link, type);
                 CaptureOutput output = openOutput(chosen)) {
             run = new PacketRun(
                     session.packetProgram(), session.workers(), link, tally, Optional.ofNullable(output), progress);
             start = System.nanoTime();
             end = run.run(first);
             for (int round = 1; round < repeat && end == PacketRun.End.COMPLETE; round++) {
-                try (CaptureReader again = open(capture, link, chosen)) {
+                try (CaptureReader again = packets.open(link, type)) {
                     end = run.run(again);
                 }
             }
@@ -339,21 +355,6 @@ public final class RunCommand implements Callable<Integer> {
             case DAMAGED -> ExitCode.BAD_INPUT;
             case TRAPPED -> ExitCode.FAILED;
         };
-    }
-
-    /** Opens the capture. @throws InputException at once if the program cannot be given its packets */
-    private static CaptureReader open(InputFile capture, LinkLayer link, ProgramSpec program) throws IOException {
-        CaptureReader reader = CaptureReader.open(capture.open(), capture.shownName());
-        if (!link.takes(reader.linkType())) {
-            String linkType = reader.linkType().toString();
-            reader.close();
-            throw new InputException(
-                    Location.in(capture.shownName()),
-                    "its packets are of link type " + linkType + ", which a program of type " + program.type()
-                            + " cannot be given",
-                    "capture on an Ethernet interface");
-        }
-        return reader;
     }
 
     private @Nullable CaptureOutput openOutput(ProgramSpec program) throws IOException {

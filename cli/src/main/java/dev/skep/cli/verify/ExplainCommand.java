@@ -78,7 +78,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private void print(InputFile input, ProgramVerdict verdict) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            new VerdictJson(out).print(object == null ? input.shownName() : object, verdict);
+            new VerdictJson(out).print(object == null ? input.shownName() : object, verdict, Optional.empty());
         } else {
             out.print(new TerminalReport(Terminal.colours(), verbose).of(verdict));
         }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Prints verdicts as JSON, a program to a line. */
 public final class VerdictJson {
@@ -24,7 +25,8 @@ public final class VerdictJson {
         this.out = out;
     }
 
-    void print(String object, ProgramVerdict verdict) throws IOException {
+    /** @param command that runs the program into its counterexample, if there is one */
+    void print(String object, ProgramVerdict verdict, Optional<String> command) throws IOException {
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
@@ -35,6 +37,9 @@ public final class VerdictJson {
             switch (verdict) {
                 case ProgramVerdict.Accepted accepted -> warnings(json, accepted.warnings());
                 case ProgramVerdict.Rejected rejected -> rejection(json, rejected.rejection());
+            }
+            if (command.isPresent()) {
+                json.writeStringField("try", command.get());
             }
             statistics(json, verdict.statistics());
             json.writeEndObject();

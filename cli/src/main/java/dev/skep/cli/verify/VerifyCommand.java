@@ -184,11 +184,12 @@ public final class VerifyCommand implements Callable<Integer> {
     private void print(InputFile file, ProgramVerdict verdict) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            new VerdictJson(out).print(file.shownName(), verdict);
+            new VerdictJson(out).print(file.shownName(), verdict, CounterexampleCommand.of(file, verdict));
         } else if (log) {
             out.print(KernelLogText.of(verdict));
         } else {
             out.print(new TerminalReport(Terminal.colours(), verbose).of(verdict));
+            CounterexampleCommand.of(file, verdict).ifPresent(command -> out.println("try: " + command));
         }
         out.flush();
     }

@@ -259,9 +259,40 @@ class RunCommandTest {
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
                 .contains("packet-bounds", "careless.s:3", "r0 = *(u8 *)(r2 + 12)")
-                .endsWith(
+                .contains(
                         "skep: error: program careless is rejected by the verifier, so nothing was run; --no-verify runs it in"
                                 + " checked mode\n");
+    }
+
+    @Test
+    void aRejectionShowsAPacketThatGoesWrongAndTheCommandThatDoesItAgain() throws IOException {
+        String object = careless();
+        String err = skep("run", object, "--pcap", MIXED).err();
+        String command = "skep run " + object + " --prog careless --packet 000000000000000000000000 --no-verify";
+        assertThat(err)
+                .contains(" = counterexample: a packet of 12 bytes: reads 1 byte at 0x", "careless.s:3\n")
+                .endsWith("\ntry: " + command + "\n");
+
+        SkepInside.Result again = skep(command.substring("skep ".length()).split(" "));
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.err()).contains("packet 1", "careless.s:3", "reads 1 byte at");
+
+        JsonNode verdict = JSON.readTree(skep("verify", object, "--kernel", "6.12", "--json").out());
+        assertThat(verdict.at("/try").textValue()).isEqualTo(command);
+        assertThat(verdict.at("/counterexample/packet").textValue()).isEqualTo("00".repeat(12));
+        assertThat(verdict.at("/counterexample/line").intValue()).isEqualTo(3);
+        assertThat(verdict.at("/counterexample/context").isNull()).isTrue();
+    }
+
+    @Test
+    void aPacketCanBeGivenByItsDigits() throws IOException {
+        String object = assembled("length", "r0 = *(u32 *)(r1 + 4); r2 = *(u32 *)(r1 + 0); r0 -= r2; r0 &= 3; exit");
+        SkepInside.Result result = skep("run", object, "--packet", "00".repeat(15), "--no-verify", "--json");
+        assertThat(JSON.readTree(result.out()).at("/verdicts/XDP_TX/packets").longValue())
+                .isEqualTo(1);
+        assertThat(skep("run", object, "--packet", "0x").expectBadInput()).contains("--packet", "hexadecimal");
+        assertThat(skep("run", object, "--packet", "00", "--pcap", MIXED).err())
+                .contains("Give --pcap IN, --packet HEX");
     }
 
     @Test

@@ -4,7 +4,6 @@ import dev.skep.object.Bytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The inputs that are tried whatever the program does: nothing in maps, and packets and contexts of zeros or ones. */
 final class FirstInputs {
@@ -39,7 +38,9 @@ final class FirstInputs {
         lengths.stream()
                 .filter(length -> length > ETHERNET_HEADER)
                 .forEach(length -> inputs.add(blank.withLength(length)));
-        IntStream.range(0, ETHERNET_HEADER).forEach(length -> inputs.add(blank.withLength(length)));
+        for (int length = ETHERNET_HEADER - 1; length >= 0; length--) {
+            inputs.add(blank.withLength(length));
+        }
         return inputs;
     }
 

@@ -10,6 +10,7 @@ import dev.skep.testkit.corpus.VerifierCorpus;
 import dev.skep.verifier.ProgramVerdict;
 import dev.skep.verifier.Verifier;
 import dev.skep.verifier.VerifierOptions;
+import dev.skep.verifier.kernel.Capability;
 import dev.skep.verifier.kernel.KernelModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -68,7 +70,8 @@ final class CorpusPrograms {
                 Matcher example = EXAMPLE.matcher(Files.readString(page));
                 while (example.find()) {
                     BpfObject object = Assembler.object("example.s", example.group(3));
-                    VerifierOptions options = VerifierOptions.DEFAULT.withUnprivileged(example.group(2) != null);
+                    VerifierOptions options = VerifierOptions.DEFAULT.withCapabilities(
+                            example.group(2) != null ? Set.of() : Capability.ALL);
                     String name = page.getFileName() + ": " + example.group(1);
                     entries.add(entry(name, object, object.programs().getFirst(), options));
                 }

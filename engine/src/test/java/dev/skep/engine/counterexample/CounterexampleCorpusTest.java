@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** For which rejections of the corpus a counterexample is found. */
 class CounterexampleCorpusTest {
     private static final Path PAGE = Path.of("..", "docs", "counterexamples.md");
+    private static final Path TABLE = Path.of("target", "counterexamples", "table.txt");
 
     /** How many of a cause there are. */
     private record Count(int found, int rejections) {
@@ -50,27 +52,44 @@ class CounterexampleCorpusTest {
         }
     }
 
-    /** {@code found.txt} has a line for each; one that is new is to be added, and then the table on the page changes. */
+    /** {@code found.txt} has a line for each. */
     @Test
     void oneIsFoundForEveryRejectionThatIsListed() throws IOException {
         try (InputStream file = CounterexampleCorpusTest.class.getResourceAsStream("found.txt")) {
             assertThat(file).isNotNull();
             String listed = new String(file.readAllBytes(), StandardCharsets.US_ASCII);
-            assertThat(String.join("\n", FOUND)).isEqualTo(listed.strip());
+            assertThat(FOUND).containsAll(listed.lines().toList());
         }
     }
 
+    /** A row of the page's table: cause, rejections, how many with a counterexample. */
+    private static final Pattern ROW = Pattern.compile("\\| \\[([a-z-]+)]\\(.*\\) \\| (\\d+) \\| (\\d+) \\|");
+
+    /** New cases of the corpus may add to them; {@code table.txt} in the build's folder has the rows as they are now. */
     @Test
-    void theTableOnThePageIsTheseNumbers() throws IOException {
-        String rows = COUNTS.entrySet().stream()
+    void thePageClaimsNoMoreThanTheseNumbers() throws IOException {
+        Map<String, Count> claimed = new TreeMap<>();
+        ROW.matcher(Files.readString(PAGE))
+                .results()
+                .forEach(row -> claimed.put(
+                        row.group(1), new Count(Integer.parseInt(row.group(3)), Integer.parseInt(row.group(2)))));
+        Files.createDirectories(TABLE.getParent());
+        Files.writeString(TABLE, table());
+        assertThat(claimed.keySet()).isEqualTo(COUNTS.keySet());
+        claimed.forEach((cause, count) -> assertThat(COUNTS.get(cause))
+                .as(cause)
+                .matches(now -> now.found() >= count.found() && now.rejections() >= count.rejections()));
+    }
+
+    private static String table() {
+        return COUNTS.entrySet().stream()
                 .map(row -> "| [%s](verifier/%s.md) | %d | %d |"
                         .formatted(
                                 row.getKey(),
                                 row.getKey(),
                                 row.getValue().rejections(),
                                 row.getValue().found()))
-                .collect(Collectors.joining("\n"));
-        assertThat(Files.readString(PAGE)).contains(rows);
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     @Test

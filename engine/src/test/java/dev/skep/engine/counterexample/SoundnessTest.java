@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the verifier accepts does not go wrong with any of the inputs that are tried on rejected programs. */
 class SoundnessTest {
-    private static final int RUNS = 50;
+    private static final int RUNS = 40;
     private static final long BUDGET = 20_000;
 
     /** Any end but an exit and a used-up budget; nobody says where. */

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 public record RecordedVerdicts(String release, Map<String, Verdict> otherwise) {
     /** The releases that were asked, as {@code MAJOR.MINOR}. */
-    public static final List<String> KERNELS = List.of("5.10", "6.1", "6.12");
+    public static final List<String> KERNELS = List.of("5.10", "6.1", "6.12", "7.3");
 
     private static final String RELEASE = "release ";
 

@@ -4,7 +4,8 @@ import dev.skep.object.KernelVersion;
 
 /**
  * What kernels differ in beyond types of programs and maps, helpers and kernel functions: instructions, and what the verifier
- * accepts. The versions are those whose history of kernel/bpf first has the change.
+ * accepts. The versions are those whose history of kernel/bpf first has the change; the verdicts of Linux 5.10, 6.1, 6.12, 6.18 and
+ * 7.3 on the corpus fit them (docs/verifier-kernels.md).
  */
 public enum KernelFeature {
     JUMP32("jumps that compare 32 bits", "5.1"),

@@ -11,7 +11,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All kernel functions that are known by name. */
+/**
+ * All kernel functions that are known by name. Their versions are those of docs.ebpf.io's {@code feature-versions.yaml}, and fit the
+ * BTF of Linux 5.10, 6.1, 6.12, 6.18 and 7.3; docs/verifier-kernels.md says where not.
+ */
 final class KernelFunctionTable {
     private static final Map<String, KernelFunction> BY_NAME = Stream.of(
                     CommonFunctions.all(),

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Flags of map creation ({@code BPF_F_*}, include/uapi/linux/bpf.h) with the first kernel that knows them, by the history of that
- * file.
+ * file; docs.ebpf.io's {@code feature-versions.yaml} says the same up to 6.9.
  */
 public enum MapFlag {
     NO_PREALLOC(0, "4.6"),

@@ -5,7 +5,10 @@ import dev.skep.object.map.MapType;
 import dev.skep.object.program.AttachType;
 import dev.skep.object.program.ProgramType;
 
-/** The kernel that first had each type of programs, maps and attachments: the history of include/uapi/linux/bpf.h. */
+/**
+ * The kernel that first had each type of programs, maps and attachments: the history of include/uapi/linux/bpf.h; docs.ebpf.io's
+ * {@code feature-versions.yaml} says the same of all that it has, up to 6.9.
+ */
 final class TypeVersions {
     private TypeVersions() {}
 

@@ -6,7 +6,7 @@ qemu=(qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 -m "${SKEP_VM_M
     -nodefaults -no-user-config -display none -no-reboot)
 
 # An oops ends the guest, and with it the run: nothing that a test finds after one counts. (-no-reboot: QEMU ends, too.)
-command_line='console=ttyS0 quiet panic=-1 oops=panic mitigations=off lsm=lockdown,capability,landlock,bpf'
+command_line='console=ttyS0 quiet panic=-1 oops=panic lsm=lockdown,capability,landlock,bpf'
 
 # boot KERNEL SECONDS WORDS QEMU-OPTION...: runs a guest to its end, or for so long (0: for ever).
 boot() {

@@ -45,11 +45,12 @@ import java.util.List;
 final class CgroupHelpers {
     static final List<HelperRule> RULES = List.of(
             helper(GET_CGROUP_CLASSID).takes(CTX).by(TUNNELS, CLASSIFIERS),
-            helper(GET_CGROUP_CLASSID).by(CGROUP_TASK, of(SK_MSG), BASE.since("6.16")),
+            helper(GET_CGROUP_CLASSID).with(NEEDS_CAP_BPF).by(CGROUP_TASK, of(SK_MSG), BASE.since("6.16")),
             helper(SKB_CGROUP_CLASSID).takes(CTX).by(CLASSIFIERS),
             helper(SKB_UNDER_CGROUP).takes(CTX, MAP, ANYTHING).by(TUNNELS, CLASSIFIERS),
             helper(CURRENT_TASK_UNDER_CGROUP)
                     .takes(MAP, ANYTHING)
+                    .with(NEEDS_CAP_BPF)
                     .by(TRACERS, CGROUP_TASK.since("6.12"), BASE.since("6.16")),
             helper(SKB_CGROUP_ID).takes(CTX).by(CLASSIFIERS, of(CGROUP_SKB)),
             helper(SKB_ANCESTOR_CGROUP_ID).takes(CTX, ANYTHING).by(CLASSIFIERS, of(CGROUP_SKB)),

@@ -86,10 +86,11 @@ final class StorageHelpers {
             helper(TASK_STORAGE_GET)
                     .takes(MAP, object("task_struct").orNull(), MAP_VALUE.orNull(), ANYTHING)
                     .returns(VALUE.orNull())
-                    .with(STORAGE_GET)
+                    .with(STORAGE_GET, NEEDS_CAP_BPF)
                     .by(TRACERS, BASE.since("6.16")),
             helper(TASK_STORAGE_DELETE)
                     .takes(MAP, object("task_struct").orNull())
+                    .with(NEEDS_CAP_BPF)
                     .by(TRACERS, BASE.since("6.16")),
             helper(CGRP_STORAGE_GET)
                     .takes(MAP, object("cgroup").orNull(), MAP_VALUE.orNull(), ANYTHING)

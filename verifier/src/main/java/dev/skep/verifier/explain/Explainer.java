@@ -72,6 +72,10 @@ public final class Explainer {
     }
 
     private static Advice advice(Evidence evidence) {
+        return SpeculationAdvice.of(evidence.refused()).orElseGet(() -> adviceByCause(evidence));
+    }
+
+    private static Advice adviceByCause(Evidence evidence) {
         MemoryAdvice memory = new MemoryAdvice(evidence);
         CodeAdvice code = new CodeAdvice(evidence);
         return switch (evidence.refused().cause()) {

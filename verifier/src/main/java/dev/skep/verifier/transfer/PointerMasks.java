@@ -161,7 +161,8 @@ final class PointerMasks {
 
     private static void checkInsideStack(Pointer moved, int register) {
         if (!moved.hasConstantOffset()) {
-            throw refusal(
+            throw Refusal.ofRegister(
+                    Cause.STACK_ACCESS,
                     register,
                     "R%d variable stack access prohibited for !root, var_off=%s off=%d"
                             .formatted(

@@ -44,12 +44,7 @@ public final class Refusal extends RuntimeException {
         private static final Fault UNKNOWN = new Fault(NONE, 0, NONE);
     }
 
-    private Refusal(
-            Cause cause,
-            String message,
-            Fault fault,
-            Optional<TooNew> tooNew,
-            Optional<Lacking> lacking) {
+    private Refusal(Cause cause, String message, Fault fault, Optional<TooNew> tooNew, Optional<Lacking> lacking) {
         super(message, null, false, false);
         this.tooNew = tooNew;
         this.lacking = lacking;

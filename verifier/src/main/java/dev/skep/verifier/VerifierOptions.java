@@ -45,8 +45,7 @@ public record VerifierOptions(
 
     /** The same, trying so many changed programs to find fixes that help; 12 are enough for most. */
     public VerifierOptions withRepairs(int attempts) {
-        return new VerifierOptions(
-                strictAlignment, capabilities, instructionLimit, branchLimit, pathLimit, attempts);
+        return new VerifierOptions(strictAlignment, capabilities, instructionLimit, branchLimit, pathLimit, attempts);
     }
 
     /** Whether who loads the program has this capability. */

@@ -18,7 +18,8 @@ final class LoaderChoice {
 
     @Option(
             names = "--unprivileged",
-            description = "By the rules for ordinary users, who have no capability (where the kernel lets them use bpf(2)).")
+            description =
+                    "By the rules for ordinary users, who have no capability (where the kernel lets them use bpf(2)).")
     private boolean unprivileged;
 
     @Option(
@@ -36,7 +37,8 @@ final class LoaderChoice {
     Set<Capability> capabilities() {
         if (unprivileged && only != null) {
             throw new ParameterException(
-                    spec.commandLine(), "--unprivileged means no capabilities, so that --capabilities cannot be given too");
+                    spec.commandLine(),
+                    "--unprivileged means no capabilities, so that --capabilities cannot be given too");
         }
         if (unprivileged) {
             return Set.of();

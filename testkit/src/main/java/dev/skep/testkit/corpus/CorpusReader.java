@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one file of the corpus. */
 final class CorpusReader {
-    private static final Pattern HEADING =
-            Pattern.compile("== (\\S+), (accepted|rejected ([a-z-]+))(, strict alignment)?"
-                    + "(, loaded by ([a-z_ ]+))?: (.+)");
+    private static final Pattern HEADING = Pattern.compile(
+            "== (\\S+), (accepted|rejected ([a-z-]+))(, strict alignment)?" + "(, loaded by ([a-z_ ]+))?: (.+)");
     private static final Pattern MAP = Pattern.compile("\\.map (\\w+) .*");
 
     private final String theme;

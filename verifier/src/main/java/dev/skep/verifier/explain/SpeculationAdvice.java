@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /** What to tell a loader without CAP_PERFMON, whose pointers must be guarded against what processors only guess. */
 final class SpeculationAdvice {
-    private static final String OR_CAPABILITY = "; or load the program with CAP_PERFMON, for which this rule does not hold";
+    private static final String OR_CAPABILITY =
+            "; or load the program with CAP_PERFMON, for which this rule does not hold";
 
     private SpeculationAdvice() {}
 

@@ -54,7 +54,8 @@ final class LoaderRights {
         if (!map.fields().isEmpty()) {
             require(
                     Set.of(Capability.BPF),
-                    "making the map '" + map.name() + "' with a " + map.fields().getFirst().kind().typeName(),
+                    "making the map '" + map.name() + "' with a "
+                            + map.fields().getFirst().kind().typeName(),
                     "");
         }
         if (map.type() == MapType.ARENA) {
@@ -71,8 +72,7 @@ final class LoaderRights {
             return;
         }
         BackEdges.first(code, flow).ifPresent(edge -> {
-            throw new Refusal(
-                    Cause.UNBOUNDED_LOOP, "back-edge from insn " + edge.from() + " to " + edge.to());
+            throw new Refusal(Cause.UNBOUNDED_LOOP, "back-edge from insn " + edge.from() + " to " + edge.to());
         });
     }
 

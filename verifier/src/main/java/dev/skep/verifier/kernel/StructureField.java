@@ -37,11 +37,7 @@ public record StructureField(
      * @param capabilities what who loads the program must have for it
      */
     public record Extent(
-            int sizes,
-            boolean onlyAtStart,
-            int overhang,
-            Set<AttachType> attachTypes,
-            Set<Capability> capabilities) {
+            int sizes, boolean onlyAtStart, int overhang, Set<AttachType> attachTypes, Set<Capability> capabilities) {
         static final Extent NONE = exactly(0);
 
         public Extent {

@@ -41,7 +41,10 @@ final class SystemHelpers {
                     .takes(object("file"), OUTPUT, SIZE)
                     .with(MIGHT_SLEEP)
                     .by(of(LSM)),
-            helper(SYS_BPF).takes(ANYTHING, INPUT, SIZE).with(MIGHT_SLEEP, NEEDS_CAP_PERFMON).by(of(SYSCALL)),
+            helper(SYS_BPF)
+                    .takes(ANYTHING, INPUT, SIZE)
+                    .with(MIGHT_SLEEP, NEEDS_CAP_PERFMON)
+                    .by(of(SYSCALL)),
             helper(BTF_FIND_BY_NAME_KIND)
                     .takes(INPUT, SIZE, ANYTHING, ANYTHING)
                     .with(MIGHT_SLEEP)

@@ -51,7 +51,10 @@ final class TaskHelpers {
                     .takes(ANYTHING, ANYTHING, OUTPUT, SIZE)
                     .by(TRACERS, BASE.since("6.10")),
             helper(GET_CURRENT_UID_GID).by(TRACERS, CGROUP_TASK, of(SK_MSG), BASE.since("6.16")),
-            helper(GET_CURRENT_COMM).takes(OUTPUT, SIZE).with(NEEDS_CAP_PERFMON).by(TRACERS, CGROUP_TASK, BASE.since("6.16")),
+            helper(GET_CURRENT_COMM)
+                    .takes(OUTPUT, SIZE)
+                    .with(NEEDS_CAP_PERFMON)
+                    .by(TRACERS, CGROUP_TASK, BASE.since("6.16")),
             helper(GET_CURRENT_TASK).with(GPL_ONLY, NEEDS_CAP_PERFMON).by(TRACERS, BASE.since("5.8")),
             helper(GET_CURRENT_TASK_BTF)
                     .returns(pointer("task_struct").with(TRUSTED))

@@ -85,7 +85,10 @@ final class TracingHelpers {
                     .takes(CTX, INPUT, SIZE_OR_ZERO, ANYTHING)
                     .with(GPL_ONLY)
                     .by(BTF_TRACERS, of(RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE)),
-            helper(PERF_EVENT_READ).takes(MAP, ANYTHING).with(GPL_ONLY, NEEDS_CAP_PERFMON).by(TRACERS, BASE.since("6.16")),
+            helper(PERF_EVENT_READ)
+                    .takes(MAP, ANYTHING)
+                    .with(GPL_ONLY, NEEDS_CAP_PERFMON)
+                    .by(TRACERS, BASE.since("6.16")),
             helper(PERF_EVENT_READ_VALUE)
                     .takes(MAP, ANYTHING, OUTPUT, SIZE)
                     .with(GPL_ONLY, NEEDS_CAP_PERFMON)

@@ -98,8 +98,7 @@ final class Arithmetic {
     private void moveNumber(ProgramState state, Instruction instruction, Scalar source) {
         int bits = instruction.offset();
         boolean wide = isWide(instruction);
-        boolean same =
-                bits == 0 ? wide || isSharedNarrow(source.range()) : isBelow(source.range(), 1L << (bits - 1));
+        boolean same = bits == 0 ? wide || isSharedNarrow(source.range()) : isBelow(source.range(), 1L << (bits - 1));
         Scalar copied = same ? shareable(state, instruction.srcReg(), source) : source.unlinked();
         Range range = copied.range();
         if (bits != 0) {

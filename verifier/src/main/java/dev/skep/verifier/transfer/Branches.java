@@ -137,8 +137,7 @@ final class Branches {
         }
     }
 
-    private void learn(
-            ProgramState state, Instruction instruction, Comparison comparison, Scalar left, Scalar right) {
+    private void learn(ProgramState state, Instruction instruction, Comparison comparison, Scalar left, Scalar right) {
         boolean wide = instruction.instructionClass() == Opcode.BPF_JMP;
         boolean sameRegister =
                 (instruction.opcode() & Opcode.BPF_X) != 0 && instruction.srcReg() == instruction.dstReg();
@@ -170,9 +169,7 @@ final class Branches {
         boolean constant = wide
                 ? left.range().isConstant() || right.range().isConstant()
                 : left.range().isConstant32() || right.range().isConstant32();
-        return constant
-                || (wide && comparison == Comparison.EQUAL)
-                || kernel.has(KernelFeature.REGISTER_COMPARISONS);
+        return constant || (wide && comparison == Comparison.EQUAL) || kernel.has(KernelFeature.REGISTER_COMPARISONS);
     }
 
     private void learnOfPointers(

@@ -90,7 +90,9 @@ final class HelperCalls {
         Set<Capability> missing = environment.options().missing(helper.needed());
         if (!missing.isEmpty()) {
             throw Refusal.lacking(
-                    helper.id().functionName() + "()", missing, notForProgram(label).message());
+                    helper.id().functionName() + "()",
+                    missing,
+                    notForProgram(label).message());
         }
         return helper;
     }

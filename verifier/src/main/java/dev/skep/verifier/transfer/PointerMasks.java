@@ -142,7 +142,8 @@ final class PointerMasks {
             int register = move.instruction().dstReg();
             throw refusal(
                     register,
-                    "R%d tried to %s beyond pointer bounds, %s".formatted(register, verb(move.instruction()), PROHIBITED));
+                    "R%d tried to %s beyond pointer bounds, %s"
+                            .formatted(register, verb(move.instruction()), PROHIBITED));
         }
         return limit;
     }

@@ -53,8 +53,7 @@ final class StackReads {
                     Cause.STACK_ACCESS, access.register(), bounds.first(), "invalid size of register fill");
         }
         boolean low = Frame.byteOf(bounds.first()) == 0;
-        boolean tracked =
-                access.size() == spillSize || environment.kernel().has(KernelFeature.NARROW_FILLS);
+        boolean tracked = access.size() == spillSize || environment.kernel().has(KernelFeature.NARROW_FILLS);
         if (low && tracked && access.size() <= spillSize) {
             return fillNarrow(state, frame, index, number, access, spillSize);
         }

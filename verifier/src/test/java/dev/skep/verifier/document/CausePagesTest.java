@@ -120,7 +120,8 @@ class CausePagesTest {
     private ProgramVerdict verdict(Block block) throws Exception {
         BpfObject object =
                 block.language().equals("asm") ? Assembler.object("example.s", block.text()) : compiled(block.text());
-        VerifierOptions options = VerifierOptions.DEFAULT.withCapabilities(block.unprivileged() ? Set.of() : Capability.ALL);
+        VerifierOptions options =
+                VerifierOptions.DEFAULT.withCapabilities(block.unprivileged() ? Set.of() : Capability.ALL);
         return Verifier.verify(object, object.programs().getFirst(), kernel(), options);
     }
 

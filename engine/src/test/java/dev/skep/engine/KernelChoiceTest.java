@@ -31,8 +31,7 @@ class KernelChoiceTest {
 
     @Test
     void kernelThatIsNamedRefusesWhatItLacks() {
-        try (EngineHost host =
-                EngineHost.open(EngineOptions.defaults().withKernelVersion(KernelVersion.of("6.12")))) {
+        try (EngineHost host = EngineHost.open(EngineOptions.defaults().withKernelVersion(KernelVersion.of("6.12")))) {
             assertThatThrownBy(() -> host.load(YOUNG))
                     .isInstanceOf(RejectedProgramException.class)
                     .hasMessageContaining("6.15");

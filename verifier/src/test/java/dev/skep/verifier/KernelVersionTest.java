@@ -52,6 +52,7 @@ class KernelVersionTest {
                     sk_lookup  | 5.9  | 5.8  | r0 = 1; exit
                     netfilter  | 6.4  | 6.3  | r0 = 1; exit
                     tc         | 5.8  | 5.7  | call bpf_ktime_get_boot_ns; r0 = 0; exit
+                    tc         | 6.4  | 6.3  | *(u32 *)(r1 + 8) = 1; r0 = 0; exit
                     """)
     void whatIsTooNewIsRefusedAndWhatIsOldEnoughIsNot(String section, String needs, String before, String code) {
         String lines = code.replace("; ", "\n");
@@ -95,6 +96,31 @@ class KernelVersionTest {
         assertThat(accepted("tc", without, "6.18").oldestKernel()).contains(KernelVersion.of("6.14"));
         assertThat(rejection("tc", without, "6.13").cause()).isEqualTo(Cause.NULLABLE_POINTER);
         assertThat(accepted("tc", with, "6.18").oldestKernel()).contains(KernelVersion.of("4.1"));
+    }
+
+    /** What r0, an unknown number, becomes is an index into 64 bytes, to kernels from that one on. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    6.4  | r0 &= 0xffff; w1 = w0; if r1 > 63 goto out
+                    6.8  | r1 = r0; r1 &= 63; if r0 > r1 goto out
+                    6.8  | r0 &= 127; if r0 > 64 goto out; if r0 == 64 goto out
+                    6.8  | *(u64 *)(r10 - 16) = r0; if r0 > 63 goto out; r0 = *(u64 *)(r10 - 16)
+                    6.9  | r0 &= 63; *(u64 *)(r10 - 16) = r0; r0 = *(u32 *)(r10 - 16)
+                    6.10 | r1 = r0; r0 &= 0x3f; r1 &= 0x0f; r0 ^= r1
+                    6.11 | r1 = r0; r1 += 1; if r1 > 63 goto out; if r1 == 0 goto out
+                    6.17 | r0 = 63; r0 = -r0; r0 = -r0
+                    """)
+    void boundsOfNumbersAreThoseThatKernelLearns(String since, String code) {
+        String program = LOOK_UP
+                + "if r0 == 0 goto out\nr6 = r0\ncall bpf_get_prandom_u32\n"
+                + code.replace("; ", "\n")
+                + "\nr6 += r0\nr0 = *(u8 *)(r6 + 0)\nout: "
+                + END;
+        KernelVersion first = KernelVersion.of(since);
+        KernelVersion before = new KernelVersion(first.major(), first.minor() - 1);
+
+        assertThat(verify("socket", program, since)).isInstanceOf(ProgramVerdict.Accepted.class);
+        assertThat(verify("socket", program, before.toString())).isInstanceOf(ProgramVerdict.Rejected.class);
     }
 
     @Test

@@ -51,6 +51,7 @@ class OtherKernelVerdictTest {
     private static boolean isAccepted(VerifierCase example, KernelModel kernel) {
         BpfObject object = Assembler.object(example.theme(), example.text());
         VerifierOptions options = VerifierOptions.DEFAULT.withStrictAlignment(example.strictAlignment());
-        return Verifier.verify(object, object.programs().getFirst(), kernel, options) instanceof ProgramVerdict.Accepted;
+        return Verifier.verify(object, object.programs().getFirst(), kernel, options)
+                instanceof ProgramVerdict.Accepted;
     }
 }

@@ -150,8 +150,8 @@ final class CorpusLoader {
                     case Reference.MapValue value -> maps.add(value.map());
                     case Reference.ArenaVariable variable -> maps.add(variable.map());
                     case Reference.Call call when reached.add(call.function()) -> waiting.add(call.function());
-                    case Reference.FunctionAddress address when reached.add(address.function()) ->
-                        waiting.add(address.function());
+                    case Reference.FunctionAddress address
+                    when reached.add(address.function()) -> waiting.add(address.function());
                     default -> {}
                 }
             }

@@ -60,7 +60,9 @@ class OtherKernelsTest {
         try (LinuxHost host = LinuxHost.open()) {
             CorpusLoader kernel = new CorpusLoader(host);
             for (VerifierCase example : VerifierCorpus.cases()) {
-                kernel.verdicts(CorpusLoader.object(example)).values().forEach(verdict -> TOLD.put(example.id(), verdict));
+                kernel.verdicts(CorpusLoader.object(example))
+                        .values()
+                        .forEach(verdict -> TOLD.put(example.id(), verdict));
             }
             VerifierCorpus.objects()
                     .forEach((name, file) -> kernel.verdicts(ObjectReader.read(file, name))
@@ -68,7 +70,8 @@ class OtherKernelsTest {
         }
         if (IN_A_GUEST) {
             Files.writeString(
-                    Files.createDirectories(REPORTS).resolve("verdicts-" + KERNEL + ".txt"), RecordedVerdicts.text(RUNNING.text(), otherwise()));
+                    Files.createDirectories(REPORTS).resolve("verdicts-" + KERNEL + ".txt"),
+                    RecordedVerdicts.text(RUNNING.text(), otherwise()));
         }
     }
 
@@ -85,14 +88,14 @@ class OtherKernelsTest {
             BpfObject object = CorpusLoader.object(example);
             EXAMPLES.put(
                     example.id(),
-                    new Example(
-                            object, object.programs().getFirst(), example.isAccepted(), example.strictAlignment()));
+                    new Example(object, object.programs().getFirst(), example.isAccepted(), example.strictAlignment()));
         }
         VerifierCorpus.objects().forEach((name, file) -> {
             BpfObject object = ObjectReader.read(file, name);
             Map<Integer, String> tags = CorpusLoader.tags(object.btf());
             for (ProgramSpec program : object.programs()) {
-                boolean accepted = "accepted".equals(tags.get(object.entry(program).typeId()));
+                boolean accepted =
+                        "accepted".equals(tags.get(object.entry(program).typeId()));
                 EXAMPLES.put(name + "." + program.name(), new Example(object, program, accepted, false));
             }
         });
@@ -100,7 +103,10 @@ class OtherKernelsTest {
 
     private static SortedMap<String, Verdict> otherwise() {
         SortedMap<String, Verdict> otherwise = new TreeMap<>(TOLD);
-        otherwise.entrySet().removeIf(e -> EXAMPLES.get(e.getKey()).acceptedBy618() == e.getValue().accepted());
+        otherwise
+                .entrySet()
+                .removeIf(e ->
+                        EXAMPLES.get(e.getKey()).acceptedBy618() == e.getValue().accepted());
         return otherwise;
     }
 

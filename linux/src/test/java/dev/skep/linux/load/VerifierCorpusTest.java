@@ -62,7 +62,9 @@ class VerifierCorpusTest {
             BpfObject object = ObjectReader.read(file, name);
             Map<Integer, String> tags = CorpusLoader.tags(object.btf());
             for (ProgramSpec spec : object.programs()) {
-                expected.put(name + "." + spec.name(), tags.getOrDefault(object.entry(spec).typeId(), "untold"));
+                expected.put(
+                        name + "." + spec.name(),
+                        tags.getOrDefault(object.entry(spec).typeId(), "untold"));
             }
             KERNEL.verdicts(object).forEach((program, verdict) -> told.put(name + "." + program, verdict));
         });

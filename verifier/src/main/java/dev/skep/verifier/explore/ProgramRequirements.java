@@ -112,7 +112,8 @@ final class ProgramRequirements {
                     flag.since(),
                     Requirement.WHOLE_PROGRAM));
         }
-        // To older kernels the fields are bytes like others; what is done with them needs helpers and functions, but for pointers.
+        // To older kernels the fields are bytes like others; what is done with them needs helpers and functions, but
+        // for pointers.
         for (SpecialField field : map.fields()) {
             if (field.kind().isKptr()) {
                 KernelFeature feature = field.kind().feature();

@@ -67,13 +67,10 @@ public final class Verification {
         ProgramKind kind = ProgramKind.of(code.spec());
         liveness = RegisterLiveness.of(code, helper -> argumentCount(kernel, kind, helper));
         exploration = new Exploration(code, flow, liveness, kernel.limits(), options);
-        code.usedMaps()
-                .map(maps::get)
-                .filter(Objects::nonNull)
-                .forEach(map -> {
-                    rights.check(map);
-                    MapChecks.check(map, kind);
-                });
+        code.usedMaps().map(maps::get).filter(Objects::nonNull).forEach(map -> {
+            rights.check(map);
+            MapChecks.check(map, kind);
+        });
         environment = new Environment(code, kernel, options, maps, exploration);
         transfer = new Transfer(environment);
     }
@@ -238,8 +235,7 @@ public final class Verification {
         Entry entry = catches ? Entry.exceptionCallback(function.index()) : Entry.top(function.index());
         Frame frame = new Frame(0, entry);
         rules.prepareArguments(frame, function);
-        return new ProgramState(
-                frame, function.start(), environment.kind().sleepable());
+        return new ProgramState(frame, function.start(), environment.kind().sleepable());
     }
 
     private Statistics statistics(int depth, List<Requirement> requirements) {

@@ -1,8 +1,8 @@
 package dev.skep.verifier.program;
 
 import dev.skep.object.map.MapSpec;
-import dev.skep.verifier.kernel.MapFlag;
 import dev.skep.object.map.MapType;
+import dev.skep.verifier.kernel.MapFlag;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,11 +106,10 @@ public final class MapDescriptor {
 
     /** Elements are allocated as they are added ({@code !check_map_prealloc}). */
     public boolean grows() {
-        boolean hash =
-                switch (type()) {
-                    case HASH, PERCPU_HASH, HASH_OF_MAPS -> true;
-                    default -> false;
-                };
+        boolean hash = switch (type()) {
+            case HASH, PERCPU_HASH, HASH_OF_MAPS -> true;
+            default -> false;
+        };
         return hash && MapFlag.of(spec.flags()).contains(MapFlag.NO_PREALLOC);
     }
 }

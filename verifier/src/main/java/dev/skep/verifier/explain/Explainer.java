@@ -78,10 +78,11 @@ public final class Explainer {
     private static Advice adviceByCause(Evidence evidence) {
         MemoryAdvice memory = new MemoryAdvice(evidence);
         CodeAdvice code = new CodeAdvice(evidence);
+        boolean seen = evidence.failing().isPresent(); // of some logs only the message is left
         return switch (evidence.refused().cause()) {
-            case PACKET_BOUNDS -> memory.packetBounds();
-            case MAP_VALUE_BOUNDS -> memory.bounds("the map's value");
-            case MEMORY_BOUNDS -> memory.bounds("memory");
+            case PACKET_BOUNDS -> seen ? memory.packetBounds() : code.standard();
+            case MAP_VALUE_BOUNDS -> seen ? memory.bounds("the map's value") : code.standard();
+            case MEMORY_BOUNDS -> seen ? memory.bounds("memory") : code.standard();
             case LENGTH_ARGUMENT -> memory.length();
             case NULLABLE_POINTER -> memory.nullable();
             case SCALAR_AS_POINTER -> memory.scalarAsPointer();

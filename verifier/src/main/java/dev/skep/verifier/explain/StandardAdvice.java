@@ -96,6 +96,12 @@ final class StandardAdvice {
             case SLEEPING ->
                 "declare the program sleepable (section name ending in .s) where its type allows that, or use what does not sleep";
             case TYPE_INFORMATION -> "compile with clang -g, and do not strip .BTF and .BTF.ext";
+            case PACKET_BOUNDS ->
+                "compare with the packet's end before the access, for every header and again after helpers that may move the packet: "
+                        + "`if ((void *)(p + 1) > data_end) return ...;`";
+            case MAP_VALUE_BOUNDS, MEMORY_BOUNDS ->
+                "bound the index on this path, right before the access and from both sides: unsigned, and compared with a constant "
+                        + "(`if (i >= 64) return 0;`) or masked (`i &= 63`); access within the size";
             default -> "see the page of this cause";
         };
     }

@@ -74,20 +74,18 @@ public final class UnshownValues {
                 ? KnownValueReader.read("fp0")
                 : KnownValueReader.read(state.getOrDefault("R" + load.base(), "?"));
         if (base.isStack()) {
-            return reloaded(load, state.get("fp" + (base.fixedOffset() + load.offset())));
+            return Optional.ofNullable(state.get("fp" + (base.fixedOffset() + load.offset())))
+                    .map(slot -> reloaded(load, slot));
         }
         boolean typed = base.kind().equals("ctx") || base.kind().contains("ptr_") || base.kind().startsWith("sock");
         return base.isPointer() && !typed ? Optional.of(ofSize(load)) : Optional.empty();
     }
 
-    private static Optional<String> reloaded(Operation.Load load, String slot) {
-        if (slot == null) {
-            return Optional.empty();
-        }
+    private static String reloaded(Operation.Load load, String slot) {
         if (!BYTES.matcher(slot).matches()) {
-            return load.size() == SLOT ? Optional.of(slot) : Optional.of(ofSize(load));
+            return load.size() == SLOT ? slot : ofSize(load);
         }
-        return Optional.of(slot.equals("00000000") ? "0" : ofSize(load));
+        return slot.equals("00000000") ? "0" : ofSize(load);
     }
 
     /** Any number of so many bytes. */

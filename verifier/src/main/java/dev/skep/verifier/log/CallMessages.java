@@ -16,10 +16,10 @@ final class CallMessages {
             helper-argument | R{register} has non-overwritten BPF_PTR_POISON type
             helper-argument | R{register} does not point to a readonly map'
             helper-argument | R{register} is not a constant address'
-            helper-argument | R{register} is not a known constant'
+            length-argument | R{register} is not a known constant'
             helper-argument | R{register} is not a const
             helper-argument | R{register} is not a scalar
-            helper-argument | R{register} is invalid
+            invalid-instruction | R{register} is invalid
             helper-argument | R{register} must be a known constant
             helper-argument | R{register} points to * map which cannot be used as const string
             helper-argument | R{register} is a pointer to in-kernel struct with non-zero offset
@@ -63,7 +63,7 @@ final class CallMessages {
             helper-argument | pointer in R{register} isn't map pointer
             helper-argument | get_local_storage() doesn't support non-zero flags
             helper-argument | R{register} expected *
-            helper-argument | Unsupported reg type * for bpf_dynptr_from_mem data
+            dynptr | Unsupported reg type * for bpf_dynptr_from_mem data
             helper-argument | unexpected value in arg#*
             kernel-function-argument | kernel function * args#{index} expected pointer to *
             kernel-function-argument | kernel function * args#{index} pointer type * is not supported
@@ -92,7 +92,7 @@ final class CallMessages {
             dynptr | potential write to dynptr at off=# disallowed
             dynptr | cannot pass pointer to const bpf_dynptr, the helper mutates it
             dynptr | cannot release unowned const bpf_dynptr
-            dynptr | arg {argument} is an unacquired reference
+            reference | arg {argument} is an unacquired reference
             iterator | bug: bad parent state for iter next call
             +kernel-function-argument | arg#{index} *memory, len pair leads to invalid memory access
             kernel-function-argument | kernel function * R{register} expected pointer to * but * has a pointer to *
@@ -131,12 +131,12 @@ final class CallMessages {
             global-function-argument | Global function *() *
             global-function-argument | global function * has # > # args, stack args not supported
             global-function-argument | kernel supports at most # parameters, function * has #
-            global-function-argument | Global functions need valid BTF
-            global-function-argument | The function * arg{argument} type * is unsupported.
-            global-function-argument | The function * has # arguments. Too many.
-            global-function-argument | The function * return type * is unsupported.
-            global-function-argument | The function * with variable args is unsupported.
-            global-function-argument | The function * has malformed void argument.
+            type-information | Global functions need valid BTF
+            policy | The function * arg{argument} type * is unsupported.
+            policy | The function * has # arguments. Too many.
+            policy | The function * return type * is unsupported.
+            policy | The function * with variable args is unsupported.
+            policy | The function * has malformed void argument.
             global-function-argument | Function * has # > # args
             global-function-argument | marking pointer arg{argument} as scalar as it may encode error
             global-function-argument | arg{argument} in *() *

@@ -20,7 +20,7 @@ final class CodeMessages {
             control-flow | invalid insn idx {instruction} insn_cnt #
             control-flow | call to invalid destination
             control-flow | Subprog * doesn't exist
-            control-flow | too many subprograms
+            too-complex | too many subprograms
             control-flow | verifier bug. No program starts at insn {instruction}
             control-flow | recursive call from *
             control-flow | no jump tables found for subprog starting at *
@@ -44,6 +44,9 @@ final class CodeMessages {
             stack-size | * nested function call is too deep*
             invalid-instruction | unknown opcode {opcode}
             invalid-instruction | unknown insn class #
+            invalid-instruction | * is reserved in {*} *and must be 0, but is #
+            invalid-instruction | opcode # does not exist *
+            invalid-instruction | * names r*, but a program has r0 to r10
             invalid-instruction | * uses reserved fields*
             invalid-instruction | unknown opcode #
             invalid-instruction | Unknown conditional jump #
@@ -71,7 +74,7 @@ final class CodeMessages {
             invalid-instruction | BPF_STX uses *
             invalid-instruction | invalid may_goto off # imm #
             invalid-instruction | addr_space_cast insn can *
-            invalid-instruction | at the time of BPF_LD_ABS|IND R6 != pointer to skb
+            scalar-as-pointer | at the time of BPF_LD_ABS|IND R6 != pointer to skb
             invalid-instruction | reserved field *
             invalid-instruction | fd # is not pointing to valid bpf_map
             invalid-instruction | fd_idx without fd_array is invalid

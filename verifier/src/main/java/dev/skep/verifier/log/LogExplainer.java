@@ -124,6 +124,9 @@ public final class LogExplainer {
         if (last.isEmpty()) {
             return named.isPresent() ? Place.at(named.getAsInt(), "") : Place.PROGRAM;
         }
+        if (message.cause() == Cause.UNBOUNDED_LOOP && named.isPresent()) { // known before the instruction is shown
+            return Place.at(named.getAsInt(), "");
+        }
         Place place = last.get().place();
         return log.diagnosis()
                 .flatMap(Diagnosis::place)

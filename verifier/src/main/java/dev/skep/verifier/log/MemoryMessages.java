@@ -18,6 +18,8 @@ final class MemoryMessages {
             memory-bounds | R{register} invalid negative * buffer offset: off=#, var_off=*
             memory-bounds | R{register} invalid variable offset to flow keys: off=#, var_off=*
             memory-bounds | invalid access to flow keys off=# size={size}
+            kernel-object-access | R{register} is ptr_* invalid negative access: off=#
+            kernel-object-access | R{register} is ptr_* invalid variable offset: off=#, var_off=*
             memory-bounds | R{register} is * invalid negative access: off=#
             memory-bounds | R{register} is * invalid variable offset: off=#, var_off=*
             length-argument | R{register} min value is negative, either use unsigned or 'var &= const'
@@ -52,6 +54,8 @@ final class MemoryMessages {
             kernel-object-access | R{register} invalid mem access '*sock*'
             dynptr | R{register} invalid mem access '*dynptr*'
             scalar-as-pointer | R{register} invalid mem access '*'
+            kernel-object-access | R{register} cannot write into *sock*
+            kernel-object-access | R{register} cannot write into *ptr_*
             read-only-memory | R{register} cannot write into *
             read-only-memory | write into map forbidden*
             read-only-memory | read from map forbidden*
@@ -60,7 +64,7 @@ final class MemoryMessages {
             read-only-memory | cannot write into *
             read-only-memory | the prog does not allow writes to packet data
             read-only-memory | *() may write into memory pointed by R{register} type=*
-            read-only-memory | only read is supported
+            kernel-object-access | only read is supported
             read-only-memory | only read from * is supported
             read-only-memory | R{register} is not writable*
             pointer-leak | R{register} leaks addr *
@@ -86,7 +90,7 @@ final class MemoryMessages {
             context-access | BPF_ST stores into R{register} ctx is not allowed
             context-access | BPF_XADD stores into R{register} ctx is not allowed
             context-access | BPF_ST stores into R{register} * is not allowed
-            kernel-object-access | BPF_XADD stores into R{register} * is not allowed
+            policy | BPF_XADD stores into R{register} * is not allowed
             kernel-object-access | dereference of modified * ptr R{register} off={offset} disallowed
             kernel-object-access | negative offset * ptr R{register} off={offset} disallowed
             kernel-object-access | variable * access var_off=* disallowed
@@ -97,10 +101,10 @@ final class MemoryMessages {
             kernel-object-access | R{register} is ptr_* access user memory: off=#
             kernel-object-access | R{register} is ptr_*
             kernel-object-access | R{register} invalid * access off=# size={size}
-            kernel-object-access | * access is allowed only to CAP_PERFMON and CAP_SYS_ADMIN
-            kernel-object-access | '*' access is allowed only to CAP_PERFMON and CAP_SYS_ADMIN
+            policy | * access is allowed only to CAP_PERFMON and CAP_SYS_ADMIN
+            policy | '*' access is allowed only to CAP_PERFMON and CAP_SYS_ADMIN
             license | Cannot access kernel '*' from non-GPL compatible program
-            kernel-object-access | direct access to * is disallowed
+            special-field | direct access to * is disallowed
             kernel-object-access | field * doesn't have size
             kernel-object-access | max struct nesting depth exceeded
             kernel-object-access | no write support to * at off #
@@ -115,10 +119,10 @@ final class MemoryMessages {
             kernel-object-access | Writes through BTF pointers are not allowed
             kernel-object-access | R{register} is not a pointer to arena or scalar.
             invalid-instruction | sign extending loads from arena are not supported yet
-            kernel-object-access | BPF_ATOMIC stores into R{register} * is not allowed
-            kernel-object-access | BPF_ATOMIC loads from R{register} * is not allowed
+            policy | BPF_ATOMIC stores into R{register} * is not allowed
+            policy | BPF_ATOMIC loads from R{register} * is not allowed
             invalid-instruction | invalid atomic operand size
-            uninitialized-register | unexpected __bpf_trap() due to uninitialized variable?
+            unreachable-code | unexpected __bpf_trap() due to uninitialized variable?
             uninitialized-register | R{register} !read_ok
             invalid-instruction | frame pointer is read only
             """;

@@ -30,7 +30,7 @@ final class MessageGuess {
         for (MessageTemplate template : known) {
             for (String word : words(template.words())) {
                 weights.computeIfAbsent(word, _ -> new EnumMap<>(Cause.class))
-                        .merge(template.cause(), 1.0 / messages.get(template.cause()), Double::sum);
+                        .merge(template.cause(), 1.0 / messages.getOrDefault(template.cause(), 1), Double::sum);
             }
         }
         weights.values().forEach(MessageGuess::normalize);

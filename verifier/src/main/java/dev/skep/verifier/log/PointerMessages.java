@@ -12,6 +12,7 @@ final class PointerMessages {
             pointer-arithmetic | R{register} subtraction from stack pointer prohibited
             pointer-arithmetic | R{register} tried to subtract pointer from scalar
             pointer-arithmetic | R{register} stack pointer arithmetic goes out of range*
+            pointer-arithmetic | addition of negative constant to packet pointer is not allowed
             pointer-arithmetic | math between * pointer and * is not allowed
             pointer-arithmetic | math between * pointer and register with unbounded min value is not allowed
             pointer-arithmetic | value # makes * pointer be out of bounds
@@ -23,7 +24,7 @@ final class PointerMessages {
             pointer-arithmetic | R{register} could not be pushed for speculative verification*
             pointer-arithmetic | R{register} invalid range of pointer*
             pointer-comparison | R{register} pointer comparison prohibited
-            scalar-as-pointer | same insn cannot be used with different pointers
+            context-access | same insn cannot be used with different pointers
             special-field | map '*' has more than *
             special-field | map '*' doesn't have 'struct *'
             special-field | map '*' is not a struct type or * is mangled
@@ -57,9 +58,9 @@ final class PointerMessages {
             special-field | arg#1 offset=#, but expected *
             special-field | held lock and object are not in the same allocation
             special-field | bpf_timer cannot be used for PREEMPT_RT.
-            special-field | tracing progs cannot use bpf_timer yet
-            special-field | tracing progs cannot use bpf_wq yet
-            special-field | tracing progs cannot use bpf_{list_head,rb_root} yet
+            policy | tracing progs cannot use bpf_timer yet
+            policy | tracing progs cannot use bpf_wq yet
+            policy | tracing progs cannot use bpf_{list_head,rb_root} yet
             special-field | * pointer in * map_uid=# *match map pointer in *
             special-field | verifier BUG type * var_off # off #
             """;

@@ -34,7 +34,7 @@ final class PolicyMessages {
             policy | Private stack not supported by jit
             policy | stack args are not supported in non-JITed programs
             policy | arena argument of * requires a program with an associated arena
-            policy | BPF_LSM_CGROUP programs cannot be sleepable
+            sleeping | BPF_LSM_CGROUP programs cannot be sleepable
             sleeping | Program of this type cannot be sleepable
             sleeping | Sleepable program cannot attach to non-faultable tracepoint *
             sleeping | kernel function * is sleepable but the program is not
@@ -43,7 +43,7 @@ final class PolicyMessages {
             tail-call | mixing of tail_calls and bpf-to-bpf calls is not supported
             tail-call | cannot tail call within callback
             tail-call | adding tail call poke descriptor failed
-            critical-section | sleepable global function *() called in *
+            sleeping | sleepable global function *() called in *
             critical-section | kernel func * requires RCU critical section protection
             policy | calling kernel function {callee} is not allowed
             policy | calling kernel functions are not allowed in non-JITed programs
@@ -57,6 +57,9 @@ final class PolicyMessages {
             policy | Only one arena per program
             policy | CAP_BPF and CAP_PERFMON are required to use arena
             policy | arena's user address must be set via map_extra or mmap()
+            policy | JIT doesn't support *
+            policy | JIT does not support *
+            policy | JIT is required *
             policy | JIT *
             policy | The total number of maps per program has reached the limit of #
             policy | socket filter progs cannot use bpf_spin_lock yet
@@ -83,14 +86,15 @@ final class PolicyMessages {
             policy | Attach to function * is not supported for this attach type
             policy | *() is not modifiable
             policy | attach_btf_id # *
-            policy | attach to invalid member *
-            policy | attach to unsupported member *
+            type-information | attach to invalid member *
+            type-information | attach to unsupported member *
             policy | The address of function * cannot be found
+            license | LSM programs must have a GPL compatible license
             policy | LSM programs must *
             policy | Tracing programs must provide btf_id
-            policy | Syscall programs can only be sleepable
-            policy | Only fentry/fexit/fmod_ret, lsm, iter, uprobe, and struct_ops programs can be sleepable
-            policy | * programs can be sleepable
+            sleeping | Syscall programs can only be sleepable
+            sleeping | Only fentry/fexit/fmod_ret, lsm, iter, uprobe, and struct_ops programs can be sleepable
+            sleeping | * programs can be sleepable
             policy | * is not sleepable
             policy | * programs cannot attach to exception callback
             policy | struct_ops module * is not found
@@ -121,11 +125,11 @@ final class PolicyMessages {
             exception | bpf_throw *
             sleeping | helper call might sleep in a non-sleepable prog
             sleeping | program must be sleepable to call sleepable kfunc *
-            sleeping | Sleepable programs can only use *
+            policy | Sleepable programs can only use *
             sleeping | sleepable * in non-preemptible region
-            critical-section | sleepable helper * in rcu_read_lock region
-            critical-section | sleepable helper * in *
-            critical-section | kernel func * is sleepable within *
+            sleeping | sleepable helper * in rcu_read_lock region
+            sleeping | sleepable helper * in *
+            sleeping | kernel func * is sleepable within *
             critical-section | global functions that may sleep are not allowed in *
             critical-section | helper call might sleep in *
             """;

@@ -11,8 +11,8 @@ final class StackMessages {
             uninitialized-stack | invalid read from stack * off {offset}+# size {size}
             uninitialized-stack | invalid read from stack * var_off *+# size {size}
             uninitialized-stack | invalid indirect read from stack var_off *
-            uninitialized-stack | invalid size of register fill
-            stack-access | attempt to corrupt spilled pointer on stack
+            stack-access | invalid size of register fill
+            pointer-leak | attempt to corrupt spilled pointer on stack
             stack-access | invalid size of register spill
             stack-access | R{register} unbounded indirect variable offset stack access
             stack-access | invalid* stack type R{register} off={offset} access_size={size}

@@ -51,6 +51,7 @@ final class TypeMessages {
             type-information | kern ctx type id # is not a struct
             type-information | Program extension requires BTF
             type-information | Type '*' is not a struct
+            type-information | invalid return type * of func * in slot #
             type-information | [#] STRUCT *
             type-information | [#] UNION *
             type-information | [#] FUNC *

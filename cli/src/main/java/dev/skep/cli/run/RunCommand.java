@@ -17,7 +17,6 @@ import dev.skep.engine.counterexample.CounterexampleSearch;
 import dev.skep.linux.load.LoadException;
 import dev.skep.linux.load.Rejection;
 import dev.skep.object.BpfObject;
-import dev.skep.object.InputException;
 import dev.skep.object.KernelVersion;
 import dev.skep.object.Location;
 import dev.skep.object.btf.Btf;

@@ -29,7 +29,8 @@ public final class KernelRefusal {
 
     private static Optional<Rejection> explain(KernelLog log, BpfObject object, ProgramSpec program) {
         try {
-            return LogExplainer.explain(log, object, object.program(program.name()).orElse(program));
+            return LogExplainer.explain(
+                    log, object, object.program(program.name()).orElse(program));
         } catch (InputException onlyThatMachineCanPutItTogether) { // say, a replaced function of another program
             return LogExplainer.explain(log);
         }

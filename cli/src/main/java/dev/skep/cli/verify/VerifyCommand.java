@@ -64,7 +64,10 @@ public final class VerifyCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The object files; - for an object, or a kernel's log, on standard input.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "The object files; - for an object, or a kernel's log, on standard input.")
     private List<String> files = List.of();
 
     @Mixin
@@ -108,11 +111,10 @@ public final class VerifyCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--log and --json exclude each other");
         }
         KernelModel model = kernel.model();
-        VerifierOptions options =
-                VerifierOptions.DEFAULT
-                        .withStrictAlignment(strictAlignment)
-                        .withCapabilities(loader.capabilities())
-                        .withRepairs(log ? 0 : REPAIRS);
+        VerifierOptions options = VerifierOptions.DEFAULT
+                .withStrictAlignment(strictAlignment)
+                .withCapabilities(loader.capabilities())
+                .withRepairs(log ? 0 : REPAIRS);
         List<HtmlReport.Entry> entries = new ArrayList<>();
         int worst = ExitCode.OK;
         for (String file : files) {
@@ -153,8 +155,8 @@ public final class VerifyCommand implements Callable<Integer> {
             throws IOException {
         byte[] content = file.read();
         if (file.isStandardInput() && LogInput.isText(content)) {
-            LogInput logs = new LogInput(
-                    Optional.ofNullable(loaded), programs.stream().findFirst());
+            LogInput logs =
+                    new LogInput(Optional.ofNullable(loaded), programs.stream().findFirst());
             return logs.verdicts(file, content).iterator();
         }
         BpfObject object = ObjectReader.read(content, file.shownName());

@@ -57,8 +57,9 @@ class LogOnInputTest {
     @Test
     void theObjectTellsWhatTheLogDoesNot() throws IOException {
         String object = object();
-        JsonNode verdict =
-                new JsonMapper().readTree(skep(bytes(LOG), "verify", "-", "--object", object, "--json").out());
+        JsonNode verdict = new JsonMapper()
+                .readTree(skep(bytes(LOG), "verify", "-", "--object", object, "--json")
+                        .out());
         assertThat(verdict.get("cause").textValue()).isEqualTo("uninitialized-register");
         assertThat(verdict.get("function").textValue()).isEqualTo("end");
         assertThat(skep(bytes(LOG), "explain", "--object", object, "--json").out())
@@ -81,7 +82,8 @@ class LogOnInputTest {
 
     @Test
     void aLogThatIsCutIsNoVerdict() {
-        assertThat(skep(bytes("0: (b7) r0 = 0\n1: (71) r1 = *(u8 *)(r9 +23)\n"), "explain").expectBadInput())
+        assertThat(skep(bytes("0: (b7) r0 = 0\n1: (71) r1 = *(u8 *)(r9 +23)\n"), "explain")
+                        .expectBadInput())
                 .startsWith("<stdin>: the log is cut: it ends before the verifier says why; give all of it");
     }
 

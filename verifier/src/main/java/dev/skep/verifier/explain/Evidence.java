@@ -26,8 +26,8 @@ public record Evidence(
 
     /** From a rejection that was explained before. */
     public static Evidence of(Rejection rejection, Source source) {
-        Refused refused = new Refused(
-                rejection.cause(), rejection.kernelMessage(), rejection.culprit(), rejection.place());
+        Refused refused =
+                new Refused(rejection.cause(), rejection.kernelMessage(), rejection.culprit(), rejection.place());
         return of(refused, source, new Trace(rejection.path().steps()));
     }
 
@@ -166,7 +166,8 @@ public record Evidence(
 
     /** Whether the failing instruction stores something. */
     public boolean writes() {
-        return failing().filter(o -> o instanceof Operation.Store || o instanceof Operation.Atomic)
+        return failing()
+                .filter(o -> o instanceof Operation.Store || o instanceof Operation.Atomic)
                 .isPresent();
     }
 

@@ -42,8 +42,9 @@ final class MemoryAdvice {
                 .field(place)
                 .map(SourceTypes.Field::variable)
                 .or(() -> PacketHeaders.access(place.text(), place.column()).map(PacketHeaders.Access::variable));
-        String name =
-                structure.or(() -> Naming.ofPointer(evidence.chain(), place, evidence.writes())).orElse("the pointer");
+        String name = structure
+                .or(() -> Naming.ofPointer(evidence.chain(), place, evidence.writes()))
+                .orElse("the pointer");
         long end = pointer.fixedOffset() + evidence.accessOffset() + evidence.accessSize();
         String checked = pointer.range() == 0
                 ? "no comparison with the packet's end on this path covers it"
@@ -76,7 +77,8 @@ final class MemoryAdvice {
         return Advice.of(
                 "the comparison with the packet's end " + where(check)
                         + " tells nothing: the pointer may have been moved by more than 65535 bytes, or back",
-                "limit " + number + " from both sides before it is added, to less than 65535 together with what the pointer is moved by "
+                "limit " + number
+                        + " from both sides before it is added, to less than 65535 together with what the pointer is moved by "
                         + "already; then compare the sum with data_end");
     }
 
@@ -229,8 +231,8 @@ final class MemoryAdvice {
                 .flatMap(callee -> evidence.refused().culprit() instanceof Culprit.Register(int _, int n)
                         ? Naming.argument(place, callee, n).filter(text -> text.matches("\\w+"))
                         : Optional.empty());
-        String name =
-                argument.or(() -> Naming.ofPointer(evidence.chain(), place, evidence.writes())).orElse("the pointer");
+        String name = argument.or(() -> Naming.ofPointer(evidence.chain(), place, evidence.writes()))
+                .orElse("the pointer");
         String origin = evidence.chain()
                 .origin()
                 .filter(link -> link.event() == Event.SET)
@@ -246,7 +248,8 @@ final class MemoryAdvice {
     }
 
     Advice scalarAsPointer() {
-        String name = Naming.ofPointer(evidence.chain(), place, evidence.writes()).orElse("the value");
+        String name =
+                Naming.ofPointer(evidence.chain(), place, evidence.writes()).orElse("the value");
         KnownValue value = evidence.value();
         if (evidence.loss().isPresent()) {
             return lostPointer(name, evidence.loss().get());

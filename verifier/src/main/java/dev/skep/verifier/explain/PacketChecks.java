@@ -99,7 +99,8 @@ final class PacketChecks {
     Optional<Place> distance() {
         for (int index = trace.size() - 2; index >= 0; index--) {
             if (trace.operation(index)
-                            instanceof Operation.Arithmetic(int target, String operator, Operation.Operand operand, boolean _)
+                            instanceof
+                            Operation.Arithmetic(int target, String operator, Operation.Operand operand, boolean _)
                     && operator.equals("-")
                     && operand instanceof Operation.Operand.Register(int subtracted)
                     && isDistance(trace.register(index, target), index, subtracted)) {

@@ -77,7 +77,9 @@ public final class UnshownValues {
             return Optional.ofNullable(state.get("fp" + (base.fixedOffset() + load.offset())))
                     .map(slot -> reloaded(load, slot));
         }
-        boolean typed = base.kind().equals("ctx") || base.kind().contains("ptr_") || base.kind().startsWith("sock");
+        boolean typed = base.kind().equals("ctx")
+                || base.kind().contains("ptr_")
+                || base.kind().startsWith("sock");
         return base.isPointer() && !typed ? Optional.of(ofSize(load)) : Optional.empty();
     }
 
@@ -90,14 +92,13 @@ public final class UnshownValues {
 
     /** Any number of so many bytes. */
     private static String ofSize(Operation.Load load) {
-        return load.signed() || load.size() == SLOT
-                ? UNKNOWN
-                : "scalar(umax=" + ((1L << (8 * load.size())) - 1) + ")";
+        return load.signed() || load.size() == SLOT ? UNKNOWN : "scalar(umax=" + ((1L << (8 * load.size())) - 1) + ")";
     }
 
     private static Optional<String> computed(Operation.Arithmetic arithmetic, String before) {
         KnownValue value = KnownValueReader.read(before);
-        boolean adds = arithmetic.operator().equals("+") || arithmetic.operator().equals("-");
+        boolean adds =
+                arithmetic.operator().equals("+") || arithmetic.operator().equals("-");
         if (value.isPointer()) {
             if (!adds) {
                 return Optional.of(UNKNOWN);

@@ -27,11 +27,10 @@ final class DiagnosedPath {
     }
 
     private static Step step(Diagnosis.Event event) {
-        Step.Branch branch =
-                switch (event.label()) {
-                    case "branch" -> event.text().contains("true branch") ? Step.Branch.TAKEN : Step.Branch.NOT_TAKEN;
-                    default -> Step.Branch.NONE;
-                };
+        Step.Branch branch = switch (event.label()) {
+            case "branch" -> event.text().contains("true branch") ? Step.Branch.TAKEN : Step.Branch.NOT_TAKEN;
+            default -> Step.Branch.NONE;
+        };
         return new Step(event.place(), 0, event.instruction(), branch, new LinkedHashMap<>());
     }
 
@@ -41,9 +40,7 @@ final class DiagnosedPath {
         for (Diagnosis.Event event : diagnosis.path()) {
             kind(event).ifPresent(kind -> history.add(new HistoryEntry(kind, event.place(), event.text())));
         }
-        diagnosis
-                .place()
-                .ifPresent(event -> history.add(new HistoryEntry(Event.USED, event.place(), "is used here")));
+        diagnosis.place().ifPresent(event -> history.add(new HistoryEntry(Event.USED, event.place(), "is used here")));
         return history;
     }
 

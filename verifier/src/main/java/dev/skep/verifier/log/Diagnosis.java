@@ -16,12 +16,7 @@ import java.util.Optional;
  * @param path what happened before, in order
  */
 public record Diagnosis(
-        String category,
-        String problem,
-        String reason,
-        String suggestion,
-        Optional<Event> place,
-        List<Event> path) {
+        String category, String problem, String reason, String suggestion, Optional<Event> place, List<Event> path) {
     public Diagnosis {
         path = List.copyOf(path);
     }

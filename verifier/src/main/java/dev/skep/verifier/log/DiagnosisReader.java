@@ -135,8 +135,7 @@ final class DiagnosisReader {
             instruction = text;
             place = new Place(number, place.function(), place.file(), place.line(), place.column(), place.text());
         } else {
-            place = new Place(
-                    place.instruction(), place.function(), place.file(), place.line(), place.column(), text);
+            place = new Place(place.instruction(), place.function(), place.file(), place.line(), place.column(), text);
         }
     }
 
@@ -169,7 +168,7 @@ final class DiagnosisReader {
         close();
         return category.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Diagnosis(
-                        category, problem, reason.toString(), suggestion.toString(), failure, path));
+                : Optional.of(
+                        new Diagnosis(category, problem, reason.toString(), suggestion.toString(), failure, path));
     }
 }

@@ -19,6 +19,7 @@ final class KernelLogReader {
 
     /** Before 5.15 what follows is not the state at hand, but one that was looked back to. */
     private static final Pattern LOOKING_BACK = Pattern.compile("^(?:last_idx |regs=|parent |mark_precise).*");
+
     private static final Pattern FROM = Pattern.compile("^from (\\d{1,9}) to (\\d{1,9})(?: \\(.*?\\))?:(.*)$");
     private static final Pattern SOURCE = Pattern.compile("^; (.*?)(?: @ (\\S+):(\\d{1,9}))?$");
     private static final Pattern FRAME = Pattern.compile("^\\s*frame(\\d):");
@@ -146,7 +147,8 @@ final class KernelLogReader {
             startRemarks(-1, "");
         } else if (SAFE.matcher(line).matches()) {
             startRemarks(-1, "");
-        } else if (statistics.isEmpty() && !NOISE.matcher(line).matches()) { // the statistics are the last of a verifier's lines
+        } else if (statistics.isEmpty()
+                && !NOISE.matcher(line).matches()) { // the statistics are the last of a verifier's lines
             said.add(line);
         }
     }

@@ -66,9 +66,7 @@ public final class LogExplainer {
     private Rejection rejection(Source source) {
         Refused refused = new Refused(message.cause(), words(), culprit(), place());
         Rejection rejection = MessageAdvice.of(message, Explainer.explain(refused, path, source));
-        return log.diagnosis()
-                .map(diagnosis -> diagnosed(rejection, diagnosis))
-                .orElse(rejection);
+        return log.diagnosis().map(diagnosis -> diagnosed(rejection, diagnosis)).orElse(rejection);
     }
 
     /** What the kernel itself knows better, or suggests. */
@@ -87,18 +85,15 @@ public final class LogExplainer {
     private String words() {
         StringJoiner words = new StringJoiner("\n");
         List<KernelMessage> messages = log.messages();
-        boolean ofArgument = message.cause() == Cause.GLOBAL_FUNCTION_ARGUMENT
-                || message.cause() == Cause.KERNEL_FUNCTION_ARGUMENT;
+        boolean ofArgument =
+                message.cause() == Cause.GLOBAL_FUNCTION_ARGUMENT || message.cause() == Cause.KERNEL_FUNCTION_ARGUMENT;
         messages.stream()
                 .skip(1)
                 .filter(each -> ofArgument && !each.supplement())
                 .limit(1)
                 .forEach(each -> words.add(each.text()));
         words.add(messages.getFirst().text());
-        messages.stream()
-                .skip(1)
-                .filter(KernelMessage::supplement)
-                .forEach(each -> words.add(each.text()));
+        messages.stream().skip(1).filter(KernelMessage::supplement).forEach(each -> words.add(each.text()));
         log.diagnosis()
                 .map(Diagnosis::reason)
                 .filter(reason -> !reason.isEmpty() && !message.text().endsWith(reason))

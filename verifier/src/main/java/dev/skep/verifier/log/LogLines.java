@@ -31,6 +31,7 @@ final class LogLines {
     /** Where an instruction or a state begins in the middle of a line; after "before" it is only spoken of. */
     private static final Pattern JOINT = Pattern.compile("(?<!before)(?<! to)(?<=\\S) "
             + "(?=\\d{1,9}: (?:\\([0-9a-f]{2}\\) |(?:frame\\d+: ?)?R\\d+(?:_[rwD]+)?=))");
+
     private static final Pattern JOINED_SOURCE = Pattern.compile("^(\\d{1,9}: (?:frame\\d+: ?)?R\\d.*?) (; .*)$");
     private static final Pattern JOINED_MESSAGE =
             Pattern.compile("^(\\d{1,9}: \\([0-9a-f]{2}\\) [^;:]*): (?=\\S)(.*)$");

@@ -35,14 +35,15 @@ final class MessageAdvice {
             return MapType.of(Integer.parseInt(mapType.group(1)))
                     .map(type -> rejection.withAdvice(
                             mapType.group(2) + "() does not take maps of type " + type,
-                            "declare the map with the type that " + mapType.group(2) + "() works on, or use the helper for "
-                                    + type + " maps"))
+                            "declare the map with the type that " + mapType.group(2)
+                                    + "() works on, or use the helper for " + type + " maps"))
                     .orElse(rejection);
         }
         return forbidden.find()
                 ? rejection.withAdvice(
                         forbidden.group(1) + "() is not for programs of this type",
-                        "use what this program type offers, or attach a program of another type where " + forbidden.group(1)
+                        "use what this program type offers, or attach a program of another type where "
+                                + forbidden.group(1)
                                 + "() is allowed; `skep features` lists both"
                                 + since(Integer.parseInt(forbidden.group(2))))
                 : rejection;

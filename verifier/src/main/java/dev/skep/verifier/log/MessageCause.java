@@ -40,9 +40,8 @@ final class MessageCause {
         if (offset.isEmpty()) {
             return message.cause();
         }
-        boolean byFramePointer =
-                last.map(step -> step.instruction().contains("(r10 ")).orElse(message.number("register")
-                        .equals(OptionalInt.of(10)));
+        boolean byFramePointer = last.map(step -> step.instruction().contains("(r10 "))
+                .orElse(message.number("register").equals(OptionalInt.of(10)));
         if (offset.getAsInt() < -STACK_SIZE && byFramePointer) {
             return Cause.STACK_SIZE;
         }

@@ -87,7 +87,9 @@ class DiagnosisTest {
         assertThat(failure.instruction()).isEqualTo("(61) r0 = *(u32 *)(r0 +0)");
         assertThat(failure.text()).isEqualTo("invalid dereference of R0 (an integer scalar)");
         assertThat(diagnosis.path()).extracting(Diagnosis.Event::label).containsExactly("update", "branch");
-        assertThat(diagnosis.path()).extracting(event -> event.place().instruction()).containsExactly(0, 1);
+        assertThat(diagnosis.path())
+                .extracting(event -> event.place().instruction())
+                .containsExactly(0, 1);
     }
 
     @Test
@@ -102,7 +104,8 @@ class DiagnosisTest {
         assertThat(rejection.history())
                 .extracting(HistoryEntry::event)
                 .containsExactly(HistoryEntry.Event.SET, HistoryEntry.Event.CHECKED, HistoryEntry.Event.USED);
-        assertThat(rejection.suggestion()).endsWith("(the kernel suggests: Preserve a pointer-valued register where needed.)");
+        assertThat(rejection.suggestion())
+                .endsWith("(the kernel suggests: Preserve a pointer-valued register where needed.)");
     }
 
     @Test
@@ -150,8 +153,7 @@ class DiagnosisTest {
                           Initialize R0.
 
                         processed 1 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_states 0 mark_read 0
-                        """))
-                .orElseThrow();
+                        """)).orElseThrow();
         assertThat(rejection.cause()).isEqualTo(Cause.UNINITIALIZED_REGISTER);
         assertThat(rejection.place().instruction()).isZero();
     }

@@ -74,7 +74,8 @@ class KernelMessagesTest {
         KernelMessage message = KernelMessages.interpret("dynptr of a colour yet unknown");
         assertThat(message.recognized()).isFalse();
         assertThat(message.cause()).isEqualTo(Cause.DYNPTR);
-        assertThat(KernelMessages.interpret("R1 1min value is negative, either use unsigned index or do a if (index>=0) check")
+        assertThat(KernelMessages.interpret(
+                                "R1 1min value is negative, either use unsigned index or do a if (index>=0) check")
                         .cause())
                 .isEqualTo(Cause.MAP_VALUE_BOUNDS);
     }
@@ -86,7 +87,8 @@ class KernelMessagesTest {
 
     @Test
     void inOtherWordsTheLongestMessageIsFound() {
-        assertThat(KernelMessages.search("we see \"R2 min value is negative, either use unsigned or 'var &= const'\" here"))
+        assertThat(KernelMessages.search(
+                        "we see \"R2 min value is negative, either use unsigned or 'var &= const'\" here"))
                 .hasValueSatisfying(found -> {
                     assertThat(found.cause()).isEqualTo(Cause.LENGTH_ARGUMENT);
                     assertThat(found.number("register")).hasValue(2);

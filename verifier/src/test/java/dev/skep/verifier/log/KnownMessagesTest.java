@@ -37,8 +37,8 @@ class KnownMessagesTest {
                     .map(found -> found.cause().id())
                     .orElse("unknown");
             if (!cause.equals(message.cause())) {
-                wrong.add(message.text() + " (" + message.first() + ".." + message.last() + "): " + cause
-                        + ", not " + message.cause());
+                wrong.add(message.text() + " (" + message.first() + ".." + message.last() + "): " + cause + ", not "
+                        + message.cause());
             }
         }
         assertThat(wrong).isEmpty();
@@ -60,8 +60,10 @@ class KnownMessagesTest {
                     .filter(each -> each.match(message.text()).isPresent())
                     .findFirst()
                     .orElseThrow();
-            boolean searchable = template.literals() >= 20 && !template.text().startsWith("*") && !template.supplement();
-            Optional<KernelMessage> found = KernelMessages.search("2024/08/05 error loading: " + message.text() + ", so there");
+            boolean searchable =
+                    template.literals() >= 20 && !template.text().startsWith("*") && !template.supplement();
+            Optional<KernelMessage> found =
+                    KernelMessages.search("2024/08/05 error loading: " + message.text() + ", so there");
             if (searchable && found.isEmpty()) {
                 lost.add(message.text());
             }

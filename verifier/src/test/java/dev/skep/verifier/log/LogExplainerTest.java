@@ -89,15 +89,18 @@ class LogExplainerTest {
         assertThat(explainText("invalid func unknown#114").message())
                 .isEqualTo("helper 114 is bpf_probe_read_user_str(), of Linux 5.5: this kernel does not have it");
         assertThat(explainText("invalid func unknown#195896080").message()).startsWith("a CO-RE relocation failed");
-        assertThat(explainText("cannot pass map_type 27 into func bpf_perf_event_output#25").message())
+        assertThat(explainText("cannot pass map_type 27 into func bpf_perf_event_output#25")
+                        .message())
                 .isEqualTo("bpf_perf_event_output() does not take maps of type RINGBUF");
-        assertThat(explainText("program of this type cannot use helper bpf_skb_load_bytes#26").suggestion())
+        assertThat(explainText("program of this type cannot use helper bpf_skb_load_bytes#26")
+                        .suggestion())
                 .contains("bpf_skb_load_bytes()");
     }
 
     @Test
     void moreThan512BytesOfStackAreToldFromAnAccessOutside() {
-        assertThat(explainText("66: (7b) *(u64 *)(r10 -520) = r1\ninvalid stack off=-520 size=8").cause())
+        assertThat(explainText("66: (7b) *(u64 *)(r10 -520) = r1\ninvalid stack off=-520 size=8")
+                        .cause())
                 .isEqualTo(Cause.STACK_SIZE);
         assertThat(explainText("9: (7b) *(u64 *)(r2 -520) = r1\ninvalid write to stack R2 off=-520 size=8")
                         .cause())

@@ -52,14 +52,18 @@ class LogLinesTest {
     @Test
     void linesPutInOneAreSeparated() {
         assertThat(LogLines.of("0: R1=ctx() R10=fp0 ; int f(void) 0: (bf) r6 = r1 1: R6_w=ctx() 1: (95) exit"))
-                .containsExactly("0: R1=ctx() R10=fp0", "; int f(void)", "0: (bf) r6 = r1", "1: R6_w=ctx()", "1: (95) exit");
+                .containsExactly(
+                        "0: R1=ctx() R10=fp0", "; int f(void)", "0: (bf) r6 = r1", "1: R6_w=ctx()", "1: (95) exit");
     }
 
     @Test
     void aMessageBehindItsInstructionIsSeparated() {
-        assertThat(LogLines.of("load program: permission denied: 9: (71) r1 = *(u8 *)(r9 +2): R9 invalid mem access 'inv'"))
+        assertThat(LogLines.of(
+                        "load program: permission denied: 9: (71) r1 = *(u8 *)(r9 +2): R9 invalid mem access 'inv'"))
                 .containsExactly(
-                        "load program: permission denied:", "9: (71) r1 = *(u8 *)(r9 +2)", "R9 invalid mem access 'inv'");
+                        "load program: permission denied:",
+                        "9: (71) r1 = *(u8 *)(r9 +2)",
+                        "R9 invalid mem access 'inv'");
     }
 
     @Test

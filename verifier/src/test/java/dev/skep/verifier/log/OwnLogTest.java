@@ -28,7 +28,8 @@ class OwnLogTest {
         List<String> otherwise = new ArrayList<>();
         int rejected = 0;
         for (VerifierCase example : VerifierCorpus.cases()) {
-            if (example.cause().equals(Optional.of(Cause.TOO_COMPLEX.id()))) { // takes long, and has no place of its own
+            if (example.cause()
+                    .equals(Optional.of(Cause.TOO_COMPLEX.id()))) { // takes long, and has no place of its own
                 continue;
             }
             BpfObject object = Assembler.object(example.theme(), example.text());
@@ -43,14 +44,13 @@ class OwnLogTest {
                         .findFirst()
                         .orElse("nothing");
                 if (!told.equals(read)) {
-                    otherwise.add(example + ": " + told + ", read back as " + read + ": " + no.rejection().kernelMessage());
+                    otherwise.add(example + ": " + told + ", read back as " + read + ": "
+                            + no.rejection().kernelMessage());
                 }
             }
         }
         assertThat(rejected).isGreaterThan(250);
-        assertThat(otherwise)
-                .as(() -> String.join("\n", otherwise))
-                .hasSizeLessThan(rejected / 50);
+        assertThat(otherwise).as(() -> String.join("\n", otherwise)).hasSizeLessThan(rejected / 50);
     }
 
     private static boolean hasPath(Rejection rejection) {

@@ -36,6 +36,9 @@ final class LogLines {
     private static final Pattern JOINED_MESSAGE =
             Pattern.compile("^(\\d{1,9}: \\([0-9a-f]{2}\\) [^;:]*): (?=\\S)(.*)$");
 
+    /** One message of the kernel's has no line end. */
+    private static final Pattern END = Pattern.compile("(?<=[a-z])(?=processed \\d+ insns \\(limit )");
+
     private LogLines() {}
 
     /** The lines of {@code text}, in order, without trailing blanks. */
@@ -78,7 +81,7 @@ final class LogLines {
         if (rest.startsWith(";") || rest.indexOf('(') < 0) {
             lines.add(rest);
         } else {
-            JOINT.splitAsStream(rest).forEach(part -> separate(part, lines));
+            JOINT.splitAsStream(rest).flatMap(END::splitAsStream).forEach(part -> separate(part, lines));
         }
     }
 

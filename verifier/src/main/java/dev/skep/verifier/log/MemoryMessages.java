@@ -65,7 +65,7 @@ final class MemoryMessages {
             read-only-memory | the prog does not allow writes to packet data
             read-only-memory | *() may write into memory pointed by R{register} type=*
             kernel-object-access | only read is supported
-            read-only-memory | only read from * is supported
+            kernel-object-access | only read from * is supported
             read-only-memory | R{register} is not writable*
             pointer-leak | R{register} leaks addr *
             pointer-leak | R{register} partial copy of pointer

@@ -16,6 +16,7 @@ final class PolicyMessages {
             policy | helper call is not allowed in probe
             policy | cannot pass map_type # into func {callee}
             policy | cannot update sockmap in this context
+            policy | expected prog array map for tail call
             policy | cannot get callchain buffer for func {callee}
             policy | function calls to other bpf functions are allowed for *
             policy | * is allowed only to CAP_PERFMON and CAP_SYS_ADMIN

@@ -49,7 +49,7 @@ class KnownMessagesTest {
         List<Known> known = known();
         assertThat(known).hasSizeGreaterThan(950);
         assertThat(known.stream().map(Known::first).collect(Collectors.toSet()))
-                .isEqualTo(Set.of("5.4", "5.10", "6.1", "6.12", "7.3", "libbpf"));
+                .isEqualTo(Set.of("5.4", "5.10", "6.1", "6.12", "6.18", "7.3", "libbpf"));
     }
 
     @Test

@@ -67,6 +67,12 @@ class LogLinesTest {
     }
 
     @Test
+    void aMessageWithoutALineEndIsSeparatedFromTheStatistics() {
+        assertThat(LogLines.of("expected prog array map for tail callprocessed 3 insns (limit 1000000)"))
+                .containsExactly("expected prog array map for tail call", "processed 3 insns (limit 1000000)");
+    }
+
+    @Test
     void whatIsOnlySpokenOfIsNoInstruction() {
         String line = "regs=10 stack=0 before 994: (67) r4 <<= 32";
         assertThat(LogLines.of(line)).containsExactly(line);

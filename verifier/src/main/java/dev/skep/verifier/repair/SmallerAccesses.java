@@ -35,7 +35,7 @@ final class SmallerAccesses {
     private List<Instruction> constantStores() {
         List<Instruction> stores = new ArrayList<>();
         for (int piece = 0; piece < pieces; piece++) {
-            long value = (long) access.imm() >> 8 * size * piece;
+            long value = (long) access.imm() >> (8 * size * piece);
             stores.add(Code.storeConstant(size, access.dstReg(), access.offset() + size * piece, (int) value));
         }
         return stores;

@@ -77,7 +77,7 @@ public final class Transfer {
      */
     public boolean step(ProgramState state) {
         boolean barriers = environment.kernel().has(KernelFeature.SPECULATION_BARRIERS);
-        return state.speculative() && barriers ? stepUpToBarrier(state) : execute(state);
+        return (state.speculative() && barriers) ? stepUpToBarrier(state) : execute(state);
     }
 
     /** What is not allowed on a path that only speculation takes need not end the verification: a barrier keeps processors from it. */

@@ -72,7 +72,7 @@ class RepairedSourceTest {
     @Test
     void theLineToChangeIsTheMarkedOne() {
         assertThat(unlike((each, rejection) ->
-                        rejection.rootCause().line() == each.file().marks().get(each.program())))
+                        each.file().marks().getOrDefault(each.program(), 0) == rejection.rootCause().line()))
                 .isEqualTo(OTHER_LINE);
     }
 

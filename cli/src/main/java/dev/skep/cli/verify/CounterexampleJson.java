@@ -13,8 +13,7 @@ final class CounterexampleJson {
         json.writeStartObject();
         json.writeStringField("effect", example.effect());
         VerdictJson.place(json, example.place());
-        json.writeStringField(
-                "packet", example.packet().map(Bytes::toString).orElse(null));
+        json.writeStringField("packet", example.packet().map(Bytes::toString).orElse(null));
         json.writeStringField(
                 "context",
                 example.context().length() == 0 ? null : example.context().toString());

@@ -277,7 +277,8 @@ class RunCommandTest {
         assertThat(again.exitCode()).isEqualTo(1);
         assertThat(again.err()).contains("packet 1", "careless.s:3", "reads 1 byte at");
 
-        JsonNode verdict = JSON.readTree(skep("verify", object, "--kernel", "6.12", "--json").out());
+        JsonNode verdict = JSON.readTree(
+                skep("verify", object, "--kernel", "6.12", "--json").out());
         assertThat(verdict.at("/try").textValue()).isEqualTo(command);
         assertThat(verdict.at("/counterexample/packet").textValue()).isEqualTo("00".repeat(12));
         assertThat(verdict.at("/counterexample/line").intValue()).isEqualTo(3);

@@ -76,7 +76,8 @@ record ContextFields(Bytes blank, List<Field> free, boolean packet, int packetEn
                 List.of(),
                 false,
                 NONE,
-                field -> layout.filter(known -> isPointer(known, field, attachType)).isPresent());
+                field -> layout.filter(known -> isPointer(known, field, attachType))
+                        .isPresent());
     }
 
     private static boolean isPointer(ContextLayout layout, Field field, AttachType attachType) {

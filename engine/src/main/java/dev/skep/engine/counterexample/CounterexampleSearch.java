@@ -37,9 +37,7 @@ public final class CounterexampleSearch {
         return object.program(rejected.program())
                 .flatMap(program -> find(object, program, rejected.rejection(), kernel))
                 .<ProgramVerdict>map(example -> new ProgramVerdict.Rejected(
-                        rejected.program(),
-                        rejected.rejection().withCounterexample(example),
-                        rejected.statistics()))
+                        rejected.program(), rejected.rejection().withCounterexample(example), rejected.statistics()))
                 .orElse(verdict);
     }
 
@@ -100,6 +98,7 @@ public final class CounterexampleSearch {
     }
 
     private static int mostRuns(ProgramImage image) {
-        return Math.min(MOST_RUNS, MOST_LOADED / Math.max(1, image.instructions().slotCount()));
+        return Math.min(
+                MOST_RUNS, MOST_LOADED / Math.max(1, image.instructions().slotCount()));
     }
 }

@@ -23,7 +23,8 @@ final class Extremes {
                 .filter(lookUp -> !lookUp.found())
                 .forEach(lookUp -> inputs.add(trial.input().withEntry(lookUp.key(), Bytes.zeros(lookUp.valueSize()))));
         for (InputField field : fields) {
-            Numbers.extremes(field.size()).forEach(number -> inputs.add(trial.input().with(field, number)));
+            Numbers.extremes(field.size())
+                    .forEach(number -> inputs.add(trial.input().with(field, number)));
         }
         lengths(trial, fields, inputs);
         constants.lengths().forEach(length -> inputs.add(trial.input().with(new InputField.PacketLength(), length)));

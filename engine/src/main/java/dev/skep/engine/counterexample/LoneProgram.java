@@ -48,7 +48,8 @@ record LoneProgram(BpfObject object, ProgramImage image) {
                 object.btf(),
                 object.license(),
                 object.kernelVersion());
-        return new LoneProgram(alone, ProgramImageBuilder.build(alone, alone.programs().getFirst()));
+        return new LoneProgram(
+                alone, ProgramImageBuilder.build(alone, alone.programs().getFirst()));
     }
 
     private static ProgramSpec autoloaded(ProgramSpec program) {

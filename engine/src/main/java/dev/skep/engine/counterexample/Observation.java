@@ -79,7 +79,8 @@ final class Observation implements RunObserver {
 
     /** Global variables that may have any value lie here. */
     void noteGlobals(EngineMap map) {
-        values.add(new Value(map.directValue(0), map.spec().valueSize(), map.spec().name(), Optional.empty()));
+        values.add(
+                new Value(map.directValue(0), map.spec().valueSize(), map.spec().name(), Optional.empty()));
     }
 
     @Override
@@ -96,7 +97,9 @@ final class Observation implements RunObserver {
     }
 
     private Optional<InputField> field(long address, int size) {
-        if (frame != 0 && address >= frame && address + size <= frame + input.packet().length()) {
+        if (frame != 0
+                && address >= frame
+                && address + size <= frame + input.packet().length()) {
             return Optional.of(new InputField.PacketBytes((int) (address - frame), size));
         }
         long offset = address - context;
@@ -141,7 +144,8 @@ final class Observation implements RunObserver {
         int number = calls.merge(slot, 1, Integer::sum) - 1;
         InputField.HelperResult call =
                 new InputField.HelperResult(slot, number, helper, free.get().size());
-        OptionalLong answer = free.get().answer(Optional.ofNullable(input.results().get(call)));
+        OptionalLong answer =
+                free.get().answer(Optional.ofNullable(input.results().get(call)));
         if (reads.size() < KEPT) {
             reads.add(new Read(call, answer.orElse(1), branches.size()));
         }
@@ -158,7 +162,8 @@ final class Observation implements RunObserver {
                 RunInput.EntryKey entry = new RunInput.EntryKey(map.spec().name(), key);
                 lookUps.add(new LookUp(entry, map.spec().valueSize(), result != 0, branches.size()));
                 if (result != 0) {
-                    values.add(new Value(result, map.spec().valueSize(), map.spec().name(), Optional.of(key)));
+                    values.add(
+                            new Value(result, map.spec().valueSize(), map.spec().name(), Optional.of(key)));
                 }
             }
         }

@@ -29,8 +29,11 @@ final class Reduction {
         best.input().results().keySet().forEach(call -> keep(best.input().withoutResult(call)));
         best.input().entries().keySet().forEach(key -> keep(best.input().withoutEntry(key)));
         best.input().entries().forEach((key, value) -> keep(best.input().withEntry(key, Bytes.zeros(value.length()))));
-        best.input().globals().keySet().forEach(map -> keep(best.input()
-                .withGlobal(map, blank.globals().getOrDefault(map, Bytes.EMPTY))));
+        best.input()
+                .globals()
+                .keySet()
+                .forEach(map ->
+                        keep(best.input().withGlobal(map, blank.globals().getOrDefault(map, Bytes.EMPTY))));
         keep(best.input().withContext(blank.context()));
         reduceContext();
         reducePacket();
@@ -47,7 +50,8 @@ final class Reduction {
 
     /** Zeros for stretches of bytes, halved until single bytes are left; and nothing behind the last one that matters. */
     private void reducePacket() {
-        keep(best.input().withLength(Math.min(SHORTEST_FRAME, best.input().packet().length())));
+        keep(best.input()
+                .withLength(Math.min(SHORTEST_FRAME, best.input().packet().length())));
         for (int step = Integer.highestOneBit(Math.max(1, best.input().packet().length())); step > 0; step /= 2) {
             for (int at = 0; at < best.input().packet().length(); at += step) {
                 byte[] packet = best.input().packet().toArray();

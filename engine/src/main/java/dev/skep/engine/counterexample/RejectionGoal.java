@@ -61,7 +61,8 @@ final class RejectionGoal implements Goal {
         spoilsPointer = instruction.filter(RejectionGoal::isArithmetic).isPresent();
         leaves = instruction.filter(it -> it.opcode() == Opcode.EXIT).isPresent();
         path = steps.stream()
-                .filter(step -> step.branch() != Step.Branch.NONE && step.instruction().contains("if "))
+                .filter(step ->
+                        step.branch() != Step.Branch.NONE && step.instruction().contains("if "))
                 .map(step -> new Turn(step.place().instruction(), step.branch() == Step.Branch.TAKEN))
                 .toList();
     }
@@ -81,7 +82,8 @@ final class RejectionGoal implements Goal {
 
     /** Whether a run could show it at all. */
     static boolean canBeShown(Rejection rejection) {
-        return SHOWN_BY_A_RUN.contains(rejection.cause()) && rejection.place().slot().isPresent();
+        return SHOWN_BY_A_RUN.contains(rejection.cause())
+                && rejection.place().slot().isPresent();
     }
 
     /** Whether the program could be ended at the rejected instruction: leaving it never is. */

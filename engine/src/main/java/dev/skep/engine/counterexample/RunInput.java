@@ -80,7 +80,8 @@ record RunInput(
             case InputField.PacketBytes at -> withPacket(written(packet, at.offset(), at.size(), value));
             case InputField.ContextBytes at -> withContext(written(context, at.offset(), at.size(), value));
             case InputField.GlobalBytes at ->
-                withGlobal(at.map(), written(globals.getOrDefault(at.map(), Bytes.EMPTY), at.offset(), at.size(), value));
+                withGlobal(
+                        at.map(), written(globals.getOrDefault(at.map(), Bytes.EMPTY), at.offset(), at.size(), value));
             case InputField.EntryBytes at -> {
                 EntryKey key = new EntryKey(at.map(), at.key());
                 Bytes old = entries.getOrDefault(key, Bytes.zeros(at.offset() + at.size()));

@@ -48,8 +48,7 @@ public final class Code implements ProgramReference {
      * @param text where function addresses of this program start: slot {@code n} has the address {@code text + 8 * n}
      * @throws dev.skep.object.InputException if a call goes nowhere
      */
-    public static Code of(
-            ProgramImage image, CallTargets targets, boolean checked, boolean observed, long text) {
+    public static Code of(ProgramImage image, CallTargets targets, boolean checked, boolean observed, long text) {
         Decoder decoder = new Decoder(checked, observed);
         long[] words = new long[image.instructions().slotCount()];
         byte[] opcodes = new byte[words.length];

@@ -50,8 +50,11 @@ final class CorpusPrograms {
         for (VerifierCase example : VerifierCorpus.cases()) {
             BpfObject object = Assembler.object(example.theme(), example.text());
             VerifierOptions options = VerifierOptions.DEFAULT.withStrictAlignment(example.strictAlignment());
-            entries.add(
-                    entry(example.theme() + ": " + example.name(), object, object.programs().getFirst(), options));
+            entries.add(entry(
+                    example.theme() + ": " + example.name(),
+                    object,
+                    object.programs().getFirst(),
+                    options));
         }
         VerifierCorpus.objects().forEach((name, file) -> {
             BpfObject object = ObjectReader.read(file, name);

@@ -19,8 +19,7 @@ class CounterexampleSearchTest {
 
     private static Optional<Counterexample> search(String text) {
         BpfObject object = Assembler.object("prog.s", text);
-        ProgramVerdict verdict =
-                Verifier.verify(object, object.programs().getFirst(), KERNEL, VerifierOptions.DEFAULT);
+        ProgramVerdict verdict = Verifier.verify(object, object.programs().getFirst(), KERNEL, VerifierOptions.DEFAULT);
         assertThat(verdict).isInstanceOf(ProgramVerdict.Rejected.class);
         ProgramVerdict extended = CounterexampleSearch.extend(verdict, object, KERNEL);
         return ((ProgramVerdict.Rejected) extended).rejection().counterexample();
@@ -47,7 +46,9 @@ class CounterexampleSearchTest {
                 """);
         assertThat(example.packet()).contains(Bytes.zeros(14));
         assertThat(example.isPacketAlone()).isTrue();
-        assertThat(example.effect()).startsWith("reads 1 byte at 0x").contains("right behind the end of packet (14 bytes");
+        assertThat(example.effect())
+                .startsWith("reads 1 byte at 0x")
+                .contains("right behind the end of packet (14 bytes");
         assertThat(example.place().instruction()).isEqualTo(5);
         assertThat(example.place().line()).isEqualTo(7);
     }

@@ -40,8 +40,7 @@ class SoundnessTest {
     private static Optional<Trial> search(BpfObject object, ProgramSpec program) {
         LoneProgram alone = LoneProgram.of(object, program, Optional.empty());
         ContextFields fields = ContextFields.of(program, CorpusPrograms.KERNEL);
-        try (TestBench bench =
-                new TestBench(alone.object(), CorpusPrograms.KERNEL.version(), fields, BUDGET)) {
+        try (TestBench bench = new TestBench(alone.object(), CorpusPrograms.KERNEL.version(), fields, BUDGET)) {
             CodeConstants constants = new CodeConstants(alone.image());
             RunInput blank = bench.blankInput();
             return new Search(bench, new AnyTrap(), constants, RUNS)

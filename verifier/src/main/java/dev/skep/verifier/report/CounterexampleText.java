@@ -25,8 +25,8 @@ final class CounterexampleText {
                 .forEach(entry -> parts.add(entry.map() + "[" + hex(entry.key()) + "] = " + hex(entry.value())));
         example.variables().forEach(variable -> parts.add(variable.name() + " = " + hex(variable.value())));
         example.results()
-                .forEach(result -> parts.add(result.helper() + at(result.place()) + " returning 0x"
-                        + Long.toHexString(result.value())));
+                .forEach(result -> parts.add(
+                        result.helper() + at(result.place()) + " returning 0x" + Long.toHexString(result.value())));
         String input = parts.isEmpty() ? "any input" : String.join(", ", parts);
         return input + ": " + example.effect() + at(example.place());
     }
@@ -36,7 +36,9 @@ final class CounterexampleText {
     }
 
     private static String bytes(Bytes bytes) {
-        return bytes.length() + (bytes.length() == 1 ? " byte" : " bytes") + (isZero(bytes) ? "" : " (" + hex(bytes) + ")");
+        return bytes.length()
+                + (bytes.length() == 1 ? " byte" : " bytes")
+                + (isZero(bytes) ? "" : " (" + hex(bytes) + ")");
     }
 
     private static boolean isZero(Bytes bytes) {

@@ -98,7 +98,10 @@ public final class HtmlReport {
                 .append(escape((where.isEmpty() ? "" : where + ": ") + fix.description()))
                 .append("</p>\n<pre class=\"fix\">");
         FixText.lines(fix)
-                .forEach(line -> html.append(line.mark()).append(' ').append(escape(line.text())).append('\n'));
+                .forEach(line -> html.append(line.mark())
+                        .append(' ')
+                        .append(escape(line.text()))
+                        .append('\n'));
         html.append("</pre>\n");
     }
 

@@ -72,7 +72,8 @@ class ReportsTest {
     }
 
     private static final Place PLACE = new Place(5, "prog", "prog.s", 7, 0, "");
-    private static final String EFFECT = "reads 1 byte at 0x1400e, right behind the end of packet (14 bytes at 0x14000)";
+    private static final String EFFECT =
+            "reads 1 byte at 0x1400e, right behind the end of packet (14 bytes at 0x14000)";
 
     private static Counterexample packet(byte... packet) {
         return new Counterexample(
@@ -81,7 +82,8 @@ class ReportsTest {
 
     @Test
     void aCounterexampleIsTheInputWhatItDoesAndWhere() {
-        assertThat(counterexampleLine(packet(new byte[14]))).isEqualTo("a packet of 14 bytes: " + EFFECT + ", at prog.s:7");
+        assertThat(counterexampleLine(packet(new byte[14])))
+                .isEqualTo("a packet of 14 bytes: " + EFFECT + ", at prog.s:7");
         assertThat(counterexampleLine(packet(new byte[] {8, 0, 0x45})))
                 .isEqualTo("a packet of 3 bytes (080045): " + EFFECT + ", at prog.s:7");
     }

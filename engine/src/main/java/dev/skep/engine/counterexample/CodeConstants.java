@@ -46,9 +46,9 @@ final class CodeConstants {
     private static List<Integer> around(Set<Integer> places) {
         TreeSet<Integer> lengths = new TreeSet<>();
         for (int place : places) {
-            for (int length = place - 1; length <= place + 1; length++) {
+            for (long length = place - 1L; length <= place + 1L; length++) { // as long: place may be the largest int
                 if (length >= 0 && length <= RunInput.LONGEST_PACKET) {
-                    lengths.add(length);
+                    lengths.add((int) length);
                 }
             }
         }

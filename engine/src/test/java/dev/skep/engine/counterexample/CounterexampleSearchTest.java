@@ -13,6 +13,9 @@ import dev.skep.verifier.VerifierOptions;
 import dev.skep.verifier.kernel.KernelModel;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CounterexampleSearchTest {
     private static final KernelModel KERNEL = KernelModel.of(KernelVersion.of("6.18"));
@@ -276,6 +279,21 @@ class CounterexampleSearchTest {
                         r0 = *(u64 *)(r6 + 0)
                         exit
                 """)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MAX_VALUE, Integer.MAX_VALUE - 1, Integer.MIN_VALUE, Integer.MIN_VALUE + 1, -1, 0})
+    @Timeout(20)
+    void constantsAtTheEndsOfTheirRangeDoNotKeepItBusy(int constant) {
+        assertThat(search("""
+                .program prog xdp
+                        r2 = *(u32 *)(r1 + 12)
+                        r2 += %d
+                        if r2 == %d goto out
+                        r0 = *(u8 *)(r2 + 0)
+                out:    r0 = 2
+                        exit
+                """.formatted(constant, constant))).isPresent();
     }
 
     @Test

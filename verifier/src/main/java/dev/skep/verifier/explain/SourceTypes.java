@@ -17,7 +17,7 @@ public final class SourceTypes {
 
     private static final Pattern INDEXED = Pattern.compile("([A-Za-z_]\\w*)\\s*\\[");
 
-    private static final Pattern PACKET_END = Pattern.compile("([A-Za-z_]\\w*)\\s*=(?!=).*->\\s*data_end\\b");
+    private static final Pattern PACKET_END = Pattern.compile("([A-Za-z_]\\w*)\\s*=(?!=)[^=]*->\\s*data_end\\b");
 
     private final Btf types;
     private final List<FunctionSpec.Line> lines;

@@ -43,7 +43,7 @@ final class PacketCandidates {
         KnownValue value = situation.register(pointer.get());
         List<Candidate> found = new ArrayList<>();
         if (value.umax() + value.fixedOffset() + bytes > LARGEST_OFFSET || value.smin() < 0) {
-            bound(pointer.get()).ifPresent(bound -> {
+            bound().ifPresent(bound -> {
                 found.add(bound);
                 found.add(both(bound, check));
             });
@@ -119,14 +119,13 @@ final class PacketCandidates {
     }
 
     /** A limit for the number that was added to the pointer. */
-    private Optional<Candidate> bound(int register) {
+    private Optional<Candidate> bound() {
         return situation
                 .evidence()
                 .chain()
                 .last(Event.COMPUTED)
                 .filter(link -> link.value().isPacket())
-                .flatMap(link -> number(link).map(number -> limited(link, number)))
-                .filter(candidate -> register >= 0);
+                .flatMap(link -> number(link).map(number -> limited(link, number)));
     }
 
     private Optional<Integer> number(Chain.Link added) {

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /** What C calls packet pointers and the packet's end. */
 final class PacketText {
     private static final Pattern END = Pattern.compile(
-            "\\b([A-Za-z_]\\w*)\\s*=(?!=).*->\\s*data_end\\b|[<>]=?\\s*(?:\\([^()]*\\)\\s*)*([A-Za-z_]\\w*(?:->|\\.)?\\w*end)\\b"
+            "\\b([A-Za-z_]\\w*)\\s*=(?!=)[^=]*->\\s*data_end\\b|[<>]=?\\s*(?:\\([^()]*\\)\\s*)*([A-Za-z_]\\w*(?:->|\\.)?\\w*end)\\b"
                     + "|\\b([A-Za-z_]\\w*end)\\s*[<>]");
 
     private final Situation situation;

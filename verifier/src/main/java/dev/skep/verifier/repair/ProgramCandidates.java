@@ -8,7 +8,6 @@ import dev.skep.verifier.program.Subprogram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** For what a program as a whole may do: its licence, its type, its functions. */
 final class ProgramCandidates {
@@ -122,10 +121,7 @@ final class ProgramCandidates {
     }
 
     private static boolean parenthesesMatch(String code) {
-        TreeMap<Character, Integer> count = new TreeMap<>();
-        for (char c : code.toCharArray()) {
-            count.merge(c, 1, Integer::sum);
-        }
-        return count.getOrDefault('(', 0).equals(count.getOrDefault(')', 0));
+        return code.chars().filter(c -> c == '(').count()
+                == code.chars().filter(c -> c == ')').count();
     }
 }

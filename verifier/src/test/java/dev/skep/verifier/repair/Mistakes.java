@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,7 +34,7 @@ import java.util.regex.Pattern;
 final class Mistakes {
     private static final Path FOLDER = Path.of("src/test/resources/dev/skep/verifier/repair");
     private static final Path HEADERS = Path.of("..", "testkit", "src", "main", "c");
-    private static final Pattern PROGRAM = Pattern.compile("REJECTED\\(\"([\\w-]+)\"\\)\\s*\\R\\w+ (\\w+)\\(");
+    private static final Pattern PROGRAM = Pattern.compile("REJECTED\\(\"([\\w-]+)\"\\)\\s*\\w+\\s+(\\w+)\\(");
     private static final VerifierOptions OPTIONS = VerifierOptions.DEFAULT.withRepairs(12);
     private static final KernelModel KERNEL = KernelModel.of(KernelVersion.of("6.18"));
 
@@ -42,11 +44,23 @@ final class Mistakes {
     private final Map<String, String> causes = new LinkedHashMap<>();
     private final Map<String, Integer> marks = new LinkedHashMap<>();
 
-    /** @param folder for what is compiled */
+    /** One of this test's files. @param folder for what is compiled */
     Mistakes(String name, Path folder) {
-        this.name = name;
+        this(FOLDER.resolve(name + ".bpf.c"), folder);
+        if (marks.size() != causes.size()) {
+            throw new IllegalStateException(name + " has " + causes.size() + " programs and " + marks.size() + " marks");
+        }
+    }
+
+    /** One of the corpus's files, in which nothing is marked. @param folder for what is compiled */
+    static Mistakes ofCorpus(String name, Path folder) {
+        return new Mistakes(HEADERS.resolve(name + ".bpf.c"), folder);
+    }
+
+    private Mistakes(Path source, Path folder) {
+        this.name = source.getFileName().toString().replace(".bpf.c", "");
         this.folder = folder;
-        String text = read(FOLDER.resolve(name + ".bpf.c"));
+        String text = read(source);
         lines = List.of(text.split("\\R", -1));
         List<Integer> marked = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
@@ -57,10 +71,9 @@ final class Mistakes {
         Matcher matcher = PROGRAM.matcher(text);
         while (matcher.find()) {
             causes.put(matcher.group(2), matcher.group(1));
-            marks.put(matcher.group(2), marked.get(marks.size()));
-        }
-        if (marked.size() != marks.size()) {
-            throw new IllegalStateException(name + " has " + marks.size() + " programs and " + marked.size() + " marks");
+            if (marks.size() < marked.size()) {
+                marks.put(matcher.group(2), marked.get(marks.size()));
+            }
         }
     }
 
@@ -82,6 +95,28 @@ final class Mistakes {
     /** The verdict on a program with {@code fixes} in its source; empty if it cannot be compiled then. */
     Optional<ProgramVerdict> repaired(String program, List<Fix> fixes) {
         return compile(changed(fixes)).map(object -> verify(object).get(program));
+    }
+
+    /**
+     * The programs that are accepted with their fixes in the source: compiled together if that goes, for programs do not share
+     * lines, else one by one.
+     */
+    Set<String> accepted(Map<String, List<Fix>> fixes) {
+        List<Fix> all = fixes.values().stream().flatMap(List::stream).toList();
+        Optional<BpfObject> together = compile(changed(all));
+        Set<String> accepted = new TreeSet<>();
+        if (together.isPresent()) {
+            verify(together.get()).forEach((program, verdict) -> {
+                if (verdict.isAccepted() && fixes.containsKey(program)) {
+                    accepted.add(program);
+                }
+            });
+            return accepted;
+        }
+        fixes.forEach((program, own) -> repaired(program, own)
+                .filter(ProgramVerdict::isAccepted)
+                .ifPresent(verdict -> accepted.add(program)));
+        return accepted;
     }
 
     /** The lines with fixes in them. */

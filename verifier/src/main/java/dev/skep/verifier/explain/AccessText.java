@@ -14,7 +14,8 @@ public record AccessText(String base, String afterLast) {
     private static final Pattern PATH =
             Pattern.compile("(?<![\\w.>])([A-Za-z_]\\w*)((?:\\s*(?:->|\\.)\\s*\\w+|\\[[^\\]\\[]*])+)");
     private static final Pattern CAST = Pattern.compile("\\*\\s*\\(([\\w ]+\\*)\\)\\s*(\\([^()]*\\)|[A-Za-z_]\\w*)");
-    private static final Pattern STAR = Pattern.compile("(?<=^|[=(,;&|!+\\s])\\*\\s*\\(?\\s*([A-Za-z_]\\w*)\\b(?!\\s*\\*)");
+    private static final Pattern STAR =
+            Pattern.compile("(?<=^|[=(,;&|!+\\s])\\*\\s*\\(?\\s*([A-Za-z_]\\w*)\\b(?!\\s*\\*)");
     private static final Pattern ASSIGNMENT = Pattern.compile("(?<![=!<>])=(?!=)");
 
     /**
@@ -36,7 +37,9 @@ public record AccessText(String base, String afterLast) {
 
     /** Of {@code a->b += c} the compiler says that the left side is read at the operator. */
     private static boolean isOperatorAt(String line, int column) {
-        return column > 0 && column <= line.length() && line.substring(column - 1).matches("(?:[-+*/&|^%]|<<|>>)=.*");
+        return column > 0
+                && column <= line.length()
+                && line.substring(column - 1).matches("(?:[-+*/&|^%]|<<|>>)=.*");
     }
 
     private static Optional<AccessText> path(String text, int from) {

@@ -74,8 +74,8 @@ final class ArgumentCandidates {
         for (int at = line.indexOf(old, open + 1); at >= 0; at = line.indexOf(old, at + 1)) {
             String before = line.substring(0, at).stripTrailing();
             String after = line.substring(at + old.length()).stripLeading();
-            boolean whole = (before.endsWith("(") || before.endsWith(","))
-                    && (after.startsWith(",") || after.startsWith(")"));
+            boolean whole =
+                    (before.endsWith("(") || before.endsWith(",")) && (after.startsWith(",") || after.startsWith(")"));
             if (whole) {
                 return line.substring(0, at) + text + line.substring(at + old.length());
             }

@@ -26,9 +26,7 @@ final class AssemblyText {
     }
 
     private static Fix fix(EditedImage.Change change, Place place, String description) {
-        String code = change.instructions().stream()
-                .map(AssemblyText::line)
-                .collect(Collectors.joining("\n"));
+        String code = change.instructions().stream().map(AssemblyText::line).collect(Collectors.joining("\n"));
         Matcher label = LABEL.matcher(place.text());
         if (label.matches() && !label.group(3).isBlank()) {
             String rest = change.replaces() ? "" : "\n" + INDENTATION + label.group(3);

@@ -43,9 +43,7 @@ final class BoundCandidates {
     private long constantBefore(Chain.Link added) {
         int number = number(added.index()).orElseThrow();
         KnownValue value = situation.trace().register(added.index(), number);
-        return value.isConstant()
-                ? situation.evidence().value().fixedOffset() - value.umin()
-                : -1;
+        return value.isConstant() ? situation.evidence().value().fixedOffset() - value.umin() : -1;
     }
 
     /** The step where a number that is not constant was added to the pointer. */
@@ -97,7 +95,8 @@ final class BoundCandidates {
 
     private Optional<Integer> number(int index) {
         if (situation.trace().operation(index)
-                instanceof Operation.Arithmetic(int target, String _, Operation.Operand.Register(int other), boolean _)) {
+                instanceof
+                Operation.Arithmetic(int target, String _, Operation.Operand.Register(int other), boolean _)) {
             return situation.trace().register(index, other).isScalar()
                     ? Optional.of(other)
                     : Optional.of(target)

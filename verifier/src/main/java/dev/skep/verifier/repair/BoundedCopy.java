@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * and used from there. A plain check may be merged with another, moved, or made on a 32-bit copy, and its bounds be lost again.
  */
 final class BoundedCopy {
-    private static final Pattern WHOLE = Pattern.compile("^(?!for\\b|while\\b|else\\b|case\\b|default\\b|}|do\\b).*;$|^if \\(.*\\)(?: \\{)?$");
+    private static final Pattern WHOLE =
+            Pattern.compile("^(?!for\\b|while\\b|else\\b|case\\b|default\\b|}|do\\b).*;$|^if \\(.*\\)(?: \\{)?$");
 
     private final Place place;
     private final String expression;
@@ -32,7 +33,8 @@ final class BoundedCopy {
         String line = SourceEdits.withoutComment(place.text());
         String bare = expression.matches("\\(.*\\)") ? expression.substring(1, expression.length() - 1) : expression;
         String name = bare.matches("\\w+") ? bare + "_checked" : "checked";
-        Pattern use = Pattern.compile((bare.matches("\\w.*") ? "\\b" : "") + Pattern.quote(bare) + (bare.matches(".*\\w") ? "\\b" : ""));
+        Pattern use = Pattern.compile(
+                (bare.matches("\\w.*") ? "\\b" : "") + Pattern.quote(bare) + (bare.matches(".*\\w") ? "\\b" : ""));
         Matcher matcher = use.matcher(line);
         if (!SourceEdits.isC(place) || !WHOLE.matcher(line.strip()).matches() || !matcher.find(assigned(line))) {
             return Optional.empty();
@@ -56,7 +58,8 @@ final class BoundedCopy {
 
     /** What is declared in the line is not the number. */
     private static int assigned(String line) {
-        Matcher declaration = Pattern.compile("^\\s*(?:\\w+ )+\\**\\w+\\s*=(?!=)").matcher(line);
+        Matcher declaration =
+                Pattern.compile("^\\s*(?:\\w+ )+\\**\\w+\\s*=(?!=)").matcher(line);
         return declaration.find() ? declaration.end() : 0;
     }
 }

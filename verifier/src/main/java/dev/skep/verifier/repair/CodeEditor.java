@@ -197,7 +197,8 @@ final class CodeEditor {
             int[] origins = new int[end];
             Arrays.fill(origins, -1);
             for (int slot = 0; slot < instruction.length - 1; slot++) {
-                boolean gone = instead.getOrDefault(slot, List.of(Instruction.of(0, 0, 0, 0, 0))).isEmpty();
+                boolean gone = instead.getOrDefault(slot, List.of(Instruction.of(0, 0, 0, 0, 0)))
+                        .isEmpty();
                 if (!gone) {
                     origins[instruction[slot]] = slot;
                 }

@@ -114,27 +114,20 @@ final class LengthCandidates {
                         new Limits(roomText(register, room), true)));
     }
 
-    private Fix checked(
-            int register,
-            String description,
-            UnaryOperator<String> condition,
-            Limits limits) {
+    private Fix checked(int register, String description, UnaryOperator<String> condition, Limits limits) {
         SafeReturn leaving = situation.safeReturn();
         Optional<String> name = name(register);
         if (name.isEmpty()) {
             return new Fix(place, description, "", false, false);
         }
-        boolean fragile = situation.mayLoseChecks() || situation.register(register).mayBeNegative();
+        boolean fragile =
+                situation.mayLoseChecks() || situation.register(register).mayBeNegative();
         return Optional.of(new BoundedCopy(place, name.get()))
                 .filter(copy -> fragile)
                 .flatMap(copy -> copy.fix(situation.edits(), description, limits.most(), limits.notZero(), leaving))
                 .orElseGet(() -> situation
                         .edits()
-                        .before(
-                                place,
-                                description,
-                                "if (" + condition.apply(name.get()) + ")",
-                                "\t" + leaving.text()));
+                        .before(place, description, "if (" + condition.apply(name.get()) + ")", "\t" + leaving.text()));
     }
 
     /** Which lengths are allowed. */

@@ -52,7 +52,9 @@ final class LoopCandidates {
             boolean jump = trace.operation(index) instanceof Operation.Branch
                     || trace.operation(index) instanceof Operation.Jump;
             int next = trace.place(index + 1).instruction();
-            if (jump && trace.frame(index) == trace.frame(index + 1) && next <= trace.place(index).instruction()) {
+            if (jump
+                    && trace.frame(index) == trace.frame(index + 1)
+                    && next <= trace.place(index).instruction()) {
                 targets.merge(next, 1, Integer::sum);
             }
         }

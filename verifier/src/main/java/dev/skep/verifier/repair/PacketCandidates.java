@@ -33,8 +33,7 @@ final class PacketCandidates {
     /** Checks before the access that fails. */
     List<Candidate> bounds() {
         Optional<Integer> pointer = pointer();
-        Optional<PacketFields> fields =
-                PacketFields.of(situation.code().spec().type());
+        Optional<PacketFields> fields = PacketFields.of(situation.code().spec().type());
         if (pointer.isEmpty() || fields.isEmpty()) {
             return List.of();
         }
@@ -68,12 +67,11 @@ final class PacketCandidates {
         String text = at.text();
         boolean less = text.matches("[^<>]*[^<>-]<[^<>]*");
         boolean greater = text.matches("[^<>]*[^<>-]>[^<>]*");
-        String changed = less
-                ? text.replaceFirst("<=?", ">")
-                : greater ? text.replaceFirst("(?<!-)>=?", "<=") : text;
+        String changed = less ? text.replaceFirst("<=?", ">") : greater ? text.replaceFirst("(?<!-)>=?", "<=") : text;
         return Optional.of(Candidate.of(
                 new Repair.TurnCondition(at.instruction()),
-                SourceEdits.replace(at, "leave where too little is there: the comparison is the wrong way round", changed)));
+                SourceEdits.replace(
+                        at, "leave where too little is there: the comparison is the wrong way round", changed)));
     }
 
     private static Candidate both(Candidate bound, Candidate check) {
@@ -107,8 +105,7 @@ final class PacketCandidates {
     private Candidate check(int slot, int register, int bytes, PacketFields fields) {
         SafeReturn leaving = situation.safeReturn();
         Optional<ValueHome> end = situation.find(value -> value.kind().equals("pkt_end"));
-        Repair guard = new Repair.PacketGuard(
-                slot, register, bytes, end, situation.context(), fields, leaving.value());
+        Repair guard = new Repair.PacketGuard(slot, register, bytes, end, situation.context(), fields, leaving.value());
         String description = "compare with the packet's end before the access";
         Fix fix = new PacketText(situation, bytes)
                 .condition()
@@ -141,8 +138,9 @@ final class PacketCandidates {
         SafeReturn leaving = situation.safeReturn();
         Repair guard = new Repair.Guard(
                 added.place().instruction(), number, Repair.Passes.AT_MOST, REASONABLE_OFFSET, leaving.value());
-        String description = "limit the number before it is added to a packet pointer: of a pointer that is moved by more than "
-                + LARGEST_OFFSET + " bytes a comparison tells nothing";
+        String description =
+                "limit the number before it is added to a packet pointer: of a pointer that is moved by more than "
+                        + LARGEST_OFFSET + " bytes a comparison tells nothing";
         Fix fix = new NumberText(situation)
                 .checked(added, REASONABLE_OFFSET)
                 .map(condition -> situation
@@ -154,21 +152,19 @@ final class PacketCandidates {
 
     /** A packet pointer that a helper made invalid: it is read again. */
     List<Candidate> stale(int register) {
-        Optional<Chain.Link> lost = situation
-                .evidence()
-                .loss()
-                .filter(link -> link.text().contains("packet"));
-        Optional<PacketFields> fields =
-                PacketFields.of(situation.code().spec().type());
+        Optional<Chain.Link> lost =
+                situation.evidence().loss().filter(link -> link.text().contains("packet"));
+        Optional<PacketFields> fields = PacketFields.of(situation.code().spec().type());
         if (lost.isEmpty() || fields.isEmpty()) {
             return List.of();
         }
         KnownValue before =
                 situation.trace().value(lost.get().index(), lost.get().home());
-        int bytes = (int) (situation.evidence().accessOffset() + situation.evidence().accessSize());
+        int bytes = (int)
+                (situation.evidence().accessOffset() + situation.evidence().accessSize());
         ValueHome context = situation.context();
-        Repair reload = new Repair.ReloadPacket(
-                situation.slot(), register, (int) before.fixedOffset(), context, fields.get());
+        Repair reload =
+                new Repair.ReloadPacket(situation.slot(), register, (int) before.fixedOffset(), context, fields.get());
         Repair check = new Repair.PacketGuard(
                 situation.slot(),
                 register,

@@ -24,8 +24,7 @@ record PacketFields(int start, int end, int size) {
                     LWT_SEG6LOCAL,
                     CGROUP_SKB,
                     FLOW_DISSECTOR,
-                    SOCKET_FILTER ->
-                Optional.of(new PacketFields(76, 80, 4));
+                    SOCKET_FILTER -> Optional.of(new PacketFields(76, 80, 4));
             case SK_MSG, SK_REUSEPORT -> Optional.of(new PacketFields(0, 8, 8));
             default -> Optional.empty();
         };

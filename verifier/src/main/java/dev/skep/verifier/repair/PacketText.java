@@ -101,7 +101,8 @@ final class PacketText {
 
     /** The pointer read again and compared again, before it is used. */
     Fix reloaded(Chain.Link lost, SafeReturn leaving) {
-        String description = "read packet pointers from the context again after the call that may move the packet, and compare again";
+        String description =
+                "read packet pointers from the context again after the call that may move the packet, and compare again";
         Optional<AccessText> access = access().filter(text -> !text.base().isEmpty());
         if (access.isEmpty()) {
             return new Fix(place, description, "", false, false);

@@ -36,8 +36,8 @@ final class PointerCandidates {
         SafeReturn leaving = situation.safeReturn();
         Optional<String> name = name(register.get());
         Repair repair = Repair.Guard.againstNull(situation.slot(), register.get(), leaving.value());
-        String description = "check that " + name.map(n -> "'" + n + "'").orElse("the pointer")
-                + " is not null before it is used";
+        String description =
+                "check that " + name.map(n -> "'" + n + "'").orElse("the pointer") + " is not null before it is used";
         Fix fix = name.map(n -> situation.edits().before(place, description, "if (!" + n + ")", "\t" + leaving.text()))
                 .orElseGet(() -> new Fix(place, description, "", false, false));
         return List.of(Candidate.of(repair, fix));
@@ -61,7 +61,8 @@ final class PointerCandidates {
                 .callee()
                 .flatMap(callee -> Naming.argument(place, callee, register))
                 .filter(text -> text.matches("\\w+"));
-        return argument.or(() -> Naming.ofPointer(situation.evidence().chain(), place, situation.evidence().writes()));
+        return argument.or(() -> Naming.ofPointer(
+                situation.evidence().chain(), place, situation.evidence().writes()));
     }
 
     /** A number that should be a pointer. */
@@ -132,7 +133,8 @@ final class PointerCandidates {
         }
         Instruction copy = situation.code().at(slot);
         boolean narrow = copy.opcode() == (Opcode.BPF_ALU | Opcode.BPF_MOV | Opcode.BPF_X);
-        String text = loss.place().text().replaceAll("\\((?:(?:__)?u32|(?:unsigned )?int|unsigned)\\)", "(unsigned long)");
+        String text =
+                loss.place().text().replaceAll("\\((?:(?:__)?u32|(?:unsigned )?int|unsigned)\\)", "(unsigned long)");
         return narrow
                 ? Optional.of(Candidate.of(
                         new Repair.Replace(slot, Code.move(copy.dstReg(), copy.srcReg())),

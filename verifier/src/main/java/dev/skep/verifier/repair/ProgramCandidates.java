@@ -33,8 +33,7 @@ final class ProgramCandidates {
         String section = situation.code().spec().section();
         int slash = section.indexOf('/');
         String sleeping = slash < 0 ? section + ".s" : section.substring(0, slash) + ".s" + section.substring(slash);
-        Fix fix = new Fix(
-                place, "declare the program sleepable: SEC(\"" + sleeping + "\")", "", false, false);
+        Fix fix = new Fix(place, "declare the program sleepable: SEC(\"" + sleeping + "\")", "", false, false);
         return List.of(Candidate.of(new Repair.MakeSleepable(), fix));
     }
 
@@ -64,9 +63,8 @@ final class ProgramCandidates {
         Place declared = situation.source().at(function.start());
         String text = declared.text();
         String description = "make the function static: it is then verified with what it is called with";
-        String changed = text.contains(function.name() + "(")
-                ? SourceEdits.indentation(text) + "static " + text.strip()
-                : text;
+        String changed =
+                text.contains(function.name() + "(") ? SourceEdits.indentation(text) + "static " + text.strip() : text;
         return Candidate.of(new Repair.MakeStatic(index), SourceEdits.replace(declared, description, changed));
     }
 
@@ -91,7 +89,8 @@ final class ProgramCandidates {
     private Fix resized(int size) {
         String description = "read the field with its own size, " + size + " bytes";
         String type = "__u" + 8 * size;
-        String changed = place.text().replaceFirst("\\(\\s*(?:const |volatile )*(?:__)?u\\d+\\s*\\*\\)", "(" + type + " *)");
+        String changed =
+                place.text().replaceFirst("\\(\\s*(?:const |volatile )*(?:__)?u\\d+\\s*\\*\\)", "(" + type + " *)");
         return SourceEdits.replace(place, description, changed);
     }
 

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** An assignment that reads through a pointer, written with a helper that copies. */
 final class ReadStatement {
-    private static final Pattern ACCESS = Pattern.compile("([A-Za-z_]\\w*(?:->\\w+|\\[[^\\]]+])+|\\*\\s*[A-Za-z_]\\w*)");
+    private static final Pattern ACCESS =
+            Pattern.compile("([A-Za-z_]\\w*(?:->\\w+|\\[[^\\]]+])+|\\*\\s*[A-Za-z_]\\w*)");
     private static final Pattern DECLARATION =
             Pattern.compile("^(\\s*)((?:const |volatile |unsigned |struct )*\\w+(?: \\*+| ))\\s*(\\w+)\\s*=\\s*(.+);$");
     private static final Pattern ASSIGNMENT = Pattern.compile("^(\\s*)([A-Za-z_][\\w.>\\[\\]-]*)\\s*=\\s*(.+);$");

@@ -68,7 +68,8 @@ final class RegisterCandidates {
         Fix result = SourceEdits.replace(
                 declared, "a program returns a number", text.replaceFirst("\\bvoid (?=\\w+\\()", "int "));
         if (result.code().isEmpty()) {
-            boolean nothing = new PacketText(situation, 0).prototype()
+            boolean nothing = new PacketText(situation, 0)
+                    .prototype()
                     .filter(prototype -> prototype.returnType() == 0)
                     .isPresent();
             Fix said = new Fix(place, "declare that it returns a number, and return " + value, "", false, false);
@@ -112,7 +113,12 @@ final class RegisterCandidates {
 
     /** The statement that returns, or, if only the condition that leads there is recorded, leaving by that condition before. */
     private Fix returning(Place where, String description, KnownValue value, int result) {
-        Place set = situation.evidence().chain().last(Event.SET).map(Chain.Link::place).orElse(where);
+        Place set = situation
+                .evidence()
+                .chain()
+                .last(Event.SET)
+                .map(Chain.Link::place)
+                .orElse(where);
         Optional<String> condition = LeavingCondition.of(set);
         if (!returns(where) && condition.isPresent()) {
             return situation

@@ -58,8 +58,7 @@ sealed interface Repair {
             implements Repair {}
 
     /** Reads a packet pointer from the context again before the instruction at {@code slot}. @param offset from the packet's start */
-    record ReloadPacket(int slot, int register, int offset, ValueHome context, PacketFields fields)
-            implements Repair {}
+    record ReloadPacket(int slot, int register, int offset, ValueHome context, PacketFields fields) implements Repair {}
 
     /** {@code register &= mask} before the instruction at {@code slot}. */
     record Mask(int slot, int register, int mask) implements Repair {}

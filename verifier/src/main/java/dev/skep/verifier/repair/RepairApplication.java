@@ -39,12 +39,12 @@ final class RepairApplication {
         spec = image.spec();
         code = new ProgramCode(object, image);
         editor = new CodeEditor(image);
-        liveness = RegisterLiveness.of(code, helper -> Verification.argumentCount(kernel, ProgramKind.of(image.spec()), helper));
+        liveness = RegisterLiveness.of(
+                code, helper -> Verification.argumentCount(kernel, ProgramKind.of(image.spec()), helper));
     }
 
     /** The program with all of {@code repairs}; empty if one does not fit it. */
-    static Optional<Repaired> apply(
-            BpfObject object, ProgramImage image, KernelModel kernel, List<Repair> repairs) {
+    static Optional<Repaired> apply(BpfObject object, ProgramImage image, KernelModel kernel, List<Repair> repairs) {
         RepairApplication application = new RepairApplication(object, image, kernel);
         try {
             repairs.forEach(application::apply);
@@ -75,8 +75,10 @@ final class RepairApplication {
             case Repair.TurnCondition turn -> editor.instead(turn.slot(), List.of(turned(code.at(turn.slot()))));
             case Repair.ReadByHelper read -> readByHelper(read);
             case Repair.SplitAccess split ->
-                editor.instead(split.slot(), new SmallerAccesses(code.at(split.slot()), split.size()).code(scratch(
-                        split.slot(), used(code.at(split.slot())))));
+                editor.instead(
+                        split.slot(),
+                        new SmallerAccesses(code.at(split.slot()), split.size())
+                                .code(scratch(split.slot(), used(code.at(split.slot())))));
             case Repair.Replace replace -> editor.instead(replace.slot(), List.of(replace.instruction()));
             case Repair.Remove remove -> remove(remove.slot());
             case Repair.Release release -> release(release);
@@ -202,7 +204,8 @@ final class RepairApplication {
 
     private void remove(int slot) {
         boolean call = code.at(slot).opcode() == Opcode.CALL;
-        if (ControlFlow.jumpTarget(code.at(slot), slot) != ControlFlow.NO_JUMP || code.at(slot).opcode() == Opcode.EXIT) {
+        if (ControlFlow.jumpTarget(code.at(slot), slot) != ControlFlow.NO_JUMP
+                || code.at(slot).opcode() == Opcode.EXIT) {
             throw new CannotRepair();
         }
         editor.instead(slot, call ? List.of(Code.set(0, 0)) : List.of());
@@ -252,8 +255,7 @@ final class RepairApplication {
     private List<Instruction> fetch(ValueHome home, int target, int slot) {
         return switch (home) {
             case ValueHome.Register(int number) -> List.of(Code.move(target, number));
-            case ValueHome.Stack(int offset) ->
-                List.of(Code.load(Long.BYTES, target, Code.FRAME_POINTER, offset));
+            case ValueHome.Stack(int offset) -> List.of(Code.load(Long.BYTES, target, Code.FRAME_POINTER, offset));
             case ValueHome.FirstArgument() -> {
                 if (code.functionOf(slot).start() != 0) {
                     throw new CannotRepair();
@@ -263,7 +265,10 @@ final class RepairApplication {
                     editor.before(
                             0,
                             List.of(Code.store(
-                                    Long.BYTES, Code.FRAME_POINTER, keptContext.get().offset(), 1)));
+                                    Long.BYTES,
+                                    Code.FRAME_POINTER,
+                                    keptContext.get().offset(),
+                                    1)));
                 }
                 yield fetch(keptContext.get(), target, slot);
             }

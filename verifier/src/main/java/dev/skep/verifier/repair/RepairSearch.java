@@ -75,7 +75,8 @@ public final class RepairSearch {
         }
         return switch (best.get().verdict()) {
             case ProgramVerdict.Accepted accepted ->
-                rejection.withFixes(best.get().fixes().stream().map(Fix::asVerified).toList());
+                rejection.withFixes(
+                        best.get().fixes().stream().map(Fix::asVerified).toList());
             case ProgramVerdict.Rejected next -> rejection.withFixes(partial(rejection, best.get(), next.rejection()));
         };
     }
@@ -85,7 +86,8 @@ public final class RepairSearch {
         List<Fix> fixes = new ArrayList<>();
         Fix last = best.fixes().getLast();
         best.fixes().stream().limit(best.fixes().size() - 1L).forEach(fixes::add);
-        fixes.add(last.described(last.description() + "; then the next rejection is " + next.cause().id()
+        fixes.add(last.described(last.description() + "; then the next rejection is "
+                + next.cause().id()
                 + (next.place().hasLine() ? " on line " + next.place().line() : "")));
         boolean useful = fixes.stream().noneMatch(fix -> fix.code().isEmpty());
         return useful ? fixes : rejection.fixes();
@@ -131,8 +133,8 @@ public final class RepairSearch {
         attempts--;
         EditedImage edited = repaired.get().edited();
         int limit = (int) Math.min(options.instructionLimit(), instructions);
-        ProgramVerdict verdict = Verification.of(
-                repaired.get().object(), edited.image(), kernel, options.withInstructionLimit(limit));
+        ProgramVerdict verdict =
+                Verification.of(repaired.get().object(), edited.image(), kernel, options.withInstructionLimit(limit));
         instructions -= verdict.statistics().instructionsProcessed();
         IntUnaryOperator origins = slot -> edited.origin(slot).isPresent()
                 ? from.origins().applyAsInt(edited.origin(slot).getAsInt())

@@ -47,8 +47,7 @@ record SafeReturn(int value, String text) {
                     SK_SKB,
                     SK_MSG,
                     SK_LOOKUP,
-                    SK_REUSEPORT ->
-                SK_PASS;
+                    SK_REUSEPORT -> SK_PASS;
             case NETFILTER -> 1;
             case LSM -> program.attachesTo(AttachType.LSM_CGROUP) ? 1 : 0;
             default -> 0;

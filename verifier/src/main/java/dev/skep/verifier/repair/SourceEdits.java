@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 final class SourceEdits {
     private static final Pattern LABEL = Pattern.compile("^(\\s*(?:case\\b[^:?]*|default\\s*):(?!:))(.*)$");
-    private static final Pattern OPEN_HEAD = Pattern.compile("^(?:}\\s*)?(?:else\\s+)?(?:if|for|while)\\s*\\(.*\\)$|^}?\\s*else$");
+    private static final Pattern OPEN_HEAD =
+            Pattern.compile("^(?:}\\s*)?(?:else\\s+)?(?:if|for|while)\\s*\\(.*\\)$|^}?\\s*else$");
     private static final int LONGEST_STATEMENT = 12;
 
     private final List<FunctionSpec.Line> lines;
@@ -45,7 +46,8 @@ final class SourceEdits {
             return new Fix(
                     start,
                     description,
-                    label.group(1) + "\n" + lines(inner, statements) + "\n" + inner + label.group(2).strip(),
+                    label.group(1) + "\n" + lines(inner, statements) + "\n" + inner
+                            + label.group(2).strip(),
                     true,
                     false);
         }
@@ -100,8 +102,7 @@ final class SourceEdits {
     private static Place at(Place place, int line, TreeMap<Integer, String> file) {
         return line == place.line()
                 ? place
-                : new Place(
-                        place.instruction(), place.function(), place.file(), line, 0, file.getOrDefault(line, ""));
+                : new Place(place.instruction(), place.function(), place.file(), line, 0, file.getOrDefault(line, ""));
     }
 
     /** The line where the statement begins that goes through {@code line}. */
@@ -136,13 +137,16 @@ final class SourceEdits {
 
     /** The line without a comment at its end. */
     static String withoutComment(String text) {
-        return text.replaceFirst("//[^\"]*$", "").replaceFirst("/\\*.*\\*/\\s*$", "").stripTrailing();
+        return text.replaceFirst("//[^\"]*$", "")
+                .replaceFirst("/\\*.*\\*/\\s*$", "")
+                .stripTrailing();
     }
 
     private static boolean isBodyWithoutBraces(TreeMap<Integer, String> file, int line) {
         String previous = file.get(line - 1);
         return previous != null
                 && OPEN_HEAD.matcher(code(previous)).matches()
-                && indentation(previous).length() < indentation(file.getOrDefault(line, "")).length();
+                && indentation(previous).length()
+                        < indentation(file.getOrDefault(line, "")).length();
     }
 }

@@ -38,27 +38,31 @@ final class StackCandidates {
         List<Candidate> found = new ArrayList<>();
         Fix fix = new StackVariable(situation).cleared();
         found.add(Candidate.of(new Repair.ClearStack(start, offset, size), fix));
-        situation.find(value -> value.isStack() && value.fixedOffset() <= offset && value.fixedOffset() < 0)
+        situation
+                .find(value -> value.isStack() && value.fixedOffset() <= offset && value.fixedOffset() < 0)
                 .filter(ValueHome.Register.class::isInstance)
-                .map(home -> (int) situation
-                        .register(((ValueHome.Register) home).number())
-                        .fixedOffset())
+                .map(home -> (int)
+                        situation.register(((ValueHome.Register) home).number()).fixedOffset())
                 .filter(first -> first >= -FRAME)
-                .ifPresent(first -> found.add(Candidate.of(
-                        new Repair.ClearStack(start, first, Math.max(offset + size - first, size)), fix)));
+                .ifPresent(first -> found.add(
+                        Candidate.of(new Repair.ClearStack(start, first, Math.max(offset + size - first, size)), fix)));
         return found;
     }
 
     /** An offset that is not known: limited to the frame. */
     List<Candidate> access() {
-        Optional<Chain.Link> added = situation.evidence().chain().last(Event.COMPUTED)
+        Optional<Chain.Link> added = situation
+                .evidence()
+                .chain()
+                .last(Event.COMPUTED)
                 .filter(link -> link.value().isPointer());
         if (added.isEmpty()) {
             return List.of();
         }
         int index = added.get().index();
         if (!(situation.trace().operation(index)
-                instanceof Operation.Arithmetic(int target, String _, Operation.Operand.Register(int other), boolean _))) {
+                instanceof
+                Operation.Arithmetic(int target, String _, Operation.Operand.Register(int other), boolean _))) {
             return List.of();
         }
         boolean first = situation.trace().register(index, other).isScalar();
@@ -79,7 +83,9 @@ final class StackCandidates {
     private Fix limited(SafeReturn leaving) {
         String description = "leave if the index is not one of the array";
         Matcher matcher = ARRAY.matcher(place.text());
-        if (!matcher.find() || matcher.group(2).contains("++") || matcher.group(2).contains("--")) {
+        if (!matcher.find()
+                || matcher.group(2).contains("++")
+                || matcher.group(2).contains("--")) {
             return new Fix(place, description, "", false, false);
         }
         String array = matcher.group(1);
@@ -102,8 +108,9 @@ final class StackCandidates {
         Matcher assigned = ASSIGNED_CAST.matcher(SourceEdits.withoutComment(place.text()));
         if (assigned.matches()) {
             String type = assigned.group(2).strip();
-            String code = assigned.group(1) + "__builtin_memcpy(" + assigned.group(3).strip() + ", &(" + type + "){"
-                    + assigned.group(4) + "}, sizeof(" + type + "));";
+            String code =
+                    assigned.group(1) + "__builtin_memcpy(" + assigned.group(3).strip() + ", &(" + type + "){"
+                            + assigned.group(4) + "}, sizeof(" + type + "));";
             fix = SourceEdits.replace(place, description, code);
         }
         List<Candidate> found = new ArrayList<>();

@@ -36,8 +36,10 @@ final class StackVariable {
         boolean written = name.isPresent() && first.text().contains(name.get()) && !first.isSameLine(place);
         return name.map(variable -> situation
                         .edits()
-                        .before(written ? first : place, description, "__builtin_memset(&" + variable + ", 0, sizeof("
-                                + variable + "));"))
+                        .before(
+                                written ? first : place,
+                                description,
+                                "__builtin_memset(&" + variable + ", 0, sizeof(" + variable + "));"))
                 .orElseGet(() -> new Fix(place, description, "", false, false));
     }
 
@@ -46,13 +48,28 @@ final class StackVariable {
         String indentation = declared.group(1);
         String variable = declared.group(3);
         StringBuilder code = new StringBuilder();
-        code.append(indentation).append(declared.group(2)).append(' ').append(variable).append(";\n");
-        code.append(indentation).append("__builtin_memset(&").append(variable).append(", 0, sizeof(").append(variable).append("));");
+        code.append(indentation)
+                .append(declared.group(2))
+                .append(' ')
+                .append(variable)
+                .append(";\n");
+        code.append(indentation)
+                .append("__builtin_memset(&")
+                .append(variable)
+                .append(", 0, sizeof(")
+                .append(variable)
+                .append("));");
         Matcher member = MEMBER.matcher(declared.group(4).strip());
         int end = 0;
         while (member.find() && member.start() == end) {
-            code.append('\n').append(indentation).append(variable).append('.').append(member.group(1)).append(" = ")
-                    .append(member.group(2).strip()).append(';');
+            code.append('\n')
+                    .append(indentation)
+                    .append(variable)
+                    .append('.')
+                    .append(member.group(1))
+                    .append(" = ")
+                    .append(member.group(2).strip())
+                    .append(';');
             end = member.end();
         }
         return end == declared.group(4).strip().length()
@@ -61,7 +78,10 @@ final class StackVariable {
     }
 
     private Optional<String> name() {
-        return situation.evidence().callee().flatMap(callee -> IntStream.rangeClosed(1, ARGUMENTS)
+        return situation
+                .evidence()
+                .callee()
+                .flatMap(callee -> IntStream.rangeClosed(1, ARGUMENTS)
                         .filter(number -> situation.register(number).isStack())
                         .mapToObj(number -> Naming.argument(place, callee, number))
                         .flatMap(Optional::stream)

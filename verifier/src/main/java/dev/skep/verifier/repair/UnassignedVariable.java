@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 /** Finds the variable that a line uses and that only other paths give a value. */
 final class UnassignedVariable {
     private static final Pattern NAME = Pattern.compile("(?<![\\w.>\"])([A-Za-z_]\\w*)\\b(?!\\s*[(\"])");
-    private static final Set<String> NO_NAMES =
-            Set.of("return", "if", "else", "for", "while", "int", "long", "char", "void", "struct", "unsigned", "sizeof");
+    private static final Set<String> NO_NAMES = Set.of(
+            "return", "if", "else", "for", "while", "int", "long", "char", "void", "struct", "unsigned", "sizeof");
 
     private final Situation situation;
 

@@ -43,10 +43,8 @@ class CodeEditorTest {
     void insertingNothingAnywhereChangesNoVerdict(VerifierCase example) {
         BpfObject object = Assembler.object(example.theme(), example.text());
         VerifierOptions options = VerifierOptions.DEFAULT.withStrictAlignment(example.strictAlignment());
-        ProgramImage image =
-                ProgramImageBuilder.build(object, object.programs().getFirst());
-        boolean expected =
-                Verification.of(object, image, LINUX_6_18, options).isAccepted();
+        ProgramImage image = ProgramImageBuilder.build(object, object.programs().getFirst());
+        boolean expected = Verification.of(object, image, LINUX_6_18, options).isAccepted();
         Random random = new Random(SEED + example.name().hashCode());
         for (int round = 0; round < 3; round++) {
             CodeEditor editor = new CodeEditor(image);
@@ -85,7 +83,9 @@ class CodeEditorTest {
         EditedImage edited = editor.edited().orElseThrow();
         List<Instruction> code = edited.image().instructions().asList();
 
-        assertThat(code.get(1).offset()).as("the jump goes to what is inserted before out").isEqualTo((short) 4);
+        assertThat(code.get(1).offset())
+                .as("the jump goes to what is inserted before out")
+                .isEqualTo((short) 4);
         assertThat(edited.image().references().getFirst().slot()).isEqualTo(3);
         assertThat(code.get(4).imm()).as("the call's distance").isEqualTo(4);
         assertThat(edited.origin(1)).hasValue(0);
@@ -105,12 +105,7 @@ class CodeEditorTest {
         CodeEditor editor = new CodeEditor(image);
         editor.after(1, List.of(NOTHING, NOTHING));
 
-        assertThat(editor.edited()
-                        .orElseThrow()
-                        .image()
-                        .instructions()
-                        .at(0)
-                        .offset())
+        assertThat(editor.edited().orElseThrow().image().instructions().at(0).offset())
                 .isEqualTo((short) 3);
     }
 
@@ -125,7 +120,8 @@ class CodeEditorTest {
                 """);
         CodeEditor editor = new CodeEditor(image);
         editor.onJump(0, List.of(NOTHING, NOTHING));
-        List<Instruction> code = editor.edited().orElseThrow().image().instructions().asList();
+        List<Instruction> code =
+                editor.edited().orElseThrow().image().instructions().asList();
 
         assertThat(code).hasSize(7);
         assertThat(code.get(0).offset()).as("to behind the end").isEqualTo((short) 3);

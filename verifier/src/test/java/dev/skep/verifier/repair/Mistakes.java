@@ -1,8 +1,8 @@
 package dev.skep.verifier.repair;
 
 import dev.skep.object.BpfObject;
-import dev.skep.object.file.ObjectReader;
 import dev.skep.object.KernelVersion;
+import dev.skep.object.file.ObjectReader;
 import dev.skep.object.program.ProgramSpec;
 import dev.skep.testkit.Tools;
 import dev.skep.verifier.Fix;
@@ -48,7 +48,8 @@ final class Mistakes {
     Mistakes(String name, Path folder) {
         this(FOLDER.resolve(name + ".bpf.c"), folder);
         if (marks.size() != causes.size()) {
-            throw new IllegalStateException(name + " has " + causes.size() + " programs and " + marks.size() + " marks");
+            throw new IllegalStateException(
+                    name + " has " + causes.size() + " programs and " + marks.size() + " marks");
         }
     }
 
@@ -113,9 +114,8 @@ final class Mistakes {
             });
             return accepted;
         }
-        fixes.forEach((program, own) -> repaired(program, own)
-                .filter(ProgramVerdict::isAccepted)
-                .ifPresent(verdict -> accepted.add(program)));
+        fixes.forEach((program, own) ->
+                repaired(program, own).filter(ProgramVerdict::isAccepted).ifPresent(verdict -> accepted.add(program)));
         return accepted;
     }
 
@@ -153,9 +153,19 @@ final class Mistakes {
             Files.write(file, source);
             Tools.Result result = Tools.run(
                     List.of(
-                            "clang-19", "-O2", "-g", "-target", "bpf", "-mcpu=v3", "-D__TARGET_ARCH_x86",
-                            "-I/usr/include/x86_64-linux-gnu", "-I" + HEADERS.toAbsolutePath(), "-c",
-                            file.toString(), "-o", output.toString()),
+                            "clang-19",
+                            "-O2",
+                            "-g",
+                            "-target",
+                            "bpf",
+                            "-mcpu=v3",
+                            "-D__TARGET_ARCH_x86",
+                            "-I/usr/include/x86_64-linux-gnu",
+                            "-I" + HEADERS.toAbsolutePath(),
+                            "-c",
+                            file.toString(),
+                            "-o",
+                            output.toString()),
                     Duration.ofMinutes(1));
             return result.exitCode() == 0
                     ? Optional.of(ObjectReader.read(Files.readAllBytes(output), name))

@@ -45,9 +45,7 @@ class RepairSearchTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             PACKET_BOUNDS          | xdp | r2 = *(u32 *)(r1 + 0); r0 = *(u8 *)(r2 + 23); r0 = 2; exit
             UNINITIALIZED_REGISTER | xdp | r0 = r7; exit
             UNINITIALIZED_REGISTER | xdp | call bpf_ktime_get_ns; r0 = *(u32 *)(r1 + 0); exit
@@ -60,12 +58,16 @@ class RepairSearchTest {
             UNBOUNDED_LOOP         | xdp | r0 = 0; again: goto again
             """)
     void aChangeOfTheInstructionsIsFoundAndVerified(Cause cause, String type, String code) {
-        Rejection rejection =
-                rejection(".license \"GPL\"\n.program prog " + type + "\n" + code.replace("; ", "\n").replace(": ", ":\n"), 12);
+        Rejection rejection = rejection(
+                ".license \"GPL\"\n.program prog " + type + "\n"
+                        + code.replace("; ", "\n").replace(": ", ":\n"),
+                12);
 
         assertThat(rejection.cause()).isEqualTo(cause);
-        assertThat(rejection.fixes()).isNotEmpty().allMatch(Fix::verified).noneMatch(fix -> fix.code()
-                .isEmpty());
+        assertThat(rejection.fixes())
+                .isNotEmpty()
+                .allMatch(Fix::verified)
+                .noneMatch(fix -> fix.code().isEmpty());
     }
 
     @Test

@@ -26,8 +26,8 @@ class RepairedSourceTest {
     private static final Set<String> NOT_REPAIRED = Set.of("two_large_frames");
 
     /** The instructions are repaired, but the change cannot be said in C: a function's first line is not recorded; inline assembly. */
-    private static final Set<String> NOT_IN_C = Set.of(
-            "a_global_function_takes_anything", "a_program_without_a_result", "a_register_is_read_after_a_call");
+    private static final Set<String> NOT_IN_C =
+            Set.of("a_global_function_takes_anything", "a_program_without_a_result", "a_register_is_read_after_a_call");
 
     /** A function's first line is not recorded: the call that fails is named. */
     private static final Set<String> OTHER_LINE = Set.of("a_global_function_takes_anything");

@@ -20,8 +20,8 @@ record KernelTime(long nanos, long instructions, int peakStates) {
     /** {@code BPF_LOG_STATS}, linux/bpf_verifier.h. */
     private static final int STATISTICS = 4;
 
-    private static final Pattern TEXT =
-            Pattern.compile("verification time (\\d+) usec.*?processed (\\d+) insns.*?peak_states (\\d+)", Pattern.DOTALL);
+    private static final Pattern TEXT = Pattern.compile(
+            "verification time (\\d+) usec.*?processed (\\d+) insns.*?peak_states (\\d+)", Pattern.DOTALL);
 
     /**
      * Loads an object.
@@ -46,6 +46,8 @@ record KernelTime(long nanos, long instructions, int peakStates) {
             throw new IllegalStateException("the kernel's log has no statistics: " + log);
         }
         return new KernelTime(
-                Long.parseLong(found.group(1)) * 1000, Long.parseLong(found.group(2)), Integer.parseInt(found.group(3)));
+                Long.parseLong(found.group(1)) * 1000,
+                Long.parseLong(found.group(2)),
+                Integer.parseInt(found.group(3)));
     }
 }

@@ -66,7 +66,8 @@ final class RedundantLoads {
             case Operation.Constant constant ->
                 registers[constant.dst()] = constants.computeIfAbsent(constant.value(), value -> fresh());
             case Operation.Move move when move.bits() == Long.SIZE -> registers[move.dst()] = registers[move.src()];
-            case Operation.Arithmetic sum when addsConstant(sum) ->
+            case Operation.Arithmetic sum
+            when addsConstant(sum) ->
                 registers[sum.dst()] = registers[sum.dst()].plus(((Operand.Immediate) sum.operand()).value());
             case Operation.Atomic atomic -> forget(atomic);
             case Operation other when other.isCall() -> forget(other);

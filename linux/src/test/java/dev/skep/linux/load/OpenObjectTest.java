@@ -8,7 +8,6 @@ import dev.skep.linux.link.PrivateMount;
 import dev.skep.linux.machine.KernelRelease;
 import dev.skep.linux.map.LinuxMap;
 import dev.skep.linux.map.MapMemory;
-import dev.skep.linux.program.LinuxProgram;
 import dev.skep.object.BpfObject;
 import dev.skep.object.assembly.Assembler;
 import dev.skep.object.file.ObjectReader;
@@ -312,10 +311,12 @@ class OpenObjectTest {
     @Test
     void theLogOfAProgramThatIsTakenCanBeAskedFor() {
         try (LinuxObject loaded = host.open(object).logLevel(1).load()) {
-            assertThat(loaded.outcomes()).hasSize(3).allSatisfy(outcome -> assertThat(outcome)
-                    .isInstanceOfSatisfying(
-                            ProgramOutcome.Loaded.class,
-                            taken -> assertThat(taken.log().text()).contains("processed ")));
+            assertThat(loaded.outcomes())
+                    .hasSize(3)
+                    .allSatisfy(outcome -> assertThat(outcome)
+                            .isInstanceOfSatisfying(
+                                    ProgramOutcome.Loaded.class,
+                                    taken -> assertThat(taken.log().text()).contains("processed ")));
         }
     }
 }

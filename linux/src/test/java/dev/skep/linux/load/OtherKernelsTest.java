@@ -114,9 +114,10 @@ class OtherKernelsTest {
     void kernelStillSaysOtherwiseWhereThatIsRecorded() {
         RecordedVerdicts recorded = assumeRecorded();
         ask(recorded.otherwise().keySet());
-        recorded.otherwise().forEach((id, verdict) -> assertThat(TOLD.get(id).accepted())
-                .as(id + ": " + TOLD.get(id).message())
-                .isEqualTo(verdict.accepted()));
+        recorded.otherwise()
+                .forEach((id, verdict) -> assertThat(TOLD.get(id).accepted())
+                        .as(id + ": " + TOLD.get(id).message())
+                        .isEqualTo(verdict.accepted()));
     }
 
     @Test

@@ -154,9 +154,7 @@ public final class ProgramCode {
     /** The instruction at {@code slot} calls this helper. */
     public boolean callsHelper(int slot, HelperId helper) {
         Instruction instruction = at(slot);
-        return instruction.opcode() == Opcode.CALL
-                && instruction.srcReg() == 0
-                && instruction.imm() == helper.number();
+        return instruction.opcode() == Opcode.CALL && instruction.srcReg() == 0 && instruction.imm() == helper.number();
     }
 
     /** The source line the instruction at {@code slot} belongs to. */

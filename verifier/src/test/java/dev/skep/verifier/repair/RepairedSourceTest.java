@@ -71,8 +71,8 @@ class RepairedSourceTest {
 
     @Test
     void theLineToChangeIsTheMarkedOne() {
-        assertThat(unlike((each, rejection) ->
-                        each.file().marks().getOrDefault(each.program(), 0) == rejection.rootCause().line()))
+        assertThat(unlike((each, rejection) -> each.file().marks().getOrDefault(each.program(), 0)
+                        == rejection.rootCause().line()))
                 .isEqualTo(OTHER_LINE);
     }
 

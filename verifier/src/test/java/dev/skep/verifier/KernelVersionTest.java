@@ -22,11 +22,17 @@ class KernelVersionTest {
             """;
     private static final String END = "r0 = 0\nexit\n";
 
+    private static final VerifierOptions EXACT = VerifierOptions.DEFAULT.withExactOldestKernel(true);
+
     private static ProgramVerdict verify(String section, String code, String kernel) {
+        return verify(section, code, kernel, EXACT);
+    }
+
+    private static ProgramVerdict verify(String section, String code, String kernel, VerifierOptions options) {
         String map = code.contains("bytes") ? ".map bytes array key=4 value=64 entries=1\n" : "";
         BpfObject object = Assembler.object(
                 "versions", ".license \"GPL\"\n" + map + ".program main " + section + "\n" + code + "\n");
-        return Verifier.verify(object, KernelModel.of(KernelVersion.of(kernel)))
+        return Verifier.verify(object, KernelModel.of(KernelVersion.of(kernel)), options)
                 .programs()
                 .getFirst();
     }
@@ -96,6 +102,16 @@ class KernelVersionTest {
         assertThat(accepted("tc", without, "6.18").oldestKernel()).contains(KernelVersion.of("6.14"));
         assertThat(rejection("tc", without, "6.13").cause()).isEqualTo(Cause.NULLABLE_POINTER);
         assertThat(accepted("tc", with, "6.18").oldestKernel()).contains(KernelVersion.of("4.1"));
+    }
+
+    @Test
+    void oldestKernelThatIsNotSoughtExactlyIsNeverTooOld() {
+        String with = LOOK_UP + "if r0 == 0 goto out\nr0 = *(u64 *)(r0 + 0)\nout: " + END;
+
+        assertThat(verify("tc", with, "6.18", VerifierOptions.DEFAULT)
+                        .statistics()
+                        .oldestKernel())
+                .contains(KernelVersion.of("6.14"));
     }
 
     /** What r0, an unknown number, becomes is an index into 64 bytes, to kernels from that one on. */

@@ -7,6 +7,7 @@ import dev.skep.object.KernelVersion;
 import dev.skep.verifier.kernel.KernelModel;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,6 +18,9 @@ import picocli.CommandLine.Spec.Target;
 /** Which kernel to verify for: the running one unless another is named. */
 final class KernelChoice {
     private static final KernelVersion OLDEST = KernelVersion.of("5.4");
+
+    /** A release as {@code uname -r} prints it. */
+    private static final Pattern RELEASE = Pattern.compile("^(\\d+\\.\\d+)[.-].*$");
 
     @Spec(Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -60,13 +64,12 @@ final class KernelChoice {
 
     private KernelVersion version(String text) {
         try {
-            KernelVersion version = KernelVersion.of(text);
+            KernelVersion version = KernelVersion.of(RELEASE.matcher(text).replaceFirst("$1"));
             if (version.compareTo(OLDEST) >= 0) {
                 return version;
             }
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "--kernel " + text + ": give a release by its first two numbers, as 5.15", e);
+            throw new ParameterException(spec.commandLine(), "--kernel " + text + ": give a release, as 5.15", e);
         }
         throw new ParameterException(
                 spec.commandLine(), "--kernel " + text + ": the rules are known from " + OLDEST + " on");

@@ -105,6 +105,11 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "Print whole paths, and what each function and loop took.")
     private boolean verbose;
 
+    /** Whether a report stands above, and whether it was of an accepted program: one line, which the next may follow directly. */
+    private boolean printed;
+
+    private boolean compact;
+
     @Override
     public Integer call() throws IOException {
         if (log && json) {
@@ -114,7 +119,8 @@ public final class VerifyCommand implements Callable<Integer> {
         VerifierOptions options = VerifierOptions.DEFAULT
                 .withStrictAlignment(strictAlignment)
                 .withCapabilities(loader.capabilities())
-                .withRepairs(log ? 0 : REPAIRS);
+                .withRepairs(log ? 0 : REPAIRS)
+                .withExactOldestKernel(!log);
         List<HtmlReport.Entry> entries = new ArrayList<>();
         int worst = ExitCode.OK;
         for (String file : files) {
@@ -190,6 +196,11 @@ public final class VerifyCommand implements Callable<Integer> {
         } else if (log) {
             out.print(KernelLogText.of(verdict));
         } else {
+            if (printed && !(compact && verdict.isAccepted())) {
+                out.println();
+            }
+            printed = true;
+            compact = verdict.isAccepted();
             out.print(new TerminalReport(Terminal.colours(), verbose).of(verdict));
             CounterexampleCommand.of(file, verdict).ifPresent(command -> out.println("try: " + command));
         }

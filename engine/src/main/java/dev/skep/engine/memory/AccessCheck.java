@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * regions it saw last, so that the usual case is two comparisons. Each logical CPU has its own; not thread-safe.
  */
 public final class AccessCheck {
+    /** Addresses below are reached by null pointers, and nothing else. */
+    private static final int FIRST_PAGE = 4096;
+
     private static final int REMEMBERED = 16;
     private static final int REMEMBERED_SHIFT = 6;
 
@@ -63,6 +66,10 @@ public final class AccessCheck {
         }
         if (address >>> 32 != 0) {
             return access + ", which is no address of the sandbox (its addresses have 32 bits)";
+        }
+        if (address < FIRST_PAGE) {
+            return access + ", through a null pointer"
+                    + (address == 0 ? "" : " (the member at offset " + address + ")");
         }
         return access + ", " + nearest(before, regions.after(address), address);
     }

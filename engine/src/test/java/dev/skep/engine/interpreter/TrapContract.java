@@ -34,7 +34,8 @@ abstract class TrapContract {
             r0 = *(u8 *)(r1 - 3)                 => 3 bytes before memory
             r0 = *(u8 *)(r10 + 0)                => right behind the end of stack \\(512 bytes
             *(u8 *)(r10 - 513) = 0               => writes 1 byte .* 1 byte before stack
-            r0 = 0; r0 = *(u64 *)(r0 + 0)        => reads 8 bytes at 0x0, .* before
+            r0 = 0; r0 = *(u64 *)(r0 + 0)        => reads 8 bytes at 0x0, through a null pointer
+            r0 = 0; *(u8 *)(r0 + 40) = 1         => writes 1 byte at 0x28, through a null pointer \\(the member at offset 40\\)
             r0 = 0x100010000 ll; r0 = *(u8 *)(r0 + 0) => no address of the sandbox
             r2 = 1; lock *(u64 *)(r1 + 9) += r2  => 1 byte of them past the end|no multiple of 8
             r2 = 1; lock *(u32 *)(r1 + 2) += r2  => accesses 4 bytes atomically .* no multiple of 4

@@ -153,7 +153,7 @@ public final class Verification {
         return new Requirement(feature.description(), feature.since(), Requirement.WHOLE_PROGRAM);
     }
 
-    /** Whether it does is seen by verifying it for the oldest kernel that has all else. */
+    /** Whether it does is seen by verifying it for the oldest kernel that has all else; without that, it may. */
     private boolean reliesOnKnownIndexes(List<Requirement> others) {
         KernelVersion oldest = others.stream()
                 .map(Requirement::since)
@@ -161,6 +161,9 @@ public final class Verification {
                 .orElse(KernelFeature.KNOWN_INDEXES.since());
         if (!environment.knownIndexes() || oldest.compareTo(KernelFeature.KNOWN_INDEXES.since()) >= 0) {
             return false;
+        }
+        if (!options.exactOldestKernel()) {
+            return true;
         }
         KernelModel older =
                 kernel.types().map(KernelModel.of(oldest)::withTypes).orElse(KernelModel.of(oldest));

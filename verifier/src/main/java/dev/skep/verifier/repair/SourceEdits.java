@@ -17,6 +17,10 @@ final class SourceEdits {
     private static final Pattern LABEL = Pattern.compile("^(\\s*(?:case\\b[^:?]*|default\\s*):(?!:))(.*)$");
     private static final Pattern OPEN_HEAD =
             Pattern.compile("^(?:}\\s*)?(?:else\\s+)?(?:if|for|while)\\s*\\(.*\\)$|^}?\\s*else$");
+
+    /** What begins a statement as well as it goes on with one: {@code *p = 1;}, {@code ++i;}. */
+    private static final Pattern MAY_BEGIN = Pattern.compile("(?:\\*|\\+\\+|--).*");
+
     private static final int LONGEST_STATEMENT = 12;
 
     private final List<FunctionSpec.Line> lines;
@@ -127,7 +131,10 @@ final class SourceEdits {
         }
         String previous = code(Optional.ofNullable(file.get(line - 1)).orElse(""));
         boolean previousGoesOn = previous.matches(".*(?:[,=(+*/?|^<>-]|[^&]&|&&)$") && !previous.startsWith("#");
-        return beginsInside || open < 0 || previousGoesOn;
+        boolean previousEnds = previous.matches("|.*[;{}:]");
+        return previousGoesOn
+                || open < 0
+                || (beginsInside && !(MAY_BEGIN.matcher(text).matches() && previousEnds));
     }
 
     /** The line without a comment at its end, and without spaces around. */

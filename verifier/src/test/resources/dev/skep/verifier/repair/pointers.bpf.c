@@ -40,6 +40,15 @@ int an_argument_is_followed(struct pt_regs *ctx)
 	return id == 1;
 }
 
+SEC("xdp") REJECTED("nullable-pointer")
+int a_statement_begins_with_a_star(struct xdp_md *ctx)
+{
+	u32 key = ctx->ingress_ifindex;
+	struct entry *entry = bpf_map_lookup_elem(&entries, &key);
+	*&entry->packets += 1; // cause
+	return XDP_PASS;
+}
+
 SEC("kprobe/do_unlinkat") REJECTED("scalar-as-pointer")
 int an_address_kept_in_a_map_is_followed(struct pt_regs *ctx)
 {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The little of a shell that documents need: {@code skep ARGUMENTS}, {@code echo TEXT | skep ARGUMENTS}, {@code skep ARGUMENTS <
- * FILE}, {@code cat FILE}, {@code echo $?}; single quotes; what lies in {@code /tmp}, and pins in {@code /sys/fs/bpf}, lies in a folder of the test's own.
+ * The little of a shell that documents need: {@code skep ARGUMENTS}, {@code echo TEXT | skep ARGUMENTS} (or {@code printf}), {@code
+ * printf TEXT > FILE}, {@code skep ARGUMENTS < FILE}, {@code cat FILE}, {@code echo $?}; single quotes; what lies in {@code /tmp}, and pins in {@code /sys/fs/bpf}, lies in a folder of the test's own.
  */
 final class Shell {
     private final Map<String, Path> folders;
@@ -35,8 +35,12 @@ final class Shell {
         byte[] stdin = {};
         if (words.contains("|")) {
             int pipe = words.indexOf("|");
-            stdin = (String.join(" ", words.subList(1, pipe)) + "\n").getBytes(StandardCharsets.UTF_8);
+            stdin = printed(words.subList(0, pipe));
             words = words.subList(pipe + 1, words.size());
+        } else if (words.contains(">")) {
+            int to = words.indexOf(">");
+            Files.write(Path.of(words.get(to + 1)), printed(words.subList(0, to)));
+            return "";
         } else if (words.contains("<")) {
             int from = words.indexOf("<");
             stdin = Files.readAllBytes(Path.of(words.get(from + 1)));
@@ -53,6 +57,13 @@ final class Shell {
             printed = printed.replace(folder.getValue().toString(), folder.getKey());
         }
         return printed;
+    }
+
+    /** What {@code echo} or {@code printf} writes, of whose escapes documents need {@code \n} alone. */
+    private static byte[] printed(List<String> words) {
+        String text = String.join(" ", words.subList(1, words.size()));
+        String written = words.getFirst().equals("printf") ? text.replace("\\n", "\n") : text + "\n";
+        return written.getBytes(StandardCharsets.UTF_8);
     }
 
     private List<Map.Entry<String, Path>> longestFirst() {

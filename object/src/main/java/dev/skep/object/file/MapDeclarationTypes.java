@@ -88,15 +88,24 @@ final class MapDeclarationTypes {
 
     private int intType() {
         if (intType == 0) {
-            intType = types.add(new BtfType.Int("int", 4, true, false, false, 0, 32));
+            intType = existingOrNew(new BtfType.Int("int", 4, true, false, false, 0, 32));
         }
         return intType;
     }
 
     private int indexType() {
         if (indexType == 0) {
-            indexType = types.add(new BtfType.Int("__ARRAY_SIZE_TYPE__", 4, false, false, false, 0, 32));
+            indexType = existingOrNew(new BtfType.Int("__ARRAY_SIZE_TYPE__", 4, false, false, false, 0, 32));
         }
         return indexType;
+    }
+
+    private int existingOrNew(BtfType type) {
+        for (int id = 1; id < types.typeCount(); id++) {
+            if (types.type(id).equals(type)) {
+                return id;
+            }
+        }
+        return types.add(type);
     }
 }

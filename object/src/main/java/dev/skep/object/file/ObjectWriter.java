@@ -53,6 +53,23 @@ public final class ObjectWriter {
         return new ObjectWriter(object).write();
     }
 
+    /**
+     * The same object, its BTF completed by what declares its maps, externs and kernel structures; the ids of types that are there
+     * stay. Written and read again, it is equal to itself.
+     */
+    public static BpfObject withDeclarations(BpfObject object) {
+        return new BpfObject(
+                object.name(),
+                object.programs(),
+                object.functions(),
+                object.maps(),
+                object.externs(),
+                object.structOps(),
+                new DeclaredTypes(object).complete(),
+                object.license(),
+                object.kernelVersion());
+    }
+
     private byte[] write() {
         Map<String, byte[]> code = layout.emptyCode();
         FunctionPlaces functions = new FunctionPlaces(object, symbols);

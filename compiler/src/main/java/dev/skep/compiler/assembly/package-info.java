@@ -1,0 +1,2 @@
+/** Puts compiled functions, maps, globals and types together into one {@code BpfObject}. */
+package dev.skep.compiler.assembly;

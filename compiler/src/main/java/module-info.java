@@ -10,6 +10,7 @@ module dev.skep.compiler {
     exports dev.skep.compiler.assembly;
     exports dev.skep.compiler.code;
     exports dev.skep.compiler.ir;
+    exports dev.skep.compiler.pass;
     exports dev.skep.compiler.type;
     exports dev.skep.compiler.unit;
 }

@@ -1,0 +1,70 @@
+package dev.skep.compiler.pass;
+
+import dev.skep.compiler.code.Target;
+import dev.skep.compiler.ir.Function;
+import java.util.List;
+
+/**
+ * Makes functions shorter and faster, and fit for BPF: calls with more than five arguments, and those that pass pointers to the caller's
+ * frame, are gone afterwards.
+ */
+public final class Optimizer {
+    /** Each round may uncover work for the next; after so many what is left is not worth the time. */
+    private static final int ROUNDS = 20;
+
+    private static final List<Pass> PASSES = List.of(
+            new UnreachableBlocks(),
+            new TrivialParameters(),
+            new Straightening(),
+            new Simplification(),
+            new BranchFolding(),
+            new JumpThreading(),
+            new StackPromotion(),
+            new LoadForwarding(),
+            new CommonSubexpressions(),
+            new DeadStores(),
+            new DeadCode());
+
+    private Optimizer() {}
+
+    /** The passes that are run over each function again and again, in this order. */
+    static List<Pass> passes() {
+        return PASSES;
+    }
+
+    /**
+     * Optimizes functions in place.
+     *
+     * @param functions all of a unit
+     * @return those that are still needed: programs, what is verified on its own, and what they call
+     * @throws dev.skep.object.InputException naming the place if a function calls itself, be it by way of others
+     */
+    public static List<Function> optimize(List<Function> functions, Target target) {
+        List<Function> needed = needed(functions);
+        CallGraph calls = new CallGraph(needed);
+        Inlining inlining = new Inlining(calls);
+        for (Function function : calls.calleesFirst()) {
+            new EntryBlock().run(function);
+            inlining.run(function);
+            optimize(function);
+        }
+        return needed(needed);
+    }
+
+    private static List<Function> needed(List<Function> functions) {
+        List<Function> roots = functions.stream()
+                .filter(f -> f.linkage() == Function.Linkage.PROGRAM || f.linkage() == Function.Linkage.GLOBAL)
+                .toList();
+        return new CallGraph(functions).reachableFrom(roots);
+    }
+
+    private static void optimize(Function function) {
+        boolean changed = true;
+        for (int round = 0; changed && round < ROUNDS; round++) {
+            changed = false;
+            for (Pass pass : PASSES) {
+                changed |= pass.run(function);
+            }
+        }
+    }
+}

@@ -112,6 +112,17 @@ public record Evidence(
         return chain.last(Event.LOST);
     }
 
+    /** Whether a check is one of the number itself, by its line, and not of what the number was made of together with another. */
+    boolean isOwnCheck(Chain.Link check) {
+        boolean mixed = chain.links().stream()
+                .anyMatch(link -> link.index() > check.index()
+                        && link.event() == Event.COMPUTED
+                        && link.value().isScalar()
+                        && link.text().contains(" with a number"));
+        String name = Naming.ofNumber(chain, place()).orElse("");
+        return !mixed && Naming.mayCompare(check.place(), name);
+    }
+
     /** The number at fault: the last one that was followed. */
     public KnownValue number() {
         if (value.isScalar()) {
@@ -186,7 +197,7 @@ public record Evidence(
     /** Where the structure accessed begins, counted from the pointer's origin, if the source's types tell. */
     Optional<Long> structureStart() {
         return source.variables()
-                .declaredField(place())
+                .declaredBehindPointer(place())
                 .map(SourceTypes.Field::offset)
                 .or(() -> PacketHeaders.access(place().text(), place().column()).map(PacketHeaders.Access::offset))
                 .or(() -> source.variables().field(place()).map(SourceTypes.Field::offset))

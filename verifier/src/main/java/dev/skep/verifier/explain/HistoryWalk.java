@@ -98,7 +98,8 @@ final class HistoryWalk {
     private void followRegister(int index, Home.Register at, Operation operation) {
         int number = at.number();
         if (operation instanceof Operation.Call(String callee, boolean internal)) {
-            if (!internal) {
+            boolean passedBy = index + 1 < trace.size() && trace.frame(index + 1) == trace.frame(index);
+            if (!internal || passedBy) {
                 afterCall(index, at, callee);
             }
         } else if (operation.written().isPresent() && operation.written().getAsInt() == number) {

@@ -37,11 +37,12 @@ final class MemoryAdvice {
         if (distance.isPresent()) {
             return distanceCompared(distance.get());
         }
-        Optional<String> structure = evidence.source()
-                .variables()
-                .field(place)
+        SourceTypes variables = evidence.source().variables();
+        Optional<String> structure = variables
+                .declaredBehindPointer(place)
                 .map(SourceTypes.Field::variable)
-                .or(() -> PacketHeaders.access(place.text(), place.column()).map(PacketHeaders.Access::variable));
+                .or(() -> PacketHeaders.access(place.text(), place.column()).map(PacketHeaders.Access::variable))
+                .or(() -> variables.field(place).map(SourceTypes.Field::variable));
         String name = structure
                 .or(() -> Naming.ofPointer(evidence.chain(), place, evidence.writes()))
                 .orElse("the pointer");
@@ -182,7 +183,7 @@ final class MemoryAdvice {
             return "the check " + where(check.place()) + " " + check.text()
                     + "; read it once into a variable, check that, and use that; ";
         }
-        Optional<Chain.Link> own = evidence.chain().last(Event.CHECKED);
+        Optional<Chain.Link> own = evidence.chain().last(Event.CHECKED).filter(evidence::isOwnCheck);
         if (own.isPresent()) {
             return "the check " + where(own.get().place()) + " leaves that; ";
         }

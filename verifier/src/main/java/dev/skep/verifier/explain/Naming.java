@@ -60,6 +60,20 @@ public final class Naming {
         return matcher.find() ? variable(matcher.group(1)) : Optional.empty();
     }
 
+    /**
+     * Whether a comparison can be one that a line makes: compilers that join two conditions give the jump the line of either.
+     *
+     * @param name what is compared, "" if it is a pointer with the packet's end
+     */
+    static boolean mayCompare(Place place, String name) {
+        String text = place.text().replaceAll("->|<<|>>", " ");
+        boolean condition = text.matches("\\s*(?:}\\s*)?(?:else\\s+)?if\\s*\\(.*");
+        boolean macro = text.matches(".*\\b[A-Z][A-Z0-9_]+\\(.*");
+        boolean order = text.matches(".*[<>].*");
+        boolean named = !name.isEmpty() && text.matches(".*(?<![\\w.])" + Pattern.quote(name) + "\\b.*");
+        return !condition || macro || order || named;
+    }
+
     /** The variable that a line goes through with {@code ->}, {@code [} or {@code *}: the one at the column or the first after it. */
     public static Optional<String> dereferenced(Place place) {
         String text = place.text();

@@ -62,7 +62,7 @@ final class RootCause {
     private Optional<Place> halfCheck() {
         return evidence.chain()
                 .last(Event.CHECKED)
-                .filter(link -> link.value().isScalar())
+                .filter(link -> link.value().isScalar() && evidence.isOwnCheck(link))
                 .map(Chain.Link::place);
     }
 
@@ -83,7 +83,9 @@ final class RootCause {
             return Optional.empty();
         }
         long start = evidence.structureStart().orElse(pointer.fixedOffset() + evidence.accessOffset());
-        return start < pointer.range() ? new PacketChecks(evidence.trace()).last(pointer) : Optional.empty();
+        return start < pointer.range()
+                ? new PacketChecks(evidence.trace()).last(pointer).filter(check -> Naming.mayCompare(check, ""))
+                : Optional.empty();
     }
 
     /** The pointer is moved by so much that no comparison tells anything about it. */

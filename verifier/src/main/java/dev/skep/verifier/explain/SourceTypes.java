@@ -44,6 +44,12 @@ public final class SourceTypes {
         return field(place, false);
     }
 
+    /** As {@link #declaredField(Place)}, of what a pointer points to. */
+    Optional<Field> declaredBehindPointer(Place place) {
+        return declaredField(place)
+                .filter(field -> place.text().matches(".*\\b" + field.variable() + "\\s*->.*"));
+    }
+
     private Optional<Field> field(Place place, boolean guess) {
         Matcher matcher = FIELD.matcher(place.text());
         Optional<Field> last = Optional.empty();

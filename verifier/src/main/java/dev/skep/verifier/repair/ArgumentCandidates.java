@@ -61,7 +61,7 @@ final class ArgumentCandidates {
 
     private Candidate passContext(int register) {
         String description = "pass the context as the program got it";
-        String context = new PacketText(situation, 0).context();
+        String context = new PacketText(situation, 0, false).context();
         Fix fix = argument(register)
                 .map(text -> SourceEdits.replace(place, description, withArgument(place.text(), text, context)))
                 .orElseGet(() -> new Fix(place, description, "", false, false));

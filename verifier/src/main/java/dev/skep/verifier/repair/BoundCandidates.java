@@ -162,7 +162,7 @@ final class BoundCandidates {
                 .or(() -> text.checked(added, limit)
                         .map(condition -> situation
                                 .edits()
-                                .before(use, description, "if (" + condition + ")", "\t" + leaving.text())))
+                                .guard(use, description, condition, leaving)))
                 .orElseGet(() -> new Fix(use, description, "", false, false));
         List<Candidate> found = new ArrayList<>();
         found.add(Candidate.of(guard, fix));

@@ -41,14 +41,25 @@ final class BoundedCopy {
         }
         String changed = line.substring(0, matcher.start()) + name + line.substring(matcher.end());
         String condition = (notZero ? name + " == 0 || " : "") + name + " > " + limit;
-        return Optional.of(edits.instead(
-                place,
-                description,
-                changed,
-                "__u64 " + name + " = " + bare + ";",
-                barrier(name),
-                "if (" + condition + ")",
-                "\t" + leaving.text()));
+        String copy = "__u64 " + name + " = " + bare + ";";
+        boolean passOver = !leaving.isKnown() && edits.isExpression(place);
+        return Optional.of(
+                passOver
+                        ? edits.instead(
+                                place,
+                                description,
+                                "\t" + changed,
+                                copy,
+                                barrier(name),
+                                "if (" + SourceEdits.negated(condition) + ")")
+                        : edits.instead(
+                                place,
+                                description,
+                                changed,
+                                copy,
+                                barrier(name),
+                                "if (" + condition + ")",
+                                "\t" + leaving.text()));
     }
 
     /** Keeps the compiler from knowing the variable's value. */

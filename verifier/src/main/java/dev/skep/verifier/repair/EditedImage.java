@@ -2,7 +2,9 @@ package dev.skep.verifier.repair;
 
 import dev.skep.object.image.ProgramImage;
 import dev.skep.object.instruction.Instruction;
+import dev.skep.object.program.FunctionSpec;
 import dev.skep.object.program.ProgramSpec;
+import dev.skep.verifier.Place;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -41,6 +43,19 @@ final class EditedImage {
         ProgramImage changed =
                 new ProgramImage(spec, image.instructions(), image.references(), image.functions(), image.lines());
         return new EditedImage(changed, origins, changes);
+    }
+
+    /** With another text for the line at {@code place}. */
+    EditedImage withText(Place place, String text) {
+        List<FunctionSpec.Line> lines = image.lines().stream()
+                .map(line -> line.line() == place.line() && line.file().equals(place.file())
+                        ? new FunctionSpec.Line(line.slot(), line.file(), line.line(), line.column(), text)
+                        : line)
+                .toList();
+        return new EditedImage(
+                new ProgramImage(image.spec(), image.instructions(), image.references(), image.functions(), lines),
+                origins,
+                changes);
     }
 
     ProgramImage image() {

@@ -127,7 +127,7 @@ final class LengthCandidates {
                 .flatMap(copy -> copy.fix(situation.edits(), description, limits.most(), limits.notZero(), leaving))
                 .orElseGet(() -> situation
                         .edits()
-                        .before(place, description, "if (" + condition.apply(name.get()) + ")", "\t" + leaving.text()));
+                        .guard(place, description, condition.apply(name.get()), leaving));
     }
 
     /** Which lengths are allowed. */

@@ -104,13 +104,15 @@ final class PacketCandidates {
 
     private Candidate check(int slot, int register, int bytes, PacketFields fields) {
         SafeReturn leaving = situation.safeReturn();
-        Optional<ValueHome> end = situation.find(value -> value.kind().equals("pkt_end"));
-        Repair guard = new Repair.PacketGuard(slot, register, bytes, end, situation.context(), fields, leaving.value());
+        boolean metadata = situation.register(register).kind().equals("pkt_meta");
+        Optional<ValueHome> end =
+                metadata ? Optional.empty() : situation.find(value -> value.kind().equals("pkt_end"));
+        PacketFields limits = metadata ? fields.ofMetadata() : fields;
+        Repair guard = new Repair.PacketGuard(slot, register, bytes, end, situation.context(), limits, leaving.value());
         String description = "compare with the packet's end before the access";
-        Fix fix = new PacketText(situation, bytes)
+        Fix fix = new PacketText(situation, bytes, metadata)
                 .condition()
-                .map(condition ->
-                        situation.edits().before(place, description, "if (" + condition + ")", "\t" + leaving.text()))
+                .map(condition -> situation.edits().guard(place, description, condition, leaving))
                 .orElseGet(() -> new Fix(place, description, "", false, false));
         return Candidate.of(guard, fix);
     }
@@ -145,7 +147,7 @@ final class PacketCandidates {
                 .checked(added, REASONABLE_OFFSET)
                 .map(condition -> situation
                         .edits()
-                        .before(added.place(), description, "if (" + condition + ")", "\t" + leaving.text()))
+                        .guard(added.place(), description, condition, leaving))
                 .orElseGet(() -> new Fix(added.place(), description, "", false, false));
         return Candidate.of(guard, fix);
     }
@@ -173,7 +175,7 @@ final class PacketCandidates {
                 context,
                 fields.get(),
                 situation.safeReturn().value());
-        Fix fix = new PacketText(situation, bytes).reloaded(lost.get(), situation.safeReturn());
+        Fix fix = new PacketText(situation, bytes, false).reloaded(lost.get(), situation.safeReturn());
         return List.of(new Candidate(List.of(reload, check), fix));
     }
 }

@@ -11,6 +11,11 @@ import java.util.Optional;
  * @param size of both, in bytes
  */
 record PacketFields(int start, int end, int size) {
+    /** Metadata end where the packet starts. */
+    PacketFields ofMetadata() {
+        return new PacketFields(start, start, size);
+    }
+
     /** From include/uapi/linux/bpf.h: {@code xdp_md}, {@code __sk_buff}, {@code sk_msg_md}, {@code sk_reuseport_md}. */
     static Optional<PacketFields> of(ProgramType type) {
         return switch (type) {

@@ -10,7 +10,6 @@ import dev.skep.verifier.Place;
 import dev.skep.verifier.explain.AccessText;
 import dev.skep.verifier.explain.Chain;
 import dev.skep.verifier.explain.Naming;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,23 +18,25 @@ import java.util.stream.IntStream;
 /** What C calls packet pointers and the packet's end. */
 final class PacketText {
     private static final Pattern END = Pattern.compile(
-            "\\b([A-Za-z_]\\w*)\\s*=(?!=)[^=]*->\\s*data_end\\b|[<>]=?\\s*(?:\\([^()]*\\)\\s*)*([A-Za-z_]\\w*(?:->|\\.)?\\w*end)\\b"
-                    + "|\\b([A-Za-z_]\\w*end)\\s*[<>]");
+            "(?<![\\w.>])([A-Za-z_]\\w*)\\s*=(?!=)[^=]*->\\s*data_end\\b|(?<!-)[<>]=?\\s*(?:\\([^()]*\\)\\s*)*([A-Za-z_]\\w*(?:->|\\.)?\\w*end)\\b"
+                    + "|(?<![\\w.>])([A-Za-z_]\\w*(?:(?:->|\\.)\\w+)*end)\\s*[<>]");
 
     private final Situation situation;
     private final Place place;
     private final int bytes;
+    private final boolean isMetadata;
 
-    /** @param bytes that are accessed, from the pointer on */
-    PacketText(Situation situation, int bytes) {
+    /** @param bytes that are accessed, from the pointer on @param isMetadata the pointer is one to what precedes the packet */
+    PacketText(Situation situation, int bytes, boolean isMetadata) {
         this.situation = situation;
         this.place = situation.place();
         this.bytes = bytes;
+        this.isMetadata = isMetadata;
     }
 
     /** When the access would go beyond the end; empty if the line does not tell how. */
     Optional<String> condition() {
-        return behind().map(address -> "(void *)(" + address + ") > " + end());
+        return end().flatMap(end -> behind().map(address -> "(void *)(" + address + ") > " + end));
     }
 
     private Optional<String> behind() {
@@ -63,15 +64,20 @@ final class PacketText {
         return AccessText.in(place.text(), place.column(), situation.evidence().writes());
     }
 
-    /** The packet's end: the variable that is used for it nearest to the place, else the context's field. */
-    private String end() {
-        return endVariable().orElseGet(() -> "(void *)(long)" + context() + "->data_end");
+    /**
+     * What the pointer may go up to: the variable that is used for the packet's end nearest to the place, else the context's field;
+     * for metadata the packet's start. Empty if neither can be named there.
+     */
+    private Optional<String> end() {
+        SourceScope scope = new SourceScope(situation.source(), place);
+        boolean hasContext = scope.isOwn() && !situation.source().isInCalledFunction(place);
+        String field = "(void *)(long)" + context() + "->" + (isMetadata ? "data" : "data_end");
+        Optional<String> variable = isMetadata ? Optional.empty() : endVariable(scope);
+        return variable.or(() -> Optional.of(field).filter(one -> hasContext));
     }
 
-    private Optional<String> endVariable() {
-        return situation.source().lines().stream()
-                .filter(line -> line.file().equals(place.file()))
-                .sorted(Comparator.comparingInt(line -> Math.abs(line.line() - place.line())))
+    private static Optional<String> endVariable(SourceScope scope) {
+        return scope.lines().stream()
                 .map(FunctionSpec.Line::text)
                 .map(END::matcher)
                 .filter(Matcher::find)
@@ -104,7 +110,9 @@ final class PacketText {
         String description =
                 "read packet pointers from the context again after the call that may move the packet, and compare again";
         Optional<AccessText> access = access().filter(text -> !text.base().isEmpty());
-        if (access.isEmpty()) {
+        boolean hasContext = new SourceScope(situation.source(), place).isOwn()
+                && !situation.source().isInCalledFunction(place);
+        if (access.isEmpty() || !hasContext) {
             return new Fix(place, description, "", false, false);
         }
         long offset = situation.trace().value(lost.index(), lost.home()).fixedOffset();

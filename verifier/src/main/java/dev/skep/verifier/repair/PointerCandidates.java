@@ -38,7 +38,7 @@ final class PointerCandidates {
         Repair repair = Repair.Guard.againstNull(situation.slot(), register.get(), leaving.value());
         String description =
                 "check that " + name.map(n -> "'" + n + "'").orElse("the pointer") + " is not null before it is used";
-        Fix fix = name.map(n -> situation.edits().before(place, description, "if (!" + n + ")", "\t" + leaving.text()))
+        Fix fix = name.map(n -> situation.edits().guard(place, description, "!" + n, leaving))
                 .orElseGet(() -> new Fix(place, description, "", false, false));
         return List.of(Candidate.of(repair, fix));
     }

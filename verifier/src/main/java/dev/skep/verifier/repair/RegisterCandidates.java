@@ -68,7 +68,7 @@ final class RegisterCandidates {
         Fix result = SourceEdits.replace(
                 declared, "a program returns a number", text.replaceFirst("\\bvoid (?=\\w+\\()", "int "));
         if (result.code().isEmpty()) {
-            boolean nothing = new PacketText(situation, 0)
+            boolean nothing = new PacketText(situation, 0, false)
                     .prototype()
                     .filter(prototype -> prototype.returnType() == 0)
                     .isPresent();

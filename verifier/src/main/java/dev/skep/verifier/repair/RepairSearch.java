@@ -25,9 +25,13 @@ public final class RepairSearch {
     /** What all attempts may follow together, beyond what one verification may. */
     private static final long INSTRUCTIONS = 2_000_000;
 
+    /** In how many copies of a line the same change may be made: a loop is seldom unrolled more often. */
+    private static final int REPEATS = 64;
+
     private final KernelModel kernel;
     private final VerifierOptions options;
     private int attempts;
+    private int repeats = REPEATS;
     private long instructions = INSTRUCTIONS;
 
     private RepairSearch(KernelModel kernel, VerifierOptions options) {
@@ -99,7 +103,12 @@ public final class RepairSearch {
         Situation situation = new Situation(from.object(), from.image(), kernel, rejection);
         Optional<Attempt> accepted = Optional.empty();
         List<Attempt> further = new ArrayList<>();
-        for (Candidate candidate : CandidateFinder.find(situation)) {
+        List<Candidate> candidates = CandidateFinder.find(situation);
+        Optional<Candidate> again = again(from, candidates);
+        if (again.isPresent()) {
+            return repeat(from, again.get(), rounds);
+        }
+        for (Candidate candidate : candidates) {
             Optional<Attempt> attempt = attempts > 0 && instructions > 0 ? attempt(from, candidate) : Optional.empty();
             if (attempt.isPresent() && attempt.get().verdict().isAccepted()) {
                 if (attempt.get().hasCode()) {
@@ -111,6 +120,23 @@ public final class RepairSearch {
             }
         }
         return accepted.or(() -> goOn(further, rounds - 1));
+    }
+
+    /** What mended another copy of the same line's instructions, in a loop that was unrolled, mends this one. */
+    private Optional<Candidate> again(Attempt from, List<Candidate> candidates) {
+        FixList made = new FixList(from.fixes());
+        return candidates.stream()
+                .filter(candidate -> repeats > 0 && made.repeats(candidate.fixes()))
+                .findFirst();
+    }
+
+    private Optional<Attempt> repeat(Attempt from, Candidate candidate, int rounds) {
+        repeats--;
+        attempts++;
+        Rejection rejection = ((ProgramVerdict.Rejected) from.verdict()).rejection();
+        return attempt(from, candidate)
+                .filter(next -> next.verdict().isAccepted() || removes(from, rejection, next))
+                .flatMap(next -> next.verdict().isAccepted() ? Optional.of(next) : round(next, rounds));
     }
 
     private Optional<Attempt> goOn(List<Attempt> further, int rounds) {
@@ -131,7 +157,7 @@ public final class RepairSearch {
             return Optional.empty();
         }
         attempts--;
-        EditedImage edited = repaired.get().edited();
+        EditedImage edited = withText(repaired.get().edited(), candidate.fixes());
         int limit = (int) Math.min(options.instructionLimit(), instructions);
         ProgramVerdict verdict =
                 Verification.of(repaired.get().object(), edited.image(), kernel, options.withInstructionLimit(limit));
@@ -139,9 +165,24 @@ public final class RepairSearch {
         IntUnaryOperator origins = slot -> edited.origin(slot).isPresent()
                 ? from.origins().applyAsInt(edited.origin(slot).getAsInt())
                 : -1;
-        List<Fix> fixes = new ArrayList<>(from.fixes());
-        fixes.addAll(inSource(from, edited, candidate));
-        return Optional.of(new Attempt(repaired.get().object(), edited.image(), origins, fixes, verdict));
+        FixList made = new FixList(from.fixes());
+        List<Fix> added = made.repeats(candidate.fixes()) ? List.of() : inSource(from, edited, candidate);
+        return Optional.of(new Attempt(
+                repaired.get().object(),
+                edited.image(),
+                origins,
+                made.with(added).fixes(),
+                verdict));
+    }
+
+    /** With the lines as they then are, for what is thought out next. */
+    private static EditedImage withText(EditedImage edited, List<Fix> fixes) {
+        EditedImage changed = edited;
+        for (Fix fix : fixes) {
+            String text = FixList.changed(fix);
+            changed = text.isEmpty() ? changed : changed.withText(fix.place(), text);
+        }
+        return changed;
     }
 
     private static List<Fix> inSource(Attempt from, EditedImage edited, Candidate candidate) {

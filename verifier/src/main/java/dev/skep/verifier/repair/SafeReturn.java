@@ -1,14 +1,12 @@
 package dev.skep.verifier.repair;
 
 import dev.skep.object.program.AttachType;
-import dev.skep.object.program.FunctionSpec;
 import dev.skep.object.program.ProgramType;
 import dev.skep.verifier.Place;
 import dev.skep.verifier.explain.Source;
 import dev.skep.verifier.kernel.KernelModel;
 import dev.skep.verifier.kernel.ProgramKind;
 import dev.skep.verifier.kernel.ReturnRule;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +16,9 @@ import java.util.regex.Pattern;
  *
  * @param value what it returns, legal for the program
  * @param text the statement in C
+ * @param isKnown false if the function in the source may be one that returns nothing
  */
-record SafeReturn(int value, String text) {
+record SafeReturn(int value, String text, boolean isKnown) {
     private static final int XDP_PASS = 2; // enum xdp_action, linux/bpf.h
     private static final int SK_PASS = 1; // enum sk_action, linux/bpf.h
 
@@ -32,7 +31,13 @@ record SafeReturn(int value, String text) {
     static SafeReturn of(Source source, KernelModel kernel, ProgramKind program, Place place) {
         boolean called = source.isInCalledFunction(place);
         int value = called ? 0 : value(kernel, program);
-        return new SafeReturn(value, near(source, place).orElseGet(() -> text(called, program.type(), value)));
+        SourceScope scope = new SourceScope(source, place);
+        Optional<String> near = near(scope, place);
+        boolean known = near.isPresent()
+                || scope.isOwn()
+                || scope.lines().stream().anyMatch(line -> line.text().matches(".*\\breturn\\b.*\\w.*"));
+        boolean plain = called || !scope.isOwn();
+        return new SafeReturn(value, near.orElseGet(() -> text(plain, program.type(), value)), known);
     }
 
     private static int value(KernelModel kernel, ProgramKind program) {
@@ -57,35 +62,18 @@ record SafeReturn(int value, String text) {
                 : usual;
     }
 
-    private static String text(boolean called, ProgramType type, int value) {
-        return !called && type == ProgramType.XDP ? "return XDP_PASS;" : "return " + value + ";";
+    private static String text(boolean plain, ProgramType type, int value) {
+        return !plain && type == ProgramType.XDP ? "return XDP_PASS;" : "return " + value + ";";
     }
 
     /** How the function itself leaves elsewhere: its type is not recorded if it was inlined. */
-    private static Optional<String> near(Source source, Place place) {
-        if (!place.hasLine()) {
-            return Optional.empty();
-        }
-        int first = signatureLine(source, place);
-        return source.lines().stream()
-                .filter(line -> line.file().equals(place.file())
-                        && line.line() >= first
-                        && Math.abs(line.line() - place.line()) <= NEAR)
+    private static Optional<String> near(SourceScope scope, Place place) {
+        return scope.lines().stream()
+                .filter(line -> Math.abs(line.line() - place.line()) <= NEAR)
                 .filter(line -> isConstant(line.text()))
-                .min(Comparator.comparingInt(line -> Math.abs(line.line() - place.line())))
+                .findFirst()
                 .map(line -> "return " + returned(line.text()) + ";")
                 .map(text -> text.replace("return ;", "return;"));
-    }
-
-    /** Where the function begins that the instruction is in, if the line is one of its own rather than of an inlined one. */
-    private static int signatureLine(Source source, Place place) {
-        return source.functions().stream()
-                .filter(start -> start.name().equals(place.function()))
-                .flatMap(start -> source.lines().stream().filter(line -> line.slot() == start.slot()))
-                .mapToInt(FunctionSpec.Line::line)
-                .filter(line -> line <= place.line())
-                .findFirst()
-                .orElse(0);
     }
 
     private static boolean isConstant(String text) {

@@ -4,10 +4,14 @@ import dev.skep.object.program.FunctionSpec;
 import dev.skep.verifier.Fix;
 import dev.skep.verifier.Place;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Changes of C source, known only by the lines that became code. A statement can be put before a line only where a statement begins:
@@ -21,7 +25,18 @@ final class SourceEdits {
     /** What begins a statement as well as it goes on with one: {@code *p = 1;}, {@code ++i;}. */
     private static final Pattern MAY_BEGIN = Pattern.compile("(?:\\*|\\+\\+|--).*");
 
+    private static final Pattern EXPRESSION =
+            Pattern.compile("(?!return\\b|goto\\b|break\\b|continue\\b|if\\b|for\\b|while\\b|else\\b|case\\b|do\\b)[\\w*(+-][^{}]*;");
+
+    /** What a line declares begins with a type and then a name. */
+    private static final Pattern DECLARATION = Pattern.compile("^(?:\\w+\\s+)+\\**\\w+\\s*(?:[=;,\\[]|$)|^\\w+\\s*\\*+\\w+\\s*[=;]");
+
+    private static final Pattern DECLARED = Pattern.compile("^(?:\\w+[\\s*]+)+\\**(\\w+)\\s*=(?!=)");
+    private static final Pattern NAME = Pattern.compile("(?<![\\w.>])[A-Za-z_]\\w*");
     private static final int LONGEST_STATEMENT = 12;
+
+    /** Declarations further down than this are not looked for. */
+    private static final int NEAR = 20;
 
     private final List<FunctionSpec.Line> lines;
 
@@ -34,13 +49,38 @@ final class SourceEdits {
         return place.hasLine() && place.file().matches(".*\\.(?:c|h|cc|cpp|hpp)");
     }
 
+    /**
+     * Keeps the line at {@code place} from being reached if {@code condition} holds: by leaving the function before it, or, in a
+     * function that perhaps returns nothing, by passing over the line.
+     */
+    Fix guard(Place place, String description, String condition, SafeReturn leaving) {
+        boolean passOver = !leaving.isKnown() && isExpression(place);
+        return passOver
+                ? instead(place, description, "\t" + place.text(), "if (" + negated(condition) + ")")
+                : before(place, description, "if (" + condition + ")", "\t" + leaving.text());
+    }
+
+    /** The opposite of a condition. */
+    static String negated(String condition) {
+        return condition.matches("!\\w+") ? condition.substring(1) : "!(" + condition + ")";
+    }
+
+    /** The line is one whole statement that neither declares something nor goes elsewhere. */
+    boolean isExpression(Place place) {
+        String text = code(place.text());
+        return isC(place)
+                && EXPRESSION.matcher(text).matches()
+                && !DECLARATION.matcher(text).find()
+                && statementStart(file(place), place.line()) == place.line();
+    }
+
     /** {@code statements} before the line at {@code place}; without code if they cannot be written there. */
     Fix before(Place place, String description, String... statements) {
         if (!isC(place)) {
             return new Fix(place, description, "", false, false);
         }
         TreeMap<Integer, String> file = file(place);
-        Place start = at(place, statementStart(file, place.line()), file);
+        Place start = at(place, afterDeclarations(file, statementStart(file, place.line()), statements), file);
         String text = start.text();
         String indentation = indentation(text);
         String added = lines(indentation, statements);
@@ -60,6 +100,9 @@ final class SourceEdits {
             return new Fix(place, description, "", false, false);
         }
         if (isBodyWithoutBraces(file, start.line())) {
+            if (!code(text).endsWith(";")) {
+                return new Fix(place, description, "", false, false);
+            }
             return new Fix(
                     start,
                     description,
@@ -122,6 +165,33 @@ final class SourceEdits {
         return start;
     }
 
+    /**
+     * The first line from {@code line} on where all that {@code statements} name is declared: compilers move instructions before
+     * declarations.
+     */
+    private static int afterDeclarations(TreeMap<Integer, String> file, int line, String... statements) {
+        Set<String> names = NAME.matcher(String.join("\n", statements))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+        NAME.matcher(file.getOrDefault(line, "")).results().map(MatchResult::group).forEach(names::remove);
+        int from = line;
+        for (Map.Entry<Integer, String> entry :
+                file.subMap(line, true, line + NEAR, true).entrySet()) {
+            if (declares(code(entry.getValue()), names)) {
+                from = Optional.ofNullable(file.higherKey(entry.getKey())).orElse(line);
+            }
+        }
+        return from;
+    }
+
+    private static boolean declares(String text, Set<String> names) {
+        Matcher declaration = DECLARED.matcher(text);
+        return declaration.find()
+                && !text.matches("(?:return|goto|else|case)\\b.*")
+                && names.contains(declaration.group(1));
+    }
+
     private static boolean continues(TreeMap<Integer, String> file, int line) {
         String text = code(file.getOrDefault(line, ""));
         boolean beginsInside = text.matches("(?:&&|\\|\\||[?:.,+*/|^)<>=]|-[^-]|&[^\\w(]).*");
@@ -149,11 +219,20 @@ final class SourceEdits {
                 .stripTrailing();
     }
 
+    /** Under a head without braces; also of an {@code else}, which is no code: then another body of the same depth precedes it. */
     private static boolean isBodyWithoutBraces(TreeMap<Integer, String> file, int line) {
-        String previous = file.get(line - 1);
-        return previous != null
-                && OPEN_HEAD.matcher(code(previous)).matches()
-                && indentation(previous).length()
-                        < indentation(file.getOrDefault(line, "")).length();
+        int depth = indentation(file.getOrDefault(line, "")).length();
+        if (DECLARATION.matcher(code(file.getOrDefault(line, ""))).find()) {
+            return false;
+        }
+        Integer outer = file.lowerKey(line);
+        while (outer != null && indentation(file.get(outer)).length() >= depth && line - outer <= NEAR) {
+            outer = file.lowerKey(outer);
+        }
+        boolean single = code(file.getOrDefault(line, "")).endsWith(";");
+        return outer != null
+                && (outer == line - 1 || single)
+                && OPEN_HEAD.matcher(code(file.get(outer))).matches()
+                && indentation(file.get(outer)).length() < depth;
     }
 }

@@ -93,11 +93,11 @@ final class StackCandidates {
         String unsigned = "(unsigned long)" + (index.matches("[\\w.>-]+") ? index : "(" + index + ")");
         return situation
                 .edits()
-                .before(
+                .guard(
                         place,
                         description,
-                        "if (" + unsigned + " >= sizeof(" + array + ") / sizeof(" + array + "[0]))",
-                        "\t" + leaving.text());
+                        unsigned + " >= sizeof(" + array + ") / sizeof(" + array + "[0])",
+                        leaving);
     }
 
     /** An address that is no multiple of the access's size: accessed in parts. */

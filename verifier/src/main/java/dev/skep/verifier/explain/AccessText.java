@@ -16,6 +16,8 @@ public record AccessText(String base, String afterLast) {
     private static final Pattern CAST = Pattern.compile("\\*\\s*\\(([\\w ]+\\*)\\)\\s*(\\([^()]*\\)|[A-Za-z_]\\w*)");
     private static final Pattern STAR =
             Pattern.compile("(?<=^|[=(,;&|!+\\s])\\*\\s*\\(?\\s*([A-Za-z_]\\w*)\\b(?!\\s*\\*)");
+    private static final Pattern COPY =
+            Pattern.compile("\\bmem(?:cpy|move)\\s*\\(([^,()]+),([^,()]+),");
     private static final Pattern ASSIGNMENT = Pattern.compile("(?<![=!<>])=(?!=)");
 
     /**
@@ -25,6 +27,10 @@ public record AccessText(String base, String afterLast) {
      * @param write it is what is assigned to
      */
     public static Optional<AccessText> in(String line, int column, boolean write) {
+        Matcher copy = COPY.matcher(line);
+        if (copy.find()) {
+            return in(copy.group(write ? 1 : 2), 0, false);
+        }
         Matcher assignment = ASSIGNMENT.matcher(line);
         boolean left = (write || isOperatorAt(line, column)) && assignment.find();
         String text = left ? line.substring(0, assignment.start()) : line;

@@ -30,11 +30,28 @@ final class CodeAdvice {
                     "the function ends without a return value on this path",
                     "return a value on every path: `return 0;` at the end");
         }
+        Optional<Integer> argument = missingArgument();
+        if (argument.isPresent()) {
+            String callee = evidence.callee().orElse("the function");
+            return Advice.of(
+                    "argument " + argument.get() + " of " + callee + " is missing: nothing was written to " + register
+                            + " on this path",
+                    "give " + callee + " all of its arguments, by a declaration that has them (bpf/bpf_helper_defs.h)");
+        }
         return Advice.of(
                 register + " is read, but nothing was written to it on this path",
                 Naming.assigned(place).isPresent()
                         ? "give the variable a value where it is declared, so that every path has one"
                         : "give every variable used here a value where it is declared; a function takes its arguments in R1 to R5 only if its type says so");
+    }
+
+    private Optional<Integer> missingArgument() {
+        return evidence.failing().orElse(new Operation.Other(-1)) instanceof Operation.Call
+                        && evidence.refused().culprit() instanceof Culprit.Register(int _, int number)
+                        && number >= 1
+                        && number <= 5
+                ? Optional.of(number)
+                : Optional.empty();
     }
 
     Advice helperArgument(boolean kernelFunction) {
@@ -108,6 +125,16 @@ final class CodeAdvice {
         String what = acquired.map(at -> "what is acquired " + MemoryAdvice.where(at) + " ('"
                         + at.text().strip() + "')")
                 .orElse("something acquired");
+        if (evidence.refused().kernelMessage().contains("must have zero offset")) {
+            return Advice.of(
+                    "what is given back to " + evidence.callee().orElse("the function") + " points "
+                            + evidence.value().fixedOffset() + " bytes behind what was acquired"
+                            + evidence.chain()
+                                    .origin()
+                                    .map(link -> " " + MemoryAdvice.where(link.place()))
+                                    .orElse(""),
+                    "give back the very pointer that was acquired, not the address of something inside: keep it in a variable of its own");
+        }
         return Advice.of(
                 what + " is not given back on this path",
                 "release it on every way out, early returns included (bpf_sk_release(), bpf_ringbuf_submit() or bpf_ringbuf_discard(), "
@@ -126,8 +153,11 @@ final class CodeAdvice {
 
     Advice returnValue() {
         String value = evidence.value().isKnown() ? evidence.value().words() : "a value";
+        String message = evidence.refused().kernelMessage();
+        int range = message.indexOf("should have been in ");
         return Advice.of(
-                "the program returns " + value + ": " + evidence.refused().kernelMessage(),
+                "the program returns " + value
+                        + (range < 0 ? ": " + message : ", which " + message.substring(range).replace("been in", "been in the range")),
                 "return only what this program type allows, as a constant on each path, or bound the value before the return");
     }
 

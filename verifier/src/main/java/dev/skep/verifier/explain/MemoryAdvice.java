@@ -219,12 +219,16 @@ final class MemoryAdvice {
                     place,
                     check);
         }
+        if (evidence.refused().kernelMessage().contains("not a known constant")) {
+            return Advice.of(
+                    what + ", but it must be one constant",
+                    "give the largest size that is needed, as a constant, or use what takes a variable size "
+                            + "(bpf_ringbuf_output(), bpf_ringbuf_reserve_dynptr())");
+        }
         String check = "if (" + simple + " > sizeof(buffer)) " + returning();
-        return Advice.inserting(
+        return Advice.of(
                 what + ": more than there is room for",
-                because() + "limit it to the size of the buffer: `" + check + "`",
-                place,
-                check);
+                because() + "limit it to the size of the buffer: `" + check + "`");
     }
 
     Advice nullable() {

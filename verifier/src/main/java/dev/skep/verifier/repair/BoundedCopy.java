@@ -63,7 +63,7 @@ final class BoundedCopy {
     }
 
     /** Keeps the compiler from knowing the variable's value. */
-    private static String barrier(String variable) {
+    static String barrier(String variable) {
         return "asm volatile(\"\" : \"+r\"(" + variable + "));";
     }
 

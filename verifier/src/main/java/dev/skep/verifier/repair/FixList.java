@@ -5,6 +5,8 @@ import dev.skep.verifier.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * Changes of a source that belong together. A loop that was unrolled, or a line of a function inlined twice, has one line for many
@@ -13,6 +15,8 @@ import java.util.Optional;
  * @param fixes in the order in which they were found
  */
 record FixList(List<Fix> fixes) {
+    private static final Pattern VARIABLE = Pattern.compile("(?:__u64|typeof\\(.*\\)) (\\w+) = ");
+
     FixList {
         fixes = List.copyOf(fixes);
     }
@@ -34,7 +38,8 @@ record FixList(List<Fix> fixes) {
     /** With {@code others}, which are thought out for the source with these in it. */
     FixList with(List<Fix> others) {
         List<Fix> all = new ArrayList<>(fixes);
-        for (Fix other : others) {
+        for (Fix found : others) {
+            Fix other = withOwnNames(found, all);
             Optional<Fix> earlier = all.stream()
                     .filter(fix -> other.place().isSameLine(fix.place()) && fix.replaces() && other.replaces())
                     .findFirst();
@@ -45,6 +50,20 @@ record FixList(List<Fix> fixes) {
             }
         }
         return new FixList(all);
+    }
+
+    /** Variables that an earlier change declares get a number more. */
+    private static Fix withOwnNames(Fix fix, List<Fix> others) {
+        String code = fix.code();
+        for (MatchResult declared : VARIABLE.matcher(fix.code()).results().toList()) {
+            String name = declared.group(1);
+            long same = others.stream()
+                    .filter(other -> !other.place().isSameLine(fix.place()))
+                    .filter(other -> other.code().matches("(?s).*\\b" + name + " = .*"))
+                    .count();
+            code = same == 0 ? code : code.replaceAll("\\b" + name + "\\b", name + (same + 1));
+        }
+        return new Fix(fix.place(), fix.description(), code, fix.replaces(), fix.verified());
     }
 
     private static boolean isSameChange(Fix one, Fix other) {

@@ -80,8 +80,8 @@ final class LengthCandidates {
 
     private Candidate notZero(int register) {
         SafeReturn leaving = situation.safeReturn();
-        return Candidate.of(
-                Repair.Guard.againstNull(situation.slot(), register, leaving.value()),
+        return new Candidate(
+                List.of(Repair.Guard.againstNull(situation.slot(), register, leaving.value())),
                 checked(
                         register,
                         "leave out the call if there is nothing",
@@ -92,8 +92,9 @@ final class LengthCandidates {
     private Candidate atMost(int register, int room) {
         SafeReturn leaving = situation.safeReturn();
         boolean negative = situation.register(register).mayBeNegative();
-        return Candidate.of(
-                new Repair.Guard(situation.slot(), register, Repair.Passes.AT_MOST, room, leaving.value()),
+        return new Candidate(
+                List.of(new Repair.Guard(
+                        situation.slot(), register, Repair.Passes.AT_MOST, room, leaving.value())),
                 checked(
                         register,
                         "limit the length to the room there is",
@@ -114,7 +115,23 @@ final class LengthCandidates {
                         new Limits(roomText(register, room), true)));
     }
 
-    private Fix checked(int register, String description, UnaryOperator<String> condition, Limits limits) {
+    private List<Fix> checked(int register, String description, UnaryOperator<String> condition, Limits limits) {
+        Optional<SpreadCall> spread = situation
+                .evidence()
+                .callee()
+                .flatMap(callee -> SpreadCall.of(situation.source(), place, callee, register));
+        return spread.isPresent()
+                ? spread.get()
+                        .limited(
+                                situation.edits(),
+                                description,
+                                limits.most(),
+                                limits.notZero(),
+                                situation.safeReturn())
+                : List.of(onLine(register, description, condition, limits));
+    }
+
+    private Fix onLine(int register, String description, UnaryOperator<String> condition, Limits limits) {
         SafeReturn leaving = situation.safeReturn();
         Optional<String> name = name(register);
         if (name.isEmpty()) {

@@ -109,9 +109,10 @@ final class PacketCandidates {
                 metadata ? Optional.empty() : situation.find(value -> value.kind().equals("pkt_end"));
         PacketFields limits = metadata ? fields.ofMetadata() : fields;
         Repair guard = new Repair.PacketGuard(slot, register, bytes, end, situation.context(), limits, leaving.value());
-        String description = "compare with the packet's end before the access";
-        Fix fix = new PacketText(situation, bytes, metadata)
-                .condition()
+        PacketText text = new PacketText(situation, bytes, metadata);
+        String description = "compare with the packet's " + (metadata ? "start" : "end") + " before the access"
+                + text.reservation();
+        Fix fix = text.condition()
                 .map(condition -> situation.edits().guard(place, description, condition, leaving))
                 .orElseGet(() -> new Fix(place, description, "", false, false));
         return Candidate.of(guard, fix);

@@ -10,6 +10,7 @@ import dev.skep.verifier.Place;
 import dev.skep.verifier.explain.AccessText;
 import dev.skep.verifier.explain.Chain;
 import dev.skep.verifier.explain.Naming;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,18 +67,30 @@ final class PacketText {
 
     /**
      * What the pointer may go up to: the variable that is used for the packet's end nearest to the place, else the context's field;
-     * for metadata the packet's start. Empty if neither can be named there.
+     * for metadata the packet's start.
      */
     private Optional<String> end() {
         SourceScope scope = new SourceScope(situation.source(), place);
         boolean hasContext = scope.isOwn() && !situation.source().isInCalledFunction(place);
         String field = "(void *)(long)" + context() + "->" + (isMetadata ? "data" : "data_end");
-        Optional<String> variable = isMetadata ? Optional.empty() : endVariable(scope);
-        return variable.or(() -> Optional.of(field).filter(one -> hasContext));
+        Optional<String> variable = isMetadata ? Optional.empty() : endVariable(scope.lines());
+        return variable.or(() -> hasContext ? Optional.of(field) : elsewhere());
     }
 
-    private static Optional<String> endVariable(SourceScope scope) {
-        return scope.lines().stream()
+    /** What to say where the names of an inlined function's parameters are not known; "" if nothing. */
+    String reservation() {
+        SourceScope scope = new SourceScope(situation.source(), place);
+        boolean guessed = !scope.isOwn() && endVariable(scope.lines()).isEmpty();
+        return guessed ? elsewhere().map(end -> "; pass '" + end + "' to this function if it does not have it").orElse("") : "";
+    }
+
+    /** The name that the program has for the packet's end in another function. */
+    private Optional<String> elsewhere() {
+        return endVariable(situation.source().lines()).filter(name -> !isMetadata && name.matches("\\w+"));
+    }
+
+    private static Optional<String> endVariable(List<FunctionSpec.Line> lines) {
+        return lines.stream()
                 .map(FunctionSpec.Line::text)
                 .map(END::matcher)
                 .filter(Matcher::find)

@@ -152,9 +152,10 @@ final class PointerCandidates {
         }
         String function = helper.functionName();
         String description = "copy from an address that the verifier does not know with " + function + "()";
-        Fix fix = SourceEdits.isC(place)
-                ? new ReadStatement(place, function).fix(description)
-                : new Fix(place, description, "", false, false);
-        return List.of(Candidate.of(new Repair.ReadByHelper(situation.slot(), helper.number()), fix));
+        List<Fix> fixes = SourceEdits.isC(place)
+                ? new ReadStatement(place, function, situation.edits()).fixes(description)
+                : List.of(new Fix(place, description, "", false, false));
+        return List.of(
+                new Candidate(List.of(new Repair.ReadByHelper(situation.slot(), helper.number())), fixes));
     }
 }

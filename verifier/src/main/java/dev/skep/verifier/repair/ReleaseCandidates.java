@@ -8,16 +8,24 @@ import dev.skep.verifier.Fix;
 import dev.skep.verifier.Place;
 import dev.skep.verifier.Step;
 import dev.skep.verifier.explain.Naming;
+import dev.skep.verifier.explain.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** For what is acquired and not given back. */
 final class ReleaseCandidates {
     private static final Set<HelperId> RESERVE = Set.of(HelperId.RINGBUF_RESERVE);
     private static final Set<HelperId> LOOK_UP =
             Set.of(HelperId.SK_LOOKUP_TCP, HelperId.SK_LOOKUP_UDP, HelperId.SKC_LOOKUP_TCP);
+
+    private static final Pattern NULL_TEST =
+            Pattern.compile("if \\(!\\s*(\\w+)\\)|if \\((\\w+)\\s*(?:[!=]=\\s*NULL)?\\)");
+    private static final Pattern BODY = Pattern.compile("(?:}\\s*)?(?:else\\s+)?if\\s*\\(.*\\)\\s*\\{");
 
     private final Situation situation;
 
@@ -120,10 +128,24 @@ final class ReleaseCandidates {
     private Fix fix(Place acquired, HelperId counterpart) {
         String description = "give back what " + (acquired.hasLine() ? "line " + acquired.line() : "was acquired")
                 + " acquired before leaving";
-        Optional<String> name = Naming.assigned(acquired);
+        Optional<String> name = Naming.assigned(acquired).or(this::testedForNull);
         String flags = counterpart == HelperId.RINGBUF_DISCARD ? ", 0" : "";
         return name.map(variable -> leaving(description, counterpart.functionName() + "(" + variable + flags + ");"))
                 .orElseGet(() -> new Fix(situation.place(), description, "", false, false));
+    }
+
+    /** What the comparison with null calls it, where an inlined function acquired it. */
+    private Optional<String> testedForNull() {
+        for (int index = situation.evidence().end(); index >= 0; index--) {
+            Matcher test = NULL_TEST.matcher(situation.trace().place(index).text());
+            if (situation.trace().operation(index) instanceof Operation.Branch branch
+                    && situation.trace().register(index, branch.left()).reference() > 0
+                    && situation.trace().register(index, branch.left()).mayBeNull()
+                    && test.find()) {
+                return Optional.of(test.group(1) == null ? test.group(2) : test.group(1));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The return itself is seldom recorded: the condition that leads to it is, and can be asked once more before. */
@@ -140,6 +162,38 @@ final class ReleaseCandidates {
                                 "\t" + release,
                                 "\t" + situation.safeReturn().text(),
                                 "}"))
-                .orElseGet(() -> situation.edits().before(situation.place(), description, release));
+                .orElseGet(() -> inBody(root, description, release)
+                        .orElseGet(() -> isEndOfFunction(situation.place())
+                                ? new Fix(situation.place(), description, "", false, false)
+                                : situation.edits().before(situation.place(), description, release)));
+    }
+
+    /** All ways out go through the end of a function, also those that give it back. */
+    private static boolean isEndOfFunction(Place place) {
+        return place.text().startsWith("}");
+    }
+
+    /** Behind the last line of the condition's body, if the path goes through it. */
+    private Optional<Fix> inBody(Place condition, String description, String release) {
+        return IntStream.range(0, situation.trace().size())
+                .mapToObj(situation.trace()::place)
+                .dropWhile(place -> !place.equals(condition))
+                .filter(place -> isInBody(place, condition))
+                .reduce((_, later) -> later)
+                .filter(situation.edits()::isExpression)
+                .map(last -> new Fix(
+                        last,
+                        description,
+                        last.text() + "\n" + SourceEdits.indentation(last.text()) + release,
+                        true,
+                        false));
+    }
+
+    private static boolean isInBody(Place place, Place condition) {
+        return BODY.matcher(SourceEdits.code(condition.text())).matches()
+                && place.line() > condition.line()
+                && place.file().equals(condition.file())
+                && SourceEdits.indentation(place.text()).length()
+                        > SourceEdits.indentation(condition.text()).length();
     }
 }

@@ -8,6 +8,7 @@ import dev.skep.verifier.Place;
 import dev.skep.verifier.Rejection;
 import dev.skep.verifier.explain.Evidence;
 import dev.skep.verifier.explain.KnownValue;
+import dev.skep.verifier.explain.Operation;
 import dev.skep.verifier.explain.Source;
 import dev.skep.verifier.explain.Trace;
 import dev.skep.verifier.kernel.KernelModel;
@@ -111,9 +112,17 @@ final class Situation {
     boolean mayLoseChecks() {
         return evidence.loss().isPresent()
                 || !evidence.copies().isEmpty()
+                || isResultOfFunction()
                 || evidence.chain().links().stream()
                         .anyMatch(link -> link.event() == HistoryEntry.Event.CHECKED
                                 || link.text().contains("32-bit copy"));
+    }
+
+    /** Compilers know more of what a function of the program returns than the verifier, and drop checks of it. */
+    private boolean isResultOfFunction() {
+        return evidence.chain().origin().stream()
+                .anyMatch(link -> trace().operation(link.index()) instanceof Operation.Call(String _, boolean internal)
+                        && internal);
     }
 
     /** Where the context can be had. */

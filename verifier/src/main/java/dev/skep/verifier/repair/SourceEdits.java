@@ -71,7 +71,12 @@ final class SourceEdits {
         return isC(place)
                 && EXPRESSION.matcher(text).matches()
                 && !DECLARATION.matcher(text).find()
-                && statementStart(file(place), place.line()) == place.line();
+                && beginsAt(place);
+    }
+
+    /** A statement begins on the line. */
+    boolean beginsAt(Place place) {
+        return statementStart(file(place), place.line()) == place.line();
     }
 
     /** {@code statements} before the line at {@code place}; without code if they cannot be written there. */
@@ -176,8 +181,13 @@ final class SourceEdits {
                 .collect(Collectors.toSet());
         NAME.matcher(file.getOrDefault(line, "")).results().map(MatchResult::group).forEach(names::remove);
         int from = line;
+        int last = line;
         for (Map.Entry<Integer, String> entry :
                 file.subMap(line, true, line + NEAR, true).entrySet()) {
+            if (SourceScope.isOtherBody(last, entry.getKey(), entry.getValue())) {
+                break;
+            }
+            last = entry.getKey();
             if (declares(code(entry.getValue()), names)) {
                 from = Optional.ofNullable(file.higherKey(entry.getKey())).orElse(line);
             }

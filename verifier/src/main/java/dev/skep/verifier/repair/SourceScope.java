@@ -55,8 +55,7 @@ final class SourceScope {
         List<FunctionSpec.Line> found = new ArrayList<>();
         int last = place.line();
         for (FunctionSpec.Line line : file.tailMap(place.line()).values()) {
-            boolean ends = Math.abs(line.line() - last) > NEIGHBOURS || line.text().matches("[\\w}].*");
-            if (ends) {
+            if (isOtherBody(last, line.line(), line.text())) {
                 break;
             }
             last = line.line();
@@ -65,6 +64,11 @@ final class SourceScope {
             }
         }
         return found;
+    }
+
+    /** Whether a line, the next recorded one before or after another, is one of another function or of a function's border. */
+    static boolean isOtherBody(int line, int next, String text) {
+        return Math.abs(next - line) > NEIGHBOURS || text.matches("[\\w}].*");
     }
 
     /** Where the function begins that the instruction is in; 0 if the line is not one of its own. */

@@ -40,6 +40,6 @@ final class FixText {
         String at = place.hasLine()
                 ? "line " + place.line()
                 : place.slot().isPresent() ? "instruction " + place.instruction() : "";
-        return at.isEmpty() ? "" : fix.replaces() ? at : "before " + at;
+        return at.isEmpty() ? "" : fix.replaces() || fix.code().isEmpty() ? at : "before " + at;
     }
 }

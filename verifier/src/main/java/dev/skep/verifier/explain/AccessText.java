@@ -17,7 +17,7 @@ public record AccessText(String base, String afterLast) {
     private static final Pattern STAR =
             Pattern.compile("(?<=^|[=(,;&|!+\\s])\\*\\s*\\(?\\s*([A-Za-z_]\\w*)\\b(?!\\s*\\*)");
     private static final Pattern COPY =
-            Pattern.compile("\\bmem(?:cpy|move)\\s*\\(([^,()]+),([^,()]+),");
+            Pattern.compile("(?<![A-Za-z])mem(?:cpy|move)\\s*\\(([^,()]+),([^,()]+),");
     private static final Pattern ASSIGNMENT = Pattern.compile("(?<![=!<>])=(?!=)");
 
     /**

@@ -173,20 +173,24 @@ final class ReleaseCandidates {
         return place.text().startsWith("}");
     }
 
-    /** Behind the last line of the condition's body, if the path goes through it. */
+    /** At the end of the condition's body, if the path goes through it: behind its last line, or before it if that leaves. */
     private Optional<Fix> inBody(Place condition, String description, String release) {
         return IntStream.range(0, situation.trace().size())
                 .mapToObj(situation.trace()::place)
                 .dropWhile(place -> !place.equals(condition))
                 .filter(place -> isInBody(place, condition))
                 .reduce((_, later) -> later)
-                .filter(situation.edits()::isExpression)
-                .map(last -> new Fix(
-                        last,
-                        description,
-                        last.text() + "\n" + SourceEdits.indentation(last.text()) + release,
-                        true,
-                        false));
+                .flatMap(last -> atEnd(last, description, release));
+    }
+
+    private Optional<Fix> atEnd(Place last, String description, String release) {
+        if (SourceEdits.code(last.text()).matches("(?:return|goto|break|continue)\\b.*")) {
+            return Optional.of(situation.edits().before(last, description, release));
+        }
+        String behind = last.text() + "\n" + SourceEdits.indentation(last.text()) + release;
+        return situation.edits().isExpression(last)
+                ? Optional.of(new Fix(last, description, behind, true, false))
+                : Optional.empty();
     }
 
     private static boolean isInBody(Place place, Place condition) {

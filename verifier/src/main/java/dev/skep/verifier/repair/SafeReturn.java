@@ -37,7 +37,7 @@ record SafeReturn(int value, String text, boolean isKnown) {
                 || scope.isOwn()
                 || scope.lines().stream().anyMatch(line -> line.text().matches(".*\\breturn\\b.*\\w.*"));
         boolean plain = called || !scope.isOwn();
-        return new SafeReturn(value, near.orElseGet(() -> text(plain, program.type(), value)), known);
+        return new SafeReturn(value, near.orElseGet(() -> text(plain, program.type(), plain ? 0 : value)), known);
     }
 
     private static int value(KernelModel kernel, ProgramKind program) {

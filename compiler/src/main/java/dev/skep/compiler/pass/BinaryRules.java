@@ -1,7 +1,6 @@
 package dev.skep.compiler.pass;
 
 import static dev.skep.compiler.ir.BinaryOperator.ADD;
-import static dev.skep.compiler.ir.BinaryOperator.SHIFT_LEFT;
 import static dev.skep.compiler.ir.BinaryOperator.SUBTRACT;
 
 import dev.skep.compiler.ir.BinaryOperator;
@@ -128,16 +127,5 @@ final class BinaryRules {
         return binary.left() instanceof Instruction instruction && instruction.operation() instanceof Compare compare
                 ? new Compare(compare.comparison().opposite(), compare.left(), compare.right())
                 : joined(binary, 1);
-    }
-
-    /** The power of two that a number is: its exponent, or -1 if it is none. For 32 bits the number is given sign-extended. */
-    static int exponent(Int type, long number) {
-        long bits = type == Int.I32 ? number & 0xffff_ffffL : number;
-        return Long.bitCount(bits) == 1 ? Long.numberOfTrailingZeros(bits) : -1;
-    }
-
-    /** {@code value << exponent}. */
-    static Binary shiftLeft(Value value, int exponent) {
-        return new Binary(SHIFT_LEFT, value, Constant.of((Int) value.type(), exponent));
     }
 }

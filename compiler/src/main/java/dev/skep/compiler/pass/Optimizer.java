@@ -22,6 +22,9 @@ public final class Optimizer {
             new StackPromotion(),
             new LoadForwarding(),
             new CommonSubexpressions(),
+            new StrengthReduction(),
+            new ExtensionRemoval(),
+            new ExtendingLoads(),
             new DeadStores(),
             new DeadCode());
 

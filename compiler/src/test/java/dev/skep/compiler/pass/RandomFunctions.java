@@ -9,6 +9,7 @@ import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.ir.FunctionBuilder;
 import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
+import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Position;
 import dev.skep.compiler.ir.StackSlot;
 import dev.skep.compiler.ir.Terminator;
@@ -29,7 +30,8 @@ final class RandomFunctions {
     private final Random random;
     private final List<Function> callable = new ArrayList<>();
     private final List<Variable> variables = new ArrayList<>();
-    private final StackSlot memory = new StackSlot("memory", 16, 8);
+    private StackSlot memory = new StackSlot("memory", 16, 8);
+    private StackSlot fields = new StackSlot("fields", 16, 8);
     private FunctionBuilder builder;
 
     private RandomFunctions(Random random) {
@@ -62,21 +64,31 @@ final class RandomFunctions {
             variables.add(variable);
             builder.write(variable, i % 2 == 0 ? first : second);
         }
-        Value address = builder.add(new Operation.StackAddress(memory));
-        builder.add(new Operation.Store(address, 0, Int.I64, Constant.of(0L), Optional.empty()));
-        builder.add(new Operation.Store(address, 8, Int.I64, first, Optional.empty()));
+        memory = cleared("memory");
+        fields = cleared("fields");
         statements(0);
-        builder.end(new Terminator.Return(Optional.of(asType(Int.I64, anyVariable())), Position.NONE));
+        builder.end(new Terminator.Return(Optional.of(everything()), Position.NONE));
         builder.finish();
         return function;
     }
 
+    /** All variables in one number. */
+    private Value everything() {
+        Value all = Constant.of(0L);
+        for (Variable variable : variables) {
+            Value more = asType(Int.I64, builder.read(variable));
+            Value times = builder.add(new Operation.Binary(BinaryOperator.MULTIPLY, all, Constant.of(31L)));
+            all = builder.add(new Operation.Binary(BinaryOperator.ADD, times, more));
+        }
+        return all;
+    }
+
     private void statements(int depth) {
         for (int i = 1 + random.nextInt(4); i > 0; i--) {
-            switch (random.nextInt(depth < MOST_DEPTH ? 9 : 5)) {
+            switch (random.nextInt(depth < MOST_DEPTH ? 11 : 5)) {
                 case 0, 1 -> assign();
                 case 2 -> write(expression(0));
-                case 3 -> memoryAccess();
+                case 3, 9, 10 -> memoryAccess();
                 case 4 -> call();
                 case 5, 6 -> decision(depth);
                 case 7 -> choice(depth);
@@ -150,12 +162,25 @@ final class RandomFunctions {
         return builder.add(new Operation.SwapBytes(width, value));
     }
 
+    private StackSlot cleared(String name) {
+        StackSlot slot = new StackSlot(name, 16, 8);
+        Value address = builder.add(new Operation.StackAddress(slot));
+        builder.add(new Operation.Store(address, 0, Int.I64, Constant.of(0L), Optional.empty()));
+        builder.add(new Operation.Store(address, 8, Int.I64, Constant.of(0x0102_0304_0506_0708L), Optional.empty()));
+        return slot;
+    }
+
+    /** Anywhere in one slot, or one of the fields of the other. */
     private void memoryAccess() {
-        Int width = List.of(Int.I8, Int.I16, Int.I32, Int.I64).get(random.nextInt(4));
-        int offset = random.nextInt(16 / width.bytes()) * width.bytes();
-        Value slot = builder.add(new Operation.StackAddress(memory));
+        boolean isField = random.nextBoolean();
+        int index = random.nextInt(4);
+        Int width = List.of(Int.I8, Int.I16, Int.I32, Int.I64).get(index);
+        int offset = isField
+                ? List.of(14, 12, 8, 0).get(index)
+                : random.nextInt(16 / width.bytes()) * width.bytes();
+        Value slot = builder.add(new Operation.StackAddress(isField ? fields : memory));
         Value address = builder.add(
-                new Operation.PointerAdd(slot, Constant.of((long) offset), (dev.skep.compiler.ir.Pointer) slot.type()));
+                new Operation.PointerAdd(slot, Constant.of((long) offset), (Pointer) slot.type()));
         if (random.nextBoolean()) {
             Value value = width == Int.I64 ? asType(Int.I64, expression(1)) : expression(1);
             builder.add(new Operation.Store(address, 0, width, value, Optional.empty()));

@@ -10,7 +10,13 @@ module dev.skep.compiler {
     exports dev.skep.compiler.assembly;
     exports dev.skep.compiler.code;
     exports dev.skep.compiler.ir;
+    exports dev.skep.compiler.java;
     exports dev.skep.compiler.pass;
     exports dev.skep.compiler.type;
     exports dev.skep.compiler.unit;
+    exports dev.skep.lang;
+    exports dev.skep.lang.context;
+    exports dev.skep.lang.map;
+    exports dev.skep.lang.net;
+    exports dev.skep.lang.program;
 }

@@ -1,0 +1,62 @@
+package dev.skep.compiler.java;
+
+import dev.skep.compiler.ir.Value;
+import java.util.List;
+
+/**
+ * A call of a method that has a meaning of its own.
+ *
+ * @param name the method's, for messages
+ * @param arguments the receiver first if there is one
+ */
+record Call(String name, UnitContext unit, Emitter emitter, Machine machine, List<Operand> arguments) {
+    Operand argument(int index) {
+        return arguments.get(index);
+    }
+
+    /** An argument that is a number. */
+    Value number(int index) {
+        return machine.number(arguments.get(index));
+    }
+
+    /** An argument that is a map. @throws Refusal if it is not known which */
+    MapField map(int index) {
+        return switch (arguments.get(index)) {
+            case Operand.Map(MapField field) -> field;
+            case Operand.Unknown unknown -> throw new AlreadyRefused();
+            default ->
+                throw new Refusal(
+                        name,
+                        "which map it is has to be known where the program is compiled",
+                        "use a static final field of a map directly");
+        };
+    }
+
+    /** An argument that is a class literal. */
+    String classLiteral(int index) {
+        return switch (arguments.get(index)) {
+            case Operand.ClassLiteral(String className) -> className;
+            case Operand.Unknown unknown -> throw new AlreadyRefused();
+            default ->
+                throw new Refusal(
+                        name, "the class has to be known where the program is compiled", "use a literal: Ethernet.class");
+        };
+    }
+
+    /** An argument that is a constant. */
+    long constant(int index) {
+        if (number(index) instanceof dev.skep.compiler.ir.Constant constant) {
+            return constant.value();
+        }
+        throw new Refusal(name, "the number has to be known where the program is compiled", "use a literal");
+    }
+
+    /** The address of an argument that is a struct or context. */
+    Value pointer(int index) {
+        return switch (arguments.get(index)) {
+            case Operand.Reference(Value pointer, String className) -> pointer;
+            case Operand.Unknown unknown -> throw new AlreadyRefused();
+            default -> throw new Refusal(name, "the object is no struct", "pass one");
+        };
+    }
+}

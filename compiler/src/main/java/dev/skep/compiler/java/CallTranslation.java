@@ -1,0 +1,181 @@
+package dev.skep.compiler.java;
+
+import dev.skep.compiler.ir.Block;
+import dev.skep.compiler.ir.Constant;
+import dev.skep.compiler.ir.Operation;
+import dev.skep.compiler.ir.Position;
+import dev.skep.compiler.ir.Type;
+import dev.skep.compiler.ir.Value;
+import dev.skep.object.program.HelperId;
+import java.lang.classfile.AnnotationValue;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Calls. Methods with a meaning of their own are intrinsics; all others are compiled in place, so that maps, literals and lambdas can
+ * be passed to them, and a division by zero in them ends the program.
+ */
+final class CallTranslation {
+    private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";
+
+    private final UnitContext unit;
+    private final Emitter emitter;
+    private final MethodTranslation caller;
+
+    CallTranslation(UnitContext unit, Emitter emitter, MethodTranslation caller) {
+        this.unit = unit;
+        this.emitter = emitter;
+        this.caller = caller;
+    }
+
+    void translate(InvokeInstruction instruction, Machine machine) {
+        MethodTypeDesc type = instruction.typeSymbol();
+        String owner = instruction.owner().asInternalName();
+        String name = instruction.name().stringValue();
+        boolean isStatic = instruction.opcode() == Opcode.INVOKESTATIC;
+        List<Operand> arguments = machine.pop(type.parameterCount() + (isStatic ? 0 : 1));
+        Optional<Operand> result;
+        if (name.equals("<init>")) {
+            construct(owner, type, arguments);
+            result = Optional.empty();
+        } else if (!isStatic && arguments.getFirst() instanceof Operand.Closure closure) {
+            result = call(closure, arguments.subList(1, arguments.size()));
+        } else {
+            result = call(owner, name, type, isStatic, arguments, machine);
+        }
+        result.ifPresent(machine::push);
+    }
+
+    private void construct(String owner, MethodTypeDesc type, List<Operand> arguments) {
+        if (arguments.getFirst() instanceof Operand.Reference
+                && !owner.equals(StructLayouts.STRUCT)
+                && !owner.equals(StructLayouts.CONTEXT)) {
+            inline(method(owner, "<init>", type), arguments);
+        }
+    }
+
+    private ClassPool.Method method(String owner, String name, MethodTypeDesc type) {
+        return unit.classes().method(owner, name, type.descriptorString()).orElseThrow(() -> unknown(owner, name));
+    }
+
+    private static Refusal unknown(String owner, String name) {
+        String what = ClassPool.simpleName(owner) + "." + name + "()";
+        return owner.startsWith("java/")
+                ? new Refusal(
+                        what,
+                        "methods of the JDK do not exist in BPF, except for some on whole numbers",
+                        "write it with integers, structs and maps, or use dev.skep.lang")
+                : new Refusal(what, "its class file is not there", "put it beside the program's class");
+    }
+
+    private Optional<Operand> call(
+            String owner, String name, MethodTypeDesc type, boolean isStatic, List<Operand> arguments, Machine machine) {
+        Optional<ClassPool.Method> method = unit.classes().method(owner, name, type.descriptorString());
+        String declaring = method.map(m -> m.owner().thisClass().asInternalName()).orElse(owner);
+        Optional<Intrinsic> intrinsic = Intrinsics.find(declaring, name, type.descriptorString());
+        if (intrinsic.isPresent()) {
+            return intrinsic.get().lower(new Call(name, unit, emitter, machine, arguments));
+        }
+        ClassPool.Method found = method.orElseThrow(() -> unknown(owner, name));
+        Optional<HelperId> helper = ClassPool.annotation(found.model(), "dev/skep/lang/Helper")
+                .flatMap(a -> ClassPool.value(a, "value"))
+                .map(v -> HelperId.valueOf(((AnnotationValue.OfString) v).stringValue()));
+        if (helper.isPresent()) {
+            return callHelper(helper.get(), name, type, arguments, machine);
+        }
+        if (!isStatic && !(arguments.getFirst() instanceof Operand.Reference)) {
+            throw arguments.getFirst() instanceof Operand.Unknown
+                    ? new AlreadyRefused()
+                    : new Refusal(
+                            ClassPool.simpleName(owner) + "." + name + "()",
+                            "only structs have methods in BPF",
+                            "make it a static method");
+        }
+        return inline(found, arguments);
+    }
+
+    /** Passes a struct or array as its address and size, as helpers want it. */
+    private Optional<Operand> callHelper(
+            HelperId helper, String name, MethodTypeDesc type, List<Operand> arguments, Machine machine) {
+        List<Value> values = new ArrayList<>();
+        for (Operand argument : arguments) {
+            switch (argument) {
+                case Operand.Reference(Value pointer, String className) -> {
+                    values.add(pointer);
+                    if (!unit.layouts().isContext(className)) {
+                        values.add(Constant.of(
+                                (long) unit.layouts().of(className).type().size()));
+                    }
+                }
+                case Operand.Array(Value pointer, FieldType element, int length) -> {
+                    values.add(pointer);
+                    values.add(Constant.of((long) element.size() * length));
+                }
+                case Operand.Map(MapField map) ->
+                    values.add(emitter.add(new Operation.MapAddress(map.declaration().name())));
+                case Operand.Null() -> throw new Refusal(name, "an argument is null", "pass a struct");
+                default -> values.add(emitter.widen(machine.number(argument)));
+            }
+        }
+        if (type.returnType().descriptorString().equals("V")) {
+            emitter.add(new Operation.CallHelper(helper, values, Type.Nothing.VOID));
+            return Optional.empty();
+        }
+        Value result = emitter.call(helper, values);
+        return Optional.of(new Operand.Number(
+                type.returnType().descriptorString().equals("J") ? result : emitter.narrow(result)));
+    }
+
+    private Optional<Operand> call(Operand.Closure closure, List<Operand> arguments) {
+        List<Operand> all = new ArrayList<>(closure.captured());
+        all.addAll(arguments);
+        MethodTypeDesc type = closure.method().methodTypeSymbol();
+        for (int i = 0; i < type.parameterCount() && i < all.size(); i++) {
+            if (type.parameterType(i).isPrimitive() && all.get(i) instanceof Operand.Boxed(Value value, FieldType.Number t)) {
+                all.set(i, new Operand.Number(value));
+            }
+        }
+        return inline(method(closure.owner(), closure.method().methodName().stringValue(), type), all);
+    }
+
+    /** A lambda expression or method reference: what it refers to is known, so it is compiled where it is called. */
+    void translate(InvokeDynamicInstruction instruction, Machine machine) {
+        List<Operand> captured = machine.pop(instruction.typeSymbol().parameterCount());
+        boolean lambda = ClassPool.internalName(instruction.bootstrapMethod().owner()).equals(METAFACTORY);
+        if (!lambda || !(instruction.bootstrapArgs().get(1) instanceof DirectMethodHandleDesc handle)) {
+            throw new Refusal(
+                    instruction.name().stringValue(),
+                    "code that is made at run time, as for joining strings, does not exist in BPF",
+                    "use Log.printf for text");
+        }
+        String owner = ClassPool.internalName(handle.owner());
+        String name = handle.methodName();
+        ClassPool.Method method = unit.classes()
+                .method(owner, name, handle.lookupDescriptor())
+                .orElseThrow(() -> unknown(owner, name));
+        machine.push(new Operand.Closure(owner, method.model(), captured));
+    }
+
+    private Optional<Operand> inline(ClassPool.Method method, List<Operand> arguments) {
+        MethodModel model = method.model();
+        caller.refuseRecursion(model);
+        Block continuation = emitter.newBlock("after_" + model.methodName().stringValue());
+        Exit.OfCall exit =
+                new Exit.OfCall(continuation, model.methodTypeSymbol().returnType(), unit.layouts());
+        Position here = emitter.builder().position();
+        new MethodTranslation(unit, emitter, method, exit, Optional.of(caller)).run(arguments);
+        emitter.continueIn(continuation);
+        emitter.builder().at(here);
+        return TypeKind.from(model.methodTypeSymbol().returnType()) == TypeKind.VOID
+                ? Optional.empty()
+                : Optional.of(exit.result(emitter));
+    }
+}

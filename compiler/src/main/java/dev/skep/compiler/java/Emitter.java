@@ -1,0 +1,198 @@
+package dev.skep.compiler.java;
+
+import dev.skep.compiler.ir.BinaryOperator;
+import dev.skep.compiler.ir.Block;
+import dev.skep.compiler.ir.Comparison;
+import dev.skep.compiler.ir.Constant;
+import dev.skep.compiler.ir.Edge;
+import dev.skep.compiler.ir.FunctionBuilder;
+import dev.skep.compiler.ir.Int;
+import dev.skep.compiler.ir.Operation;
+import dev.skep.compiler.ir.Pointer;
+import dev.skep.compiler.ir.StackSlot;
+import dev.skep.compiler.ir.Terminator;
+import dev.skep.compiler.ir.Value;
+import dev.skep.compiler.ir.Variable;
+import dev.skep.object.program.HelperId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Adds to a function what bytecode and intrinsics need again and again. */
+final class Emitter {
+    private final FunctionBuilder builder;
+    private final int aborted;
+    private Optional<Block> abort = Optional.empty();
+
+    /** @param aborted what the program returns where Java would throw */
+    Emitter(FunctionBuilder builder, int aborted) {
+        this.builder = builder;
+        this.aborted = aborted;
+    }
+
+    FunctionBuilder builder() {
+        return builder;
+    }
+
+    Value add(Operation operation) {
+        return builder.add(operation);
+    }
+
+    Block newBlock(String name) {
+        return builder.function().addBlock(name);
+    }
+
+    /** Ends the current block, and goes on in another. All that goes on with that must have ended. */
+    void continueIn(Block block) {
+        builder.seal(block);
+        builder.at(block);
+    }
+
+    void jump(Block target) {
+        builder.end(new Terminator.Jump(Edge.to(target), builder.position()));
+    }
+
+    void branch(Comparison comparison, Value left, Value right, Block taken, Block otherwise) {
+        builder.end(new Terminator.Branch(
+                comparison, left, right, Edge.to(taken), Edge.to(otherwise), builder.position()));
+    }
+
+    /** Goes on only if the comparison holds; otherwise the program ends as if Java threw. */
+    void require(Comparison comparison, Value left, Value right) {
+        Block next = newBlock("checked");
+        branch(comparison, left, right, next, abortBlock());
+        continueIn(next);
+    }
+
+    /** Where the program ends if Java would throw. */
+    Block abortBlock() {
+        if (abort.isEmpty()) {
+            Block block = newBlock("abort");
+            block.terminate(new Terminator.Return(Optional.of(Constant.of(aborted)), builder.position()));
+            abort = Optional.of(block);
+        }
+        return abort.get();
+    }
+
+    /** One of two values. Each is computed only if it is wanted. */
+    Value choose(
+            Comparison comparison,
+            Value left,
+            Value right,
+            Function<Emitter, Value> ifTrue,
+            Function<Emitter, Value> ifFalse) {
+        Block taken = newBlock("true");
+        Block otherwise = newBlock("false");
+        Block join = newBlock("join");
+        branch(comparison, left, right, taken, otherwise);
+        continueIn(taken);
+        Value first = ifTrue.apply(this);
+        Variable result = new Variable("chosen", first.type());
+        builder.write(result, first);
+        jump(join);
+        continueIn(otherwise);
+        builder.write(result, ifFalse.apply(this));
+        jump(join);
+        continueIn(join);
+        return builder.read(result);
+    }
+
+    Value binary(BinaryOperator operator, Value left, Value right) {
+        return add(new Operation.Binary(operator, left, right));
+    }
+
+    Value compare(Comparison comparison, Value left, Value right) {
+        return add(new Operation.Compare(comparison, left, right));
+    }
+
+    /** The lowest bits, extended to the type. */
+    Value extend(Int from, boolean signed, Value value, Int type) {
+        return add(new Operation.Extend(from, signed, value, type));
+    }
+
+    /** A number of either width as 64 bits, with its sign. */
+    Value widen(Value value) {
+        return switch (value) {
+            case Constant constant -> Constant.of(constant.value());
+            case Value other when other.type() == Int.I32 -> extend(Int.I32, true, other, Int.I64);
+            default -> value;
+        };
+    }
+
+    /** The lower 32 bits. */
+    Value narrow(Value value) {
+        return switch (value) {
+            case Constant constant -> Constant.of((int) constant.value());
+            case Value other when other.type() == Int.I64 -> extend(Int.I32, false, other, Int.I32);
+            default -> value;
+        };
+    }
+
+    Value offset(Value pointer, int bytes) {
+        return bytes == 0 ? pointer : offset(pointer, Constant.of((long) bytes));
+    }
+
+    Value offset(Value pointer, Value bytes) {
+        return add(new Operation.PointerAdd(pointer, bytes, (Pointer) pointer.type()));
+    }
+
+    /** Reads a number as Java has it on its stack. */
+    Value load(Value address, int offset, FieldType.Number type) {
+        Value loaded = add(new Operation.Load(
+                address,
+                offset,
+                type.width(),
+                type.signed() && !swaps(type),
+                type.stackType(),
+                Optional.empty()));
+        if (!swaps(type)) {
+            return loaded;
+        }
+        Value swapped = add(new Operation.SwapBytes(type.width(), loaded));
+        return type.width() == Int.I16 && type.signed() ? extend(Int.I16, true, swapped, Int.I32) : swapped;
+    }
+
+    /** Writes a number. */
+    void store(Value address, int offset, FieldType.Number type, Value value) {
+        Value sized = type.width() == Int.I64 ? widen(value) : narrow(value);
+        Value stored = swaps(type) ? add(new Operation.SwapBytes(type.width(), sized)) : sized;
+        add(new Operation.Store(address, offset, type.width(), stored, Optional.empty()));
+    }
+
+    private static boolean swaps(FieldType.Number type) {
+        return type.bigEndian() && type.width() != Int.I8;
+    }
+
+    /** The address of a new place on the stack. */
+    Value slot(String name, int size) {
+        return add(new Operation.StackAddress(new StackSlot(name, size, 8)));
+    }
+
+    /** Writes zeros. The address is a multiple of 8. */
+    void clear(Value address, int size) {
+        int at = 0;
+        while (at < size) {
+            Int width = Int.ofBytes(Math.min(8, Integer.highestOneBit(size - at)));
+            Constant zero = width == Int.I64 ? Constant.of(0L) : Constant.of(0);
+            add(new Operation.Store(address, at, width, zero, Optional.empty()));
+            at += width.bytes();
+        }
+    }
+
+    /** The address of a copy of a number on the stack. */
+    Value copy(Value number, FieldType.Number type) {
+        Value address = slot("number", type.size());
+        store(address, 0, type, number);
+        return address;
+    }
+
+    /** Calls a helper; the result is an integer of 64 bits. */
+    Value call(HelperId helper, List<Value> arguments) {
+        return add(new Operation.CallHelper(helper, arguments, Int.I64));
+    }
+
+    /** Calls a helper; the result is a pointer that may be null. */
+    Value callForPointer(HelperId helper, List<Value> arguments, Pointer.Provenance provenance) {
+        return add(new Operation.CallHelper(helper, arguments, Pointer.nullable(provenance)));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.skep.compiler.java;
+
+import dev.skep.compiler.ir.Operation;
+import dev.skep.compiler.type.CType;
+import dev.skep.compiler.unit.GlobalSection;
+import dev.skep.object.Bytes;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gives globals their places in {@code .rodata}, {@code .data} and {@code .bss}. */
+final class Globals {
+    /** A section that grows. */
+    private static final class Section {
+        final List<GlobalSection.Variable> variables = new ArrayList<>();
+        final ByteArrayOutputStream contents = new ByteArrayOutputStream();
+    }
+
+    private final Map<String, Section> sections = new LinkedHashMap<>();
+    private final Map<String, Operation.GlobalAddress> literals = new HashMap<>();
+
+    /** A new global with its first bytes, which are as many as its type has. */
+    Operation.GlobalAddress add(String section, String name, CType type, byte[] contents) {
+        Section target = sections.computeIfAbsent(section, s -> new Section());
+        while (target.contents.size() % type.alignment() != 0) {
+            target.contents.write(0);
+        }
+        int offset = target.contents.size();
+        target.variables.add(new GlobalSection.Variable(name, type, offset));
+        target.contents.writeBytes(contents);
+        return new Operation.GlobalAddress(section, offset);
+    }
+
+    /** A static field that is a number: in {@code .rodata}, {@code .data}, or if it is 0 in {@code .bss}. */
+    Operation.GlobalAddress number(String name, FieldType.Number type, long value, boolean readOnly) {
+        byte[] bytes = new byte[8];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(value);
+        String section = readOnly ? ".rodata" : value == 0 ? ".bss" : ".data";
+        return add(section, name, type.type(), Arrays.copyOf(bytes, type.size()));
+    }
+
+    /** A text with a zero behind it, in {@code .rodata}; the same text lies there once. */
+    Operation.GlobalAddress text(String text) {
+        return literals.computeIfAbsent(text, t -> {
+            byte[] bytes = (t + "\0").getBytes(StandardCharsets.UTF_8);
+            CType character = new CType.Scalar("char", 1, CType.Scalar.Encoding.CHARACTER);
+            return add(".rodata", "text_" + literals.size(), new CType.Array(character, bytes.length), bytes);
+        });
+    }
+
+    /** All sections as they are now. */
+    List<GlobalSection> sections() {
+        List<GlobalSection> result = new ArrayList<>();
+        sections.forEach((name, section) -> {
+            byte[] contents = section.contents.toByteArray();
+            result.add(new GlobalSection(
+                    name, section.variables, name.equals(".bss") ? Bytes.EMPTY : Bytes.of(contents)));
+        });
+        return result;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.skep.compiler.java;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** All intrinsics. */
+final class Intrinsics {
+    private static final Map<Intrinsic.Method, Intrinsic> TABLE = new HashMap<>();
+
+    static {
+        TABLE.putAll(NumberIntrinsics.TABLE);
+        TABLE.putAll(BoxIntrinsics.TABLE);
+        TABLE.putAll(MapIntrinsics.TABLE);
+        TABLE.putAll(ContextIntrinsics.TABLE);
+        TABLE.putAll(LogIntrinsics.TABLE);
+    }
+
+    private Intrinsics() {}
+
+    static Optional<Intrinsic> find(String owner, String name, String descriptor) {
+        return Optional.ofNullable(TABLE.get(new Intrinsic.Method(owner, name, descriptor)));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.skep.compiler.java;
+
+import dev.skep.compiler.ir.Function;
+import dev.skep.compiler.unit.CompilationUnit;
+import java.lang.classfile.AnnotationValue;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the BPF programs in a Java class.
+ *
+ * <pre>{@code
+ * CompilationUnit unit = JavaFrontEnd.read(ClassSource.of(Firewall.class.getClassLoader()), "dev/example/Firewall");
+ * }</pre>
+ *
+ * <p>Programs have Java's semantics: numbers wrap around, shift distances are masked. Where Java would throw (a division by zero,
+ * an index out of range, a failed {@code assert}), the program ends and returns what its annotation names as {@code aborted}.
+ * Methods that a program calls are compiled in its place.
+ */
+public final class JavaFrontEnd {
+    private static final String OWN = "dev/skep/lang/";
+
+    private JavaFrontEnd() {}
+
+    /**
+     * The programs, maps and globals of a class.
+     *
+     * @param source where the class and those that it uses come from; {@code dev.skep.lang} is always found
+     * @param className with dots or slashes
+     * @throws JavaSourceException with everything in it that cannot be compiled
+     * @throws IllegalArgumentException if there is no such class, or it is no class file
+     */
+    public static CompilationUnit read(ClassSource source, String className) {
+        ClassSource language = ClassSource.of(JavaFrontEnd.class.getClassLoader());
+        ClassSource all = source.or(name -> name.startsWith(OWN) ? language.find(name) : Optional.empty());
+        ClassPool classes = new ClassPool(all);
+        String name = className.replace('.', '/');
+        ClassModel model = classes.find(name)
+                .orElseThrow(() -> new IllegalArgumentException("there is no class file of " + className));
+        Findings findings = new Findings();
+        Globals globals = new Globals();
+        StructLayouts layouts = new StructLayouts(classes);
+        StaticFields fields = new StaticFields(classes, layouts, globals, findings);
+        UnitContext unit = new UnitContext(classes, layouts, fields, globals, findings);
+        fields.declareAll(model);
+        List<Function> functions = new ArrayList<>();
+        for (MethodModel method : model.methods()) {
+            new Programs(unit).translate(model, method).ifPresent(functions::add);
+        }
+        findings.throwIfAny();
+        return new CompilationUnit(
+                ClassPool.simpleName(name),
+                functions,
+                fields.maps(),
+                globals.sections(),
+                List.of(),
+                license(model),
+                Map.of());
+    }
+
+    private static String license(ClassModel model) {
+        return ClassPool.annotation(model, OWN + "License")
+                .flatMap(a -> ClassPool.value(a, "value"))
+                .map(v -> ((AnnotationValue.OfString) v).stringValue())
+                .orElse("GPL");
+    }
+}

@@ -1,0 +1,224 @@
+package dev.skep.compiler.java;
+
+import dev.skep.compiler.ir.Block;
+import dev.skep.compiler.ir.Constant;
+import dev.skep.compiler.ir.Position;
+import dev.skep.compiler.ir.Value;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.Label;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.LookupSwitchInstruction;
+import java.lang.classfile.instruction.ReturnInstruction;
+import java.lang.classfile.instruction.SwitchCase;
+import java.lang.classfile.instruction.TableSwitchInstruction;
+import java.lang.classfile.instruction.ThrowInstruction;
+import java.lang.reflect.AccessFlag;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Translates the bytecode of a method, block by block, into the function that is built. */
+final class MethodTranslation {
+    private final UnitContext unit;
+    private final Emitter emitter;
+    private final MethodModel method;
+    private final CodeModel code;
+    private final String file;
+    private final Exit exit;
+    private final Optional<MethodTranslation> caller;
+    private final ControlFlow flow;
+    private final InstructionTranslation instructions;
+    private final Map<BytecodeBlock, BlockEntry> entries = new HashMap<>();
+
+    /**
+     * @param exit what happens where it returns
+     * @param caller in whose place it is compiled; empty for a program
+     * @throws Refusal if it is no method that can be compiled
+     */
+    MethodTranslation(
+            UnitContext unit,
+            Emitter emitter,
+            ClassPool.Method method,
+            Exit exit,
+            Optional<MethodTranslation> caller) {
+        this.unit = unit;
+        this.emitter = emitter;
+        this.method = method.model();
+        this.file = ClassPool.sourceFile(method.owner());
+        this.exit = exit;
+        this.caller = caller;
+        this.code = code(method.model());
+        this.flow = ControlFlow.of(code);
+        this.instructions = new InstructionTranslation(unit, emitter, this);
+    }
+
+    private static CodeModel code(MethodModel method) {
+        String name = method.methodName().stringValue() + "()";
+        if (method.flags().has(AccessFlag.SYNCHRONIZED)) {
+            throw new Refusal(
+                    name, "a synchronized method takes a lock of the JVM", "leave out synchronized; maps can be shared as they are");
+        }
+        return method.code()
+                .orElseThrow(() -> new Refusal(
+                        name,
+                        "the method has no code: it is abstract or native",
+                        "call a method whose code is known where the program is compiled"));
+    }
+
+    /** True if it is the constructor of a struct. */
+    boolean isConstructor() {
+        return method.methodName().equalsString("<init>");
+    }
+
+    /** @throws Refusal if {@code called} is this method or one in whose place it is compiled */
+    void refuseRecursion(MethodModel called) {
+        if (called == method) {
+            throw new Refusal(
+                    "a recursive call of " + called.methodName().stringValue() + "()",
+                    "BPF programs have 512 bytes of stack",
+                    "write a loop");
+        }
+        caller.ifPresent(outer -> outer.refuseRecursion(called));
+    }
+
+    /** Translates everything; the emitter's block is where the method is entered. @param arguments the receiver first, if any */
+    void run(List<Operand> arguments) {
+        if (!code.exceptionHandlers().isEmpty()) {
+            unit.findings()
+                    .add(
+                            file,
+                            flow.order().getFirst().steps.stream().findFirst().map(BytecodeBlock.Step::line).orElse(0),
+                            new Refusal(
+                                    "try in " + method.methodName().stringValue() + "()",
+                                    "there are no exceptions in BPF",
+                                    "check before, and return"));
+        }
+        Machine machine = Machine.empty(emitter, ((CodeAttribute) code).maxLocals());
+        int slot = 0;
+        for (Operand argument : arguments) {
+            machine.setLocal(slot, argument);
+            slot += argument.isWide() ? 2 : 1;
+        }
+        translate(flow.order().getFirst(), machine);
+        for (BytecodeBlock block : flow.order().subList(1, flow.order().size())) {
+            BlockEntry entry = entries.get(block);
+            emitter.builder().at(entry.block());
+            translate(block, entry.enter());
+        }
+    }
+
+    private void translate(BytecodeBlock block, Machine machine) {
+        for (BytecodeBlock.Step step : block.steps) {
+            emitter.builder().at(new Position(file, step.line(), 0));
+            if (!end(block, step, machine)) {
+                Machine before = machine.copy();
+                if (!guard(step, () -> instructions.translate(step.instruction(), machine))) {
+                    machine.restoreStack(before);
+                    StackEffect.of(step.instruction()).apply(machine);
+                }
+            }
+        }
+        if (!emitter.builder().block().isTerminated()) {
+            leave(block, machine);
+            emitter.jump(entries.get(block.next.orElseThrow()).block());
+            sealArrived(block);
+        }
+    }
+
+    private boolean guard(BytecodeBlock.Step step, Runnable action) {
+        return unit.findings().guard(file, step.line(), action);
+    }
+
+    /** Ends the block if the instruction does. @return false if it is none of those */
+    private boolean end(BytecodeBlock block, BytecodeBlock.Step step, Machine machine) {
+        switch (step.instruction()) {
+            case BranchInstruction branch -> branch(block, step, branch, machine);
+            case TableSwitchInstruction s -> choose(block, step, s.cases(), s.defaultTarget(), machine);
+            case LookupSwitchInstruction s -> choose(block, step, s.cases(), s.defaultTarget(), machine);
+            case ReturnInstruction r -> leaveMethod(step, r, machine);
+            case ThrowInstruction t -> {
+                guard(step, () -> fail(machine.pop()));
+                emitter.jump(emitter.abortBlock());
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void fail(Operand thrown) {
+        if (!(thrown instanceof Operand.Failure) && !(thrown instanceof Operand.Unknown)) {
+            throw new Refusal("throw", "there are no exceptions in BPF", "return a number that says what happened");
+        }
+    }
+
+    private void branch(BytecodeBlock block, BytecodeBlock.Step step, BranchInstruction branch, Machine machine) {
+        if (branch.opcode() == Opcode.GOTO || branch.opcode() == Opcode.GOTO_W) {
+            leave(block, machine);
+            emitter.jump(blockAt(branch.target()));
+        } else {
+            BranchTranslation.Condition[] condition = {BranchTranslation.Condition.ALWAYS};
+            guard(step, () -> condition[0] = BranchTranslation.condition(branch, machine));
+            leave(block, machine);
+            emitter.branch(
+                    condition[0].comparison(),
+                    condition[0].left(),
+                    condition[0].right(),
+                    blockAt(branch.target()),
+                    entries.get(block.next.orElseThrow()).block());
+        }
+        sealArrived(block);
+    }
+
+    private void choose(
+            BytecodeBlock block, BytecodeBlock.Step step, List<SwitchCase> cases, Label otherwise, Machine machine) {
+        Value[] value = {Constant.of(0)};
+        guard(step, () -> value[0] = machine.popNumber());
+        leave(block, machine);
+        BranchTranslation.end(emitter, value[0], cases, otherwise, this::blockAt);
+        sealArrived(block);
+    }
+
+    private void leaveMethod(BytecodeBlock.Step step, ReturnInstruction instruction, Machine machine) {
+        Optional<Operand> result =
+                instruction.typeKind() == TypeKind.VOID ? Optional.empty() : Optional.of(machine.pop());
+        if (!guard(step, () -> exit.leave(emitter, machine, result))
+                && !emitter.builder().block().isTerminated()) {
+            emitter.jump(emitter.abortBlock());
+        }
+    }
+
+    private Block blockAt(Label label) {
+        return entries.get(flow.at(label)).block();
+    }
+
+    /** Hands the machine over to all blocks that may come next. */
+    private void leave(BytecodeBlock block, Machine machine) {
+        int line = block.steps.isEmpty() ? 0 : block.steps.getLast().line();
+        unit.findings().guard(file, line, machine::settle);
+        for (BytecodeBlock successor : block.successors) {
+            BlockEntry entry = entries.computeIfAbsent(successor, s -> new BlockEntry(
+                    emitter, emitter.newBlock("line" + firstLine(s)), s, machine, unit.layouts()));
+            unit.findings().guard(file, line, () -> entry.handOver(machine));
+        }
+    }
+
+    private static int firstLine(BytecodeBlock block) {
+        return block.steps.stream().findFirst().map(BytecodeBlock.Step::line).orElse(0);
+    }
+
+    private void sealArrived(BytecodeBlock block) {
+        for (BytecodeBlock successor : block.successors) {
+            BlockEntry entry = entries.get(successor);
+            if (entry.arrive() == successor.predecessors) {
+                emitter.builder().seal(entry.block());
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.skep.compiler.java;
+
+import dev.skep.compiler.ir.Value;
+import java.lang.classfile.MethodModel;
+import java.util.List;
+
+/** What is on the JVM's operand stack or in a local variable, as far as it is known while compiling. */
+sealed interface Operand {
+    /** A number: {@code long} if it has 64 bits, else what the JVM has as an {@code int}. */
+    record Number(Value value) implements Operand {}
+
+    /** A pointer to a struct or a context. @param className what is known of its class */
+    record Reference(Value pointer, String className) implements Operand {}
+
+    /** An array in a struct. */
+    record Array(Value pointer, FieldType element, int length) implements Operand {}
+
+    /** A number in a box that was made of it: it never exists as an object. */
+    record Boxed(Value value, FieldType.Number type) implements Operand {}
+
+    /** A number in a map, known as a box, or null. */
+    record BoxInMap(Value pointer, FieldType.Number type) implements Operand {}
+
+    /** A map. */
+    record Map(MapField field) implements Operand {}
+
+    /** A string literal. */
+    record Text(String text) implements Operand {}
+
+    /** A class literal. */
+    record ClassLiteral(String className) implements Operand {}
+
+    /** {@code null}. */
+    record Null() implements Operand {}
+
+    /** What {@code lcmp} leaves, until it is known what for. */
+    record LongComparison(Value left, Value right) implements Operand {}
+
+    /** The array of a call with any number of arguments; its elements are set while it is on the stack. */
+    record Arguments(List<Operand> elements) implements Operand {}
+
+    /** An array that a constructor of a struct makes for one of its fields, where it lies already. */
+    record NewArray(int length) implements Operand {}
+
+    /** What {@code assert} throws. */
+    record Failure() implements Operand {}
+
+    /** A lambda expression or a method reference. @param captured its first arguments */
+    record Closure(String owner, MethodModel method, List<Operand> captured) implements Operand {
+        public Closure {
+            captured = List.copyOf(captured);
+        }
+    }
+
+    /** The result of what was refused. */
+    record Unknown(boolean wide) implements Operand {}
+
+    /** True for what the JVM's {@code dup2} and {@code pop2} take for two. */
+    default boolean isWide() {
+        return switch (this) {
+            case Number(Value value) -> value.type().isWide();
+            case Unknown(boolean wide) -> wide;
+            default -> false;
+        };
+    }
+}

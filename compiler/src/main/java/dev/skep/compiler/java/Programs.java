@@ -1,0 +1,138 @@
+package dev.skep.compiler.java;
+
+import dev.skep.compiler.ir.Function;
+import dev.skep.compiler.ir.FunctionBuilder;
+import dev.skep.compiler.ir.Int;
+import dev.skep.compiler.ir.Pointer;
+import dev.skep.compiler.ir.Position;
+import dev.skep.compiler.type.CType;
+import java.lang.classfile.Annotation;
+import java.lang.classfile.AnnotationValue;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.LineNumberInfo;
+import java.lang.constant.ClassDesc;
+import java.lang.reflect.AccessFlag;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the programs of a class: static methods with an annotation that stands for a section. */
+final class Programs {
+    private static final String SECTION = "dev/skep/lang/Section";
+
+    private final UnitContext unit;
+
+    Programs(UnitContext unit) {
+        this.unit = unit;
+    }
+
+    /** What a program's annotation says. @param section with what it attaches to @param context its parameter's class */
+    private record Declaration(String section, String context, int aborted) {}
+
+    /** A method as a function, if it is a program; what is wrong with it becomes findings. */
+    Optional<Function> translate(ClassModel owner, MethodModel method) {
+        return declaration(method).flatMap(declaration -> {
+            Position position = new Position(ClassPool.sourceFile(owner), firstLine(method), 0);
+            Function[] function = new Function[1];
+            unit.findings().guard(position.file(), position.line(), () -> {
+                check(declaration, method);
+                function[0] = translate(declaration, new ClassPool.Method(owner, method), position);
+            });
+            return Optional.ofNullable(function[0]);
+        });
+    }
+
+    private Optional<Declaration> declaration(MethodModel method) {
+        return method.findAttribute(Attributes.runtimeVisibleAnnotations()).stream()
+                .flatMap(attribute -> attribute.annotations().stream())
+                .flatMap(annotation -> declaration(annotation).stream())
+                .findFirst();
+    }
+
+    private Optional<Declaration> declaration(Annotation annotation) {
+        return unit.classes()
+                .find(ClassPool.internalName(annotation.classSymbol()))
+                .flatMap(type -> ClassPool.annotation(type, SECTION))
+                .map(section -> new Declaration(
+                        text(section, "value").orElseThrow()
+                                + text(annotation, "value").map(target -> "/" + target).orElse(""),
+                        ClassPool.value(section, "context")
+                                .map(v -> ClassPool.internalName(((AnnotationValue.OfClass) v).classSymbol()))
+                                .orElseThrow(),
+                        ClassPool.value(section, "aborted")
+                                .map(v -> ((AnnotationValue.OfInt) v).intValue())
+                                .orElse(0)));
+    }
+
+    private static Optional<String> text(Annotation annotation, String element) {
+        return ClassPool.value(annotation, element).map(v -> ((AnnotationValue.OfString) v).stringValue());
+    }
+
+    private static int firstLine(MethodModel method) {
+        return method.code()
+                .flatMap(code -> code.findAttribute(Attributes.lineNumberTable()))
+                .stream()
+                .flatMap(table -> table.lineNumbers().stream())
+                .mapToInt(LineNumberInfo::lineNumber)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private void check(Declaration declaration, MethodModel method) {
+        String name = method.methodName().stringValue() + "()";
+        if (!method.flags().has(AccessFlag.STATIC)) {
+            throw new Refusal(name, "a program has no object that it belongs to", "make the method static");
+        }
+        List<ClassDesc> parameters = method.methodTypeSymbol().parameterList();
+        boolean fits = parameters.isEmpty()
+                || (parameters.size() == 1
+                        && parameters.getFirst().isClassOrInterface()
+                        && unit.classes().isA(ClassPool.internalName(parameters.getFirst()), declaration.context()));
+        if (!fits) {
+            throw new Refusal(
+                    name,
+                    "a program in section " + declaration.section() + " is called with nothing but a "
+                            + ClassPool.simpleName(declaration.context()),
+                    "declare that as its parameter, or none");
+        }
+        ClassDesc result = method.methodTypeSymbol().returnType();
+        if (!List.of(TypeKind.INT, TypeKind.BOOLEAN, TypeKind.VOID).contains(TypeKind.from(result))) {
+            throw new Refusal(name, "a program returns a number of 32 bits, not " + result.displayName(), "return int");
+        }
+    }
+
+    private Function translate(Declaration declaration, ClassPool.Method method, Position position) {
+        List<ClassDesc> parameters = method.model().methodTypeSymbol().parameterList();
+        List<CType.Parameter> types = parameters.stream()
+                .map(p -> unit.layouts().of(ClassPool.internalName(p)).type())
+                .map(type -> new CType.Parameter("ctx", new CType.Pointer(new CType.Named(type.name(), false))))
+                .toList();
+        CType result = new CType.Scalar("int", 4, CType.Scalar.Encoding.SIGNED);
+        Function function = new Function(
+                method.model().methodName().stringValue().replace('$', '_'),
+                Function.Linkage.PROGRAM,
+                Optional.of(declaration.section()),
+                new CType.Prototype(result, types),
+                Int.I32,
+                position);
+        FunctionBuilder builder = builder(function);
+        List<Operand> arguments = parameters.stream()
+                .<Operand>map(p -> new Operand.Reference(
+                        function.entry().addParameter("ctx", Pointer.to(Pointer.Provenance.CONTEXT)),
+                        ClassPool.internalName(p)))
+                .toList();
+        Emitter emitter = new Emitter(builder, declaration.aborted());
+        new MethodTranslation(unit, emitter, method, new Exit.OfProgram(), Optional.empty()).run(arguments);
+        builder.finish();
+        return function;
+    }
+
+    private static FunctionBuilder builder(Function function) {
+        function.addBlock("entry");
+        FunctionBuilder builder = new FunctionBuilder(function);
+        builder.seal(function.entry());
+        return builder;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.skep.compiler.java;
+
+import dev.skep.compiler.ir.Constant;
+import dev.skep.compiler.ir.Pointer;
+import dev.skep.compiler.ir.Value;
+import dev.skep.compiler.type.CType;
+import java.lang.classfile.AnnotationValue;
+import java.lang.classfile.AttributedElement;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.FieldModel;
+import java.lang.constant.ClassDesc;
+import java.lang.reflect.AccessFlag;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Lays out classes that extend {@code dev.skep.lang.Struct} as C does. */
+final class StructLayouts {
+    static final String STRUCT = "dev/skep/lang/Struct";
+    static final String CONTEXT = "dev/skep/lang/Context";
+
+    private static final String LANG = "dev/skep/lang/";
+
+    private final ClassPool classes;
+    private final Map<String, StructType> known = new HashMap<>();
+    private final List<String> open = new ArrayList<>();
+
+    StructLayouts(ClassPool classes) {
+        this.classes = classes;
+    }
+
+    /** True if a class is a struct or a context. */
+    boolean isStruct(String className) {
+        return classes.isA(className, STRUCT);
+    }
+
+    /** True if a class is what programs are called with. */
+    boolean isContext(String className) {
+        return classes.isA(className, CONTEXT);
+    }
+
+    /**
+     * The layout of a struct.
+     *
+     * @throws Refusal if it is none, is part of itself, or has a field that C does not know
+     */
+    StructType of(String className) {
+        StructType layout = known.get(className);
+        if (layout != null) {
+            return layout;
+        }
+        ClassModel model = classes.find(className)
+                .filter(m -> isStruct(className))
+                .orElseThrow(() -> new Refusal(
+                        ClassPool.simpleName(className),
+                        "it is not a struct",
+                        "let the class extend dev.skep.lang.Struct, or use a boxed number such as Integer or Long"));
+        if (open.contains(className)) {
+            throw new Refusal(
+                    ClassPool.simpleName(className), "the struct contains itself", "hold a key of a map instead");
+        }
+        open.add(className);
+        try {
+            StructType made = layOut(className, model);
+            known.put(className, made);
+            return made;
+        } finally {
+            open.removeLast();
+        }
+    }
+
+    /** {@code null} where a class is expected. */
+    Operand nullOf(String className) {
+        Value pointer = Constant.nullPointer(Pointer.nullable(Pointer.Provenance.MAP_VALUE));
+        if (isStruct(className)) {
+            return new Operand.Reference(pointer, className);
+        }
+        return FieldType.boxed(className)
+                .<Operand>map(number -> new Operand.BoxInMap(pointer, number))
+                .orElseGet(Operand.Null::new);
+    }
+
+    private StructType layOut(String className, ClassModel model) {
+        Optional<StructType> parent = ClassPool.superclass(model)
+                .filter(p -> !p.equals(STRUCT) && !p.equals(CONTEXT))
+                .map(this::of);
+        Map<String, StructType.Field> fields = new LinkedHashMap<>();
+        List<CType.Member> members = new ArrayList<>();
+        parent.ifPresent(p -> {
+            fields.putAll(p.fields());
+            members.addAll(p.type().members());
+        });
+        boolean union = ClassPool.annotation(model, LANG + "Union").isPresent();
+        int end = parent.map(p -> p.type().size()).orElse(0);
+        int alignment = parent.map(p -> p.type().alignment()).orElse(1);
+        for (FieldModel field : model.fields()) {
+            if (field.flags().has(AccessFlag.STATIC) || field.flags().has(AccessFlag.SYNTHETIC)) {
+                continue;
+            }
+            FieldType type = fieldType(className, field);
+            int offset = union ? 0 : roundUp(end, type.type().alignment());
+            String name = field.fieldName().stringValue();
+            fields.put(name, new StructType.Field(offset, type));
+            members.add(new CType.Member(name, type.type(), offset));
+            end = Math.max(end, offset + type.size());
+            alignment = Math.max(alignment, type.type().alignment());
+        }
+        CType.Composite type =
+                new CType.Composite(cName(className, model), union, roundUp(end, alignment), alignment, members);
+        return new StructType(className, type, fields);
+    }
+
+    private String cName(String className, ClassModel model) {
+        return ClassPool.annotation(model, LANG + "KernelName")
+                .flatMap(a -> ClassPool.value(a, "value"))
+                .map(v -> ((AnnotationValue.OfString) v).stringValue())
+                .orElseGet(() -> ClassPool.simpleName(className).replace('.', '_'));
+    }
+
+    private FieldType fieldType(String className, FieldModel field) {
+        ClassDesc type = field.fieldTypeSymbol();
+        String what = ClassPool.simpleName(className) + "." + field.fieldName().stringValue();
+        if (!type.isArray()) {
+            return element(what, field, type);
+        }
+        int length = ClassPool.annotation(field, LANG + "Length")
+                .flatMap(a -> ClassPool.value(a, "value"))
+                .map(v -> ((AnnotationValue.OfInt) v).intValue())
+                .orElseThrow(() -> new Refusal(
+                        what, "nothing says how many elements the array has", "annotate the field with @Length"));
+        if (length < 1) {
+            throw new Refusal(what, "an array of " + length + " elements has no room", "give @Length at least 1");
+        }
+        return new FieldType.Array(element(what, field, type.componentType()), length);
+    }
+
+    private FieldType element(String what, AttributedElement field, ClassDesc type) {
+        boolean unsigned = ClassPool.annotation(field, LANG + "Unsigned").isPresent();
+        boolean bigEndian = ClassPool.annotation(field, LANG + "BigEndian").isPresent();
+        Optional<FieldType.Number> number = FieldType.number(type, unsigned, bigEndian);
+        if (number.isPresent()) {
+            return number.get();
+        }
+        if (type.isClassOrInterface() && isStruct(ClassPool.internalName(type))) {
+            return new FieldType.Inline(of(ClassPool.internalName(type)));
+        }
+        throw new Refusal(
+                what,
+                type.displayName() + " has no place in a struct",
+                "use integers, boolean, arrays of them with @Length, or another struct");
+    }
+
+    private static int roundUp(int offset, int alignment) {
+        return (offset + alignment - 1) & -alignment;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.skep.compiler.java;
+
+import dev.skep.compiler.type.CType;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A class that extends {@code Struct}, laid out.
+ *
+ * @param className its internal name
+ * @param fields by name, those of the classes that it extends included
+ */
+record StructType(String className, CType.Composite type, Map<String, Field> fields) {
+    StructType {
+        fields = Map.copyOf(fields);
+    }
+
+    /** A field. @param offset in bytes from the struct's start */
+    record Field(int offset, FieldType type) {}
+
+    Optional<Field> field(String name) {
+        return Optional.ofNullable(fields.get(name));
+    }
+}

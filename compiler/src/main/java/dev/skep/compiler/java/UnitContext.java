@@ -1,0 +1,5 @@
+package dev.skep.compiler.java;
+
+/** What the translation of all methods of a unit has in common. */
+record UnitContext(
+        ClassPool classes, StructLayouts layouts, StaticFields fields, Globals globals, Findings findings) {}

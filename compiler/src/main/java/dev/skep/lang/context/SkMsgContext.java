@@ -1,0 +1,37 @@
+package dev.skep.lang.context;
+
+import dev.skep.lang.BigEndian;
+import dev.skep.lang.Context;
+import dev.skep.lang.KernelName;
+import dev.skep.lang.Length;
+import dev.skep.lang.Unsigned;
+
+/** A message to a socket: {@code struct sk_msg_md} of linux/bpf.h. */
+@KernelName("sk_msg_md")
+public final class SkMsgContext extends Context {
+    long data;
+    long data_end;
+    /** Address family. */
+    @Unsigned public int family;
+
+    /** Remote IPv4 address. */
+    @BigEndian @Unsigned public int remote_ip4;
+
+    /** Local IPv4 address. */
+    @BigEndian @Unsigned public int local_ip4;
+
+    /** Remote IPv6 address. */
+    @BigEndian @Length(4) @Unsigned public int[] remote_ip6;
+
+    /** Local IPv6 address. */
+    @BigEndian @Length(4) @Unsigned public int[] local_ip6;
+
+    /** Remote port, in network byte order. */
+    @Unsigned public int remote_port;
+
+    /** Local port. */
+    @Unsigned public int local_port;
+
+    /** Bytes of the message. */
+    @Unsigned public int size;
+}

@@ -1,0 +1,18 @@
+package dev.skep.lang.context;
+
+import dev.skep.lang.Context;
+import dev.skep.lang.KernelName;
+import dev.skep.lang.Length;
+import dev.skep.lang.NotInJavaException;
+
+/** The arguments of a tracepoint, a function or a hook of the kernel: eight bytes each ({@code struct bpf_raw_tracepoint_args}). */
+@KernelName("bpf_raw_tracepoint_args")
+public final class TracepointArguments extends Context {
+    @Length(12)
+    long[] args;
+
+    /** An argument as a number. @param index from 0 on, a constant */
+    public long argument(int index) {
+        throw new NotInJavaException("argument");
+    }
+}

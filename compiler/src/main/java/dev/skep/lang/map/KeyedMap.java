@@ -1,0 +1,48 @@
+package dev.skep.lang.map;
+
+import dev.skep.lang.NotInJavaException;
+import org.jspecify.annotations.Nullable;
+
+/** A map whose values are found by keys. */
+public abstract class KeyedMap<K, V> extends BpfMap {
+    /** For subclasses. @param maxEntries the most entries it can have */
+    protected KeyedMap(int maxEntries) {
+        super(maxEntries);
+    }
+
+    /**
+     * The value of a key, {@code null} if there is none. It is the one in the map: changing a field changes it for all, and reading a
+     * number ({@code Long}) reads the map each time.
+     */
+    public final @Nullable V lookup(K key) {
+        throw new NotInJavaException("lookup");
+    }
+
+    /** Sets the value of a key, whether it has one or not. @return 0, or a negative error number if there is no room */
+    public final int put(K key, V value) {
+        throw new NotInJavaException("put");
+    }
+
+    /** Sets the value of a key that has none. @return 0, or a negative error number if it has one or there is no room */
+    public final int putIfAbsent(K key, V value) {
+        throw new NotInJavaException("putIfAbsent");
+    }
+
+    /** Sets the value of a key that has one. @return 0, or a negative error number if it has none */
+    public final int replace(K key, V value) {
+        throw new NotInJavaException("replace");
+    }
+
+    /** Forgets a key. @return 0, or a negative error number if it has no value, or the map cannot forget */
+    public final int delete(K key) {
+        throw new NotInJavaException("delete");
+    }
+
+    /**
+     * Adds to a value that is an {@code Integer} or {@code Long}, atomically; a key without value counts as 0 and gets one if there
+     * is room.
+     */
+    public final void add(K key, long amount) {
+        throw new NotInJavaException("add");
+    }
+}

@@ -1,0 +1,20 @@
+package dev.skep.lang.program;
+
+import dev.skep.lang.Section;
+import dev.skep.lang.context.PtRegs;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A program where a function of the kernel returns, with the processor's registers. It returns 0. Section {@code
+ * kretprobe/...}, since Linux 4.1.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@Section(value = "kretprobe", context = PtRegs.class, since = "4.1")
+public @interface Kretprobe {
+    /** What it attaches to: the function of the kernel. */
+    String value();
+}

@@ -73,7 +73,6 @@ final class ArithmeticTranslation {
 
     /** {@code i2l} and the like. @throws Refusal for {@code float} and {@code double} */
     void translate(ConvertInstruction conversion, Machine machine) {
-        refuseFloating(conversion.fromType());
         refuseFloating(conversion.toType());
         Value value = machine.popNumber();
         machine.push(

@@ -78,6 +78,9 @@ final class CallTranslation {
 
     private Optional<Operand> call(
             String owner, String name, MethodTypeDesc type, boolean isStatic, List<Operand> arguments, Machine machine) {
+        if (!isStatic && arguments.getFirst() instanceof Operand.Unknown) {
+            throw new AlreadyRefused();
+        }
         Optional<ClassPool.Method> method = unit.classes().method(owner, name, type.descriptorString());
         String declaring = method.map(m -> m.owner().thisClass().asInternalName()).orElse(owner);
         Optional<Intrinsic> intrinsic = Intrinsics.find(declaring, name, type.descriptorString());
@@ -92,12 +95,10 @@ final class CallTranslation {
             return callHelper(helper.get(), name, type, arguments, machine);
         }
         if (!isStatic && !(arguments.getFirst() instanceof Operand.Reference)) {
-            throw arguments.getFirst() instanceof Operand.Unknown
-                    ? new AlreadyRefused()
-                    : new Refusal(
-                            ClassPool.simpleName(owner) + "." + name + "()",
-                            "only structs have methods in BPF",
-                            "make it a static method");
+            throw new Refusal(
+                    ClassPool.simpleName(owner) + "." + name + "()",
+                    "only structs have methods in BPF",
+                    "make it a static method");
         }
         return inline(found, arguments);
     }
@@ -152,9 +153,11 @@ final class CallTranslation {
         boolean lambda = ClassPool.internalName(instruction.bootstrapMethod().owner()).equals(METAFACTORY);
         if (!lambda || !(instruction.bootstrapArgs().get(1) instanceof DirectMethodHandleDesc handle)) {
             throw new Refusal(
-                    instruction.name().stringValue(),
-                    "code that is made at run time, as for joining strings, does not exist in BPF",
-                    "use Log.printf for text");
+                    instruction.name().equalsString("makeConcatWithConstants")
+                            ? "joining strings"
+                            : instruction.name().stringValue(),
+                    "code that the JVM makes while it runs does not exist in BPF",
+                    "write text by Log.printf with a literal format");
         }
         String owner = ClassPool.internalName(handle.owner());
         String name = handle.methodName();

@@ -73,9 +73,10 @@ final class InstructionTranslation {
         }
     }
 
-    private static Refusal other(Instruction instruction) {
+    private static RuntimeException other(Instruction instruction) {
         return switch (instruction.opcode()) {
-            case MONITORENTER, MONITOREXIT ->
+            case MONITOREXIT -> new AlreadyRefused();
+            case MONITORENTER ->
                 new Refusal(
                         "synchronized", "BPF programs never wait for a lock of the JVM", "change numbers with KeyedMap.add");
             case MULTIANEWARRAY -> heap("an array of arrays");
@@ -123,6 +124,12 @@ final class InstructionTranslation {
     private Operand newObject(String className) {
         if (className.equals("java/lang/AssertionError")) {
             return new Operand.Failure();
+        }
+        if (className.endsWith("Exception")) {
+            throw new Refusal(
+                    "new " + ClassPool.simpleName(className) + "()",
+                    "there are no exceptions in BPF",
+                    "return a number that says what happened");
         }
         if (!unit.layouts().isStruct(className) || unit.layouts().isContext(className)) {
             throw heap("new " + ClassPool.simpleName(className) + "()");

@@ -24,6 +24,9 @@ final class LogIntrinsics {
     private LogIntrinsics() {}
 
     private static Optional<Operand> printf(Call call) {
+        if (call.argument(0) instanceof Operand.Unknown) {
+            throw new AlreadyRefused();
+        }
         if (!(call.argument(0) instanceof Operand.Text(String format))) {
             throw new Refusal("printf", "the format is not a literal", "write the text at the call");
         }

@@ -88,16 +88,7 @@ final class MethodTranslation {
 
     /** Translates everything; the emitter's block is where the method is entered. @param arguments the receiver first, if any */
     void run(List<Operand> arguments) {
-        if (!code.exceptionHandlers().isEmpty()) {
-            unit.findings()
-                    .add(
-                            file,
-                            flow.order().getFirst().steps.stream().findFirst().map(BytecodeBlock.Step::line).orElse(0),
-                            new Refusal(
-                                    "try in " + method.methodName().stringValue() + "()",
-                                    "there are no exceptions in BPF",
-                                    "check before, and return"));
-        }
+        refuseHandlers();
         Machine machine = Machine.empty(emitter, ((CodeAttribute) code).maxLocals());
         int slot = 0;
         for (Operand argument : arguments) {
@@ -109,6 +100,20 @@ final class MethodTranslation {
             BlockEntry entry = entries.get(block);
             emitter.builder().at(entry.block());
             translate(block, entry.enter());
+        }
+    }
+
+    /** Handlers of {@code finally} and {@code synchronized} are left aside: nothing that they are for compiles. */
+    private void refuseHandlers() {
+        if (code.exceptionHandlers().stream().anyMatch(handler -> handler.catchType().isPresent())) {
+            unit.findings()
+                    .add(
+                            file,
+                            firstLine(flow.order().getFirst()),
+                            new Refusal(
+                                    "try in " + method.methodName().stringValue() + "()",
+                                    "there are no exceptions in BPF",
+                                    "check before, and return"));
         }
     }
 

@@ -1,0 +1,96 @@
+package dev.skep.compiler.code;
+
+import dev.skep.compiler.ir.Block;
+import dev.skep.compiler.ir.BlockParameter;
+import dev.skep.compiler.ir.Constant;
+import dev.skep.compiler.ir.Edge;
+import dev.skep.compiler.ir.Function;
+import dev.skep.compiler.ir.Instruction;
+import dev.skep.compiler.ir.Int;
+import dev.skep.compiler.ir.Operation;
+import dev.skep.compiler.ir.Value;
+import dev.skep.object.instruction.CpuVersion;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Which values of 32 bits are held with the upper half of their register zero, so that extending them costs nothing. The others
+ * have anything there.
+ */
+final class UpperHalves {
+    private final CpuVersion version;
+    /** Parameters that get something else than zero in the upper half on some way. */
+    private final Set<BlockParameter> unknown = new HashSet<>();
+
+    UpperHalves(Function function, CpuVersion version) {
+        this.version = version;
+        unknown.addAll(function.parameters());
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (Block block : function.blocks()) {
+                for (Edge edge : block.terminator().edges()) {
+                    changed |= spread(edge);
+                }
+            }
+        }
+    }
+
+    private boolean spread(Edge edge) {
+        boolean changed = false;
+        for (int i = 0; i < edge.arguments().size(); i++) {
+            if (!areZero(edge.arguments().get(i))) {
+                changed |= unknown.add(edge.target().parameters().get(i));
+            }
+        }
+        return changed;
+    }
+
+    /** True if the upper half of a value of 32 bits is zero. False for wider ones. */
+    boolean areZero(Value value) {
+        if (value.type() != Int.I32) {
+            return false;
+        }
+        return switch (value) {
+            case Constant constant -> hasNarrowArithmetic() || constant.value() >= 0;
+            case BlockParameter parameter -> !unknown.contains(parameter);
+            case Instruction instruction -> areZero(instruction.operation());
+        };
+    }
+
+    private boolean areZero(Operation operation) {
+        return switch (operation) {
+            case Operation.Compare compare -> true;
+            case Operation.SwapBytes swap -> true;
+            case Operation.Binary binary -> hasNarrowArithmetic() || areZeroWithWideArithmetic(binary);
+            case Operation.Negate negate -> hasNarrowArithmetic();
+            case Operation.Extend extend -> isZeroExtended(extend);
+            case Operation.Load load -> !load.signed() || load.width() == Int.I32;
+            case Operation.Relocated relocated -> hasNarrowArithmetic();
+            case Operation.Atomic atomic -> true;
+            case Operation.CompareAndExchange exchange -> true;
+            default -> false;
+        };
+    }
+
+    private boolean isZeroExtended(Operation.Extend extend) {
+        if (extend.from() == Int.I32) {
+            return areZero(extend.value());
+        }
+        return !extend.signed() || hasNarrowArithmetic();
+    }
+
+    /** When arithmetic is done on all 64 bits because there is no other. */
+    private boolean areZeroWithWideArithmetic(Operation.Binary binary) {
+        return switch (binary.operator()) {
+            case DIVIDE, REMAINDER, SHIFT_RIGHT -> true;
+            case AND -> areZero(binary.left()) || areZero(binary.right());
+            case OR, XOR -> areZero(binary.left()) && areZero(binary.right());
+            default -> false;
+        };
+    }
+
+    private boolean hasNarrowArithmetic() {
+        return version.compareTo(CpuVersion.V3) >= 0;
+    }
+}

@@ -20,7 +20,7 @@ import java.util.Map;
  * Runs functions of the intermediate representation as they stand, to see what they compute: integers, slots of the frame, and calls.
  * Arithmetic is that of large integers, cut to size, so that nothing is shared with the optimizer.
  */
-final class Evaluation {
+public final class Evaluation {
     private static final int STEPS = 1_000_000;
 
     private final byte[] memory = new byte[1 << 16];
@@ -30,7 +30,7 @@ final class Evaluation {
     private Evaluation() {}
 
     /** What {@code function} returns for these arguments. */
-    static long result(Function function, long... arguments) {
+    public static long result(Function function, long... arguments) {
         return new Evaluation().call(function, arguments);
     }
 

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Functions that compute something from two numbers: variables, decisions, short loops, memory of their own, calls. */
-final class RandomFunctions {
+public final class RandomFunctions {
     private static final List<Long> NUMBERS = List.of(
             0L, 1L, 2L, -1L, 3L, 7L, 8L, 255L, 256L, 65535L, -2L, 31L, 32L, 63L, 0x7fff_ffffL, -0x8000_0000L, 0x1234L);
     private static final int MOST_DEPTH = 3;
@@ -39,7 +39,7 @@ final class RandomFunctions {
     }
 
     /** A program, the first, and functions that it calls; the same for the same seed. */
-    static List<Function> of(long seed) {
+    public static List<Function> of(long seed) {
         RandomFunctions generator = new RandomFunctions(new Random(seed));
         for (int i = generator.random.nextInt(3); i > 0; i--) {
             Function callee = generator.function("callee" + i, Function.Linkage.STATIC);

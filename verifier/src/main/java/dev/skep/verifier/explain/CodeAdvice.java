@@ -5,9 +5,13 @@ import dev.skep.verifier.Culprit;
 import dev.skep.verifier.HistoryEntry.Event;
 import dev.skep.verifier.Place;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What to tell about registers, calls, things to give back, and the code as such. */
 final class CodeAdvice {
+    private static final Pattern CONTEXT_ACCESS = Pattern.compile("context access off=(\\d{1,9}) size=(\\d{1,2})");
+
     private final Evidence evidence;
     private final Place place;
 
@@ -143,12 +147,24 @@ final class CodeAdvice {
 
     Advice contextAccess() {
         String field = evidence.refused().culprit() instanceof Culprit.ContextField(int offset, int size, boolean write)
-                ? "bytes " + offset + ".." + (offset + size - 1) + " of the context cannot be "
-                        + (write ? "written" : "read")
-                : "this access to the context is not allowed";
+                ? field(offset, size, write)
+                : fieldOfMessage().orElse("this access to the context is not allowed");
         return Advice.of(
                 field + " by this type of program",
                 "access whole fields, by their names and at constant offsets, that this program type may read or write; pass the context pointer on unchanged");
+    }
+
+    private static String field(int offset, int size, boolean write) {
+        return "bytes " + offset + ".." + (offset + size - 1) + " of the context cannot be "
+                + (write ? "written" : "read");
+    }
+
+    private Optional<String> fieldOfMessage() {
+        Matcher access = CONTEXT_ACCESS.matcher(evidence.refused().kernelMessage());
+        return access.find()
+                ? Optional.of(field(
+                        Integer.parseInt(access.group(1)), Integer.parseInt(access.group(2)), evidence.writes()))
+                : Optional.empty();
     }
 
     Advice returnValue() {

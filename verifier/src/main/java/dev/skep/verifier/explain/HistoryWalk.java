@@ -100,7 +100,7 @@ final class HistoryWalk {
         if (operation instanceof Operation.Call(String callee, boolean internal)) {
             boolean passedBy = index + 1 < trace.size() && trace.frame(index + 1) == trace.frame(index);
             if (!internal || passedBy) {
-                afterCall(index, at, callee);
+                afterCall(index, at, internal ? "the function called here" : callee);
             }
         } else if (operation.written().isPresent() && operation.written().getAsInt() == number) {
             written(index, at, operation);

@@ -178,8 +178,9 @@ final class MemoryAdvice {
                     + loss.get().text()
                     + "; do the comparison after that, on the very value that is used, or keep it in a 64-bit variable; ";
         }
-        if (!evidence.copies().isEmpty()) {
-            Chain.Link check = evidence.copies().getFirst();
+        Optional<Chain.Link> copy = evidence.copies().stream().filter(evidence::isOwnCheck).findFirst();
+        if (copy.isPresent()) {
+            Chain.Link check = copy.get();
             return "the check " + where(check.place()) + " " + check.text()
                     + "; read it once into a variable, check that, and use that; ";
         }

@@ -12,6 +12,7 @@ import dev.skep.verifier.explain.Refused;
 import dev.skep.verifier.explain.Source;
 import dev.skep.verifier.log.Culprits;
 import dev.skep.verifier.log.KernelMessages;
+import dev.skep.verifier.log.MessageAdvice;
 import dev.skep.verifier.program.ProgramCode;
 import dev.skep.verifier.state.ProgramState;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ final class RejectionBuilder {
                                 + found.requirement().what()
                                 + " there: guarded by bpf_core_enum_value_exists() or bpf_ksym_exists() if it is a function, "
                                 + "compiled with a lower -mcpu if it is an instruction"))
-                .orElse(rejection);
+                .orElseGet(() -> MessageAdvice.of(refusal.message(), rejection));
     }
 
     private static Culprit culprit(Refusal refusal, @Nullable ProgramState failed, Rejection.Path path) {

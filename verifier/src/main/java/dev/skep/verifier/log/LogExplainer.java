@@ -65,7 +65,7 @@ public final class LogExplainer {
 
     private Rejection rejection(Source source) {
         Refused refused = new Refused(message.cause(), words(), culprit(), place());
-        Rejection rejection = MessageAdvice.of(message, Explainer.explain(refused, path, source));
+        Rejection rejection = MessageAdvice.of(message.text(), Explainer.explain(refused, path, source));
         return log.diagnosis().map(diagnosis -> diagnosed(rejection, diagnosis)).orElse(rejection);
     }
 

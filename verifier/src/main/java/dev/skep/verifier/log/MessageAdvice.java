@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the numbers in a message stand for, said by name: helpers a kernel does not know, types of maps, marks that loaders leave. */
-final class MessageAdvice {
+public final class MessageAdvice {
     private static final Pattern UNKNOWN_HELPER = Pattern.compile("invalid func \\S*#(\\d{1,9})");
     private static final Pattern MAP_TYPE = Pattern.compile("cannot pass map_type (\\d{1,9}) into func (\\S+?)#\\d+");
     private static final Pattern FORBIDDEN_HELPER =
@@ -20,15 +20,14 @@ final class MessageAdvice {
     private MessageAdvice() {}
 
     /** {@code rejection} in the words that fit {@code message}; as it is if there are none. */
-    static Rejection of(KernelMessage message, Rejection rejection) {
-        String text = message.text();
-        Matcher unknown = UNKNOWN_HELPER.matcher(text);
-        Matcher mapType = MAP_TYPE.matcher(text);
-        Matcher forbidden = FORBIDDEN_HELPER.matcher(text);
+    public static Rejection of(String message, Rejection rejection) {
+        Matcher unknown = UNKNOWN_HELPER.matcher(message);
+        Matcher mapType = MAP_TYPE.matcher(message);
+        Matcher forbidden = FORBIDDEN_HELPER.matcher(message);
         if (unknown.find()) {
             return unknownHelper(Integer.parseInt(unknown.group(1)), rejection);
         }
-        if (text.contains("CO-RE relocation")) {
+        if (message.contains("CO-RE relocation")) {
             return failedRelocation(rejection);
         }
         if (mapType.find()) {

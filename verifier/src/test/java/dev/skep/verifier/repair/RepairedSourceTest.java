@@ -63,7 +63,7 @@ class RepairedSourceTest {
 
     @Test
     void theCauseIsTheExpectedOne() {
-        assertThat(CASES).hasSizeGreaterThanOrEqualTo(62);
+        assertThat(CASES).hasSizeGreaterThanOrEqualTo(75);
         assertThat(unlike((each, rejection) ->
                         rejection.cause().id().equals(each.file().causes().get(each.program()))))
                 .isEmpty();

@@ -1,11 +1,11 @@
 package dev.skep.compiler.pass;
 
 import dev.skep.compiler.ir.Block;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Which blocks every way to a block goes through. The method is that of Cooper, Harvey and Kennedy, "A Simple, Fast Dominance
@@ -15,20 +15,14 @@ final class Dominators {
     private final ControlFlow flow;
     private final Map<Block, Integer> number = new HashMap<>();
     private final int[] immediate;
-    private final List<List<Block>> children = new ArrayList<>();
 
     Dominators(ControlFlow flow) {
         this.flow = flow;
-        List<Block> order = flow.order();
-        for (Block block : order) {
+        for (Block block : flow.order()) {
             number.put(block, number.size());
-            children.add(new ArrayList<>());
         }
-        immediate = new int[order.size()];
+        immediate = new int[number.size()];
         compute();
-        for (int i = 1; i < immediate.length; i++) {
-            children.get(immediate[i]).add(order.get(i));
-        }
     }
 
     private void compute() {
@@ -69,9 +63,10 @@ final class Dominators {
         return Objects.requireNonNull(number.get(block));
     }
 
-    /** The blocks whose immediate dominator is {@code block}. */
-    List<Block> children(Block block) {
-        return children.get(numberOf(block));
+    /** The nearest block, apart from itself, that every way to {@code block} goes through; empty for the entry. */
+    Optional<Block> immediate(Block block) {
+        int at = numberOf(block);
+        return at == 0 ? Optional.empty() : Optional.of(flow.order().get(immediate[at]));
     }
 
     /** True if every way to {@code block} goes through {@code dominator}; a block dominates itself. */

@@ -25,6 +25,7 @@ public final class Optimizer {
             new StrengthReduction(),
             new ExtensionRemoval(),
             new ExtendingLoads(),
+            new RangePropagation(),
             new DeadStores(),
             new DeadCode());
 

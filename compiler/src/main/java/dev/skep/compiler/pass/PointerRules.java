@@ -8,7 +8,9 @@ import dev.skep.compiler.ir.Operation.CompareAndExchange;
 import dev.skep.compiler.ir.Operation.Load;
 import dev.skep.compiler.ir.Operation.PointerAdd;
 import dev.skep.compiler.ir.Operation.PointerDifference;
+import dev.skep.compiler.ir.Operation.Reinterpret;
 import dev.skep.compiler.ir.Operation.Store;
+import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Value;
 
 /** The algebra of addresses: constant distances are added up, and go into the offsets of accesses. */
@@ -18,16 +20,19 @@ final class PointerRules {
     /** An address as a value and a constant distance from it. */
     record Place(Value base, long offset) {}
 
-    /** Takes constant distances of the same kind of pointer off {@code address}. */
+    /** Takes constant distances off {@code address}, and what only calls it another kind of pointer. */
     static Place place(Value address) {
         Value base = address;
         long offset = 0;
-        while (base instanceof Instruction i
-                && i.operation() instanceof PointerAdd add
-                && add.offset() instanceof Constant distance
-                && add.type().equals(add.pointer().type())) {
-            base = add.pointer();
-            offset += distance.value();
+        while (base instanceof Instruction i) {
+            if (i.operation() instanceof PointerAdd add && add.offset() instanceof Constant distance) {
+                base = add.pointer();
+                offset += distance.value();
+            } else if (i.operation() instanceof Reinterpret same && same.value().type() instanceof Pointer) {
+                base = same.value();
+            } else {
+                break;
+            }
         }
         return new Place(base, offset);
     }
@@ -36,13 +41,14 @@ final class PointerRules {
         if (!(add.offset() instanceof Constant distance)) {
             return add;
         }
-        if (distance.value() == 0 && add.type().equals(add.pointer().type())) {
-            return Constants.copy(add.pointer());
+        if (distance.value() == 0) {
+            return new Reinterpret(add.pointer(), add.type());
         }
-        Place place = place(add.pointer());
-        return place.base().equals(add.pointer())
-                ? add
-                : new PointerAdd(place.base(), Constant.of(place.offset() + distance.value()), add.type());
+        return add.pointer() instanceof Instruction i
+                        && i.operation() instanceof PointerAdd inner
+                        && inner.offset() instanceof Constant before
+                ? new PointerAdd(inner.pointer(), Constant.of(before.value() + distance.value()), add.type())
+                : add;
     }
 
     static Operation simplify(PointerDifference difference) {

@@ -1,14 +1,17 @@
 package dev.skep.compiler.pass;
 
 import dev.skep.compiler.ir.Block;
+import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Edge;
 import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.ir.Instruction;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Operation.Load;
 import dev.skep.compiler.ir.Operation.PointerAdd;
+import dev.skep.compiler.ir.Operation.Reinterpret;
 import dev.skep.compiler.ir.Operation.StackAddress;
 import dev.skep.compiler.ir.Operation.Store;
+import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.StackSlot;
 import dev.skep.compiler.ir.Value;
 import java.util.ArrayList;
@@ -60,7 +63,8 @@ final class SlotUses {
                 escape(store.value());
             }
             // Other addresses made of it are looked at where they are used.
-            case PointerAdd add when slotOf(add).isPresent() -> {}
+            case PointerAdd add when add.offset() instanceof Constant -> {}
+            case Reinterpret same when same.type() instanceof Pointer -> {}
             case Operation other -> other.operands().forEach(this::escape);
         }
     }
@@ -84,12 +88,6 @@ final class SlotUses {
 
     private void escape(Value value) {
         slotOf(PointerRules.place(value).base()).ifPresent(escaped::add);
-    }
-
-    private static Optional<StackSlot> slotOf(PointerAdd add) {
-        return add.offset() instanceof dev.skep.compiler.ir.Constant
-                ? slotOf(PointerRules.place(add.pointer()).base())
-                : Optional.empty();
     }
 
     private static Optional<StackSlot> slotOf(Value value) {

@@ -51,7 +51,7 @@ final class TrivialParameters implements Pass {
             }
             only = Optional.of(argument);
         }
-        return only.filter(value -> value.type().equals(parameter.type()));
+        return only;
     }
 
     /** Takes the parameter at {@code index} away, and its argument from all edges. */

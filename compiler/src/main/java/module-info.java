@@ -7,6 +7,7 @@ module dev.skep.compiler {
     requires static org.jspecify;
     requires transitive dev.skep.object;
 
+    exports dev.skep.compiler;
     exports dev.skep.compiler.assembly;
     exports dev.skep.compiler.code;
     exports dev.skep.compiler.ir;

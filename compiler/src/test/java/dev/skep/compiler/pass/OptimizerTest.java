@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.compiler.code.Target;
 import dev.skep.compiler.ir.Function;
+import dev.skep.compiler.ir.IntegrityChecker;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class OptimizerTest {
         for (int seed = 0; seed < FUNCTIONS; seed++) {
             List<Function> functions = RandomFunctions.of(seed);
             List<Long> before = results(functions.getFirst());
-            Optimizer.optimize(functions, Target.DEFAULT);
+            Optimizer.optimize(functions, Target.DEFAULT).forEach(IntegrityChecker::require);
             assertThat(results(functions.getFirst())).as("seed " + seed).isEqualTo(before);
         }
     }
@@ -30,6 +31,9 @@ class OptimizerTest {
             for (int round = 0; round < 3; round++) {
                 for (Pass pass : Optimizer.passes()) {
                     pass.run(function);
+                    assertThat(IntegrityChecker.problems(function))
+                            .as("seed " + seed + " after " + pass.getClass().getSimpleName())
+                            .isEmpty();
                     assertThat(results(function))
                             .as("seed " + seed + " after " + pass.getClass().getSimpleName())
                             .isEqualTo(before);

@@ -59,7 +59,7 @@ class RandomFunctionsTest {
         return verdict.isAccepted();
     }
 
-    private static Function asStatic(Function function) {
+    static Function asStatic(Function function) {
         Function copy = CompiledPrograms.function("computed", function.resultType());
         copy.blocks().clear();
         copy.blocks().addAll(function.blocks());

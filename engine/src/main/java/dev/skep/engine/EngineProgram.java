@@ -3,6 +3,7 @@ package dev.skep.engine;
 import dev.skep.engine.context.PacketContext;
 import dev.skep.engine.context.TaskContext;
 import dev.skep.engine.interpreter.Code;
+import dev.skep.engine.interpreter.JavaTranslation;
 import dev.skep.engine.interpreter.LogicalCpu;
 import dev.skep.engine.memory.Sandbox;
 import dev.skep.object.Bytes;
@@ -98,6 +99,14 @@ public final class EngineProgram implements Program {
         } finally {
             host.cpus().give(cpu);
         }
+    }
+
+    /**
+     * Has Java code run in the place of the program's instructions from now on, also where other programs continue in it. Comes
+     * before the first run. The instructions stay what was verified; that the Java code does the same is the caller's word.
+     */
+    public void runInJava(JavaBody body) {
+        code.translateTo(new JavaTranslation(body));
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.skep.engine.map.EngineMap;
 import dev.skep.engine.map.RingBufferMap;
 import dev.skep.engine.memory.Sandbox;
 import dev.skep.object.program.ProgramSpec;
+import java.util.OptionalLong;
 
 /**
  * One logical CPU that runs programs, one at a time: its stack, its number, what it runs now. Helpers get it as their first
@@ -63,6 +64,15 @@ public abstract class Execution {
      * @return its r0
      */
     public abstract long callback(long function, long r1, long r2, long r3, long r4, long r5);
+
+    /**
+     * {@code bpf_tail_call}: runs the program at an index of a program array in the place of the running one, which has nothing left
+     * to do but to return the result. Empty if there is none, or too many calls led here; then the running program goes on.
+     *
+     * @param map the program array as programs hold it
+     * @param context what the called program gets
+     */
+    public abstract OptionalLong tailCall(long map, long index, long context);
 
     /**
      * Checked mode: traps unless the program may read {@code length} bytes at {@code address}. Helpers call it for memory a

@@ -83,6 +83,7 @@ public final class Code implements ProgramReference {
 
     /** Has the program run in another form from now on. Comes before its first run. */
     public void translateTo(Translation newTranslation) {
+        unload();
         translation = newTranslation;
     }
 

@@ -21,6 +21,7 @@ import dev.skep.object.program.ProgramSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -191,6 +192,12 @@ public final class LogicalCpu extends Execution {
         }
         tailCalls++;
         return (Code) programs.target(index & 0xffff_ffffL);
+    }
+
+    @Override
+    public OptionalLong tailCall(long map, long index, long context) {
+        Code next = tailCall(map, index);
+        return next == null ? OptionalLong.empty() : OptionalLong.of(continueIn(next, context, frame));
     }
 
     /**

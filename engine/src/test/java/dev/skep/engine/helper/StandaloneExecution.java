@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A CPU that runs no program: helpers can be called from Java, on memory that the test fills in. */
 final class StandaloneExecution extends Execution implements AutoCloseable {
@@ -128,6 +129,11 @@ final class StandaloneExecution extends Execution implements AutoCloseable {
     @Override
     public long callback(long function, long r1, long r2, long r3, long r4, long r5) {
         return callback.call(r1, r2, r3, r4);
+    }
+
+    @Override
+    public OptionalLong tailCall(long map, long index, long context) {
+        return OptionalLong.empty();
     }
 
     @Override

@@ -1,0 +1,53 @@
+package dev.skep.jvm;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What methods of {@code dev.skep.lang} that exist in BPF only do when their classes are loaded for the JVM. */
+public final class BpfOnly {
+    /** What names of helper functions start with, before a name of {@code HelperId}. */
+    static final String HELPER = "bpf ";
+
+    private static final Map<String, Body> BODIES = new HashMap<>();
+
+    static {
+        BODIES.putAll(MapMethods.BODIES);
+        BODIES.putAll(ContextMethods.BODIES);
+        BODIES.putAll(LogMethods.BODIES);
+    }
+
+    private BpfOnly() {}
+
+    /** What a method does. */
+    @FunctionalInterface
+    interface Body {
+        /** @param arguments boxed, the object it is called on first @return boxed; null for none and for null */
+        @Nullable
+        Object call(JavaRun run, @Nullable Object[] arguments);
+    }
+
+    /** Names of the methods that have a body here, helper functions excepted. */
+    static Set<String> names() {
+        return BODIES.keySet();
+    }
+
+    /**
+     * Calls a method.
+     *
+     * @param name as {@link BpfOnlyMethod#name} makes it
+     * @throws UnsupportedOperationException if it does nothing on the JVM
+     */
+    public static @Nullable Object call(String name, @Nullable Object[] arguments) {
+        JavaRun run = JavaRun.current();
+        if (name.startsWith(HELPER)) {
+            return HelperMethods.call(run, name.substring(HELPER.length()), arguments);
+        }
+        return Optional.ofNullable(BODIES.get(name))
+                .orElseThrow(() -> new UnsupportedOperationException(
+                        name + " is not there on the JVM: run the program in the engine or the kernel"))
+                .call(run, arguments);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.skep.jvm;
+
+import dev.skep.engine.Execution;
+import dev.skep.engine.memory.Sandbox;
+import dev.skep.object.host.BpfMap;
+import dev.skep.object.host.Errno;
+import dev.skep.object.program.HelperId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Methods of maps. The object they are called on comes first. */
+final class MapMethods {
+    static final Map<String, BpfOnly.Body> BODIES = new HashMap<>();
+
+    static {
+        BODIES.put("KeyedMap.lookup", (run, a) -> {
+            LiveMap map = map(run, a);
+            return valueAt(run, map.value(), lookup(run, map, a[1]));
+        });
+        BODIES.put("KeyedMap.put", (run, a) -> update(run, a, BpfMap.ANY));
+        BODIES.put("KeyedMap.putIfAbsent", (run, a) -> update(run, a, BpfMap.NOEXIST));
+        BODIES.put("KeyedMap.replace", (run, a) -> update(run, a, BpfMap.EXIST));
+        BODIES.put("KeyedMap.delete", (run, a) -> {
+            LiveMap map = map(run, a);
+            return (int) HelperMethods.call(
+                    run, HelperId.MAP_DELETE_ELEM, map.map().handle(), addressOf(run, map.key(), a[1]));
+        });
+        BODIES.put("KeyedMap.add", MapMethods::add);
+        for (String kind : new String[] {"Queue", "Stack"}) {
+            BODIES.put(kind + ".push", (run, a) -> element(run, HelperId.MAP_PUSH_ELEM, a));
+            BODIES.put(kind + ".pop", (run, a) -> element(run, HelperId.MAP_POP_ELEM, a));
+            BODIES.put(kind + ".peek", (run, a) -> element(run, HelperId.MAP_PEEK_ELEM, a));
+        }
+        BODIES.put("RingBuffer.reserve", MapMethods::reserve);
+        BODIES.put("RingBuffer.submit", (run, a) -> end(run, HelperId.RINGBUF_SUBMIT, a));
+        BODIES.put("RingBuffer.discard", (run, a) -> end(run, HelperId.RINGBUF_DISCARD, a));
+        BODIES.put("RingBuffer.output", MapMethods::output);
+        BODIES.put("ProgramArray.call", MapMethods::tailCall);
+    }
+
+    private MapMethods() {}
+
+    private static LiveMap map(JavaRun run, @Nullable Object[] arguments) {
+        return run.classes().maps().of(Objects.requireNonNull(arguments[0], "a map"));
+    }
+
+    private static long lookup(JavaRun run, LiveMap map, @Nullable Object key) {
+        return HelperMethods.call(
+                run, HelperId.MAP_LOOKUP_ELEM, map.map().handle(), addressOf(run, map.key(), key));
+    }
+
+    private static @Nullable Object valueAt(JavaRun run, Class<?> type, long address) {
+        if (address == 0) {
+            return null;
+        }
+        Sandbox memory = run.execution().sandbox();
+        return Located.class.isAssignableFrom(type)
+                ? run.struct(type, address)
+                : JavaNumber.box(type, MemoryNumber.read(memory, address, JavaNumber.boxed(type)));
+    }
+
+    /** The address of a key or value; of a number that of a copy. */
+    private static long addressOf(JavaRun run, Class<?> type, @Nullable Object value) {
+        Object present = Objects.requireNonNull(value, "a key or value of a map");
+        if (present instanceof Located struct) {
+            return struct.place$().address();
+        }
+        long address = run.newMemory(run.classes().size(type), "number");
+        MemoryNumber.write(run.execution().sandbox(), address, JavaNumber.boxed(type), JavaNumber.value(present));
+        return address;
+    }
+
+    private static int update(JavaRun run, @Nullable Object[] arguments, long flags) {
+        LiveMap map = map(run, arguments);
+        long key = addressOf(run, map.key(), arguments[1]);
+        long value = addressOf(run, map.value(), arguments[2]);
+        return (int)
+                HelperMethods.call(run, HelperId.MAP_UPDATE_ELEM, map.map().handle(), key, value, flags);
+    }
+
+    private static @Nullable Object add(JavaRun run, @Nullable Object[] arguments) {
+        LiveMap map = map(run, arguments);
+        long amount = JavaNumber.value(Objects.requireNonNull(arguments[2], "amount"));
+        long found = lookup(run, map, arguments[1]);
+        if (found == 0) {
+            Object fresh = JavaNumber.box(map.value(), amount);
+            int refused = update(run, new Object[] {arguments[0], arguments[1], fresh}, BpfMap.NOEXIST);
+            // Another processor may have been first.
+            found = refused == Errno.EEXIST.negated() ? lookup(run, map, arguments[1]) : 0;
+        }
+        if (found != 0) {
+            addAt(run.execution().sandbox(), found, JavaNumber.boxed(map.value()).size(), amount);
+        }
+        return null;
+    }
+
+    private static void addAt(Sandbox memory, long address, int size, long amount) {
+        if (size == Long.BYTES) {
+            memory.atomics().getAndAdd(address, amount);
+        } else {
+            memory.atomics().getAndAdd(address, (int) amount);
+        }
+    }
+
+    private static int element(JavaRun run, HelperId helper, @Nullable Object[] arguments) {
+        LiveMap map = map(run, arguments);
+        return (int) HelperMethods.call(run, helper, map.map().handle(), addressOf(run, map.value(), arguments[1]));
+    }
+
+    private static @Nullable Object reserve(JavaRun run, @Nullable Object[] arguments) {
+        LiveMap map = map(run, arguments);
+        int size = run.classes().size(map.value());
+        return valueAt(
+                run,
+                map.value(),
+                HelperMethods.call(run, HelperId.RINGBUF_RESERVE, map.map().handle(), size, 0));
+    }
+
+    private static @Nullable Object end(JavaRun run, HelperId helper, @Nullable Object[] arguments) {
+        LiveMap map = map(run, arguments);
+        HelperMethods.call(run, helper, addressOf(run, map.value(), arguments[1]), 0);
+        return null;
+    }
+
+    private static int output(JavaRun run, @Nullable Object[] arguments) {
+        LiveMap map = map(run, arguments);
+        long record = addressOf(run, map.value(), arguments[1]);
+        int size = run.classes().size(map.value());
+        return (int)
+                HelperMethods.call(run, HelperId.RINGBUF_OUTPUT, map.map().handle(), record, size, 0);
+    }
+
+    private static @Nullable Object tailCall(JavaRun run, @Nullable Object[] arguments) {
+        LiveMap map = map(run, arguments);
+        Located context = (Located) Objects.requireNonNull(arguments[1], "context");
+        int index = (Integer) Objects.requireNonNull(arguments[2], "index");
+        Execution execution = run.execution();
+        execution
+                .tailCall(map.map().handle(), index, context.place$().address())
+                .ifPresent(result -> {
+                    throw new ContinuedElsewhere(result);
+                });
+        return null;
+    }
+}

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a place in memory holds: a field of a struct, an element of an array, a key or a value of a map, a global. */
-sealed interface FieldType {
+public sealed interface FieldType {
     /** The same for type information. */
     CType type();
 

@@ -9,7 +9,7 @@ final class Refusal extends RuntimeException {
     private final String instead;
 
     Refusal(String what, String why, String instead) {
-        super(what, null, false, false);
+        super(what + ": " + why + "; " + instead, null, false, false);
         this.what = what;
         this.why = why;
         this.instead = instead;

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Lays out classes that extend {@code dev.skep.lang.Struct} as C does. */
-final class StructLayouts {
+public final class StructLayouts {
     static final String STRUCT = "dev/skep/lang/Struct";
     static final String CONTEXT = "dev/skep/lang/Context";
 
@@ -32,13 +32,18 @@ final class StructLayouts {
         this.classes = classes;
     }
 
+    /** Layouts of the classes of a source. */
+    public static StructLayouts of(ClassSource source) {
+        return new StructLayouts(new ClassPool(source));
+    }
+
     /** True if a class is a struct or a context. */
-    boolean isStruct(String className) {
+    public boolean isStruct(String className) {
         return classes.isA(className, STRUCT);
     }
 
     /** True if a class is what programs are called with. */
-    boolean isContext(String className) {
+    public boolean isContext(String className) {
         return classes.isA(className, CONTEXT);
     }
 
@@ -47,7 +52,7 @@ final class StructLayouts {
      *
      * @throws Refusal if it is none, is part of itself, or has a field that C does not know
      */
-    StructType of(String className) {
+    public StructType of(String className) {
         StructType layout = known.get(className);
         if (layout != null) {
             return layout;

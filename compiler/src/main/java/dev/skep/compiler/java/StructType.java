@@ -10,15 +10,16 @@ import java.util.Optional;
  * @param className its internal name
  * @param fields by name, those of the classes that it extends included
  */
-record StructType(String className, CType.Composite type, Map<String, Field> fields) {
-    StructType {
+public record StructType(String className, CType.Composite type, Map<String, Field> fields) {
+    public StructType {
         fields = Map.copyOf(fields);
     }
 
     /** A field. @param offset in bytes from the struct's start */
-    record Field(int offset, FieldType type) {}
+    public record Field(int offset, FieldType type) {}
 
-    Optional<Field> field(String name) {
+    /** The field with this name. */
+    public Optional<Field> field(String name) {
         return Optional.ofNullable(fields.get(name));
     }
 }

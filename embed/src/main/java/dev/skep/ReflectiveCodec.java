@@ -5,41 +5,16 @@ import dev.skep.compiler.java.StructType;
 import dev.skep.object.host.Codec;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Copies the fields of objects to and from bytes, as a struct's layout says. */
 final class ReflectiveCodec<T> implements Codec<T> {
     private final StructType layout;
     private final Constructor<T> constructor;
-    private final List<Member> members = new ArrayList<>();
-
-    /** A field and where it lies. */
-    private record Member(Field field, StructType.Field place) {
-        @Nullable
-        Object of(Object struct) {
-            try {
-                return field.get(struct);
-            } catch (IllegalAccessException e) {
-                throw new IllegalStateException("reading " + field, e);
-            }
-        }
-
-        void set(Object struct, Object value) {
-            try {
-                field.set(struct, value);
-            } catch (IllegalAccessException e) {
-                throw new IllegalStateException("writing " + field, e);
-            }
-        }
-    }
+    private final List<StructMember> members;
 
     ReflectiveCodec(Class<T> type, StructType layout) {
         this.layout = layout;
@@ -49,21 +24,7 @@ final class ReflectiveCodec<T> implements Codec<T> {
             throw new IllegalArgumentException(type.getName() + " has no constructor without parameters", e);
         }
         constructor.setAccessible(true);
-        Map<String, Field> fields = fields(type);
-        layout.fields().forEach((name, place) -> members.add(new Member(fields.get(name), place)));
-    }
-
-    private static Map<String, Field> fields(Class<?> type) {
-        Map<String, Field> fields = new HashMap<>();
-        for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
-            for (Field field : declaring.getDeclaredFields()) {
-                if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
-                    field.setAccessible(true);
-                    fields.putIfAbsent(field.getName(), field);
-                }
-            }
-        }
-        return fields;
+        members = StructMember.of(type, layout);
     }
 
     @Override
@@ -80,7 +41,7 @@ final class ReflectiveCodec<T> implements Codec<T> {
     public T read(ByteBuffer in) {
         int start = in.position();
         T struct = newStruct();
-        for (Member member : members) {
+        for (StructMember member : members) {
             ByteBuffer at = at(in, start + member.place().offset());
             member.set(struct, read(at, member.place().type(), member.field().getType()));
         }
@@ -120,7 +81,7 @@ final class ReflectiveCodec<T> implements Codec<T> {
     public void write(T struct, ByteBuffer out) {
         int start = out.position();
         out.put(new byte[size()]);
-        for (Member member : members) {
+        for (StructMember member : members) {
             write(member.of(struct), at(out, start + member.place().offset()), member.place().type());
         }
     }

@@ -59,6 +59,7 @@ final class Layout {
         return flow.order().stream()
                 .filter(this::isFree)
                 .min(Comparator.comparing((MachineBlock next) -> !loop.get(next.number()))
+                        .thenComparing(next -> !isReady(next))
                         .thenComparing(next -> -Math.min(flow.depth(next), flow.depth(last)))
                         .thenComparing(Layout::leaves)
                         .thenComparing(flow::position))

@@ -1,6 +1,8 @@
 package dev.skep.compiler.ir;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -33,8 +35,12 @@ public final class FunctionBuilder {
     private final Map<Block, List<Block>> predecessors = new IdentityHashMap<>();
     private final Map<Block, Map<Variable, BlockParameter>> incomplete = new IdentityHashMap<>();
     private final Set<Block> sealed = new HashSet<>();
+    private final Deque<Join> toComplete = new ArrayDeque<>();
     private Block current;
     private Position position;
+
+    /** A parameter that was made for a variable, and whose arguments are still to be given on the ways to its block. */
+    private record Join(Block block, Variable variable, BlockParameter parameter) {}
 
     /** Builds {@code function}, whose entry block, the first, is there already. */
     public FunctionBuilder(Function function) {
@@ -103,7 +109,9 @@ public final class FunctionBuilder {
 
     /** The value the variable has at the end of the current block as it is now; 0 or null where nothing was written. */
     public Value read(Variable variable) {
-        return read(variable, current);
+        Value value = read(variable, current);
+        completeAll();
+        return value;
     }
 
     /** All that go on with {@code block} are terminated. */
@@ -111,7 +119,8 @@ public final class FunctionBuilder {
         if (sealed.add(block)) {
             Map<Variable, BlockParameter> open = incomplete.getOrDefault(block, Map.of());
             incomplete.remove(block);
-            open.forEach((variable, parameter) -> complete(block, variable, parameter));
+            open.forEach((variable, parameter) -> toComplete.add(new Join(block, variable, parameter)));
+            completeAll();
         }
     }
 
@@ -140,40 +149,54 @@ public final class FunctionBuilder {
         definitions.computeIfAbsent(block, b -> new HashMap<>()).put(variable, value);
     }
 
+    /** Goes back along the only way to a block until the value is known, without recursion: such ways can be long. */
     private Value read(Variable variable, Block block) {
-        Value known = definitions.getOrDefault(block, Map.of()).get(variable);
-        if (known != null) {
-            return known;
+        List<Block> passed = new ArrayList<>();
+        Block at = block;
+        Value value = definitions.getOrDefault(at, Map.of()).get(variable);
+        while (value == null) {
+            passed.add(at);
+            List<Block> before = predecessors.getOrDefault(at, List.of());
+            if (sealed.contains(at) && before.size() == 1) {
+                at = before.getFirst();
+                value = definitions.getOrDefault(at, Map.of()).get(variable);
+            } else {
+                value = startValue(variable, at, before.isEmpty());
+            }
         }
-        Value value = readFromBefore(variable, block);
-        define(block, variable, value);
+        for (Block each : passed) {
+            define(each, variable, value);
+        }
         return value;
     }
 
-    private Value readFromBefore(Variable variable, Block block) {
-        List<Block> before = predecessors.getOrDefault(block, List.of());
-        if (!sealed.contains(block)) {
-            BlockParameter parameter = block.addParameter(variable.name(), variable.type());
-            incomplete.computeIfAbsent(block, b -> new LinkedHashMap<>()).put(variable, parameter);
-            return parameter;
-        }
-        if (before.isEmpty()) {
+    /** The value a variable has at the start of a block that no or several ways lead to, or that more may lead to. */
+    private Value startValue(Variable variable, Block block, boolean neverReached) {
+        if (sealed.contains(block) && neverReached) {
             return new Constant(variable.type(), 0);
         }
-        if (before.size() == 1) {
-            return read(variable, before.getFirst());
-        }
         BlockParameter parameter = block.addParameter(variable.name(), variable.type());
-        define(block, variable, parameter);
-        complete(block, variable, parameter);
+        if (sealed.contains(block)) {
+            toComplete.add(new Join(block, variable, parameter));
+        } else {
+            incomplete.computeIfAbsent(block, b -> new LinkedHashMap<>()).put(variable, parameter);
+        }
         return parameter;
     }
 
-    /** Gives every edge to {@code block} the variable's value. Parameters that always get the same value are left to a pass. */
-    private void complete(Block block, Variable variable, BlockParameter parameter) {
-        int index = block.parameters().indexOf(parameter);
+    /** Completes the parameters made so far, and those that are made on the way. */
+    private void completeAll() {
+        while (!toComplete.isEmpty()) {
+            complete(toComplete.remove());
+        }
+    }
+
+    /** Gives every edge to the block the variable's value. Parameters that always get the same value are left to a pass. */
+    private void complete(Join join) {
+        Block block = join.block();
+        int index = block.parameters().indexOf(join.parameter());
         for (Block before : predecessors.getOrDefault(block, List.of())) {
-            Value value = read(variable, before);
+            Value value = read(join.variable(), before);
             before.terminate(before.terminator()
                     .withEdges(before.terminator().edges().stream()
                             .map(edge -> edge.target() == block ? withArgument(edge, index, value) : edge)

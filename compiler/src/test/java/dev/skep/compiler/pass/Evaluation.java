@@ -93,6 +93,14 @@ public final class Evaluation {
                 store(store, frame);
                 yield 0;
             }
+            case Operation.Atomic atomic -> atomic(atomic, frame);
+            case Operation.CompareAndExchange exchange -> {
+                long before = read(exchange.address(), exchange.offset(), (Int) exchange.type(), frame);
+                if (before == frame.get(exchange.expected())) {
+                    write(exchange.address(), exchange.offset(), (Int) exchange.type(), exchange.replacement(), frame);
+                }
+                yield before;
+            }
             case Operation.CallFunction call -> call(
                     call.function(),
                     call.arguments().stream().mapToLong(frame::get).toArray());
@@ -143,19 +151,45 @@ public final class Evaluation {
         return signed ? (low ^ sign) - sign : low;
     }
 
+    private long atomic(Operation.Atomic atomic, Frame frame) {
+        Int type = (Int) atomic.value().type();
+        long before = read(atomic.address(), atomic.offset(), type, frame);
+        long value = frame.get(atomic.value());
+        long after =
+                switch (atomic.operator()) {
+                    case ADD -> before + value;
+                    case AND -> before & value;
+                    case OR -> before | value;
+                    case XOR -> before ^ value;
+                    case EXCHANGE -> value;
+                };
+        write(atomic.address(), atomic.offset(), type, Constant.of(type, after), frame);
+        return before;
+    }
+
     private long load(Operation.Load load, Frame frame) {
-        int address = (int) frame.get(load.address()) + load.offset();
-        long value = 0;
-        for (int i = load.width().bytes() - 1; i >= 0; i--) {
-            value = value << 8 | (memory[address + i] & 0xff);
-        }
+        long value = read(load.address(), load.offset(), load.width(), frame);
         return extended(load.width().bytes(), load.signed(), value);
     }
 
     private void store(Operation.Store store, Frame frame) {
-        int address = (int) frame.get(store.address()) + store.offset();
-        for (int i = 0; i < store.width().bytes(); i++) {
-            memory[address + i] = (byte) (frame.get(store.value()) >> (8 * i));
+        write(store.address(), store.offset(), store.width(), store.value(), frame);
+    }
+
+    /** What is in memory, sign-extended. */
+    private long read(Value base, int offset, Int width, Frame frame) {
+        int address = (int) frame.get(base) + offset;
+        long value = 0;
+        for (int i = width.bytes() - 1; i >= 0; i--) {
+            value = value << 8 | (memory[address + i] & 0xff);
+        }
+        return extended(width.bytes(), true, value);
+    }
+
+    private void write(Value base, int offset, Int width, Value value, Frame frame) {
+        int address = (int) frame.get(base) + offset;
+        for (int i = 0; i < width.bytes(); i++) {
+            memory[address + i] = (byte) (frame.get(value) >> (8 * i));
         }
     }
 

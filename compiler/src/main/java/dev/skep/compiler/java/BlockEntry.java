@@ -55,9 +55,22 @@ final class BlockEntry {
             }
             index += type == SimpleVerificationTypeInfo.LONG || type == SimpleVerificationTypeInfo.DOUBLE ? 2 : 1;
         }
-        for (int i = 0; i < first.stack().size(); i++) {
-            slots.add(slot(false, i, first.stack().get(i), frame.stack().get(i), layouts));
+        int depth = first.stack().size();
+        for (int i = 0; i < depth; i++) {
+            Operand operand = first.stack().get(i);
+            slots.add(
+                    i < depth - 1 && isConstant(operand)
+                            ? new Slot(false, i, operand, Optional.empty())
+                            : slot(false, i, operand, frame.stack().get(i), layouts));
         }
+    }
+
+    /**
+     * True for a constant. Below the top of the stack, whose value the ways to a block differ in, it was pushed before they parted: as
+     * the index of an argument, which has to stay known.
+     */
+    private static boolean isConstant(Operand operand) {
+        return operand instanceof Operand.Number(Value value) && value instanceof Constant;
     }
 
     private static Slot slot(

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.compiler.java.samples.Flows;
 import dev.skep.compiler.java.samples.ProtocolCounter;
+import dev.skep.compiler.java.samples.Tracing;
+import dev.skep.compiler.java.samples.Traffic;
 import dev.skep.engine.EngineHost;
 import dev.skep.lang.context.XdpAction;
+import dev.skep.object.BpfObject;
 import dev.skep.object.host.BpfMap;
 import dev.skep.object.host.LoadedObject;
 import dev.skep.object.host.Program;
+import dev.skep.object.program.ProgramType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole programs in Java, compiled, verified and run in the engine. */
 class ProgramsTest {
@@ -94,5 +100,12 @@ class ProgramsTest {
             assertThat(littleEndian(object.map("totals").orElseThrow().lookup(number(0)).orElseThrow()).getLong())
                     .isEqualTo(2);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Tracing.class, Traffic.class})
+    void programsOfManyKindsAreAccepted(Class<?> type) {
+        BpfObject object = Compiling.compile(type);
+        assertThat(object.programs()).hasSizeGreaterThan(4).noneMatch(p -> p.type() == ProgramType.UNSPEC);
     }
 }

@@ -16,8 +16,7 @@ public record AccessText(String base, String afterLast) {
     private static final Pattern CAST = Pattern.compile("\\*\\s*\\(([\\w ]+\\*)\\)\\s*(\\([^()]*\\)|[A-Za-z_]\\w*)");
     private static final Pattern STAR =
             Pattern.compile("(?<=^|[=(,;&|!+\\s])\\*\\s*\\(?\\s*([A-Za-z_]\\w*)\\b(?!\\s*\\*)");
-    private static final Pattern COPY =
-            Pattern.compile("(?<![A-Za-z])mem(?:cpy|move)\\s*\\(([^,()]+),([^,()]+),");
+    private static final Pattern COPY = Pattern.compile("(?<![A-Za-z])mem(?:cpy|move)\\s*\\(([^,()]+),([^,()]+),");
     private static final Pattern ASSIGNMENT = Pattern.compile("(?<![=!<>])=(?!=)");
 
     /**

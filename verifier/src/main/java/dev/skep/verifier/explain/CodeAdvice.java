@@ -162,8 +162,8 @@ final class CodeAdvice {
     private Optional<String> fieldOfMessage() {
         Matcher access = CONTEXT_ACCESS.matcher(evidence.refused().kernelMessage());
         return access.find()
-                ? Optional.of(field(
-                        Integer.parseInt(access.group(1)), Integer.parseInt(access.group(2)), evidence.writes()))
+                ? Optional.of(
+                        field(Integer.parseInt(access.group(1)), Integer.parseInt(access.group(2)), evidence.writes()))
                 : Optional.empty();
     }
 
@@ -173,7 +173,9 @@ final class CodeAdvice {
         int range = message.indexOf("should have been in ");
         return Advice.of(
                 "the program returns " + value
-                        + (range < 0 ? ": " + message : ", which " + message.substring(range).replace("been in", "been in the range")),
+                        + (range < 0
+                                ? ": " + message
+                                : ", which " + message.substring(range).replace("been in", "been in the range")),
                 "return only what this program type allows, as a constant on each path, or bound the value before the return");
     }
 

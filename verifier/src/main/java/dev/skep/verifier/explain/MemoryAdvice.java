@@ -178,7 +178,8 @@ final class MemoryAdvice {
                     + loss.get().text()
                     + "; do the comparison after that, on the very value that is used, or keep it in a 64-bit variable; ";
         }
-        Optional<Chain.Link> copy = evidence.copies().stream().filter(evidence::isOwnCheck).findFirst();
+        Optional<Chain.Link> copy =
+                evidence.copies().stream().filter(evidence::isOwnCheck).findFirst();
         if (copy.isPresent()) {
             Chain.Link check = copy.get();
             return "the check " + where(check.place()) + " " + check.text()

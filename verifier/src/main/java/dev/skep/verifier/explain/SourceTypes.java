@@ -46,8 +46,7 @@ public final class SourceTypes {
 
     /** As {@link #declaredField(Place)}, of what a pointer points to. */
     Optional<Field> declaredBehindPointer(Place place) {
-        return declaredField(place)
-                .filter(field -> place.text().matches(".*\\b" + field.variable() + "\\s*->.*"));
+        return declaredField(place).filter(field -> place.text().matches(".*\\b" + field.variable() + "\\s*->.*"));
     }
 
     private Optional<Field> field(Place place, boolean guess) {

@@ -160,9 +160,7 @@ final class BoundCandidates {
                                 false,
                                 leaving))
                 .or(() -> text.checked(added, limit)
-                        .map(condition -> situation
-                                .edits()
-                                .guard(use, description, condition, leaving)))
+                        .map(condition -> situation.edits().guard(use, description, condition, leaving)))
                 .orElseGet(() -> new Fix(use, description, "", false, false));
         List<Candidate> found = new ArrayList<>();
         found.add(Candidate.of(guard, fix));

@@ -1,7 +1,6 @@
 package dev.skep.verifier.repair;
 
 import dev.skep.verifier.Fix;
-import dev.skep.verifier.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,8 @@ record FixList(List<Fix> fixes) {
         boolean samePlace = SourceEdits.isC(one.place())
                 && one.place().isSameLine(other.place())
                 && one.place().column() == other.place().column();
-        boolean sameChange = (one.replaces() && one.place().column() > 0) || one.code().equals(other.code());
+        boolean sameChange =
+                (one.replaces() && one.place().column() > 0) || one.code().equals(other.code());
         return samePlace && sameChange && one.description().equals(other.description());
     }
 
@@ -76,7 +76,9 @@ record FixList(List<Fix> fixes) {
     /** The later of two changes of a line is one of the last line that the earlier one leaves. */
     private static Fix joined(Fix earlier, Fix later) {
         String changed = changed(earlier);
-        boolean fits = !changed.isEmpty() && later.place().text().equals(changed) && !later.code().isEmpty();
+        boolean fits = !changed.isEmpty()
+                && later.place().text().equals(changed)
+                && !later.code().isEmpty();
         String before = fits ? earlier.code().substring(0, earlier.code().length() - changed.length()) : "";
         return new Fix(
                 earlier.place(),

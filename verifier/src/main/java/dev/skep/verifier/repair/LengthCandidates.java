@@ -93,8 +93,7 @@ final class LengthCandidates {
         SafeReturn leaving = situation.safeReturn();
         boolean negative = situation.register(register).mayBeNegative();
         return new Candidate(
-                List.of(new Repair.Guard(
-                        situation.slot(), register, Repair.Passes.AT_MOST, room, leaving.value())),
+                List.of(new Repair.Guard(situation.slot(), register, Repair.Passes.AT_MOST, room, leaving.value())),
                 checked(
                         register,
                         "limit the length to the room there is",
@@ -123,11 +122,7 @@ final class LengthCandidates {
         return spread.isPresent()
                 ? spread.get()
                         .limited(
-                                situation.edits(),
-                                description,
-                                limits.most(),
-                                limits.notZero(),
-                                situation.safeReturn())
+                                situation.edits(), description, limits.most(), limits.notZero(), situation.safeReturn())
                 : List.of(onLine(register, description, condition, limits));
     }
 
@@ -142,9 +137,7 @@ final class LengthCandidates {
         return Optional.of(new BoundedCopy(place, name.get()))
                 .filter(copy -> fragile)
                 .flatMap(copy -> copy.fix(situation.edits(), description, limits.most(), limits.notZero(), leaving))
-                .orElseGet(() -> situation
-                        .edits()
-                        .guard(place, description, condition.apply(name.get()), leaving));
+                .orElseGet(() -> situation.edits().guard(place, description, condition.apply(name.get()), leaving));
     }
 
     /** Which lengths are allowed. */

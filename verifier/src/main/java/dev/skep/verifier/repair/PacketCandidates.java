@@ -105,13 +105,14 @@ final class PacketCandidates {
     private Candidate check(int slot, int register, int bytes, PacketFields fields) {
         SafeReturn leaving = situation.safeReturn();
         boolean metadata = situation.register(register).kind().equals("pkt_meta");
-        Optional<ValueHome> end =
-                metadata ? Optional.empty() : situation.find(value -> value.kind().equals("pkt_end"));
+        Optional<ValueHome> end = metadata
+                ? Optional.empty()
+                : situation.find(value -> value.kind().equals("pkt_end"));
         PacketFields limits = metadata ? fields.ofMetadata() : fields;
         Repair guard = new Repair.PacketGuard(slot, register, bytes, end, situation.context(), limits, leaving.value());
         PacketText text = new PacketText(situation, bytes, metadata);
-        String description = "compare with the packet's " + (metadata ? "start" : "end") + " before the access"
-                + text.reservation();
+        String description =
+                "compare with the packet's " + (metadata ? "start" : "end") + " before the access" + text.reservation();
         Fix fix = text.condition()
                 .map(condition -> situation.edits().guard(place, description, condition, leaving))
                 .orElseGet(() -> new Fix(place, description, "", false, false));
@@ -146,9 +147,7 @@ final class PacketCandidates {
                         + LARGEST_OFFSET + " bytes a comparison tells nothing";
         Fix fix = new NumberText(situation)
                 .checked(added, REASONABLE_OFFSET)
-                .map(condition -> situation
-                        .edits()
-                        .guard(added.place(), description, condition, leaving))
+                .map(condition -> situation.edits().guard(added.place(), description, condition, leaving))
                 .orElseGet(() -> new Fix(added.place(), description, "", false, false));
         return Candidate.of(guard, fix);
     }

@@ -81,7 +81,11 @@ final class PacketText {
     String reservation() {
         SourceScope scope = new SourceScope(situation.source(), place);
         boolean guessed = !scope.isOwn() && endVariable(scope.lines()).isEmpty();
-        return guessed ? elsewhere().map(end -> "; pass '" + end + "' to this function if it does not have it").orElse("") : "";
+        return guessed
+                ? elsewhere()
+                        .map(end -> "; pass '" + end + "' to this function if it does not have it")
+                        .orElse("")
+                : "";
     }
 
     /** The name that the program has for the packet's end in another function. */

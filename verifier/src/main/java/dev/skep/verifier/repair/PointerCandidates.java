@@ -155,7 +155,6 @@ final class PointerCandidates {
         List<Fix> fixes = SourceEdits.isC(place)
                 ? new ReadStatement(place, function, situation.edits()).fixes(description)
                 : List.of(new Fix(place, description, "", false, false));
-        return List.of(
-                new Candidate(List.of(new Repair.ReadByHelper(situation.slot(), helper.number())), fixes));
+        return List.of(new Candidate(List.of(new Repair.ReadByHelper(situation.slot(), helper.number())), fixes));
     }
 }

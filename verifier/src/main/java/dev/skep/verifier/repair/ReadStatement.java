@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /** An assignment that reads through a pointer, written with a helper that copies. */
 final class ReadStatement {
-    private static final Pattern ACCESS =
-            Pattern.compile("([A-Za-z_]\\w*(?:->\\w+|\\[[^\\]]+])(?:->\\w+|\\.\\w+|\\[[^\\]]+])*|\\*\\s*[A-Za-z_]\\w*)");
+    private static final Pattern ACCESS = Pattern.compile(
+            "([A-Za-z_]\\w*(?:->\\w+|\\[[^\\]]+])(?:->\\w+|\\.\\w+|\\[[^\\]]+])*|\\*\\s*[A-Za-z_]\\w*)");
     private static final Pattern DECLARATION =
             Pattern.compile("^(\\s*)((?:const |volatile |unsigned |struct )*\\w+(?: \\*+| ))\\s*(\\w+)\\s*=\\s*(.+);$");
     private static final Pattern ASSIGNMENT = Pattern.compile("^(\\s*)([A-Za-z_][\\w.>\\[\\]-]*)\\s*=\\s*(.+);$");
@@ -40,12 +40,11 @@ final class ReadStatement {
         }
         String read = access.get().group(1);
         String variable = variable(read);
-        String changed = line.substring(0, access.get().start()) + variable + line.substring(access.get().end());
-        Fix before = edits.before(
-                place,
-                description,
-                "typeof(" + read + ") " + variable + " = 0;",
-                read(variable, read));
+        String changed = line.substring(0, access.get().start())
+                + variable
+                + line.substring(access.get().end());
+        Fix before =
+                edits.before(place, description, "typeof(" + read + ") " + variable + " = 0;", read(variable, read));
         Fix use = SourceEdits.replace(place, "use what was copied", changed);
         return before.code().isEmpty() || use.code().isEmpty() ? List.of(whole) : List.of(before, use);
     }
@@ -73,7 +72,10 @@ final class ReadStatement {
         String line = SourceEdits.withoutComment(place.text());
         Optional<MatchResult> found = access(line);
         boolean whole = line.strip().endsWith(";") || line.strip().matches("if \\(.*\\)(?: \\{)?");
-        boolean simple = found.isPresent() && whole && edits.beginsAt(place) && !line.strip().matches("(?:for|while|else|}).*");
+        boolean simple = found.isPresent()
+                && whole
+                && edits.beginsAt(place)
+                && !line.strip().matches("(?:for|while|else|}).*");
         if (!simple) {
             return new Fix(place, description, "", false, false);
         }

@@ -25,11 +25,12 @@ final class SourceEdits {
     /** What begins a statement as well as it goes on with one: {@code *p = 1;}, {@code ++i;}. */
     private static final Pattern MAY_BEGIN = Pattern.compile("(?:\\*|\\+\\+|--).*");
 
-    private static final Pattern EXPRESSION =
-            Pattern.compile("(?!return\\b|goto\\b|break\\b|continue\\b|if\\b|for\\b|while\\b|else\\b|case\\b|do\\b)[\\w*(+-][^{}]*;");
+    private static final Pattern EXPRESSION = Pattern.compile(
+            "(?!return\\b|goto\\b|break\\b|continue\\b|if\\b|for\\b|while\\b|else\\b|case\\b|do\\b)[\\w*(+-][^{}]*;");
 
     /** What a line declares begins with a type and then a name. */
-    private static final Pattern DECLARATION = Pattern.compile("^(?:\\w+\\s+)+\\**\\w+\\s*(?:[=;,\\[]|$)|^\\w+\\s*\\*+\\w+\\s*[=;]");
+    private static final Pattern DECLARATION =
+            Pattern.compile("^(?:\\w+\\s+)+\\**\\w+\\s*(?:[=;,\\[]|$)|^\\w+\\s*\\*+\\w+\\s*[=;]");
 
     private static final Pattern DECLARED = Pattern.compile("^(?:\\w+[\\s*]+)+\\**(\\w+)\\s*=(?!=)");
     private static final Pattern NAME = Pattern.compile("(?<![\\w.>])[A-Za-z_]\\w*");
@@ -179,7 +180,10 @@ final class SourceEdits {
                 .results()
                 .map(MatchResult::group)
                 .collect(Collectors.toSet());
-        NAME.matcher(file.getOrDefault(line, "")).results().map(MatchResult::group).forEach(names::remove);
+        NAME.matcher(file.getOrDefault(line, ""))
+                .results()
+                .map(MatchResult::group)
+                .forEach(names::remove);
         int from = line;
         int last = line;
         for (Map.Entry<Integer, String> entry :

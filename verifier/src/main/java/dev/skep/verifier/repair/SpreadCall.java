@@ -33,7 +33,8 @@ record SpreadCall(Place call, Place at, String argument) {
             Optional<String> argument = Naming.argument(withText(place, place.line(), text.toString()), callee, number);
             if (argument.isPresent()) {
                 Place at = withText(place, line, file.get(line));
-                return argument.filter(found -> at.text().contains(found) && !found.matches("\\d+|sizeof\\s*\\([^()]*\\)"))
+                return argument.filter(
+                                found -> at.text().contains(found) && !found.matches("\\d+|sizeof\\s*\\([^()]*\\)"))
                         .map(found -> new SpreadCall(place, at, found));
             }
         }

@@ -93,11 +93,7 @@ final class StackCandidates {
         String unsigned = "(unsigned long)" + (index.matches("[\\w.>-]+") ? index : "(" + index + ")");
         return situation
                 .edits()
-                .guard(
-                        place,
-                        description,
-                        unsigned + " >= sizeof(" + array + ") / sizeof(" + array + "[0])",
-                        leaving);
+                .guard(place, description, unsigned + " >= sizeof(" + array + ") / sizeof(" + array + "[0])", leaving);
     }
 
     /** An address that is no multiple of the access's size: accessed in parts. */

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Typical mistakes in C: we name the cause and the line to change, and the source with our fix in it is compiled and accepted. */
 @NeedsTool("clang-19")
 class RepairedSourceTest {
-    private static final List<String> FILES = List.of("packet", "pointers", "values", "calls", "frames", "loops", "structured");
+    private static final List<String> FILES =
+            List.of("packet", "pointers", "values", "calls", "frames", "loops", "structured");
 
     /** No change of instructions repairs these: a variable has to be moved to a map. */
     private static final Set<String> NOT_REPAIRED = Set.of("two_large_frames");

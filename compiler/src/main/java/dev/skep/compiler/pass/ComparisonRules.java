@@ -47,7 +47,13 @@ final class ComparisonRules {
     }
 
     /** Memory of the program's own; addresses that come from elsewhere may be zero whatever their type says. */
-    private static boolean isNeverNull(Value value) {
+    private static boolean isNeverNull(Value address) {
+        Value value = address;
+        while (value instanceof Instruction i
+                && i.operation() instanceof Operation.Reinterpret same
+                && same.value().type() instanceof Pointer) {
+            value = same.value();
+        }
         return value.type() instanceof Pointer pointer
                 && !pointer.nullable()
                 && switch (pointer.provenance()) {

@@ -11,12 +11,14 @@ import dev.skep.compiler.ir.Operation.Store;
 import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Within a block, uses what was stored or loaded before instead of loading it again. Whatever may have changed the memory in between
- * ends that: calls, atomic operations, and stores that are not known to go elsewhere.
+ * Within a block, and those that only it leads to, uses what was stored or loaded before instead of loading it again. Whatever may have
+ * changed the memory in between ends that: calls, atomic operations, and stores that are not known to go elsewhere.
  */
 final class LoadForwarding implements Pass {
     /** Bytes of memory. */
@@ -55,11 +57,18 @@ final class LoadForwarding implements Pass {
     @Override
     public boolean run(Function function) {
         boolean changed = false;
-        for (Block block : function.blocks()) {
+        ControlFlow flow = ControlFlow.of(function);
+        Map<Block, List<Known>> atEnd = new HashMap<>();
+        for (Block block : flow.order()) {
             List<Known> known = new ArrayList<>();
+            if (block != function.entry() && flow.incoming(block).size() == 1) {
+                Block before = flow.incoming(block).getFirst().from();
+                known.addAll(atEnd.getOrDefault(before, List.of()));
+            }
             for (Instruction instruction : block.instructions()) {
                 changed |= visit(instruction, known);
             }
+            atEnd.put(block, known);
         }
         if (changed) {
             new CopyPropagation().run(function);

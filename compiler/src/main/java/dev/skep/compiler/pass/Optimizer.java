@@ -16,6 +16,7 @@ public final class Optimizer {
             new UnreachableBlocks(),
             new TrivialParameters(),
             new Straightening(),
+            new BlockMerging(),
             new Simplification(),
             new BranchFolding(),
             new JumpThreading(),

@@ -136,22 +136,39 @@ final class Ranges {
         Range all = Range.all((Int) parameter.type());
         long low = Long.MAX_VALUE;
         long high = Long.MIN_VALUE;
-        boolean grows = true;
-        boolean shrinks = true;
+        long lowest = Long.MAX_VALUE;
+        long highest = Long.MIN_VALUE;
+        List<ControlFlow.Incoming> back = new ArrayList<>();
         for (ControlFlow.Incoming edge : flow.incoming(block)) {
-            Value argument = edge.edge().arguments().get(index);
+            Range argument = along(edge, edge.edge().arguments().get(index));
+            lowest = Math.min(lowest, argument.low());
+            highest = Math.max(highest, argument.high());
             if (dominators.dominates(block, edge.from())) {
-                long step = step(argument, parameter);
-                Range before = at(parameter, edge.from());
-                grows &= step > 0 && before.high() <= all.high() - step;
-                shrinks &= step < 0 && before.low() >= all.low() - step;
+                back.add(edge);
             } else {
-                Range start = at(argument, edge.from());
-                low = Math.min(low, start.low());
-                high = Math.max(high, start.high());
+                low = Math.min(low, argument.low());
+                high = Math.max(high, argument.high());
             }
         }
-        return grows == shrinks ? all : Range.signed(all.type(), grows ? low : all.low(), shrinks ? high : all.high());
+        Range outer = Range.signed(all.type(), lowest, highest);
+        boolean grows = !back.isEmpty() && back.stream().allMatch(edge -> {
+            long step = step(edge.edge().arguments().get(index), parameter);
+            return step > 0 && at(parameter, edge.from()).and(outer).high() <= all.high() - step;
+        });
+        boolean shrinks = !back.isEmpty() && back.stream().allMatch(edge -> {
+            long step = step(edge.edge().arguments().get(index), parameter);
+            return step < 0 && at(parameter, edge.from()).and(outer).low() >= all.low() - step;
+        });
+        return outer.and(Range.signed(all.type(), grows ? low : all.low(), shrinks ? high : all.high()));
+    }
+
+    /** The numbers that {@code value} may be where it is passed along an edge. */
+    private Range along(ControlFlow.Incoming edge, Value value) {
+        Range range = at(value, edge.from());
+        return fact(edge)
+                .filter(fact -> fact.value().equals(value))
+                .map(fact -> range.where(fact.comparison(), fact.number()))
+                .orElse(range);
     }
 
     private static long step(Value value, BlockParameter counter) {

@@ -52,7 +52,8 @@ final class Substitution {
         return !isEmpty();
     }
 
-    private void applyTo(Block block) {
+    /** Does it in one block. */
+    void applyTo(Block block) {
         for (Instruction instruction : block.instructions()) {
             List<Value> before = instruction.operation().operands();
             List<Value> now = of(before);

@@ -39,14 +39,19 @@ public final class Skep {
     }
 
     /**
-     * The JVM itself: the same class, so that a debugger steps through its source, on the maps, packets and helpers of an engine in
-     * checked mode. It is compiled and verified all the same.
+     * The JVM itself: the same class, so that a debugger steps through its source, on the maps, packets and helpers of an engine. It
+     * is compiled and verified all the same.
      */
     public static ClassHost jvm() {
         return jvm(EngineOptions.defaults());
     }
 
-    /** The JVM itself. @param options of the engine that the maps belong to; its backend makes no difference */
+    /**
+     * The JVM itself.
+     *
+     * @param options of the engine that the maps belong to. In checked mode programs are not verified, so that one which the verifier
+     *     rejects can be looked at too; the backend makes no difference
+     */
     public static ClassHost jvm(EngineOptions options) {
         EngineHost host = EngineHost.open(options);
         return new ClassHost(host, options.cpus(), Target.DEFAULT, compiled -> {

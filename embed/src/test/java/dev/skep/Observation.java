@@ -1,0 +1,51 @@
+package dev.skep;
+
+import dev.skep.object.host.BpfMap;
+import dev.skep.object.host.Program;
+import dev.skep.object.map.MapType;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What can be seen of runs: verdicts and packets, and what is in the maps afterwards. */
+record Observation(List<String> runs, Map<String, SortedMap<String, String>> maps) {
+    private static final Set<MapType> WITHOUT_KEYS =
+            Set.of(MapType.RINGBUF, MapType.QUEUE, MapType.STACK, MapType.PROG_ARRAY);
+
+    /** Runs each program on each packet, and looks at the maps. */
+    static Observation of(LoadedClass loaded, List<byte[]> packets) {
+        List<String> runs = new ArrayList<>();
+        loaded.object().programs().stream()
+                .map(program -> program.spec().name())
+                .sorted()
+                .forEach(name -> packets.forEach(
+                        packet -> runs.add(name + " " + text(loaded.program(name).run(packet)))));
+        Map<String, SortedMap<String, String>> maps = new TreeMap<>();
+        for (BpfMap map : loaded.object().maps()) {
+            if (!WITHOUT_KEYS.contains(map.spec().type())) {
+                maps.put(map.spec().name(), contents(map));
+            }
+        }
+        return new Observation(runs, maps);
+    }
+
+    private static String text(Program.Outcome outcome) {
+        return (int) outcome.returnValue() + " "
+                + HexFormat.of().formatHex(outcome.data().toArray());
+    }
+
+    private static SortedMap<String, String> contents(BpfMap map) {
+        SortedMap<String, String> contents = new TreeMap<>();
+        for (Optional<byte[]> key = map.nextKey(Optional.empty()); key.isPresent(); key = map.nextKey(key)) {
+            contents.put(
+                    HexFormat.of().formatHex(key.get()),
+                    HexFormat.of().formatHex(map.lookup(key.get()).orElseThrow()));
+        }
+        return contents;
+    }
+}

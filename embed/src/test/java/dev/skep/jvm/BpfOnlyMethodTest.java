@@ -1,0 +1,69 @@
+package dev.skep.jvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.engine.helper.HelperTable;
+import dev.skep.lang.Struct;
+import dev.skep.object.program.HelperId;
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class BpfOnlyMethodTest {
+    @Test
+    void everyMethodThatThrowsInJavaHasABodyOrIsAHelperFunction() throws Exception {
+        Set<String> others = bpfOnlyMethods().stream()
+                .filter(name -> !name.startsWith(BpfOnly.HELPER))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(BpfOnly.names()).containsAll(others);
+    }
+
+    @Test
+    void helperFunctionsAreTheEnginesOrTheKernelsAlone() throws Exception {
+        Set<String> missing = bpfOnlyMethods().stream()
+                .filter(name -> name.startsWith(BpfOnly.HELPER))
+                .map(name -> name.substring(BpfOnly.HELPER.length()))
+                .filter(name -> HelperTable.find(HelperId.valueOf(name)).isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(missing).containsExactly("GET_FUNC_IP", "SEND_SIGNAL");
+    }
+
+    private static Set<String> bpfOnlyMethods() throws Exception {
+        URI place = Struct.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI();
+        Path path = Path.of(place);
+        if (Files.isDirectory(path)) {
+            return bpfOnlyMethods(path);
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(path)) {
+            return bpfOnlyMethods(jar.getPath("/"));
+        }
+    }
+
+    private static Set<String> bpfOnlyMethods(Path root) throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(root.resolve("dev/skep/lang"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
+                ClassModel model = ClassFile.of().parse(Files.readAllBytes(file));
+                String owner = model.thisClass().asInternalName();
+                model.methods().stream()
+                        .filter(method -> BpfOnlyMethod.is(owner, method))
+                        .forEach(method -> names.add(BpfOnlyMethod.name(owner, method)));
+            }
+        }
+        return names;
+    }
+}

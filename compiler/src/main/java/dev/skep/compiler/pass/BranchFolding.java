@@ -1,6 +1,7 @@
 package dev.skep.compiler.pass;
 
 import dev.skep.compiler.ir.Block;
+import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Edge;
 import dev.skep.compiler.ir.Function;
@@ -81,7 +82,7 @@ final class BranchFolding implements Pass {
     /** A truth is 0 or 1. */
     private static Terminator withoutImpossible(Switch choice) {
         return new Branch(
-                dev.skep.compiler.ir.Comparison.NOT_EQUAL,
+                Comparison.NOT_EQUAL,
                 choice.value(),
                 Constant.of(0),
                 wayFor(choice, 1),

@@ -1,5 +1,6 @@
 package dev.skep.compiler.pass;
 
+import dev.skep.compiler.ir.BinaryOperator;
 import dev.skep.compiler.ir.Block;
 import dev.skep.compiler.ir.BlockParameter;
 import dev.skep.compiler.ir.Constant;
@@ -129,7 +130,7 @@ final class KnownBits {
 
     private static long shifted(Binary binary, long bits, long width) {
         if (!(binary.right() instanceof Constant constant)) {
-            return binary.operator() == dev.skep.compiler.ir.BinaryOperator.SHIFT_RIGHT ? upTo(bits) : width;
+            return binary.operator() == BinaryOperator.SHIFT_RIGHT ? upTo(bits) : width;
         }
         Int type = (Int) binary.type();
         int distance = (int) constant.value() & (type.bits() - 1);

@@ -239,14 +239,14 @@ final class SourceEdits {
         if (DECLARATION.matcher(code(file.getOrDefault(line, ""))).find()) {
             return false;
         }
-        Integer outer = file.lowerKey(line);
-        while (outer != null && indentation(file.get(outer)).length() >= depth && line - outer <= NEAR) {
-            outer = file.lowerKey(outer);
+        Map.Entry<Integer, String> outer = file.lowerEntry(line);
+        while (outer != null && indentation(outer.getValue()).length() >= depth && line - outer.getKey() <= NEAR) {
+            outer = file.lowerEntry(outer.getKey());
         }
         boolean single = code(file.getOrDefault(line, "")).endsWith(";");
         return outer != null
-                && (outer == line - 1 || single)
-                && OPEN_HEAD.matcher(code(file.get(outer))).matches()
-                && indentation(file.get(outer)).length() < depth;
+                && (outer.getKey() == line - 1 || single)
+                && OPEN_HEAD.matcher(code(outer.getValue())).matches()
+                && indentation(outer.getValue()).length() < depth;
     }
 }

@@ -17,6 +17,7 @@ module dev.skep.compiler {
     exports dev.skep.compiler.unit;
     exports dev.skep.lang;
     exports dev.skep.lang.context;
+    exports dev.skep.lang.kernel;
     exports dev.skep.lang.map;
     exports dev.skep.lang.net;
     exports dev.skep.lang.program;

@@ -24,4 +24,7 @@ public @interface Section {
 
     /** What the program returns when Java would throw: after a division by zero, an index out of range. */
     int aborted() default 0;
+
+    /** Whether the kernel knows the types of the arguments, so that structures they point to may be read directly. */
+    boolean typed() default false;
 }

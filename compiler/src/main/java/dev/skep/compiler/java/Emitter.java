@@ -11,6 +11,7 @@ import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.StackSlot;
 import dev.skep.compiler.ir.Terminator;
+import dev.skep.compiler.ir.Type;
 import dev.skep.compiler.ir.Value;
 import dev.skep.compiler.ir.Variable;
 import dev.skep.object.program.HelperId;
@@ -22,12 +23,24 @@ import java.util.function.Function;
 final class Emitter {
     private final FunctionBuilder builder;
     private final int aborted;
+    private final boolean typedArguments;
     private Optional<Block> abort = Optional.empty();
 
-    /** @param aborted what the program returns where Java would throw */
-    Emitter(FunctionBuilder builder, int aborted) {
+    /**
+     * For a function that is empty yet.
+     *
+     * @param aborted what the program returns where Java would throw
+     * @param typedArguments whether the kernel knows the types of the program's arguments
+     */
+    Emitter(FunctionBuilder builder, int aborted, boolean typedArguments) {
         this.builder = builder;
         this.aborted = aborted;
+        this.typedArguments = typedArguments;
+    }
+
+    /** True if pointers in the context may be followed directly. */
+    boolean hasTypedArguments() {
+        return typedArguments;
     }
 
     FunctionBuilder builder() {
@@ -138,6 +151,9 @@ final class Emitter {
 
     /** Reads a number as Java has it on its stack. */
     Value load(Value address, int offset, FieldType.Number type) {
+        if (address.type() instanceof Pointer pointer && pointer.provenance() == Pointer.Provenance.KERNEL_ADDRESS) {
+            return probeRead(offset(address, offset), type);
+        }
         Value loaded = add(new Operation.Load(
                 address,
                 offset,
@@ -150,6 +166,14 @@ final class Emitter {
         }
         Value swapped = add(new Operation.SwapBytes(type.width(), loaded));
         return type.width() == Int.I16 && type.signed() ? extend(Int.I16, true, swapped, Int.I32) : swapped;
+    }
+
+    /** Reads a number of the kernel by a helper; where nothing is to be read, it is 0. */
+    Value probeRead(Value address, FieldType.Number type) {
+        Value copy = slot("read", 8);
+        Value size = Constant.of((long) type.size());
+        add(new Operation.CallHelper(HelperId.PROBE_READ_KERNEL, List.of(copy, size, address), Type.Nothing.VOID));
+        return load(copy, 0, type);
     }
 
     /** Writes a number. */

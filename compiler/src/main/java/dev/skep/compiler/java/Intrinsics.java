@@ -14,6 +14,7 @@ final class Intrinsics {
         TABLE.putAll(MapIntrinsics.TABLE);
         TABLE.putAll(ContextIntrinsics.TABLE);
         TABLE.putAll(LogIntrinsics.TABLE);
+        TABLE.putAll(KernelIntrinsics.TABLE);
     }
 
     private Intrinsics() {}

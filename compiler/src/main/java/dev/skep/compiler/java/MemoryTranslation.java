@@ -24,7 +24,7 @@ final class MemoryTranslation {
         switch (instruction.opcode()) {
             case GETSTATIC -> machine.push(getStatic(instruction));
             case PUTSTATIC -> putStatic(instruction, machine.popNumber());
-            case GETFIELD -> machine.push(get(pointer(machine.pop(), "reading a field"), field(instruction)));
+            case GETFIELD -> machine.push(get(instruction, pointer(machine.pop(), "reading a field")));
             default -> {
                 Operand value = machine.pop();
                 Value pointer = pointer(machine.pop(), "writing a field");
@@ -66,7 +66,15 @@ final class MemoryTranslation {
         return struct.field(instruction.name().stringValue()).orElseThrow(AlreadyRefused::new);
     }
 
-    private Operand get(Value pointer, StructType.Field field) {
+    private Operand get(FieldInstruction instruction, Value pointer) {
+        String owner = instruction.owner().asInternalName();
+        if (unit.kernel().isKernelStruct(owner)) {
+            KernelType type = unit.kernel().of(owner);
+            KernelType.Field field =
+                    type.field(instruction.name().stringValue()).orElseThrow(AlreadyRefused::new);
+            return new KernelMemory(emitter).get(pointer, type, field);
+        }
+        StructType.Field field = field(instruction);
         return at(pointer, field.offset(), field.type());
     }
 
@@ -83,6 +91,12 @@ final class MemoryTranslation {
 
     private void put(
             FieldInstruction instruction, Value pointer, Operand value, Machine machine, boolean inConstructor) {
+        if (unit.kernel().isKernelStruct(instruction.owner().asInternalName())) {
+            throw new Refusal(
+                    instruction.name().stringValue() + " = ...",
+                    "programs may not change structures of the kernel",
+                    "only read them");
+        }
         StructType.Field field = field(instruction);
         if (field.type() instanceof FieldType.Number number) {
             emitter.store(pointer, field.offset(), number, machine.number(value));

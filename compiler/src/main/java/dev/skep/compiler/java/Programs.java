@@ -29,7 +29,7 @@ final class Programs {
     }
 
     /** What a program's annotation says. @param section with what it attaches to @param context its parameter's class */
-    private record Declaration(String section, String context, int aborted) {}
+    private record Declaration(String section, String context, int aborted, boolean typed) {}
 
     /** A method as a function, if it is a program; what is wrong with it becomes findings. */
     Optional<Function> translate(ClassModel owner, MethodModel method) {
@@ -63,7 +63,8 @@ final class Programs {
                                 .orElseThrow(),
                         ClassPool.value(section, "aborted")
                                 .map(v -> ((AnnotationValue.OfInt) v).intValue())
-                                .orElse(0)));
+                                .orElse(0),
+                        ClassPool.value(section, "typed").isPresent()));
     }
 
     private static Optional<String> text(Annotation annotation, String element) {
@@ -123,7 +124,7 @@ final class Programs {
                         function.entry().addParameter("ctx", Pointer.to(Pointer.Provenance.CONTEXT)),
                         ClassPool.internalName(p)))
                 .toList();
-        Emitter emitter = new Emitter(builder, declaration.aborted());
+        Emitter emitter = new Emitter(builder, declaration.aborted(), declaration.typed());
         new MethodTranslation(unit, emitter, method, new Exit.OfProgram(), Optional.empty()).run(arguments);
         builder.finish();
         return function;

@@ -21,6 +21,7 @@ import java.util.Optional;
 public final class StructLayouts {
     static final String STRUCT = "dev/skep/lang/Struct";
     static final String CONTEXT = "dev/skep/lang/Context";
+    static final String KERNEL_STRUCT = "dev/skep/lang/kernel/KernelStruct";
 
     private static final String LANG = "dev/skep/lang/";
 
@@ -83,6 +84,10 @@ public final class StructLayouts {
         if (isStruct(className)) {
             return new Operand.Reference(pointer, className);
         }
+        if (classes.isA(className, KERNEL_STRUCT)) {
+            return new Operand.Reference(
+                    Constant.nullPointer(Pointer.nullable(Pointer.Provenance.KERNEL_ADDRESS)), className);
+        }
         return FieldType.boxed(className)
                 .<Operand>map(number -> new Operand.BoxInMap(pointer, number))
                 .orElseGet(Operand.Null::new);
@@ -118,14 +123,16 @@ public final class StructLayouts {
         return new StructType(className, type, fields);
     }
 
-    private String cName(String className, ClassModel model) {
+    /** The name in C. */
+    static String cName(String className, ClassModel model) {
         return ClassPool.annotation(model, LANG + "KernelName")
                 .flatMap(a -> ClassPool.value(a, "value"))
                 .map(v -> ((AnnotationValue.OfString) v).stringValue())
                 .orElseGet(() -> ClassPool.simpleName(className).replace('.', '_'));
     }
 
-    private FieldType fieldType(String className, FieldModel field) {
+    /** The type of a field. @throws Refusal if C does not know it */
+    FieldType fieldType(String className, FieldModel field) {
         ClassDesc type = field.fieldTypeSymbol();
         String what = ClassPool.simpleName(className) + "." + field.fieldName().stringValue();
         if (!type.isArray()) {

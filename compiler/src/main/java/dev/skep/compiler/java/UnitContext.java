@@ -2,4 +2,9 @@ package dev.skep.compiler.java;
 
 /** What the translation of all methods of a unit has in common. */
 record UnitContext(
-        ClassPool classes, StructLayouts layouts, StaticFields fields, Globals globals, Findings findings) {}
+        ClassPool classes,
+        StructLayouts layouts,
+        KernelTypes kernel,
+        StaticFields fields,
+        Globals globals,
+        Findings findings) {}

@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@Section(value = "tp_btf", context = TracepointArguments.class, since = "5.5")
+@Section(value = "tp_btf", context = TracepointArguments.class, since = "5.5", typed = true)
 public @interface BtfTracepoint {
     /** What it attaches to: the tracepoint: {@code sched_switch}. */
     String value();

@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@Section(value = "fexit", context = TracepointArguments.class, since = "5.5")
+@Section(value = "fexit", context = TracepointArguments.class, since = "5.5", typed = true)
 public @interface Fexit {
     /** What it attaches to: the function of the kernel. */
     String value();

@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@Section(value = "iter", context = TracepointArguments.class, since = "5.8")
+@Section(value = "iter", context = TracepointArguments.class, since = "5.8", typed = true)
 public @interface Iterator {
     /** What it attaches to: what is iterated over: {@code task}. */
     String value();

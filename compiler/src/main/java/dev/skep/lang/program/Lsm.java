@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@Section(value = "lsm", context = TracepointArguments.class, since = "5.7")
+@Section(value = "lsm", context = TracepointArguments.class, since = "5.7", typed = true)
 public @interface Lsm {
     /** What it attaches to: the hook: {@code file_open}. */
     String value();

@@ -24,12 +24,21 @@ final class Compiling {
         return compile(read(type), Target.DEFAULT);
     }
 
+    /** For programs that need the kernel's types. */
+    static BpfObject compile(Class<?> type, KernelModel kernel) {
+        return compile(read(type), Target.DEFAULT, kernel);
+    }
+
     /** Compiles, and has everything in between checked. */
     static BpfObject compile(CompilationUnit unit, Target target) {
+        return compile(unit, target, KernelModel.newest());
+    }
+
+    private static BpfObject compile(CompilationUnit unit, Target target, KernelModel kernel) {
         unit.functions().forEach(IntegrityChecker::require);
         BpfObject object = Compiler.compile(unit, target);
         unit.functions().forEach(IntegrityChecker::require);
-        for (ProgramVerdict verdict : Verifier.verify(object, KernelModel.newest()).programs()) {
+        for (ProgramVerdict verdict : Verifier.verify(object, kernel).programs()) {
             assertThat(verdict)
                     .as(() -> new TerminalReport(false, true).of(verdict))
                     .isInstanceOf(ProgramVerdict.Accepted.class);

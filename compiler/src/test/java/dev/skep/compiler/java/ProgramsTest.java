@@ -4,25 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.compiler.java.samples.Flows;
 import dev.skep.compiler.java.samples.ProtocolCounter;
+import dev.skep.compiler.java.samples.Scheduling;
 import dev.skep.compiler.java.samples.Tracing;
 import dev.skep.compiler.java.samples.Traffic;
 import dev.skep.engine.EngineHost;
 import dev.skep.lang.context.XdpAction;
 import dev.skep.object.BpfObject;
+import dev.skep.object.Location;
+import dev.skep.object.btf.Btf;
 import dev.skep.object.host.BpfMap;
 import dev.skep.object.host.LoadedObject;
 import dev.skep.object.host.Program;
+import dev.skep.object.program.ProgramSpec;
 import dev.skep.object.program.ProgramType;
+import dev.skep.verifier.kernel.KernelModel;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole programs in Java, compiled, verified and run in the engine. */
 class ProgramsTest {
+    private static final Path KERNEL_TYPES = Path.of("/sys/kernel/btf/vmlinux");
+
     private final EngineHost engine = EngineHost.open();
 
     @AfterEach
@@ -107,5 +118,19 @@ class ProgramsTest {
     void programsOfManyKindsAreAccepted(Class<?> type) {
         BpfObject object = Compiling.compile(type);
         assertThat(object.programs()).hasSizeGreaterThan(4).noneMatch(p -> p.type() == ProgramType.UNSPEC);
+    }
+
+    @Test
+    @EnabledIf(value = "kernelHasTypes", disabledReason = "no /sys/kernel/btf/vmlinux on this machine")
+    void structuresOfTheKernelAreReadWhereTheyLie() throws IOException {
+        Btf types = Btf.read(Files.readAllBytes(KERNEL_TYPES), Location.in(KERNEL_TYPES.toString()));
+        BpfObject object = Compiling.compile(Scheduling.class, KernelModel.newest().withTypes(types));
+        assertThat(object.programs()).extracting(ProgramSpec::name).containsExactly("typed", "untyped", "current");
+        assertThat(object.functions())
+                .allSatisfy(function -> assertThat(function.coreRelocations()).isNotEmpty());
+    }
+
+    static boolean kernelHasTypes() {
+        return Files.isReadable(KERNEL_TYPES);
     }
 }

@@ -1,0 +1,31 @@
+package dev.skep.lang.kernel;
+
+import dev.skep.lang.NotInJavaException;
+
+/** Questions about the kernel that a program is loaded into, and reading of its memory. */
+public final class Kernel {
+    private Kernel() {}
+
+    /** What lies at an address of the kernel. @param type a class literal */
+    public static <T extends KernelStruct> T at(long address, Class<T> type) {
+        throw new NotInJavaException("at");
+    }
+
+    /**
+     * True if a structure has a field in the kernel that the program is loaded into; code that this rules out may read it all the same.
+     *
+     * @param type a class literal @param field the name of a field of that class, a literal
+     */
+    public static boolean has(Class<? extends KernelStruct> type, String field) {
+        throw new NotInJavaException("has");
+    }
+
+    /**
+     * Copies an array of the kernel into one of the program's own, as far as both reach.
+     *
+     * @return 0, or a negative error number
+     */
+    public static int copy(byte[] target, byte[] source) {
+        throw new NotInJavaException("copy");
+    }
+}

@@ -13,13 +13,11 @@ import dev.skep.object.instruction.Opcode;
  */
 final class ArithmeticSelection {
     private final Emission emission;
-    private final Folding folding;
     private final ValueRegisters registers;
     private final SignedDivision signedDivision;
 
-    ArithmeticSelection(Emission emission, Folding folding, ValueRegisters registers) {
+    ArithmeticSelection(Emission emission, ValueRegisters registers) {
         this.emission = emission;
-        this.folding = folding;
         this.registers = registers;
         this.signedDivision = new SignedDivision(emission, registers);
     }
@@ -35,12 +33,9 @@ final class ArithmeticSelection {
         }
     }
 
-    /** With the operand on the left that is copied at less cost: a constant never, a value of the last use best. */
-    private Operation.Binary ordered(Operation.Binary binary) {
-        boolean better = !(binary.right() instanceof Constant)
-                && (binary.left() instanceof Constant
-                        || (folding.uses(binary.left()) > 1 && folding.uses(binary.right()) == 1));
-        return binary.operator().isCommutative() && better
+    /** With a constant on the right, if the operator allows. */
+    private static Operation.Binary ordered(Operation.Binary binary) {
+        return binary.operator().isCommutative() && binary.left() instanceof Constant
                 ? new Operation.Binary(binary.operator(), binary.right(), binary.left())
                 : binary;
     }

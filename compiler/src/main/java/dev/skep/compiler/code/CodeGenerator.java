@@ -27,6 +27,7 @@ public final class CodeGenerator {
         MachineFunction machine = Selection.select(function, target);
         Set<StackSlot> spillSlots = RegisterAllocation.allocate(machine);
         JumpThreading.thread(machine);
+        LoopInversion.invert(machine);
         Frame frame = new Frame(machine, SpillSlots.share(machine, spillSlots));
         List<MachineBlock> order = Layout.order(machine);
         return Encoding.encode(machine, target, order, frame);

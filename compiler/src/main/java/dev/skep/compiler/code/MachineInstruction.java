@@ -122,6 +122,16 @@ record MachineInstruction(
         return opcode == MOVE && offset == 0;
     }
 
+    /** True for arithmetic on two registers whose result does not depend on their order. */
+    boolean isCommutative() {
+        return isArithmetic()
+                && (opcode & Opcode.BPF_X) != 0
+                && switch (opcode & CODE_MASK) {
+                    case Opcode.BPF_ADD, Opcode.BPF_MUL, Opcode.BPF_AND, Opcode.BPF_OR, Opcode.BPF_XOR -> true;
+                    default -> false;
+                };
+    }
+
     /** True if it may be done again anywhere with the same result: it reads no register but r10. */
     boolean isConstant() {
         boolean constantMove = isArithmetic() && (opcode & CODE_MASK) == Opcode.BPF_MOV && (opcode & Opcode.BPF_X) == 0;

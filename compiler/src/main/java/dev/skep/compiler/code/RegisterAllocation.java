@@ -28,12 +28,18 @@ final class RegisterAllocation {
     /** Rewrites {@code machine} to registers of the machine only. @return the slots for values that found none */
     static Set<StackSlot> allocate(MachineFunction machine) {
         RegisterAllocation allocation = new RegisterAllocation(machine);
+        allocation.chooseOperands();
         for (int round = 0; round < MOST_ROUNDS; round++) {
             if (allocation.tryAllocate()) {
                 return allocation.spillSlots;
             }
         }
         throw new IllegalStateException("no registers for " + machine.function());
+    }
+
+    private void chooseOperands() {
+        ControlFlow flow = new ControlFlow(machine);
+        OperandOrder.choose(machine, flow, new Liveness(machine, flow));
     }
 
     private boolean tryAllocate() {

@@ -34,7 +34,7 @@ final class Selection {
         emission = new Emission(new MachineFunction(function), target);
         folding = new Folding(function, upperHalves);
         registers = new ValueRegisters(emission, folding, upperHalves);
-        arithmetic = new ArithmeticSelection(emission, folding, registers);
+        arithmetic = new ArithmeticSelection(emission, registers);
         memory = new MemorySelection(emission, folding, registers);
         calls = new CallSelection(emission, registers);
         control = new ControlSelection(emission, registers);

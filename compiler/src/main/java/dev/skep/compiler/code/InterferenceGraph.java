@@ -59,7 +59,7 @@ final class InterferenceGraph {
             }
             instruction.forEachDefinition(live::set);
             instruction.forEachDefinition(register -> {
-                live.stream().forEach(other -> addEdge(register, other));
+                addEdges(register, live);
                 costs[register] += weight;
             });
             instruction.forEachDefinition(live::clear);
@@ -67,6 +67,12 @@ final class InterferenceGraph {
                 live.set(register);
                 costs[register] += weight;
             });
+        }
+    }
+
+    private void addEdges(int one, BitSet others) {
+        for (int other = others.nextSetBit(0); other >= 0; other = others.nextSetBit(other + 1)) {
+            addEdge(one, other);
         }
     }
 
@@ -121,10 +127,11 @@ final class InterferenceGraph {
     void merge(int kept, int gone) {
         mergedInto[gone] = kept;
         costs[kept] += costs[gone];
-        neighbours[gone].stream().forEach(neighbour -> {
-            neighbours[neighbour].clear(gone);
-            degrees[neighbour]--;
-            addEdge(kept, neighbour);
-        });
+        BitSet others = neighbours[gone];
+        for (int other = others.nextSetBit(0); other >= 0; other = others.nextSetBit(other + 1)) {
+            neighbours[other].clear(gone);
+            degrees[other]--;
+        }
+        addEdges(kept, others);
     }
 }

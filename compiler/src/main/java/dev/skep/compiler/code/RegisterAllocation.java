@@ -84,8 +84,10 @@ final class RegisterAllocation {
         for (MachineBlock block : machine.blocks()) {
             List<MachineInstruction> renamed = new ArrayList<>();
             for (MachineInstruction instruction : block.instructions()) {
-                MachineInstruction other = instruction.withRegisters(
-                        rename(change, instruction.destination()), rename(change, instruction.source()));
+                int destination = rename(change, instruction.destination());
+                int source = rename(change, instruction.source());
+                boolean same = destination == instruction.destination() && source == instruction.source();
+                MachineInstruction other = same ? instruction : instruction.withRegisters(destination, source);
                 if (!other.isMove() || other.destination() != other.source()) {
                     renamed.add(other);
                 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RandomFunctionsTest {
     private static final int FUNCTIONS = Integer.getInteger("skep.compiler.functions", 500);
     private static final long[][] INPUTS = {
-        {0, 0}, {1, 2}, {-1, -1}, {Long.MIN_VALUE, Integer.MIN_VALUE}, {0x1234_5678_9abc_def0L, 0x7fff_ffff}, {-12345, 77}
+        {0, 1}, {-12345, -1}, {0x1234_5678_9abc_def0L, 0x7fff_ffff}
     };
 
     @ParameterizedTest

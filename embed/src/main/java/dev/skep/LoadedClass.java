@@ -99,8 +99,9 @@ public final class LoadedClass implements AutoCloseable {
      * @throws HostException if the host refuses one; those before it stay attached
      */
     public void attachAll() {
-        object.programs().forEach(program -> AutoAttach.of(program.spec())
-                .ifPresent(point -> attach(program.spec().name(), point)));
+        object.programs()
+                .forEach(program -> AutoAttach.of(program.spec())
+                        .ifPresent(point -> attach(program.spec().name(), point)));
     }
 
     @Override

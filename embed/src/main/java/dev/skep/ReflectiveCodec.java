@@ -82,7 +82,10 @@ final class ReflectiveCodec<T> implements Codec<T> {
         int start = out.position();
         out.put(new byte[size()]);
         for (StructMember member : members) {
-            write(member.of(struct), at(out, start + member.place().offset()), member.place().type());
+            write(
+                    member.of(struct),
+                    at(out, start + member.place().offset()),
+                    member.place().type());
         }
     }
 
@@ -100,7 +103,10 @@ final class ReflectiveCodec<T> implements Codec<T> {
                 }
                 int start = out.position();
                 for (int i = 0; i < length; i++) {
-                    write(Array.get(value, i), out.position(start + i * array.element().size()), array.element());
+                    write(
+                            Array.get(value, i),
+                            out.position(start + i * array.element().size()),
+                            array.element());
                 }
             }
         }

@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A field of a struct's class. @param place where it lies in the struct */
@@ -15,14 +16,16 @@ record StructMember(Field field, StructType.Field place) {
         Map<String, Field> fields = new HashMap<>();
         for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
             for (Field field : declaring.getDeclaredFields()) {
-                if (!Modifier.isStatic(field.getModifiers()) && layout.field(field.getName()).isPresent()) {
+                if (!Modifier.isStatic(field.getModifiers())
+                        && layout.field(field.getName()).isPresent()) {
                     field.setAccessible(true);
                     fields.putIfAbsent(field.getName(), field);
                 }
             }
         }
         return layout.fields().entrySet().stream()
-                .map(field -> new StructMember(fields.get(field.getKey()), field.getValue()))
+                .map(field -> new StructMember(
+                        Objects.requireNonNull(fields.get(field.getKey()), field.getKey()), field.getValue()))
                 .toList();
     }
 

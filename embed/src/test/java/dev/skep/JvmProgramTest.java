@@ -41,13 +41,24 @@ import org.junit.jupiter.api.Test;
 class JvmProgramTest {
     static final class Key extends Struct {
         int address;
-        @BigEndian @Unsigned short port;
-        @Unsigned byte protocol;
+
+        @BigEndian
+        @Unsigned
+        short port;
+
+        @Unsigned
+        byte protocol;
     }
 
     static final class Sample extends Struct {
-        @Length(4) @Unsigned byte[] bytes;
-        @BigEndian @Length(2) short[] shorts;
+        @Length(4)
+        @Unsigned
+        byte[] bytes;
+
+        @BigEndian
+        @Length(2)
+        short[] shorts;
+
         Key key;
         char letter;
         boolean truth;
@@ -193,10 +204,12 @@ class JvmProgramTest {
         CType small = new CType.Scalar("int", 4, CType.Scalar.Encoding.SIGNED);
         GlobalSection globals = new GlobalSection(
                 ".bss",
-                List.of(new GlobalSection.Variable("total", number, 0), new GlobalSection.Variable("divisor", small, 8)),
+                List.of(
+                        new GlobalSection.Variable("total", number, 0),
+                        new GlobalSection.Variable("divisor", small, 8)),
                 Bytes.EMPTY);
-        CompilationUnit unit = new CompilationUnit(
-                "programs", List.of(), List.of(), List.of(globals), List.of(), "GPL", Map.of());
+        CompilationUnit unit =
+                new CompilationUnit("programs", List.of(), List.of(), List.of(globals), List.of(), "GPL", Map.of());
         EngineOptions options = EngineOptions.defaults().withChecked(true).withTrace(printed::add);
         try (EngineHost host = EngineHost.open(options);
                 EngineObject loaded = host.load(object)) {
@@ -253,9 +266,7 @@ class JvmProgramTest {
                     .lookup(new byte[] {1, 0, 0, 0})
                     .orElseThrow();
             assertThat(sample)
-                    .isEqualTo(new byte[] {
-                        0, 0, 0, -1, 0, 0, 0x12, 0x34, 0, 0, 0, 0, 0x56, 0x78, 0, 0, 'x', 0, 1, 0
-                    });
+                    .isEqualTo(new byte[] {0, 0, 0, -1, 0, 0, 0x12, 0x34, 0, 0, 0, 0, 0x56, 0x78, 0, 0, 'x', 0, 1, 0});
         });
     }
 
@@ -263,8 +274,9 @@ class JvmProgramTest {
     void whatJavaWouldThrowEndsTheProgram() {
         loaded(object -> {
             assertThat(run(object, "divides", new byte[20]).returnValue()).isEqualTo(XdpAction.XDP_ABORTED);
-            object.map(".bss").orElseThrow().update(new byte[4], new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0
-            });
+            object.map(".bss")
+                    .orElseThrow()
+                    .update(new byte[4], new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0});
             assertThat(run(object, "divides", new byte[20]).returnValue()).isEqualTo(5);
             assertThat(run(object, "runsOut", new byte[20]).returnValue()).isEqualTo(XdpAction.XDP_ABORTED);
         });

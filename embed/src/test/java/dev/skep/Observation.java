@@ -23,8 +23,8 @@ record Observation(List<String> runs, Map<String, SortedMap<String, String>> map
         loaded.object().programs().stream()
                 .map(program -> program.spec().name())
                 .sorted()
-                .forEach(name -> packets.forEach(
-                        packet -> runs.add(name + " " + text(loaded.program(name).run(packet)))));
+                .forEach(name -> packets.forEach(packet ->
+                        runs.add(name + " " + text(loaded.program(name).run(packet)))));
         Map<String, SortedMap<String, String>> maps = new TreeMap<>();
         for (BpfMap map : loaded.object().maps()) {
             if (!WITHOUT_KEYS.contains(map.spec().type())) {

@@ -17,11 +17,21 @@ class StructsTest {
     }
 
     static final class Outer extends Struct {
-        @BigEndian @Unsigned short port;
+        @BigEndian
+        @Unsigned
+        short port;
+
         boolean truth;
-        @Length(3) @BigEndian short[] numbers;
+
+        @Length(3)
+        @BigEndian
+        short[] numbers;
+
         Inner inner;
-        @Length(2) Inner[] inners;
+
+        @Length(2)
+        Inner[] inners;
+
         long last;
     }
 
@@ -42,20 +52,66 @@ class StructsTest {
         Codec<Outer> codec = Structs.codec(Outer.class);
         byte[] bytes = codec.encode(sample());
         assertThat(codec.size()).isEqualTo(48);
-        assertThat(bytes)
-                .isEqualTo(new byte[] {
-                    (byte) 0x80, 1, 1, 0, 0, 1, 0, 2, 0, 0, 0, 0, // port, truth, numbers
-                    -1, 0, 0, 0, 5, 0, 0, 0, // inner
-                    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // inners
-                    0, 0, 0, 0, -2, -1, -1, -1, -1, -1, -1, -1
-                });
+        assertThat(bytes).isEqualTo(new byte[] {
+            (byte) 0x80,
+            1,
+            1,
+            0,
+            0,
+            1,
+            0,
+            2,
+            0,
+            0,
+            0,
+            0, // port, truth, numbers
+            -1,
+            0,
+            0,
+            0,
+            5,
+            0,
+            0,
+            0, // inner
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0, // inners
+            0,
+            0,
+            0,
+            0,
+            -2,
+            -1,
+            -1,
+            -1,
+            -1,
+            -1,
+            -1,
+            -1
+        });
     }
 
     @Test
     void whatWasWrittenIsRead() {
         Codec<Outer> codec = Structs.codec(Outer.class);
         Outer read = codec.decode(codec.encode(sample()));
-        assertThat(read).usingRecursiveComparison().ignoringFields("numbers", "inners").isEqualTo(sample());
+        assertThat(read)
+                .usingRecursiveComparison()
+                .ignoringFields("numbers", "inners")
+                .isEqualTo(sample());
         assertThat(read.numbers).containsExactly(1, 2, 0);
         assertThat(read.inners[1].second).isZero();
     }

@@ -52,7 +52,7 @@ record BpfTestRun(Class<?> programs, RunsOn place) implements TestTemplateInvoca
             return compiled.load();
         } catch (HostException refused) {
             if (refused.errno() == Errno.EPERM) {
-                return Assumptions.abort(refused.getMessage());
+                return Assumptions.abort(String.valueOf(refused.getMessage()));
             }
             throw refused;
         }

@@ -22,8 +22,8 @@ final class BpfOnlyMethod {
     private static final String HELPER = "Ldev/skep/lang/Helper;";
     private static final String EXCEPTION = "dev/skep/lang/NotInJavaException";
     private static final ClassDesc BPF_ONLY = ClassDesc.of("dev.skep.jvm.BpfOnly");
-    private static final MethodTypeDesc CALL = MethodTypeDesc.of(
-            ConstantDescs.CD_Object, ConstantDescs.CD_String, ConstantDescs.CD_Object.arrayType());
+    private static final MethodTypeDesc CALL =
+            MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_String, ConstantDescs.CD_Object.arrayType());
 
     private BpfOnlyMethod() {}
 

@@ -45,9 +45,8 @@ final class ClassRewriter {
 
     /** @param loader finds the class files of superclasses */
     ClassRewriter(ClassLoader loader, StructLayouts layouts, GlobalPlaces globals) {
-        this.classFile = ClassFile.of(
-                ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(loader)
-                        .orElse(ClassHierarchyResolver.defaultResolver())));
+        this.classFile = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(
+                ClassHierarchyResolver.ofResourceParsing(loader).orElse(ClassHierarchyResolver.defaultResolver())));
         this.layouts = layouts;
         this.globals = globals;
     }
@@ -73,7 +72,8 @@ final class ClassRewriter {
             case FieldModel field when struct && isLaidOut(field) -> {
                 // It lies in memory.
             }
-            case MethodModel method when BpfOnlyMethod.is(owner, method) -> BpfOnlyMethod.implement(builder, owner, method);
+            case MethodModel method
+            when BpfOnlyMethod.is(owner, method) -> BpfOnlyMethod.implement(builder, owner, method);
             case MethodModel method -> {
                 boolean initializer = method.methodName().equalsString(ConstantDescs.CLASS_INIT_NAME);
                 builder.transformMethod(
@@ -114,7 +114,8 @@ final class ClassRewriter {
     }
 
     private void field(CodeBuilder code, FieldInstruction access) {
-        Optional<StructType.Field> found = layoutOf(access).flatMap(layout -> layout.field(access.name().stringValue()));
+        Optional<StructType.Field> found =
+                layoutOf(access).flatMap(layout -> layout.field(access.name().stringValue()));
         if (found.isEmpty()) {
             code.with(access);
             return;
@@ -205,7 +206,9 @@ final class ClassRewriter {
         code.loadConstant(access.owner().asInternalName())
                 .loadConstant(access.name().stringValue());
         if (global.get().number().isEmpty()) {
-            code.loadConstant(type).invokestatic(GLOBAL_ACCESS, "struct", GLOBAL_STRUCT).checkcast(type);
+            code.loadConstant(type)
+                    .invokestatic(GLOBAL_ACCESS, "struct", GLOBAL_STRUCT)
+                    .checkcast(type);
         } else if (access.opcode() == Opcode.GETSTATIC) {
             code.invokestatic(GLOBAL_ACCESS, wide ? "readLong" : "readInt", named(onStack));
         } else {

@@ -24,9 +24,11 @@ final class ContextMethods {
             BODIES.put(context + ".length", (run, a) -> length(run, context(a)));
         }
         BODIES.put("PtRegs.argument", (run, a) -> field(run, context(a), ARGUMENT_REGISTERS.get(index(a))));
-        BODIES.put("TracepointArguments.argument", (run, a) -> run.execution()
-                .sandbox()
-                .getLong(context(a).place$().address() + (long) Long.BYTES * index(a)));
+        BODIES.put(
+                "TracepointArguments.argument",
+                (run, a) -> run.execution()
+                        .sandbox()
+                        .getLong(context(a).place$().address() + (long) Long.BYTES * index(a)));
     }
 
     private ContextMethods() {}
@@ -54,9 +56,8 @@ final class ContextMethods {
         Located context = context(arguments);
         int offset = index(arguments);
         Class<?> type = (Class<?>) Objects.requireNonNull(arguments[2], "type");
-        boolean there = offset >= 0
-                && offset <= FARTHEST
-                && offset + run.classes().size(type) <= length(run, context);
+        boolean there =
+                offset >= 0 && offset <= FARTHEST && offset + run.classes().size(type) <= length(run, context);
         return there ? run.struct(type, (field(run, context, "data") & 0xffff_ffffL) + offset) : null;
     }
 }

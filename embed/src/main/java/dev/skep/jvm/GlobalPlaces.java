@@ -42,17 +42,18 @@ final class GlobalPlaces {
 
     /** A static field; empty if it is no global. @param owner internal name of the class that declares it */
     Optional<Global> find(String owner, String field) {
-        return places.containsKey(field)
-                ? fields.computeIfAbsent(owner + "." + field, key -> look(owner, field))
-                : Optional.empty();
+        Place place = places.get(field);
+        return place == null
+                ? Optional.empty()
+                : fields.computeIfAbsent(owner + "." + field, key -> look(owner, field, place));
     }
 
-    private Optional<Global> look(String owner, String name) {
+    private Optional<Global> look(String owner, String name, Place place) {
         return source.find(owner)
                 .flatMap(bytes -> ClassFile.of().parse(bytes).fields().stream()
                         .filter(field -> field.fieldName().equalsString(name))
                         .findFirst())
-                .flatMap(field -> global(field, places.get(name)));
+                .flatMap(field -> global(field, place));
     }
 
     private static Optional<Global> global(FieldModel field, Place place) {

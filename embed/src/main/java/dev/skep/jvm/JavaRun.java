@@ -171,7 +171,8 @@ final class JavaRun implements AutoCloseable {
     /** What a static field that is a global is now. */
     long global(String owner, String field) {
         GlobalPlaces.Global global = classes.global(owner, field);
-        return MemoryNumber.read(memory(), classes.address(global), global.number().orElseThrow());
+        return MemoryNumber.read(
+                memory(), classes.address(global), global.number().orElseThrow());
     }
 
     void writeGlobal(String owner, String field, long value) {

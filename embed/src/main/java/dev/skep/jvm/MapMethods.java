@@ -47,8 +47,7 @@ final class MapMethods {
     }
 
     private static long lookup(JavaRun run, LiveMap map, @Nullable Object key) {
-        return HelperMethods.call(
-                run, HelperId.MAP_LOOKUP_ELEM, map.map().handle(), addressOf(run, map.key(), key));
+        return HelperMethods.call(run, HelperId.MAP_LOOKUP_ELEM, map.map().handle(), addressOf(run, map.key(), key));
     }
 
     private static @Nullable Object valueAt(JavaRun run, Class<?> type, long address) {
@@ -76,8 +75,7 @@ final class MapMethods {
         LiveMap map = map(run, arguments);
         long key = addressOf(run, map.key(), arguments[1]);
         long value = addressOf(run, map.value(), arguments[2]);
-        return (int)
-                HelperMethods.call(run, HelperId.MAP_UPDATE_ELEM, map.map().handle(), key, value, flags);
+        return (int) HelperMethods.call(run, HelperId.MAP_UPDATE_ELEM, map.map().handle(), key, value, flags);
     }
 
     private static @Nullable Object add(JavaRun run, @Nullable Object[] arguments) {
@@ -91,7 +89,11 @@ final class MapMethods {
             found = refused == Errno.EEXIST.negated() ? lookup(run, map, arguments[1]) : 0;
         }
         if (found != 0) {
-            addAt(run.execution().sandbox(), found, JavaNumber.boxed(map.value()).size(), amount);
+            addAt(
+                    run.execution().sandbox(),
+                    found,
+                    JavaNumber.boxed(map.value()).size(),
+                    amount);
         }
         return null;
     }
@@ -128,8 +130,7 @@ final class MapMethods {
         LiveMap map = map(run, arguments);
         long record = addressOf(run, map.value(), arguments[1]);
         int size = run.classes().size(map.value());
-        return (int)
-                HelperMethods.call(run, HelperId.RINGBUF_OUTPUT, map.map().handle(), record, size, 0);
+        return (int) HelperMethods.call(run, HelperId.RINGBUF_OUTPUT, map.map().handle(), record, size, 0);
     }
 
     private static @Nullable Object tailCall(JavaRun run, @Nullable Object[] arguments) {

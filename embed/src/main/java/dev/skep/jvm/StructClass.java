@@ -59,7 +59,9 @@ final class StructClass {
                                 "place$",
                                 MethodTypeDesc.of(PLACE),
                                 ClassFile.ACC_PUBLIC,
-                                code -> code.aload(0).getfield(SELF, FIELD, PLACE).areturn())
+                                code -> code.aload(0)
+                                        .getfield(SELF, FIELD, PLACE)
+                                        .areturn())
                         .withMethodBody(
                                 "toString",
                                 MethodTypeDesc.of(ConstantDescs.CD_String),

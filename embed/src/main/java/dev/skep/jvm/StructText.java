@@ -26,7 +26,8 @@ final class StructText {
     }
 
     private static String text(Sandbox memory, long address, Map.Entry<String, StructType.Field> field) {
-        return text(memory, address + field.getValue().offset(), field.getValue().type());
+        return text(
+                memory, address + field.getValue().offset(), field.getValue().type());
     }
 
     private static String text(Sandbox memory, long address, FieldType type) {

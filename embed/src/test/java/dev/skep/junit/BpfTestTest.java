@@ -27,13 +27,17 @@ class BpfTestTest {
         assertThat(host.host().name()).isEqualTo("engine");
     }
 
-    @BpfTest(value = PortFilter.class, on = {RunsOn.ENGINE, RunsOn.JVM, RunsOn.KERNEL})
+    @BpfTest(
+            value = PortFilter.class,
+            on = {RunsOn.ENGINE, RunsOn.JVM, RunsOn.KERNEL})
     void eachPlaceStartsWithEmptyMaps(LoadedClass filter) {
         filter.program("filter").run(packetTo(23));
         assertThat(filter.map("dropped", Integer.class, Long.class).get(23)).hasValue(1L);
     }
 
-    @BpfTest(value = PortFilter.class, on = {RunsOn.ENGINE, RunsOn.JVM})
+    @BpfTest(
+            value = PortFilter.class,
+            on = {RunsOn.ENGINE, RunsOn.JVM})
     void isConfiguredBeforeItIsLoaded(CompiledClass compiled) {
         try (LoadedClass filter = compiled.with("closedPort", 80).load()) {
             assertThat(filter.program("filter").run(packetTo(23)).returnValue()).isEqualTo(XDP_PASS);

@@ -39,11 +39,8 @@ class BpfOnlyMethodTest {
     }
 
     private static Set<String> bpfOnlyMethods() throws Exception {
-        URI place = Struct.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI();
+        URI place =
+                Struct.class.getProtectionDomain().getCodeSource().getLocation().toURI();
         Path path = Path.of(place);
         if (Files.isDirectory(path)) {
             return bpfOnlyMethods(path);

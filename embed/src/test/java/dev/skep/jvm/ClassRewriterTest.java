@@ -29,12 +29,15 @@ class ClassRewriterTest {
 
     private static Map<String, List<Integer>> lines(ClassModel model) {
         Map<String, List<Integer>> lines = new TreeMap<>();
-        model.methods().forEach(method -> lines.put(
-                method.methodName().stringValue(),
-                code(model, method.methodName().stringValue()).findAttribute(Attributes.lineNumberTable()).stream()
-                        .flatMap(table -> table.lineNumbers().stream())
-                        .map(line -> line.lineNumber())
-                        .toList()));
+        model.methods()
+                .forEach(method -> lines.put(
+                        method.methodName().stringValue(),
+                        code(model, method.methodName().stringValue())
+                                .findAttribute(Attributes.lineNumberTable())
+                                .stream()
+                                .flatMap(table -> table.lineNumbers().stream())
+                                .map(line -> line.lineNumber())
+                                .toList()));
         return lines;
     }
 

@@ -17,10 +17,8 @@ final class BitCounts {
                 BinaryOperator.ADD,
                 and(emitter, pairs, 0x3333333333333333L),
                 and(emitter, right(emitter, pairs, 2), 0x3333333333333333L));
-        Value bytes = and(
-                emitter,
-                emitter.binary(BinaryOperator.ADD, fours, right(emitter, fours, 4)),
-                0x0f0f0f0f0f0f0f0fL);
+        Value bytes =
+                and(emitter, emitter.binary(BinaryOperator.ADD, fours, right(emitter, fours, 4)), 0x0f0f0f0f0f0f0f0fL);
         Int type = (Int) value.type();
         Value sum = emitter.binary(BinaryOperator.MULTIPLY, bytes, Constant.of(type, 0x0101010101010101L));
         return emitter.narrow(right(emitter, sum, type.bits() - 8));

@@ -78,14 +78,13 @@ final class BlockEntry {
         Operand shape = operand instanceof Operand.Null && type instanceof ObjectVerificationTypeInfo object
                 ? layouts.nullOf(ClassPool.internalName(object.classSymbol()))
                 : operand;
-        Optional<Type> varies =
-                switch (shape) {
-                    case Operand.Number(Value value) -> Optional.of(value.type());
-                    case Operand.Reference(Value pointer, String className) -> Optional.of(nullable(pointer));
-                    case Operand.BoxInMap(Value pointer, FieldType.Number number) -> Optional.of(nullable(pointer));
-                    case Operand.Array(Value pointer, FieldType element, int length) -> Optional.of(pointer.type());
-                    default -> Optional.empty();
-                };
+        Optional<Type> varies = switch (shape) {
+            case Operand.Number(Value value) -> Optional.of(value.type());
+            case Operand.Reference(Value pointer, String className) -> Optional.of(nullable(pointer));
+            case Operand.BoxInMap(Value pointer, FieldType.Number number) -> Optional.of(nullable(pointer));
+            case Operand.Array(Value pointer, FieldType element, int length) -> Optional.of(pointer.type());
+            default -> Optional.empty();
+        };
         String name = (local ? "local" : "stack") + index;
         return new Slot(local, index, shape, varies.map(t -> new Variable(name, t)));
     }
@@ -98,7 +97,9 @@ final class BlockEntry {
     /** Hands over what is in {@code machine}, at the end of the current block. @throws Refusal if it cannot be the same */
     void handOver(Machine machine) {
         for (Slot slot : slots) {
-            Operand operand = slot.local ? machine.findLocal(slot.index).orElseThrow(AlreadyRefused::new) : machine.stack().get(slot.index);
+            Operand operand = slot.local
+                    ? machine.findLocal(slot.index).orElseThrow(AlreadyRefused::new)
+                    : machine.stack().get(slot.index);
             if (slot.variable.isPresent()) {
                 emitter.builder().write(slot.variable.get(), value(operand, slot));
             } else if (!operand.equals(slot.operand)) {
@@ -112,8 +113,8 @@ final class BlockEntry {
         return switch (operand) {
             case Operand.Number(Value value) when value.type() == type -> value;
             case Operand.Null() -> Constant.nullPointer((Pointer) type);
-            case Operand.Reference(Value pointer, String className) when slot.operand instanceof Operand.Reference ->
-                as(type, pointer);
+            case Operand.Reference(Value pointer, String className)
+            when slot.operand instanceof Operand.Reference -> as(type, pointer);
             case Operand.BoxInMap(Value pointer, FieldType.Number number)
             when slot.operand instanceof Operand.BoxInMap other && other.type().equals(number) -> as(type, pointer);
             case Operand.Array(Value pointer, FieldType element, int length)
@@ -142,7 +143,8 @@ final class BlockEntry {
         if (merges) {
             for (Slot slot : slots) {
                 Operand operand = slot.variable
-                        .map(variable -> withValue(slot.operand, emitter.builder().read(variable)))
+                        .map(variable ->
+                                withValue(slot.operand, emitter.builder().read(variable)))
                         .orElse(slot.operand);
                 if (slot.local) {
                     machine.setLocal(slot.index, operand);

@@ -39,7 +39,9 @@ record Call(String name, UnitContext unit, Emitter emitter, Machine machine, Lis
             case Operand.Unknown unknown -> throw new AlreadyRefused();
             default ->
                 throw new Refusal(
-                        name, "the class has to be known where the program is compiled", "use a literal: Ethernet.class");
+                        name,
+                        "the class has to be known where the program is compiled",
+                        "use a literal: Ethernet.class");
         };
     }
 

@@ -77,12 +77,18 @@ final class CallTranslation {
     }
 
     private Optional<Operand> call(
-            String owner, String name, MethodTypeDesc type, boolean isStatic, List<Operand> arguments, Machine machine) {
+            String owner,
+            String name,
+            MethodTypeDesc type,
+            boolean isStatic,
+            List<Operand> arguments,
+            Machine machine) {
         if (!isStatic && arguments.getFirst() instanceof Operand.Unknown) {
             throw new AlreadyRefused();
         }
         Optional<ClassPool.Method> method = unit.classes().method(owner, name, type.descriptorString());
-        String declaring = method.map(m -> m.owner().thisClass().asInternalName()).orElse(owner);
+        String declaring =
+                method.map(m -> m.owner().thisClass().asInternalName()).orElse(owner);
         Optional<Intrinsic> intrinsic = Intrinsics.find(declaring, name, type.descriptorString());
         if (intrinsic.isPresent()) {
             return intrinsic.get().lower(new Call(name, unit, emitter, machine, arguments));
@@ -121,7 +127,8 @@ final class CallTranslation {
                     values.add(Constant.of((long) element.size() * length));
                 }
                 case Operand.Map(MapField map) ->
-                    values.add(emitter.add(new Operation.MapAddress(map.declaration().name())));
+                    values.add(emitter.add(
+                            new Operation.MapAddress(map.declaration().name())));
                 case Operand.Null() -> throw new Refusal(name, "an argument is null", "pass a struct");
                 default -> values.add(emitter.widen(machine.number(argument)));
             }
@@ -131,8 +138,8 @@ final class CallTranslation {
             return Optional.empty();
         }
         Value result = emitter.call(helper, values);
-        return Optional.of(new Operand.Number(
-                type.returnType().descriptorString().equals("J") ? result : emitter.narrow(result)));
+        return Optional.of(
+                new Operand.Number(type.returnType().descriptorString().equals("J") ? result : emitter.narrow(result)));
     }
 
     private Optional<Operand> call(Operand.Closure closure, List<Operand> arguments) {
@@ -140,7 +147,8 @@ final class CallTranslation {
         all.addAll(arguments);
         MethodTypeDesc type = closure.method().methodTypeSymbol();
         for (int i = 0; i < type.parameterCount() && i < all.size(); i++) {
-            if (type.parameterType(i).isPrimitive() && all.get(i) instanceof Operand.Boxed(Value value, FieldType.Number t)) {
+            if (type.parameterType(i).isPrimitive()
+                    && all.get(i) instanceof Operand.Boxed(Value value, FieldType.Number t)) {
                 all.set(i, new Operand.Number(value));
             }
         }
@@ -150,7 +158,8 @@ final class CallTranslation {
     /** A lambda expression or method reference: what it refers to is known, so it is compiled where it is called. */
     void translate(InvokeDynamicInstruction instruction, Machine machine) {
         List<Operand> captured = machine.pop(instruction.typeSymbol().parameterCount());
-        boolean lambda = ClassPool.internalName(instruction.bootstrapMethod().owner()).equals(METAFACTORY);
+        boolean lambda =
+                ClassPool.internalName(instruction.bootstrapMethod().owner()).equals(METAFACTORY);
         if (!lambda || !(instruction.bootstrapArgs().get(1) instanceof DirectMethodHandleDesc handle)) {
             throw new Refusal(
                     instruction.name().equalsString("makeConcatWithConstants")
@@ -161,9 +170,8 @@ final class CallTranslation {
         }
         String owner = ClassPool.internalName(handle.owner());
         String name = handle.methodName();
-        ClassPool.Method method = unit.classes()
-                .method(owner, name, handle.lookupDescriptor())
-                .orElseThrow(() -> unknown(owner, name));
+        ClassPool.Method method =
+                unit.classes().method(owner, name, handle.lookupDescriptor()).orElseThrow(() -> unknown(owner, name));
         machine.push(new Operand.Closure(owner, method.model(), captured));
     }
 

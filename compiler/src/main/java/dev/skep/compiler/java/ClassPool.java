@@ -29,29 +29,36 @@ final class ClassPool {
     Optional<ClassModel> find(String name) {
         return name.startsWith("java/")
                 ? Optional.empty()
-                : classes.computeIfAbsent(name, n -> source.find(n).map(bytes -> ClassFile.of().parse(bytes)));
+                : classes.computeIfAbsent(
+                        name, n -> source.find(n).map(bytes -> ClassFile.of().parse(bytes)));
     }
 
     /** A method of a class or of those that it extends. */
     Optional<Method> method(String owner, String name, String descriptor) {
-        return find(owner).flatMap(model -> model.methods().stream()
-                .filter(m -> m.methodName().equalsString(name) && m.methodType().equalsString(descriptor))
-                .findFirst()
-                .map(m -> new Method(model, m))
-                .or(() -> superclass(model).flatMap(parent -> method(parent, name, descriptor))));
+        return find(owner)
+                .flatMap(model -> model.methods().stream()
+                        .filter(m -> m.methodName().equalsString(name)
+                                && m.methodType().equalsString(descriptor))
+                        .findFirst()
+                        .map(m -> new Method(model, m))
+                        .or(() -> superclass(model).flatMap(parent -> method(parent, name, descriptor))));
     }
 
     /** A field that a class declares itself. */
     Optional<FieldModel> field(String owner, String name) {
-        return find(owner).flatMap(model -> model.fields().stream()
-                .filter(f -> f.fieldName().equalsString(name))
-                .findFirst());
+        return find(owner)
+                .flatMap(model -> model.fields().stream()
+                        .filter(f -> f.fieldName().equalsString(name))
+                        .findFirst());
     }
 
     /** True if a class is {@code ancestor} or extends it. */
     boolean isA(String name, String ancestor) {
         return name.equals(ancestor)
-                || find(name).flatMap(ClassPool::superclass).filter(p -> isA(p, ancestor)).isPresent();
+                || find(name)
+                        .flatMap(ClassPool::superclass)
+                        .filter(p -> isA(p, ancestor))
+                        .isPresent();
     }
 
     static Optional<String> superclass(ClassModel model) {

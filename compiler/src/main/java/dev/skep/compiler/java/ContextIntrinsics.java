@@ -28,7 +28,11 @@ final class ContextIntrinsics {
 
     static {
         for (String packet : List.of("XdpContext", "SkBuff")) {
-            put(packet, "packet", "(ILjava/lang/Class;)Ldev/skep/lang/Struct;", call -> packet(call, CONTEXTS + packet));
+            put(
+                    packet,
+                    "packet",
+                    "(ILjava/lang/Class;)Ldev/skep/lang/Struct;",
+                    call -> packet(call, CONTEXTS + packet));
             put(packet, "length", "()I", call -> length(call, CONTEXTS + packet));
         }
         put("TracepointArguments", "argument", "(I)J", call -> argument(call, (int) call.constant(1) * 8));
@@ -42,8 +46,7 @@ final class ContextIntrinsics {
     }
 
     private static Value field(Call call, String context, String name, Provenance provenance) {
-        StructType.Field field =
-                call.unit().layouts().of(context).field(name).orElseThrow();
+        StructType.Field field = call.unit().layouts().of(context).field(name).orElseThrow();
         return call.emitter()
                 .add(new Operation.Load(
                         call.pointer(0),
@@ -99,8 +102,7 @@ final class ContextIntrinsics {
     private static int register(Call call) {
         long index = call.constant(1);
         if (index < 0 || index >= ARGUMENT_REGISTERS.size()) {
-            throw new Refusal(
-                    "argument(" + index + ")", "only the first 6 arguments are in registers", "use 0 to 5");
+            throw new Refusal("argument(" + index + ")", "only the first 6 arguments are in registers", "use 0 to 5");
         }
         return call.unit()
                 .layouts()

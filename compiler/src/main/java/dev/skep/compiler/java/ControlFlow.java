@@ -33,7 +33,8 @@ final class ControlFlow {
 
     private ControlFlow(CodeModel code) {
         cut(code, targets(code));
-        code.findAttribute(Attributes.stackMapTable()).ifPresent(table -> table.entries().forEach(this::setFrame));
+        code.findAttribute(Attributes.stackMapTable())
+                .ifPresent(table -> table.entries().forEach(this::setFrame));
         Set<BytecodeBlock> visited = new HashSet<>();
         visit(entry, visited);
         Collections.reverse(order);
@@ -101,7 +102,8 @@ final class ControlFlow {
         for (CodeElement element : code) {
             switch (element) {
                 case LineNumber number -> line = number.line();
-                case LabelTarget target when targets.contains(target.label()) -> {
+                case LabelTarget target
+                when targets.contains(target.label()) -> {
                     if (!block.steps.isEmpty() || block == entry) {
                         block = follow(block);
                     }

@@ -66,8 +66,8 @@ final class Emitter {
     }
 
     void branch(Comparison comparison, Value left, Value right, Block taken, Block otherwise) {
-        builder.end(new Terminator.Branch(
-                comparison, left, right, Edge.to(taken), Edge.to(otherwise), builder.position()));
+        builder.end(
+                new Terminator.Branch(comparison, left, right, Edge.to(taken), Edge.to(otherwise), builder.position()));
     }
 
     /** Goes on only if the comparison holds; otherwise the program ends as if Java threw. */
@@ -155,12 +155,7 @@ final class Emitter {
             return probeRead(offset(address, offset), type);
         }
         Value loaded = add(new Operation.Load(
-                address,
-                offset,
-                type.width(),
-                type.signed() && !swaps(type),
-                type.stackType(),
-                Optional.empty()));
+                address, offset, type.width(), type.signed() && !swaps(type), type.stackType(), Optional.empty()));
         if (!swaps(type)) {
             return loaded;
         }

@@ -24,7 +24,8 @@ sealed interface Exit {
         public void leave(Emitter emitter, Machine machine, Optional<Operand> result) {
             Value value = result.map(machine::number).map(emitter::narrow).orElse(Constant.of(0));
             emitter.builder()
-                    .end(new Terminator.Return(Optional.of(value), emitter.builder().position()));
+                    .end(new Terminator.Return(
+                            Optional.of(value), emitter.builder().position()));
         }
     }
 
@@ -49,15 +50,17 @@ sealed interface Exit {
         }
 
         private void write(Emitter emitter, Machine machine, Operand operand) {
-            Operand settled = operand instanceof Operand.LongComparison
-                    ? new Operand.Number(machine.number(operand))
-                    : operand;
+            Operand settled =
+                    operand instanceof Operand.LongComparison ? new Operand.Number(machine.number(operand)) : operand;
             if (result.isEmpty()) {
                 result = Optional.of(settled instanceof Operand.Null ? nothing() : settled);
                 variable = type(result.get()).map(type -> new Variable("result", type));
             }
             if (variable.isPresent()) {
-                emitter.builder().write(variable.get(), value(emitter, settled, variable.get().type()));
+                emitter.builder()
+                        .write(
+                                variable.get(),
+                                value(emitter, settled, variable.get().type()));
             } else if (!settled.equals(result.get())) {
                 throw different();
             }
@@ -79,10 +82,10 @@ sealed interface Exit {
         private static Value value(Emitter emitter, Operand operand, Type type) {
             return switch (operand) {
                 case Operand.Number(Value value) when type instanceof Int -> value;
-                case Operand.Reference(Value pointer, String className) when type instanceof Pointer ->
-                    as(emitter, pointer, type);
-                case Operand.BoxInMap(Value pointer, FieldType.Number number) when type instanceof Pointer ->
-                    as(emitter, pointer, type);
+                case Operand.Reference(Value pointer, String className)
+                when type instanceof Pointer -> as(emitter, pointer, type);
+                case Operand.BoxInMap(Value pointer, FieldType.Number number)
+                when type instanceof Pointer -> as(emitter, pointer, type);
                 case Operand.Null() when type instanceof Pointer pointer -> Constant.nullPointer(pointer);
                 case Operand.Unknown unknown -> throw new AlreadyRefused();
                 default -> throw different();

@@ -45,10 +45,11 @@ public sealed interface FieldType {
     static Optional<Number> number(ClassDesc type, boolean unsigned, boolean bigEndian) {
         return switch (type.descriptorString()) {
             case "Z" -> Optional.of(number(Int.I8, "_Bool", Encoding.BOOLEAN, bigEndian));
-            case "B" -> Optional.of(
-                    unsigned
-                            ? number(Int.I8, "unsigned char", Encoding.UNSIGNED, bigEndian)
-                            : number(Int.I8, "signed char", Encoding.SIGNED, bigEndian));
+            case "B" ->
+                Optional.of(
+                        unsigned
+                                ? number(Int.I8, "unsigned char", Encoding.UNSIGNED, bigEndian)
+                                : number(Int.I8, "signed char", Encoding.SIGNED, bigEndian));
             case "C" -> Optional.of(number(Int.I16, "unsigned short", Encoding.UNSIGNED, bigEndian));
             case "S" -> Optional.of(integer(Int.I16, "short", unsigned, bigEndian));
             case "I" -> Optional.of(integer(Int.I32, "int", unsigned, bigEndian));

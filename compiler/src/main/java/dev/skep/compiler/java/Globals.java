@@ -60,8 +60,8 @@ final class Globals {
         List<GlobalSection> result = new ArrayList<>();
         sections.forEach((name, section) -> {
             byte[] contents = section.contents.toByteArray();
-            result.add(new GlobalSection(
-                    name, section.variables, name.equals(".bss") ? Bytes.EMPTY : Bytes.of(contents)));
+            result.add(
+                    new GlobalSection(name, section.variables, name.equals(".bss") ? Bytes.EMPTY : Bytes.of(contents)));
         });
         return result;
     }

@@ -59,7 +59,8 @@ final class InstructionTranslation {
             case FieldInstruction field -> memory.translate(field, machine, method.isConstructor());
             case InvokeInstruction call -> calls.translate(call, machine);
             case InvokeDynamicInstruction call -> calls.translate(call, machine);
-            case NewObjectInstruction made -> machine.push(newObject(made.className().asInternalName()));
+            case NewObjectInstruction made ->
+                machine.push(newObject(made.className().asInternalName()));
             case NewPrimitiveArrayInstruction made -> newArray(machine);
             case NewReferenceArrayInstruction made -> newArguments(made, machine);
             case ArrayLoadInstruction load -> {
@@ -78,7 +79,9 @@ final class InstructionTranslation {
             case MONITOREXIT -> new AlreadyRefused();
             case MONITORENTER ->
                 new Refusal(
-                        "synchronized", "BPF programs never wait for a lock of the JVM", "change numbers with KeyedMap.add");
+                        "synchronized",
+                        "BPF programs never wait for a lock of the JVM",
+                        "change numbers with KeyedMap.add");
             case MULTIANEWARRAY -> heap("an array of arrays");
             default ->
                 new Refusal(
@@ -112,12 +115,11 @@ final class InstructionTranslation {
     }
 
     private static void length(Machine machine) {
-        int length =
-                switch (machine.pop()) {
-                    case Operand.Array array -> array.length();
-                    case Operand.Arguments arguments -> arguments.elements().size();
-                    default -> throw new AlreadyRefused();
-                };
+        int length = switch (machine.pop()) {
+            case Operand.Array array -> array.length();
+            case Operand.Arguments arguments -> arguments.elements().size();
+            default -> throw new AlreadyRefused();
+        };
         machine.push(Constant.of(length));
     }
 
@@ -136,7 +138,8 @@ final class InstructionTranslation {
         }
         int size = unit.layouts().of(className).type().size();
         if (size == 0) {
-            throw new Refusal("new " + ClassPool.simpleName(className) + "()", "the struct has no fields", "give it one");
+            throw new Refusal(
+                    "new " + ClassPool.simpleName(className) + "()", "the struct has no fields", "give it one");
         }
         Value address = emitter.slot(ClassPool.simpleName(className), size);
         emitter.clear(address, size);
@@ -152,7 +155,8 @@ final class InstructionTranslation {
 
     /** Such an array is made for methods that take any number of arguments; others are refused where they are used. */
     private static void newArguments(NewReferenceArrayInstruction made, Machine machine) {
-        boolean objects = ClassPool.internalName(made.componentType().asSymbol()).equals("java/lang/Object");
+        boolean objects =
+                ClassPool.internalName(made.componentType().asSymbol()).equals("java/lang/Object");
         if (!objects || !(machine.popNumber() instanceof Constant length)) {
             throw heap("a new array");
         }

@@ -45,7 +45,8 @@ public final class JavaFrontEnd {
         Globals globals = new Globals();
         StructLayouts layouts = new StructLayouts(classes);
         StaticFields fields = new StaticFields(classes, layouts, globals, findings);
-        UnitContext unit = new UnitContext(classes, layouts, new KernelTypes(classes, layouts), fields, globals, findings);
+        UnitContext unit =
+                new UnitContext(classes, layouts, new KernelTypes(classes, layouts), fields, globals, findings);
         fields.declareAll(model);
         List<Function> functions = new ArrayList<>();
         for (MethodModel method : model.methods()) {

@@ -52,7 +52,8 @@ final class KernelIntrinsics {
     }
 
     private static Optional<Operand> copy(Call call) {
-        if (!(call.argument(0) instanceof Operand.Array target) || !(call.argument(1) instanceof Operand.Array source)) {
+        if (!(call.argument(0) instanceof Operand.Array target)
+                || !(call.argument(1) instanceof Operand.Array source)) {
             throw new Refusal("copy", "the arrays are not parts of structs", "use fields of structs");
         }
         Value size = Constant.of((long) Math.min(target.length(), source.length()));

@@ -27,14 +27,15 @@ final class KernelMemory {
         FieldPath path = struct.path(field);
         Provenance provenance = ((Pointer) pointer.type()).provenance();
         return switch (field.content()) {
-            case KernelType.Content.Plain(FieldType.Number number) -> new Operand.Number(number(pointer, provenance, number, field, path));
+            case KernelType.Content.Plain(FieldType.Number number) ->
+                new Operand.Number(number(pointer, provenance, number, field, path));
             case KernelType.Content.PointerTo(String className) -> {
                 Pointer type = Pointer.nullable(provenance);
                 Value value = provenance == Provenance.KERNEL
-                        ? emitter.add(new Operation.Load(
-                                pointer, field.offset(), Int.I64, false, type, Optional.of(path)))
-                        : emitter.add(new Operation.Reinterpret(
-                                number(pointer, provenance, ADDRESS, field, path), type));
+                        ? emitter.add(
+                                new Operation.Load(pointer, field.offset(), Int.I64, false, type, Optional.of(path)))
+                        : emitter.add(
+                                new Operation.Reinterpret(number(pointer, provenance, ADDRESS, field, path), type));
                 yield new Operand.Reference(value, className);
             }
             case KernelType.Content.Plain(FieldType.Array(FieldType element, int length)) ->
@@ -56,7 +57,7 @@ final class KernelMemory {
     private Value address(Value pointer, KernelType.Field field, FieldPath path) {
         return emitter.offset(
                 pointer,
-                emitter.add(new Operation.Relocated(
-                        CoreRelocationKind.FIELD_BYTE_OFFSET, path, field.offset(), Int.I64)));
+                emitter.add(
+                        new Operation.Relocated(CoreRelocationKind.FIELD_BYTE_OFFSET, path, field.offset(), Int.I64)));
     }
 }

@@ -34,7 +34,8 @@ final class LogIntrinsics {
             throw new Refusal("printf", "the arguments are in an array", "write them at the call");
         }
         Emitter emitter = call.emitter();
-        List<Value> numbers = elements.stream().map(element -> number(call, element)).toList();
+        List<Value> numbers =
+                elements.stream().map(element -> number(call, element)).toList();
         List<Value> arguments = new ArrayList<>();
         arguments.add(emitter.add(call.unit().globals().text(format)));
         arguments.add(Constant.of(format.getBytes(StandardCharsets.UTF_8).length + 1L));
@@ -60,7 +61,8 @@ final class LogIntrinsics {
 
     private static Value number(Call call, Operand operand) {
         return switch (operand) {
-            case Operand.Boxed(Value value, FieldType.Number type) -> call.emitter().widen(value);
+            case Operand.Boxed(Value value, FieldType.Number type) ->
+                call.emitter().widen(value);
             case Operand.BoxInMap(Value pointer, FieldType.Number type) ->
                 call.emitter().widen(call.emitter().load(pointer, 0, type));
             case Operand.Unknown unknown -> throw new AlreadyRefused();

@@ -1,8 +1,8 @@
 package dev.skep.compiler.java;
 
+import dev.skep.compiler.ir.BinaryOperator;
 import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
-import dev.skep.compiler.ir.BinaryOperator;
 import dev.skep.compiler.ir.Value;
 import java.util.ArrayList;
 import java.util.List;

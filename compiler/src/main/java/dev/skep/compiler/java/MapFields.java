@@ -43,15 +43,17 @@ final class MapFields {
         List<FieldType> types = typeArguments(name, field);
         if (types.isEmpty() && type != MapType.PROG_ARRAY) {
             throw new Refusal(
-                    name, "the types of keys and values are not known", "name classes as the type arguments of the field");
+                    name,
+                    "the types of keys and values are not known",
+                    "name classes as the type arguments of the field");
         }
-        Optional<FieldType> number = FieldType.number(ConstantDescs.CD_int, true, false).map(t -> t);
-        Optional<FieldType> key =
-                switch (type) {
-                    case ARRAY, PERCPU_ARRAY, PROG_ARRAY -> number;
-                    case RINGBUF, QUEUE, STACK -> Optional.empty();
-                    default -> Optional.of(types.getFirst());
-                };
+        Optional<FieldType> number =
+                FieldType.number(ConstantDescs.CD_int, true, false).map(t -> t);
+        Optional<FieldType> key = switch (type) {
+            case ARRAY, PERCPU_ARRAY, PROG_ARRAY -> number;
+            case RINGBUF, QUEUE, STACK -> Optional.empty();
+            default -> Optional.of(types.getFirst());
+        };
         Optional<FieldType> value = type == MapType.PROG_ARRAY ? number : Optional.of(types.getLast());
         MapDeclaration declaration = new MapDeclaration(
                 name,
@@ -67,8 +69,10 @@ final class MapFields {
     }
 
     private List<FieldType> typeArguments(String name, FieldModel field) {
-        return field.findAttribute(Attributes.signature())
-                .map(attribute -> attribute.asTypeSignature() instanceof Signature.ClassTypeSig type ? type.typeArgs() : null)
+        return field
+                .findAttribute(Attributes.signature())
+                .map(attribute ->
+                        attribute.asTypeSignature() instanceof Signature.ClassTypeSig type ? type.typeArgs() : null)
                 .orElse(List.of())
                 .stream()
                 .map(argument -> typeArgument(name, argument))

@@ -31,8 +31,12 @@ final class MapIntrinsics {
     private static final String STRUCT = "Ldev/skep/lang/Struct;";
 
     static {
-        put("BpfMap", "maxEntries", "()I", call -> Optional.of(new Operand.Number(
-                Constant.of(call.map(0).declaration().maxEntries()))));
+        put(
+                "BpfMap",
+                "maxEntries",
+                "()I",
+                call -> Optional.of(
+                        new Operand.Number(Constant.of(call.map(0).declaration().maxEntries()))));
         put("KeyedMap", "lookup", "(" + OBJECT + ")" + OBJECT, MapIntrinsics::lookup);
         put("KeyedMap", "put", "(" + OBJECT + OBJECT + ")I", call -> update(call, ANY));
         put("KeyedMap", "putIfAbsent", "(" + OBJECT + OBJECT + ")I", call -> update(call, NO_EXIST));
@@ -45,12 +49,22 @@ final class MapIntrinsics {
         put("RingBuffer", "output", "(" + STRUCT + ")I", MapIntrinsics::output);
         put("ProgramArray", "call", "(Ldev/skep/lang/Context;I)V", MapIntrinsics::tailCall);
         for (String kind : List.of("Queue", "Stack")) {
-            put(kind, "push", "(" + STRUCT + ")I", call ->
-                    result(call, HelperId.MAP_PUSH_ELEM, List.of(address(call), value(call, 1), Constant.of(ANY))));
-            put(kind, "pop", "(" + STRUCT + ")I", call ->
-                    result(call, HelperId.MAP_POP_ELEM, List.of(address(call), value(call, 1))));
-            put(kind, "peek", "(" + STRUCT + ")I", call ->
-                    result(call, HelperId.MAP_PEEK_ELEM, List.of(address(call), value(call, 1))));
+            put(
+                    kind,
+                    "push",
+                    "(" + STRUCT + ")I",
+                    call -> result(
+                            call, HelperId.MAP_PUSH_ELEM, List.of(address(call), value(call, 1), Constant.of(ANY))));
+            put(
+                    kind,
+                    "pop",
+                    "(" + STRUCT + ")I",
+                    call -> result(call, HelperId.MAP_POP_ELEM, List.of(address(call), value(call, 1))));
+            put(
+                    kind,
+                    "peek",
+                    "(" + STRUCT + ")I",
+                    call -> result(call, HelperId.MAP_PEEK_ELEM, List.of(address(call), value(call, 1))));
         }
     }
 
@@ -61,7 +75,8 @@ final class MapIntrinsics {
     }
 
     private static Value address(Call call) {
-        return call.emitter().add(new Operation.MapAddress(call.map(0).declaration().name()));
+        return call.emitter()
+                .add(new Operation.MapAddress(call.map(0).declaration().name()));
     }
 
     private static Value key(Call call) {
@@ -75,8 +90,8 @@ final class MapIntrinsics {
     /** The address of something to be given to a map, which takes a copy. */
     private static Value address(Call call, Operand operand, FieldType type) {
         return switch (operand) {
-            case Operand.Boxed(Value value, FieldType.Number boxed) when type instanceof FieldType.Number number ->
-                call.emitter().copy(value, number);
+            case Operand.Boxed(Value value, FieldType.Number boxed)
+            when type instanceof FieldType.Number number -> call.emitter().copy(value, number);
             case Operand.BoxInMap(Value pointer, FieldType.Number boxed) -> pointer;
             case Operand.Reference(Value pointer, String className) -> pointer;
             case Operand.Unknown unknown -> throw new AlreadyRefused();
@@ -182,8 +197,7 @@ final class MapIntrinsics {
 
     private static Optional<Operand> output(Call call) {
         Value size = Constant.of((long) record(call).type().size());
-        return result(
-                call, HelperId.RINGBUF_OUTPUT, List.of(address(call), call.pointer(1), size, Constant.of(0L)));
+        return result(call, HelperId.RINGBUF_OUTPUT, List.of(address(call), call.pointer(1), size, Constant.of(0L)));
     }
 
     private static Optional<Operand> tailCall(Call call) {

@@ -44,7 +44,8 @@ final class MemoryTranslation {
             case StaticFields.Meaning.Global global ->
                 new Operand.Number(emitter.load(emitter.add(global.address()), 0, global.type()));
             case StaticFields.Meaning.GlobalStruct global ->
-                new Operand.Reference(emitter.add(global.address()), global.struct().className());
+                new Operand.Reference(
+                        emitter.add(global.address()), global.struct().className());
             case StaticFields.Meaning.Map map -> new Operand.Map(map.map());
         };
     }
@@ -56,7 +57,9 @@ final class MemoryTranslation {
         }
         if (global.readOnly()) {
             throw new Refusal(
-                    name + " = ...", "a @Configurable field is read-only for programs", "use a static field without it");
+                    name + " = ...",
+                    "a @Configurable field is read-only for programs",
+                    "use a static field without it");
         }
         emitter.store(emitter.add(global.address()), 0, global.type(), value);
     }
@@ -131,8 +134,7 @@ final class MemoryTranslation {
             case Operand.Reference(Value pointer, String className) -> pointer;
             case Operand.Null() -> throw new Refusal(what, "the reference is null here", "give it a value first");
             case Operand.Unknown unknown -> throw new AlreadyRefused();
-            default ->
-                throw new Refusal(what, "the object is no struct", "let its class extend dev.skep.lang.Struct");
+            default -> throw new Refusal(what, "the object is no struct", "let its class extend dev.skep.lang.Struct");
         };
     }
 
@@ -169,8 +171,7 @@ final class MemoryTranslation {
         }
         emitter.require(Comparison.LESS, index, Constant.of(array.length()));
         Value wide = emitter.extend(Int.I32, false, index, Int.I64);
-        Value offset =
-                size == 1 ? wide : emitter.binary(BinaryOperator.MULTIPLY, wide, Constant.of((long) size));
+        Value offset = size == 1 ? wide : emitter.binary(BinaryOperator.MULTIPLY, wide, Constant.of((long) size));
         return emitter.offset(array.pointer(), offset);
     }
 }

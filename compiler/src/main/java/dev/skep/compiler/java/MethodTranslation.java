@@ -41,11 +41,7 @@ final class MethodTranslation {
      * @throws Refusal if it is no method that can be compiled
      */
     MethodTranslation(
-            UnitContext unit,
-            Emitter emitter,
-            ClassPool.Method method,
-            Exit exit,
-            Optional<MethodTranslation> caller) {
+            UnitContext unit, Emitter emitter, ClassPool.Method method, Exit exit, Optional<MethodTranslation> caller) {
         this.unit = unit;
         this.emitter = emitter;
         this.method = method.model();
@@ -61,7 +57,9 @@ final class MethodTranslation {
         String name = method.methodName().stringValue() + "()";
         if (method.flags().has(AccessFlag.SYNCHRONIZED)) {
             throw new Refusal(
-                    name, "a synchronized method takes a lock of the JVM", "leave out synchronized; maps can be shared as they are");
+                    name,
+                    "a synchronized method takes a lock of the JVM",
+                    "leave out synchronized; maps can be shared as they are");
         }
         return method.code()
                 .orElseThrow(() -> new Refusal(
@@ -105,7 +103,8 @@ final class MethodTranslation {
 
     /** Handlers of {@code finally} and {@code synchronized} are left aside: nothing that they are for compiles. */
     private void refuseHandlers() {
-        if (code.exceptionHandlers().stream().anyMatch(handler -> handler.catchType().isPresent())) {
+        if (code.exceptionHandlers().stream()
+                .anyMatch(handler -> handler.catchType().isPresent())) {
             unit.findings()
                     .add(
                             file,
@@ -208,8 +207,9 @@ final class MethodTranslation {
         int line = block.steps.isEmpty() ? 0 : block.steps.getLast().line();
         unit.findings().guard(file, line, machine::settle);
         for (BytecodeBlock successor : block.successors) {
-            BlockEntry entry = entries.computeIfAbsent(successor, s -> new BlockEntry(
-                    emitter, emitter.newBlock("line" + firstLine(s)), s, machine, unit.layouts()));
+            BlockEntry entry = entries.computeIfAbsent(
+                    successor,
+                    s -> new BlockEntry(emitter, emitter.newBlock("line" + firstLine(s)), s, machine, unit.layouts()));
             unit.findings().guard(file, line, () -> entry.handOver(machine));
         }
     }

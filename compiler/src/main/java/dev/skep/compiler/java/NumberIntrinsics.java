@@ -89,8 +89,7 @@ final class NumberIntrinsics {
 
     private static Value abs(Emitter emitter, Value value) {
         Function<Emitter, Value> negated = e -> e.add(new Operation.Negate(value));
-        return emitter.choose(
-                Comparison.SIGNED_LESS, value, Constant.of((Int) value.type(), 0), negated, e -> value);
+        return emitter.choose(Comparison.SIGNED_LESS, value, Constant.of((Int) value.type(), 0), negated, e -> value);
     }
 
     private static Value compare(Emitter emitter, Value left, Value right) {

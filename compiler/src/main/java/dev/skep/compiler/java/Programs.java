@@ -57,7 +57,9 @@ final class Programs {
                 .flatMap(type -> ClassPool.annotation(type, SECTION))
                 .map(section -> new Declaration(
                         text(section, "value").orElseThrow()
-                                + text(annotation, "value").map(target -> "/" + target).orElse(""),
+                                + text(annotation, "value")
+                                        .map(target -> "/" + target)
+                                        .orElse(""),
                         ClassPool.value(section, "context")
                                 .map(v -> ClassPool.internalName(((AnnotationValue.OfClass) v).classSymbol()))
                                 .orElseThrow(),
@@ -72,9 +74,7 @@ final class Programs {
     }
 
     private static int firstLine(MethodModel method) {
-        return method.code()
-                .flatMap(code -> code.findAttribute(Attributes.lineNumberTable()))
-                .stream()
+        return method.code().flatMap(code -> code.findAttribute(Attributes.lineNumberTable())).stream()
                 .flatMap(table -> table.lineNumbers().stream())
                 .mapToInt(LineNumberInfo::lineNumber)
                 .findFirst()

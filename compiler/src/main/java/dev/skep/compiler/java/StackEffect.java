@@ -25,8 +25,7 @@ import java.lang.constant.MethodTypeDesc;
 record StackEffect(int pops, TypeKind result) {
     static StackEffect of(Instruction instruction) {
         return switch (instruction) {
-            case InvokeInstruction call ->
-                call(call.typeSymbol(), call.opcode() == Opcode.INVOKESTATIC ? 0 : 1);
+            case InvokeInstruction call -> call(call.typeSymbol(), call.opcode() == Opcode.INVOKESTATIC ? 0 : 1);
             case InvokeDynamicInstruction call -> call(call.typeSymbol(), 0);
             case FieldInstruction field -> field(field);
             case ArrayLoadInstruction load -> new StackEffect(2, load.typeKind());

@@ -122,7 +122,10 @@ final class StaticFields {
         }
         if (last && initial instanceof InitialValue.New made && layouts.isStruct(made.className())) {
             StructType struct = layouts.of(made.className());
-            return new Meaning.GlobalStruct(globals.add(".bss", name, struct.type(), new byte[struct.type().size()]), struct);
+            return new Meaning.GlobalStruct(
+                    globals.add(
+                            ".bss", name, struct.type(), new byte[struct.type().size()]),
+                    struct);
         }
         throw new Refusal(
                 ClassPool.simpleName(owner) + "." + name,
@@ -145,8 +148,8 @@ final class StaticFields {
     }
 
     private InitialValue initialValue(String owner, String name, ClassModel model, FieldModel field) {
-        Optional<ConstantDesc> constant =
-                field.findAttribute(Attributes.constantValue()).map(attribute -> attribute.constant().constantValue());
+        Optional<ConstantDesc> constant = field.findAttribute(Attributes.constantValue())
+                .map(attribute -> attribute.constant().constantValue());
         if (constant.isPresent()) {
             return switch (constant.get()) {
                 case Integer value -> new InitialValue.Number(value);

@@ -60,7 +60,8 @@ final class StaticInitializer {
         for (CodeElement element : code) {
             if (element instanceof LineNumber number) {
                 line = number.line();
-            } else if (element instanceof InvokeInstruction call && call.name().equalsString("desiredAssertionStatus")) {
+            } else if (element instanceof InvokeInstruction call
+                    && call.name().equalsString("desiredAssertionStatus")) {
                 inAssertions = true;
             } else if (inAssertions) {
                 inAssertions = !(element instanceof FieldInstruction);
@@ -82,10 +83,12 @@ final class StaticInitializer {
                             default -> new InitialValue.Other();
                         });
             case ConvertInstruction conversion when stack.getLast() instanceof Long -> {}
-            case NewObjectInstruction made -> push(new NewObject(made.className().asInternalName()));
+            case NewObjectInstruction made ->
+                push(new NewObject(made.className().asInternalName()));
             case StackInstruction copy when copy.opcode() == Opcode.DUP -> push(stack.getLast());
             case InvokeInstruction call -> call(call);
-            case FieldInstruction field when field.opcode() == Opcode.PUTSTATIC ->
+            case FieldInstruction field
+            when field.opcode() == Opcode.PUTSTATIC ->
                 values.put(field.name().stringValue(), value(stack.removeLast()));
             case ReturnInstruction end -> {}
             default -> throw refusal(instruction.opcode().name());

@@ -14,93 +14,134 @@ import org.jspecify.annotations.Nullable;
 @KernelName("__sk_buff")
 public final class SkBuff extends Context {
     /** Bytes of the packet. */
-    @Unsigned public int len;
+    @Unsigned
+    public int len;
 
     /** Whether it is for this host ({@code PACKET_*} of linux/if_packet.h). */
-    @Unsigned public int pkt_type;
+    @Unsigned
+    public int pkt_type;
 
     /** Its mark. */
-    @Unsigned public int mark;
+    @Unsigned
+    public int mark;
 
     /** Queue that it was or will be in. */
-    @Unsigned public int queue_mapping;
+    @Unsigned
+    public int queue_mapping;
 
     /** EtherType, in network byte order within the lower 16 bits. */
-    @Unsigned public int protocol;
+    @Unsigned
+    public int protocol;
 
     /** 1 if it has a VLAN tag beside its data. */
-    @Unsigned public int vlan_present;
+    @Unsigned
+    public int vlan_present;
 
     /** That tag. */
-    @Unsigned public int vlan_tci;
+    @Unsigned
+    public int vlan_tci;
 
     /** Its protocol, in network byte order. */
-    @Unsigned public int vlan_proto;
+    @Unsigned
+    public int vlan_proto;
 
     /** Its priority. */
-    @Unsigned public int priority;
+    @Unsigned
+    public int priority;
 
     /** Index of the interface that it arrived on. */
-    @Unsigned public int ingress_ifindex;
+    @Unsigned
+    public int ingress_ifindex;
 
     /** Index of the interface that it is at. */
-    @Unsigned public int ifindex;
+    @Unsigned
+    public int ifindex;
 
     /** Traffic control's index. */
-    @Unsigned public int tc_index;
+    @Unsigned
+    public int tc_index;
 
     /** Room for programs. */
-    @Length(5) @Unsigned public int[] cb;
+    @Length(5)
+    @Unsigned
+    public int[] cb;
 
     /** The hash of its flow, 0 if none was computed. */
-    @Unsigned public int hash;
+    @Unsigned
+    public int hash;
 
     /** Traffic control's class. */
-    @Unsigned public int tc_classid;
+    @Unsigned
+    public int tc_classid;
 
-    @Unsigned int data;
-    @Unsigned int data_end;
+    @Unsigned
+    int data;
+
+    @Unsigned
+    int data_end;
     /** Which queue polled it. */
-    @Unsigned public int napi_id;
+    @Unsigned
+    public int napi_id;
 
     /** The socket's address family. */
-    @Unsigned public int family;
+    @Unsigned
+    public int family;
 
     /** The socket's remote IPv4 address. */
-    @BigEndian @Unsigned public int remote_ip4;
+    @BigEndian
+    @Unsigned
+    public int remote_ip4;
 
     /** The socket's local IPv4 address. */
-    @BigEndian @Unsigned public int local_ip4;
+    @BigEndian
+    @Unsigned
+    public int local_ip4;
 
     /** The socket's remote IPv6 address. */
-    @BigEndian @Length(4) @Unsigned public int[] remote_ip6;
+    @BigEndian
+    @Length(4)
+    @Unsigned
+    public int[] remote_ip6;
 
     /** The socket's local IPv6 address. */
-    @BigEndian @Length(4) @Unsigned public int[] local_ip6;
+    @BigEndian
+    @Length(4)
+    @Unsigned
+    public int[] local_ip6;
 
     /** The socket's remote port, in network byte order. */
-    @Unsigned public int remote_port;
+    @Unsigned
+    public int remote_port;
 
     /** The socket's local port. */
-    @Unsigned public int local_port;
+    @Unsigned
+    public int local_port;
 
-    @Unsigned int data_meta;
-    @Unsigned long flow_keys;
+    @Unsigned
+    int data_meta;
+
+    @Unsigned
+    long flow_keys;
     /** When it was or is to be sent, in nanoseconds. */
     public long tstamp;
 
     /** Bytes on the wire. */
-    @Unsigned public int wire_len;
+    @Unsigned
+    public int wire_len;
 
     /** Segments that it will be cut into. */
-    @Unsigned public int gso_segs;
+    @Unsigned
+    public int gso_segs;
 
-    @Unsigned long sk;
+    @Unsigned
+    long sk;
     /** Bytes of each segment. */
-    @Unsigned public int gso_size;
+    @Unsigned
+    public int gso_size;
 
     /** Which clock {@link #tstamp} is of. */
-    @Unsigned public byte tstamp_type;
+    @Unsigned
+    public byte tstamp_type;
 
     /** When the hardware received it, in nanoseconds. */
     public long hwtstamp;

@@ -12,26 +12,40 @@ public final class SkMsgContext extends Context {
     long data;
     long data_end;
     /** Address family. */
-    @Unsigned public int family;
+    @Unsigned
+    public int family;
 
     /** Remote IPv4 address. */
-    @BigEndian @Unsigned public int remote_ip4;
+    @BigEndian
+    @Unsigned
+    public int remote_ip4;
 
     /** Local IPv4 address. */
-    @BigEndian @Unsigned public int local_ip4;
+    @BigEndian
+    @Unsigned
+    public int local_ip4;
 
     /** Remote IPv6 address. */
-    @BigEndian @Length(4) @Unsigned public int[] remote_ip6;
+    @BigEndian
+    @Length(4)
+    @Unsigned
+    public int[] remote_ip6;
 
     /** Local IPv6 address. */
-    @BigEndian @Length(4) @Unsigned public int[] local_ip6;
+    @BigEndian
+    @Length(4)
+    @Unsigned
+    public int[] local_ip6;
 
     /** Remote port, in network byte order. */
-    @Unsigned public int remote_port;
+    @Unsigned
+    public int remote_port;
 
     /** Local port. */
-    @Unsigned public int local_port;
+    @Unsigned
+    public int local_port;
 
     /** Bytes of the message. */
-    @Unsigned public int size;
+    @Unsigned
+    public int size;
 }

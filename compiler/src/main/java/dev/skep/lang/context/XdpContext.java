@@ -10,17 +10,25 @@ import org.jspecify.annotations.Nullable;
 /** A packet in a network driver: {@code struct xdp_md} of linux/bpf.h. */
 @KernelName("xdp_md")
 public final class XdpContext extends Context {
-    @Unsigned int data;
-    @Unsigned int data_end;
-    @Unsigned int data_meta;
+    @Unsigned
+    int data;
+
+    @Unsigned
+    int data_end;
+
+    @Unsigned
+    int data_meta;
     /** Index of the interface that it arrived on. */
-    @Unsigned public int ingress_ifindex;
+    @Unsigned
+    public int ingress_ifindex;
 
     /** Queue of the interface that it arrived on. */
-    @Unsigned public int rx_queue_index;
+    @Unsigned
+    public int rx_queue_index;
 
     /** Index of the interface that it leaves by, in programs of device maps. */
-    @Unsigned public int egress_ifindex;
+    @Unsigned
+    public int egress_ifindex;
 
     /**
      * A part of the packet; {@code null} unless the packet has all of its bytes.

@@ -71,7 +71,9 @@ class JavaFrontEndTest {
 
     private static List<String> lines(String resource) throws IOException {
         try (InputStream in = Objects.requireNonNull(Refused.class.getResourceAsStream(resource))) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .toList();
         }
     }
 }

@@ -59,9 +59,7 @@ final class MethodPrograms {
                 .iconst_0()
                 .ldc(ARGUMENTS)
                 .invokevirtual(
-                        CONTEXT,
-                        "packet",
-                        MethodTypeDesc.of(STRUCT, ConstantDescs.CD_int, ConstantDescs.CD_Class))
+                        CONTEXT, "packet", MethodTypeDesc.of(STRUCT, ConstantDescs.CD_int, ConstantDescs.CD_Class))
                 .checkcast(ARGUMENTS)
                 .astore(1)
                 .aload(1)

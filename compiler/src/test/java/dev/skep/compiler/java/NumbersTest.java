@@ -29,8 +29,36 @@ class NumbersTest {
     private static final int RUNS = 300;
 
     private static final long[] SPECIAL = {
-        0, 1, 2, 3, 5, 7, 8, 31, 32, 33, 63, 64, 100, 255, 256, 65535, 65536, -1, -2, -3, -8, -128, -129,
-        Integer.MAX_VALUE, Integer.MIN_VALUE, 0x8000_0000L, 0xffff_ffffL, 0x1_0000_0000L, Long.MAX_VALUE, Long.MIN_VALUE
+        0,
+        1,
+        2,
+        3,
+        5,
+        7,
+        8,
+        31,
+        32,
+        33,
+        63,
+        64,
+        100,
+        255,
+        256,
+        65535,
+        65536,
+        -1,
+        -2,
+        -3,
+        -8,
+        -128,
+        -129,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        0x8000_0000L,
+        0xffff_ffffL,
+        0x1_0000_0000L,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
     };
 
     private static final List<Method> METHODS = Arrays.stream(Numbers.class.getDeclaredMethods())

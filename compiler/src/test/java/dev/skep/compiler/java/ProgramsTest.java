@@ -55,7 +55,10 @@ class ProgramsTest {
     }
 
     private static long run(LoadedObject object, String program, byte[] packet) {
-        return object.program(program).orElseThrow().run(Program.Input.packet(packet)).returnValue();
+        return object.program(program)
+                .orElseThrow()
+                .run(Program.Input.packet(packet))
+                .returnValue();
     }
 
     private static ByteBuffer littleEndian(byte[] bytes) {
@@ -63,7 +66,10 @@ class ProgramsTest {
     }
 
     private static byte[] number(int value) {
-        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array();
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value)
+                .array();
     }
 
     @Test
@@ -74,7 +80,8 @@ class ProgramsTest {
             }
             assertThat(run(object, "count", new byte[20])).isEqualTo(XdpAction.XDP_PASS);
             BpfMap packets = object.map("packets").orElseThrow();
-            assertThat(packets.lookup(number(17)).map(bytes -> littleEndian(bytes).getLong()))
+            assertThat(packets.lookup(number(17))
+                            .map(bytes -> littleEndian(bytes).getLong()))
                     .isEqualTo(Optional.of(3L));
             assertThat(packets.lookup(number(6))).isEmpty();
         }
@@ -91,8 +98,8 @@ class ProgramsTest {
                     .putInt(0x0a000002)
                     .put(new byte[] {0, 53})
                     .array();
-            ByteBuffer counter = littleEndian(
-                    object.map("flows").orElseThrow().lookup(key).orElseThrow());
+            ByteBuffer counter =
+                    littleEndian(object.map("flows").orElseThrow().lookup(key).orElseThrow());
             assertThat(counter.getLong()).as("packets").isEqualTo(2);
             assertThat(counter.getLong()).as("bytes").isEqualTo(800);
             assertThat(counter.get()).as("time to live").isEqualTo((byte) 200);
@@ -106,9 +113,17 @@ class ProgramsTest {
         try (LoadedObject object = engine.load(Compiling.compile(Flows.class))) {
             assertThat(run(object, "watch", udpPacket(9, 100, 64))).isEqualTo(XdpAction.XDP_DROP);
             assertThat(run(object, "watch", udpPacket(10, 100, 64))).isEqualTo(XdpAction.XDP_PASS);
-            assertThat(littleEndian(object.map(".bss").orElseThrow().lookup(number(0)).orElseThrow()).getLong())
+            assertThat(littleEndian(object.map(".bss")
+                                    .orElseThrow()
+                                    .lookup(number(0))
+                                    .orElseThrow())
+                            .getLong())
                     .isEqualTo(1);
-            assertThat(littleEndian(object.map("totals").orElseThrow().lookup(number(0)).orElseThrow()).getLong())
+            assertThat(littleEndian(object.map("totals")
+                                    .orElseThrow()
+                                    .lookup(number(0))
+                                    .orElseThrow())
+                            .getLong())
                     .isEqualTo(2);
         }
     }
@@ -124,7 +139,8 @@ class ProgramsTest {
     @EnabledIf(value = "kernelHasTypes", disabledReason = "no /sys/kernel/btf/vmlinux on this machine")
     void structuresOfTheKernelAreReadWhereTheyLie() throws IOException {
         Btf types = Btf.read(Files.readAllBytes(KERNEL_TYPES), Location.in(KERNEL_TYPES.toString()));
-        BpfObject object = Compiling.compile(Scheduling.class, KernelModel.newest().withTypes(types));
+        BpfObject object =
+                Compiling.compile(Scheduling.class, KernelModel.newest().withTypes(types));
         assertThat(object.programs()).extracting(ProgramSpec::name).containsExactly("typed", "untyped", "current");
         assertThat(object.functions())
                 .allSatisfy(function -> assertThat(function.coreRelocations()).isNotEmpty());

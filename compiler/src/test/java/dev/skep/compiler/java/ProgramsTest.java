@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skep.compiler.java.samples.Flows;
 import dev.skep.compiler.java.samples.ProtocolCounter;
 import dev.skep.compiler.java.samples.Scheduling;
+import dev.skep.compiler.java.samples.Sockets;
 import dev.skep.compiler.java.samples.Tracing;
 import dev.skep.compiler.java.samples.Traffic;
 import dev.skep.engine.EngineHost;
@@ -129,7 +130,7 @@ class ProgramsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Tracing.class, Traffic.class})
+    @ValueSource(classes = {Tracing.class, Traffic.class, Sockets.class})
     void programsOfManyKindsAreAccepted(Class<?> type) {
         BpfObject object = Compiling.compile(type);
         assertThat(object.programs()).hasSizeGreaterThan(4).noneMatch(p -> p.type() == ProgramType.UNSPEC);

@@ -1,0 +1,26 @@
+package dev.skep.lang.context;
+
+import dev.skep.lang.Context;
+import dev.skep.lang.KernelName;
+import dev.skep.lang.Unsigned;
+
+/** A packet for sockets that share a port: {@code struct sk_reuseport_md} of linux/bpf.h. */
+@KernelName("sk_reuseport_md")
+public final class ReuseportContext extends Context {
+    @Unsigned long data;
+    @Unsigned long data_end;
+    /** Bytes of the packet. */
+    @Unsigned public int len;
+
+    /** EtherType, in network byte order within the lower 16 bits. */
+    @Unsigned public int eth_protocol;
+
+    /** Protocol. */
+    @Unsigned public int ip_protocol;
+
+    /** 1 if the sockets are bound to all addresses. */
+    @Unsigned public int bind_inany;
+
+    /** The hash of the flow. */
+    @Unsigned public int hash;
+}

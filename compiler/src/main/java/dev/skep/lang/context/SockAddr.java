@@ -1,0 +1,40 @@
+package dev.skep.lang.context;
+
+import dev.skep.lang.BigEndian;
+import dev.skep.lang.Context;
+import dev.skep.lang.KernelName;
+import dev.skep.lang.Length;
+import dev.skep.lang.Unsigned;
+
+/** An address that a process names: {@code struct bpf_sock_addr} of linux/bpf.h. */
+@KernelName("bpf_sock_addr")
+public final class SockAddr extends Context {
+    /** Address family that was named. */
+    @Unsigned public int user_family;
+
+    /** IPv4 address that was named. */
+    @BigEndian @Unsigned public int user_ip4;
+
+    /** IPv6 address that was named. */
+    @BigEndian @Length(4) @Unsigned public int[] user_ip6;
+
+    /** Port that was named, in network byte order within the lower 16 bits. */
+    @Unsigned public int user_port;
+
+    /** The socket's address family. */
+    @Unsigned public int family;
+
+    /** Kind of socket. */
+    @Unsigned public int type;
+
+    /** Protocol. */
+    @Unsigned public int protocol;
+
+    /** IPv4 address to send from. */
+    @BigEndian @Unsigned public int msg_src_ip4;
+
+    /** IPv6 address to send from. */
+    @BigEndian @Length(4) @Unsigned public int[] msg_src_ip6;
+
+    @Unsigned long sk;
+}

@@ -25,7 +25,29 @@ final class ConversionRules {
                 : negate;
     }
 
+    /** The value with the same lowest bits, without what only changes the others. */
+    static Value lowest(Value value, Int width) {
+        Value at = value;
+        while (at instanceof Instruction i) {
+            if (i.operation() instanceof Extend extend && extend.from().bits() >= width.bits()) {
+                at = extend.value();
+            } else if (i.operation() instanceof Operation.Binary mask
+                    && mask.operator() == BinaryOperator.AND
+                    && mask.right() instanceof Constant kept
+                    && Arithmetic.extend(width, true, kept.value()) == -1) {
+                at = mask.left();
+            } else {
+                break;
+            }
+        }
+        return at;
+    }
+
     static Operation simplify(SwapBytes swap) {
+        Value lowest = lowest(swap.value(), swap.width());
+        if (!lowest.equals(swap.value()) && lowest.type() == swap.type()) {
+            return new SwapBytes(swap.width(), lowest);
+        }
         if (swap.value() instanceof Constant constant) {
             long swapped = Arithmetic.swapBytes(swap.width(), constant.value());
             return Constants.number(swap.type(), swapped);
@@ -33,8 +55,7 @@ final class ConversionRules {
         return swap.value() instanceof Instruction i
                         && i.operation() instanceof SwapBytes inner
                         && inner.width() == swap.width()
-                        && swap.type() == swap.width()
-                ? Constants.copy(inner.value())
+                ? new Extend(swap.width(), false, inner.value(), (Int) swap.type())
                 : swap;
     }
 

@@ -19,14 +19,15 @@ import java.util.Optional;
 final class ExtensionRemoval implements Pass {
     @Override
     public boolean run(Function function) {
-        KnownBits bits = new KnownBits(function);
+        KnownBits bits = KnownBits.of(function);
+        KnownBits seen = KnownBits.toVerifier(function);
         boolean changed = false;
         for (Block block : function.blocks()) {
             for (Instruction instruction : block.instructions()) {
                 Optional<Operation> cheaper =
                         switch (instruction.operation()) {
                             case Extend extend -> simplify(extend, bits);
-                            case Binary binary when binary.operator() == BinaryOperator.AND -> unmasked(binary, bits);
+                            case Binary binary when binary.operator() == BinaryOperator.AND -> unmasked(binary, seen);
                             default -> Optional.empty();
                         };
                 if (cheaper.isPresent()) {
@@ -64,7 +65,7 @@ final class ExtensionRemoval implements Pass {
         return -1L >>> (Long.SIZE - type.bits());
     }
 
-    /** A mask that keeps all bits there are: what the verifier knows of the value does not change either. */
+    /** A mask that keeps all bits there are, as far as the verifier sees them: for it the mask may be what bounds an index. */
     private static Optional<Operation> unmasked(Binary binary, KnownBits bits) {
         return binary.right() instanceof Constant mask && (bits.possible(binary.left()) & ~mask.value()) == 0
                 ? Optional.of(Constants.copy(binary.left()))

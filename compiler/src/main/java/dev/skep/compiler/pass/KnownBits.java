@@ -14,14 +14,29 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which bits of integers are always zero, by what computes them alone, not by comparisons on the way. The kernel's verifier knows as
- * much, from the same operations.
+ * Which bits of integers are always zero, by what computes them alone, not by comparisons on the way.
+ *
+ * <p>The kernel's verifier knows less: it takes the results of byte swaps, divisions and some others for anything (adjust_scalar_min_max_vals
+ * of kernel/bpf/verifier.c up to Linux 6.18). A check may be left out only by what it knows as well.
  */
 final class KnownBits {
     /** Bits that may be set; of values that nothing is known of yet none, which the way round a loop makes more. */
     private final Map<Value, Long> possible = new HashMap<>();
 
-    KnownBits(Function function) {
+    private final boolean asVerifier;
+
+    /** All that is known. */
+    static KnownBits of(Function function) {
+        return new KnownBits(function, false);
+    }
+
+    /** What the kernel's verifier knows. */
+    static KnownBits toVerifier(Function function) {
+        return new KnownBits(function, true);
+    }
+
+    private KnownBits(Function function, boolean asVerifier) {
+        this.asVerifier = asVerifier;
         ControlFlow flow = ControlFlow.of(function);
         function.entry().parameters().forEach(p -> possible.put(p, width(p)));
         boolean changed = true;
@@ -73,7 +88,23 @@ final class KnownBits {
         return (possible(value) & Long.highestOneBit(width(value))) == 0;
     }
 
+    private static boolean isUnknownToVerifier(Operation operation) {
+        return switch (operation) {
+            case Operation.SwapBytes swap -> true;
+            case Binary binary ->
+                switch (binary.operator()) {
+                    case DIVIDE, REMAINDER, MULTIPLY -> true;
+                    case SHIFT_LEFT, SHIFT_RIGHT, ARITHMETIC_SHIFT_RIGHT -> !(binary.right() instanceof Constant);
+                    default -> false;
+                };
+            default -> false;
+        };
+    }
+
     private long compute(Operation operation, long width) {
+        if (asVerifier && isUnknownToVerifier(operation)) {
+            return width;
+        }
         return switch (operation) {
             case Binary binary -> binary(binary, width);
             case Operation.Compare compare -> 1;

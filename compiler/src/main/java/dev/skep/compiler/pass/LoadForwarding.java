@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Within a block, and those that only it leads to, uses what was stored or loaded before instead of loading it again. Whatever may have
@@ -23,6 +24,9 @@ import java.util.Optional;
 final class LoadForwarding implements Pass {
     /** Bytes of memory. */
     private record Place(Value base, long offset, Int width) {
+        private static final Set<Pointer.Provenance> PACKET_AND_MAP =
+                Set.of(Pointer.Provenance.PACKET, Pointer.Provenance.MAP_VALUE);
+
         boolean mayOverlap(Place other) {
             if (base.equals(other.base)) {
                 return offset < other.offset + other.width.bytes() && other.offset < offset + width.bytes();
@@ -43,7 +47,9 @@ final class LoadForwarding implements Pass {
             return one.type() instanceof Pointer left
                     && other.type() instanceof Pointer right
                     && left.provenance() != right.provenance()
-                    && (isOwn(left.provenance()) || isOwn(right.provenance()));
+                    && (isOwn(left.provenance())
+                            || isOwn(right.provenance())
+                            || Set.of(left.provenance(), right.provenance()).equals(PACKET_AND_MAP));
         }
 
         private static boolean isOwn(Pointer.Provenance provenance) {

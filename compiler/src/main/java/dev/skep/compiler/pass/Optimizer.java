@@ -28,6 +28,7 @@ public final class Optimizer {
             new ExtendingLoads(),
             new RangePropagation(),
             new DeadStores(),
+            new OverwrittenStores(),
             new DeadCode());
 
     private Optimizer() {}

@@ -75,6 +75,10 @@ final class PointerRules {
 
     static Operation simplify(Store store) {
         Place place = place(store.address());
+        Value lowest = ConversionRules.lowest(store.value(), store.width());
+        if (!lowest.equals(store.value())) {
+            return new Store(store.address(), store.offset(), store.width(), lowest, store.field());
+        }
         return store.field().isEmpty() && isOffset(place, store.offset())
                 ? new Store(
                         place.base(),

@@ -36,7 +36,7 @@ final class Ranges {
     Ranges(Function function) {
         flow = ControlFlow.of(function);
         dominators = new Dominators(flow);
-        bits = new KnownBits(function);
+        bits = KnownBits.toVerifier(function);
         for (Block block : flow.order()) {
             if (block != function.entry() && flow.incoming(block).size() == 1) {
                 fact(flow.incoming(block).getFirst()).ifPresent(fact -> facts.computeIfAbsent(

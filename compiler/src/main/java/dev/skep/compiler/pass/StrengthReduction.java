@@ -19,20 +19,23 @@ import dev.skep.compiler.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Multiplications, divisions and remainders by powers of two become shifts and masks. */
+/** Multiplications, divisions and remainders by powers of two become shifts and masks, and signed divisions unsigned where they can. */
 final class StrengthReduction implements Pass {
     @Override
     public boolean run(Function function) {
-        KnownBits bits = new KnownBits(function);
+        KnownBits bits = KnownBits.of(function);
         boolean changed = false;
         for (Block block : function.blocks()) {
             List<Instruction> result = new ArrayList<>();
             for (Instruction instruction : block.instructions()) {
+                if (instruction.operation() instanceof Binary binary) {
+                    changed |= withoutSign(instruction, binary, bits);
+                }
                 if (instruction.operation() instanceof Binary binary && binary.right() instanceof Constant constant) {
                     int exponent = exponent((Int) binary.type(), constant.value());
                     if (exponent > 0) {
                         changed |= new Reduction(binary, exponent, result, instruction.position())
-                                .reduce(instruction, bits);
+                                .reduce(instruction);
                     }
                 }
                 result.add(instruction);
@@ -43,6 +46,18 @@ final class StrengthReduction implements Pass {
         return changed;
     }
 
+    /** Of numbers that are never negative, signed division is the unsigned one, which all versions of BPF have. */
+    private static boolean withoutSign(Instruction instruction, Binary binary, KnownBits bits) {
+        boolean isQuotient = binary.operator() == BinaryOperator.SIGNED_DIVIDE;
+        boolean isDivision = isQuotient || binary.operator() == BinaryOperator.SIGNED_REMAINDER;
+        if (!isDivision || !bits.isNonNegative(binary.left()) || !bits.isNonNegative(binary.right())) {
+            return false;
+        }
+        BinaryOperator unsigned = isQuotient ? BinaryOperator.DIVIDE : BinaryOperator.REMAINDER;
+        instruction.replace(new Binary(unsigned, binary.left(), binary.right()));
+        return true;
+    }
+
     /** The power of two that a number is: its exponent, or -1 if it is none. For 32 bits the number is given sign-extended. */
     private static int exponent(Int type, long number) {
         long bits = type == Int.I32 ? number & 0xffff_ffffL : number;
@@ -51,9 +66,8 @@ final class StrengthReduction implements Pass {
 
     /** Of one operation. @param before where operations that it needs are added */
     private record Reduction(Binary binary, int exponent, List<Instruction> before, Position position) {
-        boolean reduce(Instruction instruction, KnownBits bits) {
+        boolean reduce(Instruction instruction) {
             Value left = binary.left();
-            boolean isPositive = bits.isNonNegative(left);
             // The power is negative as a signed number: the smallest there is.
             boolean isSmallest = exponent == type().bits() - 1;
             switch (binary.operator()) {
@@ -64,16 +78,13 @@ final class StrengthReduction implements Pass {
                     if (isSmallest) {
                         return false;
                     }
-                    instruction.replace(
-                            isPositive
-                                    ? with(SHIFT_RIGHT, left, exponent)
-                                    : with(ARITHMETIC_SHIFT_RIGHT, add(ADD, left, bias(left)), exponent));
+                    instruction.replace(with(ARITHMETIC_SHIFT_RIGHT, add(ADD, left, bias(left)), exponent));
                 }
                 case SIGNED_REMAINDER -> {
                     if (isSmallest) {
                         return false;
                     }
-                    instruction.replace(isPositive ? with(AND, left, (1L << exponent) - 1) : signedRemainder(left));
+                    instruction.replace(signedRemainder(left));
                 }
                 default -> {
                     return false;

@@ -21,9 +21,12 @@ final class UpperHalves {
     private final CpuVersion version;
     /** Parameters that get something else than zero in the upper half on some way. */
     private final Set<BlockParameter> unknown = new HashSet<>();
+    /** What comparisons bound, here or where it is passed on to. */
+    private final Set<Value> compared = new HashSet<>();
 
     UpperHalves(Function function, CpuVersion version) {
         this.version = version;
+        function.blocks().forEach(this::findCompared);
         unknown.addAll(function.parameters());
         boolean changed = true;
         while (changed) {
@@ -32,6 +35,16 @@ final class UpperHalves {
                 for (Edge edge : block.terminator().edges()) {
                     changed |= spread(edge);
                 }
+            }
+        }
+    }
+
+    private void findCompared(Block block) {
+        compared.addAll(block.terminator().operands());
+        block.terminator().edges().forEach(edge -> compared.addAll(edge.arguments()));
+        for (Instruction instruction : block.instructions()) {
+            if (instruction.operation() instanceof Operation.Compare compare) {
+                compared.addAll(compare.operands());
             }
         }
     }
@@ -54,7 +67,27 @@ final class UpperHalves {
         return switch (value) {
             case Constant constant -> hasNarrowArithmetic() || constant.value() >= 0;
             case BlockParameter parameter -> !unknown.contains(parameter);
-            case Instruction instruction -> areZero(instruction.operation());
+            case Instruction instruction ->
+                areZero(instruction.operation())
+                        && !(compared.contains(value) && isUnknownToVerifier(instruction.operation()));
+        };
+    }
+
+    /**
+     * The kernel's verifier takes the whole register for anything after these, the upper half included (check_alu_op and
+     * adjust_scalar_min_max_vals of kernel/bpf/verifier.c), so that a comparison of 32 bits would bound the lower half only.
+     */
+    private static boolean isUnknownToVerifier(Operation operation) {
+        return switch (operation) {
+            case Operation.SwapBytes swap -> true;
+            case Operation.Negate negate -> true;
+            case Operation.Binary binary ->
+                switch (binary.operator()) {
+                    case DIVIDE, SIGNED_DIVIDE, REMAINDER, SIGNED_REMAINDER -> true;
+                    case SHIFT_LEFT, SHIFT_RIGHT, ARITHMETIC_SHIFT_RIGHT -> !(binary.right() instanceof Constant);
+                    default -> false;
+                };
+            default -> false;
         };
     }
 

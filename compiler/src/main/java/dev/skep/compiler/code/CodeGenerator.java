@@ -17,7 +17,8 @@ public final class CodeGenerator {
 
     /**
      * The code of {@code function}, which stays as it is. Arguments are expected in r1 to r5; of those with 32 bits, the upper
-     * halves of their registers may hold anything, and so may that of a result with 32 bits.
+     * halves of their registers may hold anything, and so may that of a result with 32 bits, which programs and callbacks alone
+     * extend by zeros.
      *
      * @param function passes {@link dev.skep.compiler.ir.IntegrityChecker}
      * @throws CodeGenerationException if BPF cannot express it: more than 512 bytes of stack, more than five arguments, an atomic

@@ -163,12 +163,18 @@ final class Selection {
 
     private void leave(Terminator.Return exit) {
         boolean needsResult = exit.value().isPresent() || function.linkage() != Function.Linkage.STATIC;
-        if (exit.value().isPresent()) {
+        if (exit.value().isPresent() && isCalledByKernel()) {
+            registers.zeroExtendedInto(Registers.RESULT, exit.value().get()); // its range is checked on 64 bits
+        } else if (exit.value().isPresent()) {
             registers.into(Registers.RESULT, exit.value().get());
         } else if (needsResult) {
             emission.load(Registers.RESULT, 0);
         }
         emission.end(new MachineEnd.Exit(needsResult, emission.position()));
+    }
+
+    private boolean isCalledByKernel() {
+        return function.linkage() == Function.Linkage.PROGRAM || function.linkage() == Function.Linkage.CALLBACK;
     }
 
     /** Where to go for {@code edge} from a block that goes on in several ways: a block of its own passes the arguments. */

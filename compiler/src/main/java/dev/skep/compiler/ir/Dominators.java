@@ -16,13 +16,13 @@ import java.util.Set;
  * Which blocks every way to a block goes through. The method is that of Cooper, Harvey and Kennedy, "A Simple, Fast Dominance
  * Algorithm" (2001).
  */
-public final class Dominators {
+final class Dominators {
     private final List<Block> order;
     private final Map<Block, Integer> numbers = new IdentityHashMap<>();
     private final int[] immediate;
 
     /** Of the blocks of {@code function} that are reached from its entry. All of them must be terminated. */
-    public Dominators(Function function) {
+    Dominators(Function function) {
         order = reversePostorder(function);
         for (int i = 0; i < order.size(); i++) {
             numbers.put(order.get(i), i);
@@ -32,7 +32,7 @@ public final class Dominators {
     }
 
     /** The blocks that are reached, each before those that only it leads to; loops aside, before all it goes on with. */
-    public static List<Block> reversePostorder(Function function) {
+    private static List<Block> reversePostorder(Function function) {
         List<Block> finished = new ArrayList<>();
         Set<Block> seen = new HashSet<>(List.of(function.entry()));
         Deque<Block> path = new ArrayDeque<>(List.of(function.entry()));
@@ -54,29 +54,19 @@ public final class Dominators {
         return finished;
     }
 
-    /** The blocks that are reached, in {@link #reversePostorder}. */
-    public List<Block> order() {
-        return Collections.unmodifiableList(order);
-    }
-
     /** True if the block is reached from the entry. */
-    public boolean isReached(Block block) {
+    boolean isReached(Block block) {
         return numbers.containsKey(block);
     }
 
     /** True if every way to {@code later} goes through {@code earlier}, which may be the same; both are reached. */
-    public boolean dominates(Block earlier, Block later) {
+    boolean dominates(Block earlier, Block later) {
         int wanted = numbers.get(earlier);
         int at = numbers.get(later);
         while (at > wanted) {
             at = immediate[at];
         }
         return at == wanted;
-    }
-
-    /** The nearest block other than itself that every way to a reached {@code block} goes through; the entry for the entry. */
-    public Block immediateDominator(Block block) {
-        return order.get(immediate[numbers.get(block)]);
     }
 
     private void compute() {

@@ -17,8 +17,8 @@ public final class CodeGenerator {
 
     /**
      * The code of {@code function}, which stays as it is. Arguments are expected in r1 to r5; of those with 32 bits, the upper
-     * halves of their registers may hold anything, and so may that of a result with 32 bits, which programs and callbacks alone
-     * extend by zeros.
+     * halves of their registers may hold anything. So may that of a result with 32 bits, but not of programs and callbacks: theirs
+     * is zero.
      *
      * @param function passes {@link dev.skep.compiler.ir.IntegrityChecker}
      * @throws CodeGenerationException if BPF cannot express it: more than 512 bytes of stack, more than five arguments, an atomic
@@ -28,9 +28,11 @@ public final class CodeGenerator {
         MachineFunction machine = Selection.select(function, target);
         Set<StackSlot> spillSlots = RegisterAllocation.allocate(machine);
         JumpThreading.thread(machine);
+        ExitSharing.share(machine);
+        JumpThreading.thread(machine);
         LoopInversion.invert(machine);
         Frame frame = new Frame(machine, SpillSlots.share(machine, spillSlots));
-        List<MachineBlock> order = Layout.order(machine);
+        List<MachineBlock> order = ExitSharing.copy(machine, Layout.order(machine));
         return Encoding.encode(machine, target, order, frame);
     }
 }

@@ -130,6 +130,26 @@ final class Mixture {
         return n.letter > 'z' ? results.putIfAbsent((int) n.letter, 5L) : key.bigTwo;
     }
 
+    /** A number that reads as 0 to 255 stays so in variables and arguments; a method's result is of its type. */
+    @Xdp
+    static int unsignedBytes(XdpContext context) {
+        Numbers n = context.packet(1, Numbers.class);
+        if (n == null) {
+            return -4;
+        }
+        byte local = n.unsignedOne;
+        short two = n.bigTwo;
+        return narrowed(n) + (taken(local) << 8) + (two << 16);
+    }
+
+    private static byte narrowed(Numbers n) {
+        return n.unsignedOne;
+    }
+
+    private static int taken(byte number) {
+        return number;
+    }
+
     private static int choice(int number) {
         return switch (number & 15) {
             case 0 -> 10;

@@ -19,7 +19,7 @@ final class ContextMethods {
     private static final List<String> ARGUMENT_REGISTERS = List.of("rdi", "rsi", "rdx", "rcx", "r8", "r9");
 
     static {
-        for (String context : List.of("XdpContext", "SkBuff", "SkMsgContext")) {
+        for (String context : List.of("XdpContext", "SkBuff")) {
             BODIES.put(context + ".packet", ContextMethods::packet);
             BODIES.put(context + ".length", (run, a) -> length(run, context(a)));
         }

@@ -21,11 +21,12 @@ import org.junit.jupiter.api.Test;
 
 class BpfOnlyMethodTest {
     @Test
-    void everyMethodThatThrowsInJavaHasABodyOrIsAHelperFunction() throws Exception {
-        Set<String> others = bpfOnlyMethods().stream()
+    void whatThrowsInJavaHasABodyUnlessItReadsTheKernelsMemory() throws Exception {
+        Set<String> missing = bpfOnlyMethods().stream()
                 .filter(name -> !name.startsWith(BpfOnly.HELPER))
+                .filter(name -> !BpfOnly.names().contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(BpfOnly.names()).containsAll(others);
+        assertThat(missing).allMatch(name -> name.startsWith("Kernel.") || name.endsWith(".kernel"));
     }
 
     @Test

@@ -45,8 +45,20 @@ sealed interface Exit {
 
         @Override
         public void leave(Emitter emitter, Machine machine, Optional<Operand> returned) {
-            returned.ifPresent(operand -> write(emitter, machine, operand));
+            returned.ifPresent(operand -> write(emitter, machine, ofReturnType(emitter, operand)));
             emitter.jump(continuation);
+        }
+
+        /** The JVM's {@code ireturn} narrows to the method's type, also a field that reads as a number without sign. */
+        private Operand ofReturnType(Emitter emitter, Operand operand) {
+            if (!(operand instanceof Operand.Number(Value value)) || TypeKind.from(returnType) == TypeKind.BOOLEAN) {
+                return operand;
+            }
+            return FieldType.number(returnType, false, false)
+                    .filter(type -> type.width() == Int.I8 || type.width() == Int.I16)
+                    .<Operand>map(type ->
+                            new Operand.Number(emitter.extend(type.width(), type.signed(), value, Int.I32)))
+                    .orElse(operand);
         }
 
         private void write(Emitter emitter, Machine machine, Operand operand) {

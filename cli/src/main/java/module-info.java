@@ -5,6 +5,7 @@ module dev.skep.cli {
     requires dev.skep.object;
     requires dev.skep.engine;
     requires dev.skep.linux;
+    requires dev.skep.compiler;
     requires dev.skep.verifier;
     requires java.compiler;
     requires info.picocli;
@@ -37,6 +38,8 @@ module dev.skep.cli {
     opens dev.skep.cli.machine to
             info.picocli;
     opens dev.skep.cli.map to
+            info.picocli;
+    opens dev.skep.cli.program to
             info.picocli;
     opens dev.skep.cli.prog to
             info.picocli;

@@ -1,5 +1,7 @@
 package dev.skep.cli;
 
+import dev.skep.compiler.java.Finding;
+import dev.skep.compiler.java.JavaSourceException;
 import dev.skep.object.InputException;
 import dev.skep.object.host.HostException;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -42,8 +45,12 @@ final class Failures {
     int failed(Throwable e) {
         switch (e) {
             case CliException cli -> {
-                print(e, e.getMessage());
+                print(e, cli.mistakes());
                 return cli.exitCode();
+            }
+            case JavaSourceException java -> {
+                print(e, java.findings().stream().map(Finding::toString).toList());
+                return ExitCode.BAD_INPUT;
             }
             case InputException input -> {
                 print(e, e.getMessage());
@@ -69,6 +76,14 @@ final class Failures {
                 print(e, "internal error, please report it: " + e + " (--debug shows where)");
                 return ExitCode.FAILED;
             }
+        }
+    }
+
+    private void print(Throwable e, List<String> mistakes) {
+        if (debug) {
+            e.printStackTrace(err);
+        } else {
+            mistakes.forEach(mistake -> print(e, mistake));
         }
     }
 

@@ -16,6 +16,7 @@ import dev.skep.cli.machine.DoctorCommand;
 import dev.skep.cli.machine.FeaturesCommand;
 import dev.skep.cli.map.MapCommand;
 import dev.skep.cli.prog.ProgCommand;
+import dev.skep.cli.program.CompileCommand;
 import dev.skep.cli.run.RunCommand;
 import dev.skep.cli.structops.StructOpsCommand;
 import dev.skep.cli.traffic.TrafficCommand;
@@ -63,6 +64,7 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             DisasmCommand.class,
             AsmCommand.class,
+            CompileCommand.class,
             BtfCommand.class,
             VerifyCommand.class,
             ExplainCommand.class,

@@ -3,8 +3,8 @@ package dev.skep.cli.gen;
 import dev.skep.cli.ExitCode;
 import dev.skep.cli.input.InputFile;
 import dev.skep.cli.output.OutputFile;
+import dev.skep.cli.program.ProgramFile;
 import dev.skep.object.BpfObject;
-import dev.skep.object.file.ObjectReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ public final class GenCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         InputFile file = new InputFile(object);
-        BpfObject read = ObjectReader.read(file.read(), file.shownName());
+        BpfObject read = ProgramFile.read(file);
         String name = className == null ? JavaNames.type(read.name()) : className;
         String source = new ObjectClass(read, packageName, name).source();
         if (out.equals("-")) {

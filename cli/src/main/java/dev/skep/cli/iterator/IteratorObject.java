@@ -9,12 +9,12 @@ import dev.skep.linux.link.Attacher;
 import dev.skep.linux.link.BpfLink;
 import dev.skep.linux.link.LinuxLink;
 import dev.skep.linux.load.LinuxObject;
+import dev.skep.cli.program.ProgramFile;
 import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
 import dev.skep.object.attach.IteratorScope;
 import dev.skep.object.attach.ProbePoint;
-import dev.skep.object.file.ObjectReader;
 import dev.skep.object.program.ProgramSpec;
 import java.io.IOException;
 import java.util.List;
@@ -50,7 +50,7 @@ final class IteratorObject implements AutoCloseable {
      * @throws dev.skep.object.host.HostException if the kernel refuses
      */
     static IteratorObject load(InputFile file, IteratorScope scope) throws IOException {
-        BpfObject read = ObjectReader.read(file.read(), file.shownName());
+        BpfObject read = ProgramFile.read(file);
         ProgramSpec program = iterator(read, file);
         try (LinuxHost host = LinuxHost.open()) {
             LinuxObject object = host.load(read);

@@ -8,9 +8,9 @@ import dev.skep.linux.LinuxHost;
 import dev.skep.linux.link.LiveAttachment;
 import dev.skep.linux.load.LinuxObject;
 import dev.skep.linux.load.OpenObject;
+import dev.skep.cli.program.ProgramFile;
 import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
-import dev.skep.object.file.ObjectReader;
 import dev.skep.object.host.HostException;
 import dev.skep.object.program.ProgramType;
 import java.io.IOException;
@@ -125,7 +125,7 @@ public final class LoadCommand implements Callable<Integer> {
     private int load(LinuxHost host, InputFile file, List<Attachment> attachments) throws IOException {
         BpfObject object;
         try {
-            object = ObjectReader.read(file.read(), file.shownName());
+            object = ProgramFile.read(file);
         } catch (InputException | IOException e) {
             if (objects.size() == 1) {
                 throw e;

@@ -16,11 +16,11 @@ import dev.skep.engine.capture.CaptureReader;
 import dev.skep.engine.counterexample.CounterexampleSearch;
 import dev.skep.linux.load.LoadException;
 import dev.skep.linux.load.Rejection;
+import dev.skep.cli.program.ProgramFile;
 import dev.skep.object.BpfObject;
 import dev.skep.object.KernelVersion;
 import dev.skep.object.Location;
 import dev.skep.object.btf.Btf;
-import dev.skep.object.file.ObjectReader;
 import dev.skep.object.program.ProgramSpec;
 import dev.skep.verifier.ProgramVerdict;
 import dev.skep.verifier.kernel.KernelModel;
@@ -174,7 +174,7 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         checkUsage();
         InputFile objectFile = new InputFile(object);
-        BpfObject read = ObjectReader.read(objectFile.read(), objectFile.shownName());
+        BpfObject read = ProgramFile.read(objectFile);
         ProgramSpec chosen = ProgramChoice.of(read, Optional.ofNullable(program), Location.in(objectFile.shownName()));
         for (Map.Entry<String, String> setting : globals.entrySet()) {
             read = GlobalSetting.apply(read, setting.getKey(), setting.getValue());

@@ -7,10 +7,10 @@ import dev.skep.linux.LinuxHost;
 import dev.skep.linux.link.StructOpsLink;
 import dev.skep.linux.load.LinuxObject;
 import dev.skep.linux.system.Closing;
+import dev.skep.cli.program.ProgramFile;
 import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
-import dev.skep.object.file.ObjectReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +45,7 @@ final class StructOpsRegisterCommand extends KernelCommand {
     @Override
     protected void execute() throws IOException {
         InputFile file = new InputFile(object);
-        BpfObject read = ObjectReader.read(file.read(), file.shownName());
+        BpfObject read = ProgramFile.read(file);
         requirePossible(read, file);
         try (LinuxHost host = LinuxHost.open();
                 LinuxObject loaded = host.load(read)) {

@@ -1,10 +1,10 @@
 package dev.skep.cli.verify;
 
 import dev.skep.cli.input.InputFile;
+import dev.skep.cli.program.ProgramFile;
 import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
-import dev.skep.object.file.ObjectReader;
 import dev.skep.object.program.ProgramSpec;
 import dev.skep.verifier.ProgramVerdict;
 import dev.skep.verifier.Rejection;
@@ -83,7 +83,7 @@ record LogInput(Optional<String> object, Optional<String> program) {
             return Optional.empty();
         }
         InputFile file = new InputFile(object.get());
-        return Optional.of(ObjectReader.read(file.read(), file.shownName()));
+        return Optional.of(ProgramFile.read(file));
     }
 
     private ProgramSpec meant(BpfObject from, KernelLog log) {

@@ -5,10 +5,11 @@ import dev.skep.cli.input.InputFile;
 import dev.skep.cli.output.OutputFile;
 import dev.skep.cli.output.Terminal;
 import dev.skep.engine.counterexample.CounterexampleSearch;
+import dev.skep.cli.program.ProgramFile;
+import dev.skep.compiler.code.Target;
 import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
-import dev.skep.object.file.ObjectReader;
 import dev.skep.object.program.ProgramSpec;
 import dev.skep.verifier.ProgramVerdict;
 import dev.skep.verifier.Verifier;
@@ -165,7 +166,7 @@ public final class VerifyCommand implements Callable<Integer> {
                     new LogInput(Optional.ofNullable(loaded), programs.stream().findFirst());
             return logs.verdicts(file, content).iterator();
         }
-        BpfObject object = ObjectReader.read(content, file.shownName());
+        BpfObject object = ProgramFile.read(file, content, Target.DEFAULT);
         return wanted(file, object).stream()
                 .map(program -> Verifier.verify(object, program, model, options))
                 .map(verdict -> CounterexampleSearch.extend(verdict, object, model))

@@ -1,0 +1,144 @@
+package dev.skep.cli.program;
+
+import static dev.skep.cli.SkepInside.skep;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skep.cli.SkepInside;
+import dev.skep.testkit.NeedsBpf;
+import dev.skep.testkit.NeedsTool;
+import dev.skep.testkit.Tools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The examples in Java: compiled from their source, proved, loaded by the kernel, and doing there what they do in the engine. */
+class JavaExamplesTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final String CAPTURE = "examples/captures/mixed.pcapng";
+
+    @TempDir
+    Path folder;
+
+    static List<Path> examples() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("examples/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void theVerifierAcceptsItForKernelsOfThreeVersions(Path source) {
+        for (String kernel : List.of("6.1", "6.12", "6.18")) {
+            assertThat(skep("verify", "--kernel", kernel, source.toString()).expectSuccess())
+                    .as(kernel)
+                    .contains("accepted ")
+                    .doesNotContain("error");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    @NeedsBpf
+    void theKernelLoadsIt(Path source) {
+        assertThat(skep("load", source.toString()).expectSuccess()).contains("yes");
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    @NeedsTool({"bpftool", "llvm-objdump-19"})
+    void otherToolsReadItsObject(Path source) {
+        Path object = folder.resolve("example.o");
+        skep("compile", source.toString(), "-o", object.toString()).expectSuccess();
+        assertThat(Tools.run(List.of("bpftool", "btf", "dump", "file", object.toString()), TIMEOUT)
+                        .expectSuccess()
+                        .stdout())
+                .contains("FUNC '");
+        assertThat(Tools.run(List.of("llvm-objdump-19", "-d", object.toString()), TIMEOUT)
+                        .expectSuccess()
+                        .stdout())
+                .contains("exit");
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void itsRowInTheTableNamesItAndACommand(Path source) throws IOException {
+        assertThat(Files.readAllLines(Path.of("examples/java/README.md")))
+                .filteredOn(line -> line.contains("(" + source.getFileName() + ")"))
+                .singleElement()
+                .asString()
+                .contains("./skep ")
+                .contains(source.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DropEveryThird, drop",
+        "ProtocolCounter, count",
+        "Firewall, firewall",
+        "TailCalls, entry",
+        "LengthHistogram, measure",
+        "EgressBlock, egress"
+    })
+    @NeedsBpf
+    void theKernelDecidesAsTheEngine(String name, String program) throws IOException {
+        String source = "examples/java/" + name + ".java";
+        assertThat(verdicts("run", "--json", source, "--prog", program, "--pcap", CAPTURE, "--kernel"))
+                .isEqualTo(verdicts("run", "--json", source, "--prog", program, "--pcap", CAPTURE));
+    }
+
+    private static JsonNode verdicts(String... arguments) throws IOException {
+        ObjectNode result = (ObjectNode) new JsonMapper()
+                .readTree(skep(arguments).expectSuccess());
+        return result.required("verdicts");
+    }
+
+    @Test
+    void everythingThatIsWrongWithAClassIsSaidAtOnce() throws IOException {
+        Path source = folder.resolve("Wrong.java");
+        Files.writeString(source, """
+                import dev.skep.lang.context.XdpContext;
+                import dev.skep.lang.program.Xdp;
+
+                class Wrong {
+                    @Xdp
+                    static int first(XdpContext context) {
+                        return new java.util.ArrayList<String>().size();
+                    }
+
+                    @Xdp
+                    static int second(XdpContext context) {
+                        return (int) (context.length() * 1.5);
+                    }
+                }
+                """);
+        SkepInside.Result result = skep("compile", source.toString(), "-o", folder.resolve("wrong.o").toString());
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        List<String> places = new ArrayList<>();
+        result.err().lines().forEach(line -> places.add(line.replaceFirst("^skep: error: (Wrong.java:\\d+): .*", "$1")));
+        assertThat(places).contains("Wrong.java:7", "Wrong.java:12");
+        assertThat(folder.resolve("wrong.o")).doesNotExist();
+    }
+
+    @Test
+    void javacsOwnErrorsNameFileLineAndColumn() throws IOException {
+        Path source = folder.resolve("Broken.java");
+        Files.writeString(source, "class Broken {\n    int x = ;\n}\n");
+
+        assertThat(skep("verify", source.toString()).expectBadInput()).isEqualTo(source + ":2:13: illegal start of expression");
+    }
+}

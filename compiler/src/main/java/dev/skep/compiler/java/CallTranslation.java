@@ -106,6 +106,9 @@ final class CallTranslation {
                     "only structs have methods in BPF",
                     "make it a static method");
         }
+        if (isStatic && GlobalFunctions.isOne(found.model())) {
+            return unit.functions().call(unit, found, arguments, emitter, machine);
+        }
         return inline(found, arguments);
     }
 

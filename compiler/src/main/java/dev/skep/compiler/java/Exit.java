@@ -29,6 +29,18 @@ sealed interface Exit {
         }
     }
 
+    /** Leaves a function of its own; one that is {@code void} returns 0. */
+    record OfFunction() implements Exit {
+        @Override
+        public void leave(Emitter emitter, Machine machine, Optional<Operand> result) {
+            boolean wide = emitter.builder().function().resultType() == Int.I64;
+            Value number = result.map(machine::number).orElse(Constant.of(0));
+            Value value = wide ? emitter.widen(number) : emitter.narrow(number);
+            emitter.builder()
+                    .end(new Terminator.Return(Optional.of(value), emitter.builder().position()));
+        }
+    }
+
     /** Goes on behind a call that was compiled in place. */
     final class OfCall implements Exit {
         private final Block continuation;

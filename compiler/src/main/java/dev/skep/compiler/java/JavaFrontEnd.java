@@ -45,13 +45,14 @@ public final class JavaFrontEnd {
         Globals globals = new Globals();
         StructLayouts layouts = new StructLayouts(classes);
         StaticFields fields = new StaticFields(classes, layouts, globals, findings);
-        UnitContext unit =
-                new UnitContext(classes, layouts, new KernelTypes(classes, layouts), fields, globals, findings);
+        UnitContext unit = new UnitContext(
+                classes, layouts, new KernelTypes(classes, layouts), fields, globals, new GlobalFunctions(), findings);
         fields.declareAll(model);
         List<Function> functions = new ArrayList<>();
         for (MethodModel method : model.methods()) {
             new Programs(unit).translate(model, method).ifPresent(functions::add);
         }
+        functions.addAll(unit.functions().all());
         findings.throwIfAny();
         return new CompilationUnit(
                 ClassPool.simpleName(name),

@@ -46,6 +46,8 @@ final class MapIntrinsics {
         put("RingBuffer", "reserve", "()" + STRUCT, MapIntrinsics::reserve);
         put("RingBuffer", "submit", "(" + STRUCT + ")V", call -> release(call, HelperId.RINGBUF_SUBMIT));
         put("RingBuffer", "discard", "(" + STRUCT + ")V", call -> release(call, HelperId.RINGBUF_DISCARD));
+        put("RingBuffer", "submit", "(" + STRUCT + "J)V", call -> release(call, HelperId.RINGBUF_SUBMIT));
+        put("RingBuffer", "discard", "(" + STRUCT + "J)V", call -> release(call, HelperId.RINGBUF_DISCARD));
         put("RingBuffer", "output", "(" + STRUCT + ")I", MapIntrinsics::output);
         put("ProgramArray", "call", "(Ldev/skep/lang/Context;I)V", MapIntrinsics::tailCall);
         for (String kind : List.of("Queue", "Stack")) {
@@ -190,7 +192,8 @@ final class MapIntrinsics {
     }
 
     private static Optional<Operand> release(Call call, HelperId helper) {
-        List<Value> arguments = List.of(call.pointer(1), Constant.of(0L));
+        Value flags = call.arguments().size() > 2 ? call.emitter().widen(call.number(2)) : Constant.of(0L);
+        List<Value> arguments = List.of(call.pointer(1), flags);
         call.emitter().add(new Operation.CallHelper(helper, arguments, Type.Nothing.VOID));
         return Optional.empty();
     }

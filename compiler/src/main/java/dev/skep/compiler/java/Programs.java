@@ -73,7 +73,7 @@ final class Programs {
         return ClassPool.value(annotation, element).map(v -> ((AnnotationValue.OfString) v).stringValue());
     }
 
-    private static int firstLine(MethodModel method) {
+    static int firstLine(MethodModel method) {
         return method.code().flatMap(code -> code.findAttribute(Attributes.lineNumberTable())).stream()
                 .flatMap(table -> table.lineNumbers().stream())
                 .mapToInt(LineNumberInfo::lineNumber)
@@ -130,7 +130,7 @@ final class Programs {
         return function;
     }
 
-    private static FunctionBuilder builder(Function function) {
+    static FunctionBuilder builder(Function function) {
         function.addBlock("entry");
         FunctionBuilder builder = new FunctionBuilder(function);
         builder.seal(function.entry());

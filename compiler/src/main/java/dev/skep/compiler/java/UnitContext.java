@@ -7,4 +7,5 @@ record UnitContext(
         KernelTypes kernel,
         StaticFields fields,
         Globals globals,
+        GlobalFunctions functions,
         Findings findings) {}

@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  */
 @MapKind("RINGBUF")
 public final class RingBuffer<T extends Struct> extends BpfMap {
+    /** Flag: do not wake up who waits for records ({@code BPF_RB_NO_WAKEUP}). */
+    public static final long NO_WAKEUP = 1;
+
+    /** Flag: wake up who waits for records in any case ({@code BPF_RB_FORCE_WAKEUP}). */
+    public static final long FORCE_WAKEUP = 2;
+
     /** A map. @param maxEntries its size in bytes, a power of two from the size of a page on, a constant */
     public RingBuffer(int maxEntries) {
         super(maxEntries);
@@ -22,6 +28,16 @@ public final class RingBuffer<T extends Struct> extends BpfMap {
     /** Sends a record that was reserved. */
     public void submit(T record) {
         throw new NotInJavaException("submit");
+    }
+
+    /** Sends a record that was reserved. @param flags {@link #NO_WAKEUP} or {@link #FORCE_WAKEUP} */
+    public void submit(T record, long flags) {
+        throw new NotInJavaException("submit");
+    }
+
+    /** Drops a record that was reserved. @param flags {@link #NO_WAKEUP} or {@link #FORCE_WAKEUP} */
+    public void discard(T record, long flags) {
+        throw new NotInJavaException("discard");
     }
 
     /** Drops a record that was reserved. */

@@ -1,0 +1,154 @@
+package dev.skep.compiler.java;
+
+import dev.skep.compiler.ir.Function;
+import dev.skep.compiler.ir.FunctionBuilder;
+import dev.skep.compiler.ir.Int;
+import dev.skep.compiler.ir.Operation;
+import dev.skep.compiler.ir.Pointer;
+import dev.skep.compiler.ir.Position;
+import dev.skep.compiler.ir.Value;
+import dev.skep.compiler.type.CType;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The methods of a unit that are functions of their own: those with {@code @Global} that a program calls. */
+final class GlobalFunctions {
+    private static final String ANNOTATION = "dev/skep/lang/Global";
+    private static final int MOST_PARAMETERS = 5;
+
+    /** By owner, name and descriptor, in the order in which they are called first. */
+    private final Map<String, Function> functions = new HashMap<>();
+
+    private final List<Function> inOrder = new ArrayList<>();
+    private final Set<String> begun = new HashSet<>();
+
+    static boolean isOne(MethodModel method) {
+        return ClassPool.annotation(method, ANNOTATION).isPresent();
+    }
+
+    /** All that were called. */
+    List<Function> all() {
+        return List.copyOf(inOrder);
+    }
+
+    /** Calls one, which is translated first if it is new. */
+    Optional<Operand> call(
+            UnitContext unit, ClassPool.Method method, List<Operand> arguments, Emitter emitter, Machine machine) {
+        Function function = of(unit, method);
+        List<ClassDesc> types = method.model().methodTypeSymbol().parameterList();
+        List<Value> values = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            values.add(argument(arguments.get(i), types.get(i), emitter, machine));
+        }
+        Value result = emitter.add(new Operation.CallFunction(function, values));
+        boolean isVoid = TypeKind.from(method.model().methodTypeSymbol().returnType()) == TypeKind.VOID;
+        return isVoid ? Optional.empty() : Optional.of(new Operand.Number(result));
+    }
+
+    private static Value argument(Operand operand, ClassDesc type, Emitter emitter, Machine machine) {
+        if (operand instanceof Operand.Reference(Value pointer, String className)) {
+            return pointer;
+        }
+        Value number = machine.number(operand);
+        return TypeKind.from(type) == TypeKind.LONG ? emitter.widen(number) : emitter.narrow(number);
+    }
+
+    private Function of(UnitContext unit, ClassPool.Method method) {
+        String key = method.owner().thisClass().asInternalName() + "."
+                + method.model().methodName().stringValue()
+                + method.model().methodType().stringValue();
+        if (!begun.add(key) && !functions.containsKey(key)) {
+            throw new Refusal(
+                    "a recursive call of " + method.model().methodName().stringValue() + "()",
+                    "BPF programs have 512 bytes of stack",
+                    "write a loop");
+        }
+        Function known = functions.get(key);
+        if (known != null) {
+            return known;
+        }
+        Function function = translate(unit, method);
+        functions.put(key, function);
+        inOrder.add(function);
+        return function;
+    }
+
+    private Function translate(UnitContext unit, ClassPool.Method method) {
+        String name = method.model().methodName().stringValue();
+        List<ClassDesc> types = method.model().methodTypeSymbol().parameterList();
+        if (types.size() > MOST_PARAMETERS) {
+            throw new Refusal(
+                    name + "()", "a function has at most " + MOST_PARAMETERS + " parameters", "leave out @Global, or pass fewer");
+        }
+        List<CType.Parameter> parameters = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            parameters.add(new CType.Parameter("p" + i, type(unit, types.get(i), name)));
+        }
+        ClassDesc returned = method.model().methodTypeSymbol().returnType();
+        Int result = TypeKind.from(returned) == TypeKind.LONG ? Int.I64 : Int.I32;
+        Position position = new Position(ClassPool.sourceFile(method.owner()), Programs.firstLine(method.model()), 0);
+        Function function = new Function(
+                symbol(name),
+                Function.Linkage.GLOBAL,
+                Optional.empty(),
+                new CType.Prototype(number(result), parameters),
+                result,
+                position);
+        FunctionBuilder builder = Programs.builder(function);
+        List<Operand> operands = types.stream()
+                .map(type -> parameter(function, type))
+                .toList();
+        new MethodTranslation(unit, new Emitter(builder, 0), method, new Exit.OfFunction(), Optional.empty())
+                .run(operands);
+        builder.finish();
+        return function;
+    }
+
+    /** A name that no other function of the unit has. */
+    private String symbol(String name) {
+        String plain = name.replace('$', '_');
+        long taken = inOrder.stream()
+                .filter(function -> function.name().matches(plain + "(_\\d+)?"))
+                .count();
+        return taken == 0 ? plain : plain + "_" + taken;
+    }
+
+    private static Operand parameter(Function function, ClassDesc type) {
+        if (!type.isPrimitive()) {
+            return new Operand.Reference(
+                    function.entry().addParameter("ctx", Pointer.to(Pointer.Provenance.CONTEXT)),
+                    ClassPool.internalName(type));
+        }
+        return new Operand.Number(
+                function.entry().addParameter("number", TypeKind.from(type) == TypeKind.LONG ? Int.I64 : Int.I32));
+    }
+
+    private static CType type(UnitContext unit, ClassDesc type, String method) {
+        boolean isNumber = type.isPrimitive()
+                && TypeKind.from(type) != TypeKind.FLOAT
+                && TypeKind.from(type) != TypeKind.DOUBLE;
+        if (isNumber) {
+            return number(TypeKind.from(type) == TypeKind.LONG ? Int.I64 : Int.I32);
+        }
+        if (type.isClassOrInterface() && unit.layouts().isContext(ClassPool.internalName(type))) {
+            String name = unit.layouts().of(ClassPool.internalName(type)).type().name();
+            return new CType.Pointer(new CType.Named(name, false));
+        }
+        throw new Refusal(
+                method + "() with a " + type.displayName(),
+                "a function that is verified on its own takes numbers and contexts",
+                "leave out @Global, or pass numbers");
+    }
+
+    private static CType.Scalar number(Int type) {
+        return new CType.Scalar(type == Int.I64 ? "long" : "int", type.bytes(), CType.Scalar.Encoding.SIGNED);
+    }
+}

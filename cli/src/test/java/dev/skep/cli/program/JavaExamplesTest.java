@@ -10,7 +10,10 @@ import dev.skep.cli.SkepInside;
 import dev.skep.testkit.NeedsBpf;
 import dev.skep.testkit.NeedsTool;
 import dev.skep.testkit.Tools;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +29,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The examples in Java: compiled from their source, proved, loaded by the kernel, and doing there what they do in the engine. */
 class JavaExamplesTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final String CAPTURE = "examples/captures/mixed.pcapng";
+    private static final String CAPTURE = "examples/captures/mixed.pcap";
+    private static final int SHORTEST_TEST_FRAME = 14;
+
+    /** Of a classic capture: bytes before the first packet, before each packet, and where its length is in these. */
+    private static final int FILE_HEADER = 24;
+
+    private static final int RECORD_HEADER = 16;
+    private static final int CAPTURED_LENGTH = 8;
 
     @TempDir
     Path folder;
@@ -96,8 +106,24 @@ class JavaExamplesTest {
     @NeedsBpf
     void theKernelDecidesAsTheEngine(String name, String program) throws IOException {
         String source = "examples/java/" + name + ".java";
-        assertThat(verdicts("run", "--json", source, "--prog", program, "--pcap", CAPTURE, "--kernel"))
-                .isEqualTo(verdicts("run", "--json", source, "--prog", program, "--pcap", CAPTURE));
+        String capture = withoutShortFrames().toString();
+        assertThat(verdicts("run", "--json", source, "--prog", program, "--pcap", capture, "--kernel"))
+                .isEqualTo(verdicts("run", "--json", source, "--prog", program, "--pcap", capture));
+    }
+
+    /** The kernel's test runs take no frame that is shorter than an Ethernet header. */
+    private Path withoutShortFrames() throws IOException {
+        ByteBuffer capture = ByteBuffer.wrap(Files.readAllBytes(Path.of(CAPTURE))).order(ByteOrder.LITTLE_ENDIAN);
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        kept.write(capture.array(), 0, FILE_HEADER);
+        for (int at = FILE_HEADER; at < capture.limit(); ) {
+            int length = capture.getInt(at + CAPTURED_LENGTH);
+            if (length >= SHORTEST_TEST_FRAME) {
+                kept.write(capture.array(), at, RECORD_HEADER + length);
+            }
+            at += RECORD_HEADER + length;
+        }
+        return Files.write(folder.resolve("long.pcap"), kept.toByteArray());
     }
 
     private static JsonNode verdicts(String... arguments) throws IOException {

@@ -139,8 +139,8 @@ final class GlobalFunctions {
             return number(TypeKind.from(type) == TypeKind.LONG ? Int.I64 : Int.I32);
         }
         if (type.isClassOrInterface() && unit.layouts().isContext(ClassPool.internalName(type))) {
-            String name = unit.layouts().of(ClassPool.internalName(type)).type().name();
-            return new CType.Pointer(new CType.Named(name, false));
+            // The whole structure: the kernel looks for one with the context's name, and takes no forward declaration.
+            return new CType.Pointer(unit.layouts().of(ClassPool.internalName(type)).type());
         }
         throw new Refusal(
                 method + "() with a " + type.displayName(),

@@ -106,7 +106,7 @@ final class GlobalFunctions {
         List<Operand> operands = types.stream()
                 .map(type -> parameter(function, type))
                 .toList();
-        new MethodTranslation(unit, new Emitter(builder, 0), method, new Exit.OfFunction(), Optional.empty())
+        new MethodTranslation(unit, new Emitter(builder, 0, false), method, new Exit.OfFunction(), Optional.empty())
                 .run(operands);
         builder.finish();
         return function;

@@ -111,7 +111,7 @@ final class BlockEntry {
     private Value value(Operand operand, Slot slot) {
         Type type = slot.variable.orElseThrow().type();
         return switch (operand) {
-            case Operand.Number(Value value) when value.type() == type -> value;
+            case Operand.Number(Value value) when value.type().equals(type) -> value;
             case Operand.Null() -> Constant.nullPointer((Pointer) type);
             case Operand.Reference(Value pointer, String className)
             when slot.operand instanceof Operand.Reference -> as(type, pointer);

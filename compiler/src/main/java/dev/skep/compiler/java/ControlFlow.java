@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ final class ControlFlow {
 
     /** Where an instruction jumps to. */
     BytecodeBlock at(Label label) {
-        return byLabel.get(label);
+        return Objects.requireNonNull(byLabel.get(label));
     }
 
     private static Set<Label> targets(CodeModel code) {
@@ -132,7 +133,7 @@ final class ControlFlow {
     }
 
     private void setFrame(StackMapFrameInfo frame) {
-        byLabel.get(frame.target()).frame = Optional.of(frame);
+        at(frame.target()).frame = Optional.of(frame);
     }
 
     private void visit(BytecodeBlock block, Set<BytecodeBlock> visited) {
@@ -140,7 +141,7 @@ final class ControlFlow {
             return;
         }
         if (!block.steps.isEmpty()) {
-            jumps(block.steps.getLast().instruction()).map(byLabel::get).forEach(target -> addOnce(block, target));
+            jumps(block.steps.getLast().instruction()).map(this::at).forEach(target -> addOnce(block, target));
         }
         block.next.ifPresent(next -> addOnce(block, next));
         block.successors.forEach(successor -> visit(successor, visited));

@@ -106,7 +106,7 @@ final class InstructionTranslation {
             case Long number -> new Operand.Number(Constant.of(number));
             case String text -> new Operand.Text(text);
             case ClassDesc type -> new Operand.ClassLiteral(ClassPool.internalName(type));
-            case Object nothing when nothing == ConstantDescs.NULL -> new Operand.Null();
+            case Object nothing when nothing.equals(ConstantDescs.NULL) -> new Operand.Null();
             default -> {
                 ArithmeticTranslation.refuseFloating(instruction.typeKind());
                 throw new Refusal("a constant", "it has no meaning in BPF", "use numbers");

@@ -20,6 +20,7 @@ import java.lang.reflect.AccessFlag;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Translates the bytecode of a method, block by block, into the function that is built. */
@@ -95,7 +96,7 @@ final class MethodTranslation {
         }
         translate(flow.order().getFirst(), machine);
         for (BytecodeBlock block : flow.order().subList(1, flow.order().size())) {
-            BlockEntry entry = entries.get(block);
+            BlockEntry entry = entry(block);
             emitter.builder().at(entry.block());
             translate(block, entry.enter());
         }
@@ -129,7 +130,7 @@ final class MethodTranslation {
         }
         if (!emitter.builder().block().isTerminated()) {
             leave(block, machine);
-            emitter.jump(entries.get(block.next.orElseThrow()).block());
+            emitter.jump(entry(block.next.orElseThrow()).block());
             sealArrived(block);
         }
     }
@@ -175,7 +176,7 @@ final class MethodTranslation {
                     condition[0].left(),
                     condition[0].right(),
                     blockAt(branch.target()),
-                    entries.get(block.next.orElseThrow()).block());
+                    entry(block.next.orElseThrow()).block());
         }
         sealArrived(block);
     }
@@ -198,8 +199,13 @@ final class MethodTranslation {
         }
     }
 
+    /** How a block is entered whose way there has been seen. */
+    private BlockEntry entry(BytecodeBlock block) {
+        return Objects.requireNonNull(entries.get(block));
+    }
+
     private Block blockAt(Label label) {
-        return entries.get(flow.at(label)).block();
+        return entry(flow.at(label)).block();
     }
 
     /** Hands the machine over to all blocks that may come next. */
@@ -220,7 +226,7 @@ final class MethodTranslation {
 
     private void sealArrived(BytecodeBlock block) {
         for (BytecodeBlock successor : block.successors) {
-            BlockEntry entry = entries.get(successor);
+            BlockEntry entry = entry(successor);
             if (entry.arrive() == successor.predecessors) {
                 emitter.builder().seal(entry.block());
             }

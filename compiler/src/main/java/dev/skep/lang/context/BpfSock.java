@@ -8,6 +8,7 @@ import dev.skep.lang.Unsigned;
 
 /** A socket: {@code struct bpf_sock} of linux/bpf.h. */
 @KernelName("bpf_sock")
+@SuppressWarnings("NullAway.Init") // arrays lie inside the struct, where they are from the start
 public final class BpfSock extends Context {
     /** Index of the interface that it is bound to. */
     @Unsigned public int bound_dev_if;

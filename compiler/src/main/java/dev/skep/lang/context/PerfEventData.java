@@ -7,6 +7,7 @@ import dev.skep.lang.Unsigned;
 
 /** A sample: {@code struct bpf_perf_event_data} of linux/bpf_perf_event.h, on x86-64. */
 @KernelName("bpf_perf_event_data")
+@SuppressWarnings("NullAway.Init") // arrays lie inside the struct, where they are from the start
 public final class PerfEventData extends Context {
     @Length(21)
     long[] registers;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A packet in the kernel's network stack: {@code struct __sk_buff} of linux/bpf.h. */
 @KernelName("__sk_buff")
+@SuppressWarnings("NullAway.Init") // arrays lie inside the struct, where they are from the start
 public final class SkBuff extends Context {
     /** Bytes of the packet. */
     @Unsigned

@@ -8,6 +8,7 @@ import dev.skep.lang.Unsigned;
 
 /** A message to a socket: {@code struct sk_msg_md} of linux/bpf.h. */
 @KernelName("sk_msg_md")
+@SuppressWarnings("NullAway.Init") // arrays lie inside the struct, where they are from the start
 public final class SkMsgContext extends Context {
     long data;
     long data_end;

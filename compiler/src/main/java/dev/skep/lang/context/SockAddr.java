@@ -8,6 +8,7 @@ import dev.skep.lang.Unsigned;
 
 /** An address that a process names: {@code struct bpf_sock_addr} of linux/bpf.h. */
 @KernelName("bpf_sock_addr")
+@SuppressWarnings("NullAway.Init") // arrays lie inside the struct, where they are from the start
 public final class SockAddr extends Context {
     /** Address family that was named. */
     @Unsigned public int user_family;

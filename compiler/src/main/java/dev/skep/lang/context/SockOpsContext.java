@@ -8,6 +8,7 @@ import dev.skep.lang.Unsigned;
 
 /** An event of a TCP connection: {@code struct bpf_sock_ops} of linux/bpf.h. */
 @KernelName("bpf_sock_ops")
+@SuppressWarnings("NullAway.Init") // arrays lie inside the struct, where they are from the start
 public final class SockOpsContext extends Context {
     /** Which event ({@code BPF_SOCK_OPS_*}). */
     @Unsigned

@@ -8,6 +8,7 @@ import dev.skep.lang.Unsigned;
 
 /** A search for a socket: {@code struct bpf_sk_lookup} of linux/bpf.h. */
 @KernelName("bpf_sk_lookup")
+@SuppressWarnings("NullAway.Init") // arrays lie inside the struct, where they are from the start
 public final class SocketLookup extends Context {
     @Unsigned long cookie;
     /** Address family. */

@@ -8,6 +8,7 @@ import dev.skep.lang.kernel.KernelStruct;
 
 /** The arguments of a tracepoint, a function or a hook of the kernel: eight bytes each ({@code struct bpf_raw_tracepoint_args}). */
 @KernelName("bpf_raw_tracepoint_args")
+@SuppressWarnings("NullAway.Init") // arrays lie inside the struct, where they are from the start
 public final class TracepointArguments extends Context {
     @Length(12)
     long[] args;

@@ -12,16 +12,16 @@ import dev.skep.lang.Unsigned;
 public abstract class TracepointRecord extends Context {
     /** The tracepoint's number. */
     @Unsigned
-    public short type;
+    public short common_type;
 
     /** Whether interrupts were off, and more. */
     @Unsigned
-    public byte flags;
+    public byte common_flags;
 
     /** How deep preemption was disabled. */
     @Unsigned
-    public byte preempt_count;
+    public byte common_preempt_count;
 
     /** The thread. */
-    public int pid;
+    public int common_pid;
 }

@@ -8,6 +8,7 @@ import dev.skep.lang.Unsigned;
 
 /** The header of an Ethernet frame: 14 bytes (linux/if_ether.h). */
 @KernelName("ethhdr")
+@SuppressWarnings("NullAway.Init") // arrays lie inside the struct, where they are from the start
 public final class Ethernet extends Struct {
     /** Bytes of the header. */
     public static final int SIZE = 14;

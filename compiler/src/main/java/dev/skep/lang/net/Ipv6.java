@@ -8,6 +8,7 @@ import dev.skep.lang.Unsigned;
 
 /** The header of an IPv6 packet: 40 bytes (RFC 8200). */
 @KernelName("ipv6hdr")
+@SuppressWarnings("NullAway.Init") // arrays lie inside the struct, where they are from the start
 public final class Ipv6 extends Struct {
     /** Bytes of the header. */
     public static final int SIZE = 40;

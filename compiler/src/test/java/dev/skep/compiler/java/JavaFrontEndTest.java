@@ -65,7 +65,7 @@ class JavaFrontEndTest {
     @Test
     void allFindingsOfAClassAreNamedAtOnceByLine() throws IOException {
         JavaSourceException refused = catchThrowableOfType(JavaSourceException.class, () -> read(Refused.class));
-        assertThat(refused.getMessage().lines()).containsExactlyElementsOf(lines("Refused.txt"));
+        assertThat(Objects.requireNonNull(refused.getMessage()).lines()).containsExactlyElementsOf(lines("Refused.txt"));
         assertThat(refused.findings()).isSorted().hasSize(12);
     }
 

@@ -4,6 +4,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.function.LongBinaryOperator;
 
 /** Arithmetic and control flow in all forms. Tests run every method on the JVM and as a BPF program, and compare. */
+@SuppressWarnings({"BadShiftAmount", "CompareToZero", "FallThrough", "lossy-conversions"}) // that is what is tested
 public final class Numbers {
     private static final int WORDS = 8;
 

@@ -15,6 +15,7 @@ import dev.skep.lang.program.RawTracepoint;
 public final class Scheduling {
     /** The part of a task that is read. */
     @KernelName("task_struct")
+    @SuppressWarnings("NullAway.Init")
     abstract static class Task extends KernelStruct {
         int pid;
         int tgid;

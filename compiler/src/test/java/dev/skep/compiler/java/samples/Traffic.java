@@ -24,6 +24,7 @@ import dev.skep.lang.program.SockOps;
 import dev.skep.lang.program.SocketFilter;
 import dev.skep.lang.program.Tc;
 import dev.skep.lang.program.Xdp;
+import org.jspecify.annotations.Nullable;
 
 /** Programs on packets and connections. */
 public final class Traffic {
@@ -41,7 +42,7 @@ public final class Traffic {
 
         @Length(4)
         @Unsigned
-        byte[] bytes;
+        byte[] bytes = new byte[4];
     }
 
     /** A rule for a prefix. */
@@ -60,7 +61,7 @@ public final class Traffic {
 
     private Traffic() {}
 
-    private static Ipv4 ipv4(SkBuff skb) {
+    private static @Nullable Ipv4 ipv4(SkBuff skb) {
         Ethernet ethernet = skb.packet(0, Ethernet.class);
         if (ethernet == null || ethernet.protocol != Ethernet.IPV4) {
             return null;
@@ -83,7 +84,7 @@ public final class Traffic {
         }
         rule.hits++;
         rule.seen.number = ip.source;
-        if (rule.seen.bytes[0] == 127 || rule.seen.bytes[skb.pkt_type & 3] == 255) {
+        if (rule.seen.bytes[0] == 127 || rule.seen.bytes[skb.pkt_type & 3] == 100) {
             recent.push(rule);
         }
         return rule.blocked ? TC_ACT_SHOT : TC_ACT_OK;

@@ -44,14 +44,14 @@ final class MapAssembly {
                 -1,
                 map.pinning(),
                 map.inner().map(inner -> declared(inner, name + ".inner")),
-                map.key().map(types::id).orElse(0),
+                ofDescriptors ? 0 : map.key().map(types::id).orElse(0),
                 ofDescriptors ? 0 : map.value().map(types::id).orElse(0),
                 Bytes.EMPTY,
                 map.values(),
                 0);
     }
 
-    /** True if user space puts file descriptors in, so that the value is 4 bytes without a type. */
+    /** True if user space puts file descriptors in: the value is 4 bytes, and the kernel refuses BTF for key and value. */
     private static boolean holdsDescriptors(MapType type) {
         return switch (type) {
             case PROG_ARRAY, PERF_EVENT_ARRAY, CGROUP_ARRAY, ARRAY_OF_MAPS, HASH_OF_MAPS -> true;

@@ -24,20 +24,22 @@ final class JumpThreading implements Pass {
     @Override
     public boolean run(Function function) {
         boolean changed = false;
+        ControlFlow flow = ControlFlow.of(function);
         for (Block block : List.copyOf(function.blocks())) {
             boolean onlyDecides = block.instructions().isEmpty()
                     && block != function.entry()
                     && block.terminator().edges().size() > 1;
-            if (onlyDecides) {
-                changed |= thread(block, function);
+            if (onlyDecides && thread(block, flow, function)) {
+                flow = ControlFlow.of(function);
+                changed = true;
             }
         }
         return changed;
     }
 
-    private static boolean thread(Block deciding, Function function) {
+    private static boolean thread(Block deciding, ControlFlow flow, Function function) {
         Map<Block, Edge> bypasses = new HashMap<>();
-        for (ControlFlow.Incoming way : ControlFlow.of(function).incoming(deciding)) {
+        for (ControlFlow.Incoming way : flow.incoming(deciding)) {
             Optional<Edge> onward = passesOn(way, deciding) ? Optional.empty() : onward(way);
             if (onward.isPresent()) {
                 Block bypass = function.addBlock(deciding.name());

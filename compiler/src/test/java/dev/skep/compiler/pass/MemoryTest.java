@@ -91,6 +91,40 @@ class MemoryTest {
     }
 
     @Test
+    void whatIsOverwrittenBeforeAnybodyReadsItIsNotStored() {
+        Sketch sketch = new Sketch(Int.I32);
+        Value slot = sketch.slot("key", 12);
+        sketch.store(slot, 0, Int.I64, Constant.of(0L));
+        sketch.store(slot, 8, Int.I32, Constant.of(0));
+        sketch.store(slot, 0, Int.I32, sketch.parameter(0));
+        sketch.store(slot, 4, Int.I32, sketch.parameter(0));
+        sketch.add(new Operation.CallHelper(HelperId.GET_CURRENT_COMM, List.of(slot), Type.Nothing.VOID));
+        sketch.leave(0);
+        assertThat(sketch.after(new OverwrittenStores())).isEqualTo("""
+                entry(v0: i32):
+                    v1 = stack_address key[12]
+                    store i32 [v1 + 8], 0
+                    store i32 [v1], v0
+                    store i32 [v1 + 4], v0
+                    call helper get_current_comm(v1)
+                    return 0
+                """);
+    }
+
+    @Test
+    void bitsThatAStoreDoesNotTakeNeedNoExtension() {
+        Sketch sketch = new Sketch(MAP_VALUE, Int.I32);
+        Value extended = sketch.extend(Int.I16, true, sketch.parameter(1), Int.I32);
+        sketch.store(sketch.parameter(0), 0, Int.I16, extended);
+        sketch.leave(0);
+        assertThat(sketch.after(new Simplification(), new DeadCode())).isEqualTo("""
+                entry(v0: map_value*, v1: i32):
+                    store i16 [v0], v1
+                    return 0
+                """);
+    }
+
+    @Test
     void whatWasComputedOnEveryWayIsNotComputedAgain() {
         Sketch sketch = new Sketch(Int.I32, Int.I32);
         Block then = sketch.block("then");

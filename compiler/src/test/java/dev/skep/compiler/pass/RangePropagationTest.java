@@ -56,6 +56,20 @@ class RangePropagationTest {
     }
 
     @Test
+    void aCheckThatHoldsForReasonsTheVerifierDoesNotSeeStays() {
+        Sketch sketch = new Sketch(Int.I32);
+        Block small = sketch.block("small");
+        Block large = sketch.block("large");
+        Value third = sketch.binary(BinaryOperator.DIVIDE, sketch.parameter(0), Constant.of(3));
+        sketch.branch(Comparison.SIGNED_LESS, third, Constant.of(0), Edge.to(large), Edge.to(small));
+        sketch.at(small);
+        sketch.leave(third);
+        sketch.at(large);
+        sketch.leave(-1);
+        assertThat(sketch.after(new RangePropagation())).contains("branch signed_less i32 v1, 0");
+    }
+
+    @Test
     void whatCountsUpFromZeroIsNeverNegative() {
         Sketch sketch = new Sketch("f", Int.I64, Int.I32);
         Block head = sketch.block("head");

@@ -36,9 +36,7 @@ class LoadedClassTest {
         sampler.program("sample").run(packet(0x86dd));
         assertThat(sampler.records("samples", Sampler.Sample.class))
                 .extracting(sample -> sample.length, sample -> (int) sample.type, sample -> sample.source[5])
-                .containsExactly(
-                        tuple(60, 0x0800, (byte) 0xff),
-                        tuple(60, 0x86dd, (byte) 0xff));
+                .containsExactly(tuple(60, 0x0800, (byte) 0xff), tuple(60, 0x86dd, (byte) 0xff));
         assertThat(sampler.records("samples", Sampler.Sample.class)).isEmpty();
     }
 
@@ -63,7 +61,8 @@ class LoadedClassTest {
 
     @BpfTest(Sampler.class)
     void onlyConfigurableFieldsAreSetBeforeLoading(CompiledClass sampler) {
-        assertThatThrownBy(() -> sampler.with("packets", 1)).hasMessageContaining("has no field packets that can be set");
+        assertThatThrownBy(() -> sampler.with("packets", 1))
+                .hasMessageContaining("has no field packets that can be set");
     }
 
     @BpfTest(Sampler.class)

@@ -20,7 +20,7 @@ class ThreeHostsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Firewall.class, Mixture.class})
+    @ValueSource(classes = {Firewall.class, Mixture.class, SocketBuffers.class})
     void theJvmDoesWhatTheEngineDoes(Class<?> programs) {
         Observation engine = observe(Skep::engine, programs);
         assertThat(observe(Skep::jvm, programs)).isEqualTo(engine);

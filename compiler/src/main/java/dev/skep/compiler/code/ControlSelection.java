@@ -9,6 +9,7 @@ import dev.skep.compiler.ir.Value;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Instructions for comparisons and for the ways they decide between. */
 final class ControlSelection {
@@ -119,7 +120,7 @@ final class ControlSelection {
             MachineBlock otherwise) {
         for (int i = 0; i < cases.size(); i++) {
             MachineBlock next = i + 1 < cases.size() ? emission.machine().addBlock() : otherwise;
-            branch(new Folding.Condition(Comparison.EQUAL, value, number(value, cases.get(i))), ways.get(cases.get(i)), next);
+            branch(new Folding.Condition(Comparison.EQUAL, value, number(value, cases.get(i))), Objects.requireNonNull(ways.get(cases.get(i))), next);
             emission.at(next);
         }
     }

@@ -158,7 +158,7 @@ final class Emission {
             return;
         }
         boolean inWide = wide || !hasNarrowArithmetic();
-        long distance = (inWide ? 64 : 32) - from.bits();
+        int distance = (inWide ? 64 : 32) - from.bits();
         move(destination, source);
         arithmeticWithConstant(Opcode.BPF_LSH, inWide, destination, distance);
         arithmeticWithConstant(Opcode.BPF_ARSH, inWide, destination, distance);

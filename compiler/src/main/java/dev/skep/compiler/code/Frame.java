@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,7 +51,7 @@ final class Frame {
 
     /** The distance of a slot's first byte from r10, negative. */
     int offset(StackSlot slot) {
-        return offsets.get(shared.getOrDefault(slot, slot));
+        return Objects.requireNonNull(offsets.get(shared.getOrDefault(slot, slot)));
     }
 
     private Set<StackSlot> slots(MachineFunction machine) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Copies between registers that count as done at once, in an order that has the same effect. */
 final class ParallelCopy {
@@ -29,7 +30,7 @@ final class ParallelCopy {
                 ready.add(breakCycle(emission, readers));
             }
             int destination = ready.removeLast();
-            int source = sources.remove(destination);
+            int source = Objects.requireNonNull(sources.remove(destination));
             emission.move(destination, source);
             if (readers.merge(source, -1, Integer::sum) == 0 && sources.containsKey(source)) {
                 ready.add(source);

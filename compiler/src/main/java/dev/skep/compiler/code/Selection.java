@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Instruction selection: from the intermediate representation to machine instructions on virtual registers. */
 final class Selection {
@@ -49,13 +50,17 @@ final class Selection {
         function.blocks().forEach(block -> blocks.put(block, emission.machine().addBlock()));
         takeArguments();
         for (Block block : function.blocks()) {
-            emission.at(blocks.get(block));
+            emission.at(start(block));
             memory.forgetConstants();
             block.instructions().forEach(this::select);
             emission.at(block.terminator().position());
             end(block.terminator());
         }
         return emission.machine();
+    }
+
+    private MachineBlock start(Block block) {
+        return Objects.requireNonNull(blocks.get(block));
     }
 
     private void takeArguments() {
@@ -71,7 +76,7 @@ final class Selection {
                 emission.move(registers.of(parameters.get(i)), Registers.FIRST_ARGUMENT + i);
             }
         }
-        emission.go(blocks.get(function.entry()));
+        emission.go(start(function.entry()));
     }
 
     private void select(Instruction instruction) {
@@ -146,7 +151,7 @@ final class Selection {
         switch (end) {
             case Terminator.Jump jump -> {
                 passArguments(jump.edge());
-                emission.go(blocks.get(jump.edge().target()));
+                emission.go(start(jump.edge().target()));
             }
             case Terminator.Branch branch -> {
                 Folding.Condition condition = folding.condition(branch);
@@ -179,7 +184,7 @@ final class Selection {
 
     /** Where to go for {@code edge} from a block that goes on in several ways: a block of its own passes the arguments. */
     private MachineBlock way(Edge edge) {
-        MachineBlock target = blocks.get(edge.target());
+        MachineBlock target = start(edge.target());
         if (edge.arguments().isEmpty()) {
             return target;
         }

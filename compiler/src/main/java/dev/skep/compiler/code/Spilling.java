@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -118,12 +119,12 @@ final class Spilling {
         }
         int opcode = Opcode.BPF_LDX | Opcode.BPF_MEM | Opcode.BPF_DW;
         return MachineInstruction.of(opcode, destination, Registers.FRAME, 0, 0, position)
-                .withSlot(slots.get(spilled));
+                .withSlot(Objects.requireNonNull(slots.get(spilled)));
     }
 
     private MachineInstruction store(int spilled, int source, Position position) {
         int opcode = Opcode.BPF_STX | Opcode.BPF_MEM | Opcode.BPF_DW;
         return MachineInstruction.of(opcode, Registers.FRAME, source, 0, 0, position)
-                .withSlot(slots.get(spilled));
+                .withSlot(Objects.requireNonNull(slots.get(spilled)));
     }
 }

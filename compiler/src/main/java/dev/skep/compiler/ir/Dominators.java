@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -61,12 +62,16 @@ final class Dominators {
 
     /** True if every way to {@code later} goes through {@code earlier}, which may be the same; both are reached. */
     boolean dominates(Block earlier, Block later) {
-        int wanted = numbers.get(earlier);
-        int at = numbers.get(later);
+        int wanted = number(earlier);
+        int at = number(later);
         while (at > wanted) {
             at = immediate[at];
         }
         return at == wanted;
+    }
+
+    private int number(Block block) {
+        return Objects.requireNonNull(numbers.get(block));
     }
 
     private void compute() {
@@ -74,7 +79,7 @@ final class Dominators {
         order.forEach(block -> before.add(new ArrayList<>()));
         for (int i = 0; i < order.size(); i++) {
             for (Edge edge : order.get(i).terminator().edges()) {
-                before.get(numbers.get(edge.target())).add(i);
+                before.get(number(edge.target())).add(i);
             }
         }
         Arrays.fill(immediate, 1, immediate.length, -1);

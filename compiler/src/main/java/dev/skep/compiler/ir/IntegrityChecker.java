@@ -126,6 +126,11 @@ public final class IntegrityChecker {
         }
     }
 
+    /** Where in its block a value is defined: parameters before the first instruction. */
+    private int place(Value value) {
+        return value instanceof Instruction instruction ? places.getOrDefault(instruction, 0) : -1;
+    }
+
     private void checkUse(Value value, Block user, int place, String where, Dominators dominators) {
         if (value instanceof Constant) {
             return;
@@ -135,7 +140,7 @@ public final class IntegrityChecker {
             problems.add(where + " uses a value that no block defines: " + value);
         } else if (!dominators.isReached(home)
                 || !dominators.dominates(home, user)
-                || (home == user && value instanceof Instruction instruction && places.get(instruction) >= place)) {
+                || (home == user && place(value) >= place)) {
             problems.add(where + " uses a value of block " + home.name() + " that is not defined on every way there");
         }
     }

@@ -9,7 +9,7 @@ final class OperandRules {
 
     /** True if a value may stand for another: the same kind, the provenance of pointers aside. */
     static boolean fits(Type given, Type wanted) {
-        return given == wanted || (given instanceof Pointer && wanted instanceof Pointer);
+        return given.equals(wanted) || (given instanceof Pointer && wanted instanceof Pointer);
     }
 
     /** What is wrong with an operation's operands. */
@@ -71,7 +71,7 @@ final class OperandRules {
 
     private static Optional<String> integers(Value... values) {
         for (Value value : values) {
-            if (!isWhole(value.type()) || value.type() != values[0].type()) {
+            if (!isWhole(value.type()) || !value.type().equals(values[0].type())) {
                 return Optional.of("works on " + values[0].type() + " and " + value.type());
             }
         }

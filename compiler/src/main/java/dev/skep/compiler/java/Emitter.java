@@ -81,7 +81,8 @@ final class Emitter {
     Block abortBlock() {
         if (abort.isEmpty()) {
             Block block = newBlock("abort");
-            block.terminate(new Terminator.Return(Optional.of(Constant.of((Int) builder.function().resultType(), aborted)), builder.position()));
+            block.terminate(new Terminator.Return(
+                    Optional.of(Constant.of((Int) builder.function().resultType(), aborted)), builder.position()));
             abort = Optional.of(block);
         }
         return abort.get();

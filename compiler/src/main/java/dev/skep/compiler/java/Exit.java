@@ -37,7 +37,8 @@ sealed interface Exit {
             Value number = result.map(machine::number).orElse(Constant.of(0));
             Value value = wide ? emitter.widen(number) : emitter.narrow(number);
             emitter.builder()
-                    .end(new Terminator.Return(Optional.of(value), emitter.builder().position()));
+                    .end(new Terminator.Return(
+                            Optional.of(value), emitter.builder().position()));
         }
     }
 
@@ -68,8 +69,8 @@ sealed interface Exit {
             }
             return FieldType.number(returnType, false, false)
                     .filter(type -> type.width() == Int.I8 || type.width() == Int.I16)
-                    .<Operand>map(type ->
-                            new Operand.Number(emitter.extend(type.width(), type.signed(), value, Int.I32)))
+                    .<Operand>map(
+                            type -> new Operand.Number(emitter.extend(type.width(), type.signed(), value, Int.I32)))
                     .orElse(operand);
         }
 

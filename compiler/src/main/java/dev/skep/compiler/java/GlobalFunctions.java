@@ -86,7 +86,9 @@ final class GlobalFunctions {
         List<ClassDesc> types = method.model().methodTypeSymbol().parameterList();
         if (types.size() > MOST_PARAMETERS) {
             throw new Refusal(
-                    name + "()", "a function has at most " + MOST_PARAMETERS + " parameters", "leave out @Global, or pass fewer");
+                    name + "()",
+                    "a function has at most " + MOST_PARAMETERS + " parameters",
+                    "leave out @Global, or pass fewer");
         }
         List<CType.Parameter> parameters = new ArrayList<>();
         for (int i = 0; i < types.size(); i++) {
@@ -103,9 +105,8 @@ final class GlobalFunctions {
                 result,
                 position);
         FunctionBuilder builder = Programs.builder(function);
-        List<Operand> operands = types.stream()
-                .map(type -> parameter(function, type))
-                .toList();
+        List<Operand> operands =
+                types.stream().map(type -> parameter(function, type)).toList();
         new MethodTranslation(unit, new Emitter(builder, 0, false), method, new Exit.OfFunction(), Optional.empty())
                 .run(operands);
         builder.finish();
@@ -132,15 +133,15 @@ final class GlobalFunctions {
     }
 
     private static CType type(UnitContext unit, ClassDesc type, String method) {
-        boolean isNumber = type.isPrimitive()
-                && TypeKind.from(type) != TypeKind.FLOAT
-                && TypeKind.from(type) != TypeKind.DOUBLE;
+        boolean isNumber =
+                type.isPrimitive() && TypeKind.from(type) != TypeKind.FLOAT && TypeKind.from(type) != TypeKind.DOUBLE;
         if (isNumber) {
             return number(TypeKind.from(type) == TypeKind.LONG ? Int.I64 : Int.I32);
         }
         if (type.isClassOrInterface() && unit.layouts().isContext(ClassPool.internalName(type))) {
             // The whole structure: the kernel looks for one with the context's name, and takes no forward declaration.
-            return new CType.Pointer(unit.layouts().of(ClassPool.internalName(type)).type());
+            return new CType.Pointer(
+                    unit.layouts().of(ClassPool.internalName(type)).type());
         }
         throw new Refusal(
                 method + "() with a " + type.displayName(),

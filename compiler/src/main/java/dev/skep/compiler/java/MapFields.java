@@ -83,6 +83,12 @@ final class MapFields {
         if (argument instanceof Signature.TypeArg.Bounded bounded
                 && bounded.boundType() instanceof Signature.ClassTypeSig type) {
             String className = ClassPool.internalName(type.classDesc());
+            if (FieldType.boxed(className).isEmpty() && !layouts.isStruct(className)) {
+                throw new Refusal(
+                        name,
+                        ClassPool.simpleName(className) + " can be neither key nor value of a map",
+                        "use a class that extends dev.skep.lang.Struct, or a boxed number such as Integer or Long");
+            }
             return FieldType.boxed(className)
                     .<FieldType>map(boxed -> boxed)
                     .orElseGet(() -> new FieldType.Inline(layouts.of(className)));

@@ -94,7 +94,7 @@ final class Programs {
         if (!fits) {
             throw new Refusal(
                     name,
-                    "a program in section " + declaration.section() + " is called with nothing but a "
+                    "a program in section " + declaration.section() + " is called with nothing but "
                             + ClassPool.simpleName(declaration.context()),
                     "declare that as its parameter, or none");
         }

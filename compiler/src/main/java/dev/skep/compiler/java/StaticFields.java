@@ -75,10 +75,8 @@ final class StaticFields {
         String owner = model.thisClass().asInternalName();
         for (FieldModel field : model.fields()) {
             if (field.flags().has(AccessFlag.STATIC) && (isMap(field) || isConfigurable(field))) {
-                findings.guard(
-                        ClassPool.sourceFile(model),
-                        0,
-                        () -> of(owner, field.fieldName().stringValue()));
+                String name = field.fieldName().stringValue();
+                findings.guard(ClassPool.sourceFile(model), StaticInitializer.line(model, name), () -> of(owner, name));
             }
         }
     }

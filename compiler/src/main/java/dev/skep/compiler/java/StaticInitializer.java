@@ -54,6 +54,28 @@ final class StaticInitializer {
         return initializer.values;
     }
 
+    /** The line where a static field is set first, 0 if the class file does not say. */
+    static int line(ClassModel model, String field) {
+        return model.methods().stream()
+                .filter(method -> method.methodName().equalsString("<clinit>"))
+                .flatMap(method -> method.code().stream())
+                .mapToInt(code -> line(code, field))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static int line(CodeModel code, String field) {
+        int line = 0;
+        for (CodeElement element : code) {
+            if (element instanceof LineNumber number) {
+                line = number.line();
+            } else if (element instanceof FieldInstruction set && set.name().equalsString(field)) {
+                return line;
+            }
+        }
+        return 0;
+    }
+
     private void run(CodeModel code) {
         int line = 0;
         boolean inAssertions = false;

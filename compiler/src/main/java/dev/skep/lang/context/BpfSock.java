@@ -11,43 +11,63 @@ import dev.skep.lang.Unsigned;
 @SuppressWarnings("NullAway.Init") // arrays lie inside the struct, where they are from the start
 public final class BpfSock extends Context {
     /** Index of the interface that it is bound to. */
-    @Unsigned public int bound_dev_if;
+    @Unsigned
+    public int bound_dev_if;
 
     /** Address family. */
-    @Unsigned public int family;
+    @Unsigned
+    public int family;
 
     /** Kind of socket. */
-    @Unsigned public int type;
+    @Unsigned
+    public int type;
 
     /** Protocol. */
-    @Unsigned public int protocol;
+    @Unsigned
+    public int protocol;
 
     /** Its mark. */
-    @Unsigned public int mark;
+    @Unsigned
+    public int mark;
 
     /** Its priority. */
-    @Unsigned public int priority;
+    @Unsigned
+    public int priority;
 
     /** Its own IPv4 address. */
-    @BigEndian @Unsigned public int src_ip4;
+    @BigEndian
+    @Unsigned
+    public int src_ip4;
 
     /** Its own IPv6 address. */
-    @BigEndian @Length(4) @Unsigned public int[] src_ip6;
+    @BigEndian
+    @Length(4)
+    @Unsigned
+    public int[] src_ip6;
 
     /** Its own port. */
-    @Unsigned public int src_port;
+    @Unsigned
+    public int src_port;
 
     /** The other port. */
-    @BigEndian @Unsigned public short dst_port;
+    @BigEndian
+    @Unsigned
+    public short dst_port;
 
     /** The other IPv4 address. */
-    @BigEndian @Unsigned public int dst_ip4;
+    @BigEndian
+    @Unsigned
+    public int dst_ip4;
 
     /** The other IPv6 address. */
-    @BigEndian @Length(4) @Unsigned public int[] dst_ip6;
+    @BigEndian
+    @Length(4)
+    @Unsigned
+    public int[] dst_ip6;
 
     /** State of the connection. */
-    @Unsigned public int state;
+    @Unsigned
+    public int state;
 
     /** Queue that packets arrive by, -1 if unknown. */
     public int rx_queue_mapping;

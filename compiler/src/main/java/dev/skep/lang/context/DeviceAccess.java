@@ -8,11 +8,14 @@ import dev.skep.lang.Unsigned;
 @KernelName("bpf_cgroup_dev_ctx")
 public final class DeviceAccess extends Context {
     /** What is done in the upper 16 bits ({@code BPF_DEVCG_ACC_*}), the kind of device in the lower ({@code BPF_DEVCG_DEV_*}). */
-    @Unsigned public int access_type;
+    @Unsigned
+    public int access_type;
 
     /** The device's major number. */
-    @Unsigned public int major;
+    @Unsigned
+    public int major;
 
     /** The device's minor number. */
-    @Unsigned public int minor;
+    @Unsigned
+    public int minor;
 }

@@ -7,20 +7,28 @@ import dev.skep.lang.Unsigned;
 /** A packet for sockets that share a port: {@code struct sk_reuseport_md} of linux/bpf.h. */
 @KernelName("sk_reuseport_md")
 public final class ReuseportContext extends Context {
-    @Unsigned long data;
-    @Unsigned long data_end;
+    @Unsigned
+    long data;
+
+    @Unsigned
+    long data_end;
     /** Bytes of the packet. */
-    @Unsigned public int len;
+    @Unsigned
+    public int len;
 
     /** EtherType, in network byte order within the lower 16 bits. */
-    @Unsigned public int eth_protocol;
+    @Unsigned
+    public int eth_protocol;
 
     /** Protocol. */
-    @Unsigned public int ip_protocol;
+    @Unsigned
+    public int ip_protocol;
 
     /** 1 if the sockets are bound to all addresses. */
-    @Unsigned public int bind_inany;
+    @Unsigned
+    public int bind_inany;
 
     /** The hash of the flow. */
-    @Unsigned public int hash;
+    @Unsigned
+    public int hash;
 }

@@ -11,31 +11,47 @@ import dev.skep.lang.Unsigned;
 @SuppressWarnings("NullAway.Init") // arrays lie inside the struct, where they are from the start
 public final class SockAddr extends Context {
     /** Address family that was named. */
-    @Unsigned public int user_family;
+    @Unsigned
+    public int user_family;
 
     /** IPv4 address that was named. */
-    @BigEndian @Unsigned public int user_ip4;
+    @BigEndian
+    @Unsigned
+    public int user_ip4;
 
     /** IPv6 address that was named. */
-    @BigEndian @Length(4) @Unsigned public int[] user_ip6;
+    @BigEndian
+    @Length(4)
+    @Unsigned
+    public int[] user_ip6;
 
     /** Port that was named, in network byte order within the lower 16 bits. */
-    @Unsigned public int user_port;
+    @Unsigned
+    public int user_port;
 
     /** The socket's address family. */
-    @Unsigned public int family;
+    @Unsigned
+    public int family;
 
     /** Kind of socket. */
-    @Unsigned public int type;
+    @Unsigned
+    public int type;
 
     /** Protocol. */
-    @Unsigned public int protocol;
+    @Unsigned
+    public int protocol;
 
     /** IPv4 address to send from. */
-    @BigEndian @Unsigned public int msg_src_ip4;
+    @BigEndian
+    @Unsigned
+    public int msg_src_ip4;
 
     /** IPv6 address to send from. */
-    @BigEndian @Length(4) @Unsigned public int[] msg_src_ip6;
+    @BigEndian
+    @Length(4)
+    @Unsigned
+    public int[] msg_src_ip6;
 
-    @Unsigned long sk;
+    @Unsigned
+    long sk;
 }

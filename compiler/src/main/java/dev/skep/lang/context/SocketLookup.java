@@ -10,31 +10,48 @@ import dev.skep.lang.Unsigned;
 @KernelName("bpf_sk_lookup")
 @SuppressWarnings("NullAway.Init") // arrays lie inside the struct, where they are from the start
 public final class SocketLookup extends Context {
-    @Unsigned long cookie;
+    @Unsigned
+    long cookie;
     /** Address family. */
-    @Unsigned public int family;
+    @Unsigned
+    public int family;
 
     /** Protocol. */
-    @Unsigned public int protocol;
+    @Unsigned
+    public int protocol;
 
     /** Remote IPv4 address. */
-    @BigEndian @Unsigned public int remote_ip4;
+    @BigEndian
+    @Unsigned
+    public int remote_ip4;
 
     /** Remote IPv6 address. */
-    @BigEndian @Length(4) @Unsigned public int[] remote_ip6;
+    @BigEndian
+    @Length(4)
+    @Unsigned
+    public int[] remote_ip6;
 
     /** Remote port. */
-    @BigEndian @Unsigned public short remote_port;
+    @BigEndian
+    @Unsigned
+    public short remote_port;
 
     /** Local IPv4 address. */
-    @BigEndian @Unsigned public int local_ip4;
+    @BigEndian
+    @Unsigned
+    public int local_ip4;
 
     /** Local IPv6 address. */
-    @BigEndian @Length(4) @Unsigned public int[] local_ip6;
+    @BigEndian
+    @Length(4)
+    @Unsigned
+    public int[] local_ip6;
 
     /** Local port. */
-    @Unsigned public int local_port;
+    @Unsigned
+    public int local_port;
 
     /** Index of the interface that the packet arrived on. */
-    @Unsigned public int ingress_ifindex;
+    @Unsigned
+    public int ingress_ifindex;
 }

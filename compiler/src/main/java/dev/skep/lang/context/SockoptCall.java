@@ -7,9 +7,14 @@ import dev.skep.lang.Unsigned;
 /** A call of getsockopt or setsockopt: {@code struct bpf_sockopt} of linux/bpf.h. */
 @KernelName("bpf_sockopt")
 public final class SockoptCall extends Context {
-    @Unsigned long sk;
-    @Unsigned long optval;
-    @Unsigned long optval_end;
+    @Unsigned
+    long sk;
+
+    @Unsigned
+    long optval;
+
+    @Unsigned
+    long optval_end;
     /** Which protocol the option is of. */
     public int level;
 

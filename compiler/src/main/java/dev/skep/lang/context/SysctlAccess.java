@@ -8,8 +8,10 @@ import dev.skep.lang.Unsigned;
 @KernelName("bpf_sysctl")
 public final class SysctlAccess extends Context {
     /** 1 if it is written, 0 if it is read. */
-    @Unsigned public int write;
+    @Unsigned
+    public int write;
 
     /** Position in its file. */
-    @Unsigned public int file_pos;
+    @Unsigned
+    public int file_pos;
 }

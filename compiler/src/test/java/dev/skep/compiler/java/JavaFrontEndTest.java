@@ -8,6 +8,7 @@ import dev.skep.compiler.code.Target;
 import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.java.samples.ProtocolCounter;
 import dev.skep.compiler.java.samples.Refused;
+import dev.skep.compiler.java.samples.RefusedDeclarations;
 import dev.skep.compiler.pass.Optimizer;
 import dev.skep.compiler.type.CType;
 import dev.skep.compiler.unit.CompilationUnit;
@@ -65,8 +66,17 @@ class JavaFrontEndTest {
     @Test
     void allFindingsOfAClassAreNamedAtOnceByLine() throws IOException {
         JavaSourceException refused = catchThrowableOfType(JavaSourceException.class, () -> read(Refused.class));
-        assertThat(Objects.requireNonNull(refused.getMessage()).lines()).containsExactlyElementsOf(lines("Refused.txt"));
+        assertThat(Objects.requireNonNull(refused.getMessage()).lines())
+                .containsExactlyElementsOf(lines("Refused.txt"));
         assertThat(refused.findings()).isSorted().hasSize(12);
+    }
+
+    @Test
+    void declarationsThatMeanNothingAreNamed() throws IOException {
+        JavaSourceException refused =
+                catchThrowableOfType(JavaSourceException.class, () -> read(RefusedDeclarations.class));
+        assertThat(Objects.requireNonNull(refused.getMessage()).lines())
+                .containsExactlyElementsOf(lines("RefusedDeclarations.txt"));
     }
 
     private static List<String> lines(String resource) throws IOException {

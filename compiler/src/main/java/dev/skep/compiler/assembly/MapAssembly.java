@@ -122,9 +122,7 @@ final class MapAssembly {
     private int dataSection(GlobalSection section, int size) {
         List<BtfType.SectionVariable> variables = section.variables().stream()
                 .map(v -> new BtfType.SectionVariable(
-                        types.variable(v.name(), v.type()),
-                        v.offset(),
-                        v.type().size()))
+                        types.variable(v.name(), v.type()), v.offset(), v.type().size()))
                 .toList();
         return types.dataSection(section.name(), size, variables);
     }

@@ -45,7 +45,8 @@ public final class ObjectAssembler {
     }
 
     private BpfObject assemble() {
-        List<FunctionSpec> functions = places.ordered().stream().map(this::function).toList();
+        List<FunctionSpec> functions =
+                places.ordered().stream().map(this::function).toList();
         List<MapSpec> maps = maps();
         return ObjectWriter.withDeclarations(new BpfObject(
                 unit.name(),
@@ -93,9 +94,7 @@ public final class ObjectAssembler {
                 references.instructions(compiled),
                 references.references(compiled),
                 source.lines(compiled),
-                compiled.relocations().stream()
-                        .map(r -> coreSite(place, r))
-                        .toList());
+                compiled.relocations().stream().map(r -> coreSite(place, r)).toList());
     }
 
     private FunctionSpec.CoreSite coreSite(CodePlaces.Place place, CompiledFunction.Relocation relocation) {

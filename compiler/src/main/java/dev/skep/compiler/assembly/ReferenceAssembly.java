@@ -39,7 +39,8 @@ final class ReferenceAssembly {
             case Symbol.Call call ->
                 new Reference.Call(slot, places.of(call.function()).index());
             case Symbol.FunctionAddress address ->
-                new Reference.FunctionAddress(slot, places.of(address.function()).index());
+                new Reference.FunctionAddress(
+                        slot, places.of(address.function()).index());
             case Symbol.KernelFunction kernel ->
                 new Reference.KernelFunctionCall(slot, kernelFunctions.index(kernel.name()));
         };
@@ -53,7 +54,8 @@ final class ReferenceAssembly {
         int slot = 0;
         for (Instruction instruction : function.instructions()) {
             Symbol symbol = symbols.get(slot);
-            written.add(symbol == null ? instruction : written(function.function(), slot, instruction.dstReg(), symbol));
+            written.add(
+                    symbol == null ? instruction : written(function.function(), slot, instruction.dstReg(), symbol));
             slot += instruction.slots();
         }
         return Instructions.of(written);

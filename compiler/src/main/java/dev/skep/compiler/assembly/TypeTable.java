@@ -28,18 +28,16 @@ final class TypeTable {
         if (known != null) {
             return known;
         }
-        int id =
-                switch (type) {
-                    case CType.Void nothing -> 0;
-                    case CType.Scalar scalar -> addOnce(scalar(scalar));
-                    case CType.Pointer pointer -> addOnce(new BtfType.Pointer(id(pointer.target())));
-                    case CType.Array array ->
-                        addOnce(new BtfType.Array(id(array.element()), indexType(), array.length()));
-                    case CType.Composite composite -> composite(composite);
-                    case CType.Named named -> named(named);
-                    case CType.Enumeration enumeration -> addOnce(enumeration(enumeration));
-                    case CType.Prototype prototype -> prototype(prototype);
-                };
+        int id = switch (type) {
+            case CType.Void nothing -> 0;
+            case CType.Scalar scalar -> addOnce(scalar(scalar));
+            case CType.Pointer pointer -> addOnce(new BtfType.Pointer(id(pointer.target())));
+            case CType.Array array -> addOnce(new BtfType.Array(id(array.element()), indexType(), array.length()));
+            case CType.Composite composite -> composite(composite);
+            case CType.Named named -> named(named);
+            case CType.Enumeration enumeration -> addOnce(enumeration(enumeration));
+            case CType.Prototype prototype -> prototype(prototype);
+        };
         ids.put(type, id);
         return id;
     }

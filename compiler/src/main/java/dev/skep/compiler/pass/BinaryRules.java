@@ -20,8 +20,7 @@ final class BinaryRules {
     static Operation simplify(Binary binary) {
         if (binary.left() instanceof Constant left && binary.right() instanceof Constant right) {
             Int type = (Int) binary.type();
-            return Constants.number(
-                    type, Arithmetic.compute(binary.operator(), type, left.value(), right.value()));
+            return Constants.number(type, Arithmetic.compute(binary.operator(), type, left.value(), right.value()));
         }
         if (binary.left() instanceof Constant && binary.operator().isCommutative()) {
             return new Binary(binary.operator(), binary.right(), binary.left());
@@ -39,13 +38,8 @@ final class BinaryRules {
     private static Operation fromZero(Binary binary) {
         return switch (binary.operator()) {
             case SUBTRACT -> new Operation.Negate(binary.right());
-            case DIVIDE,
-                    SIGNED_DIVIDE,
-                    REMAINDER,
-                    SIGNED_REMAINDER,
-                    SHIFT_LEFT,
-                    SHIFT_RIGHT,
-                    ARITHMETIC_SHIFT_RIGHT -> Constants.copy(binary.left());
+            case DIVIDE, SIGNED_DIVIDE, REMAINDER, SIGNED_REMAINDER, SHIFT_LEFT, SHIFT_RIGHT, ARITHMETIC_SHIFT_RIGHT ->
+                Constants.copy(binary.left());
             case ADD, MULTIPLY, AND, OR, XOR -> binary;
         };
     }
@@ -64,13 +58,15 @@ final class BinaryRules {
         long distance = right & (type.bits() - 1);
         return switch (binary.operator()) {
             case ADD -> right == 0 ? Constants.copy(left) : joined(binary, right);
-            case SUBTRACT ->
-                new Binary(ADD, left, Constant.of(type, Arithmetic.compute(SUBTRACT, type, 0, right)));
-            case OR -> right == 0 ? Constants.copy(left) : right == -1 ? Constants.number(type, -1) : joined(binary, right);
+            case SUBTRACT -> new Binary(ADD, left, Constant.of(type, Arithmetic.compute(SUBTRACT, type, 0, right)));
+            case OR ->
+                right == 0 ? Constants.copy(left) : right == -1 ? Constants.number(type, -1) : joined(binary, right);
             case XOR -> right == 0 ? Constants.copy(left) : right == 1 ? inverted(binary) : joined(binary, right);
-            case AND -> right == 0 ? Constants.number(type, 0) : right == -1 ? Constants.copy(left) : joined(binary, right);
+            case AND ->
+                right == 0 ? Constants.number(type, 0) : right == -1 ? Constants.copy(left) : joined(binary, right);
             case MULTIPLY -> multiplied(binary, right);
-            case DIVIDE, SIGNED_DIVIDE -> right == 0 ? Constants.number(type, 0) : right == 1 ? Constants.copy(left) : binary;
+            case DIVIDE, SIGNED_DIVIDE ->
+                right == 0 ? Constants.number(type, 0) : right == 1 ? Constants.copy(left) : binary;
             case REMAINDER -> right == 0 ? Constants.copy(left) : right == 1 ? Constants.number(type, 0) : binary;
             case SIGNED_REMAINDER ->
                 right == 0 ? Constants.copy(left) : right == 1 || right == -1 ? Constants.number(type, 0) : binary;

@@ -27,8 +27,7 @@ final class BlockMerging implements Pass {
             }
         }
         for (Block block : function.blocks()) {
-            Edges.map(
-                    block, edge -> merged.containsKey(edge.target()) ? Edge.to(merged.get(edge.target())) : edge);
+            Edges.map(block, edge -> merged.containsKey(edge.target()) ? Edge.to(merged.get(edge.target())) : edge);
         }
         return function.blocks().removeAll(merged.keySet());
     }

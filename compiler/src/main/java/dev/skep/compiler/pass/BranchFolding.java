@@ -21,13 +21,12 @@ final class BranchFolding implements Pass {
         boolean changed = false;
         for (Block block : function.blocks()) {
             Terminator before = block.terminator();
-            Terminator now =
-                    switch (before) {
-                        case Branch branch -> folded(branch);
-                        case Switch choice -> folded(choice);
-                        case Jump jump -> jump;
-                        case Terminator.Return leave -> leave;
-                    };
+            Terminator now = switch (before) {
+                case Branch branch -> folded(branch);
+                case Switch choice -> folded(choice);
+                case Jump jump -> jump;
+                case Terminator.Return leave -> leave;
+            };
             if (!now.equals(before)) {
                 block.terminate(now);
                 changed = true;

@@ -79,27 +79,33 @@ final class ComparisonRules {
             return compare;
         }
         return switch (left) {
-            case Compare inner when right == 0 || right == 1 ->
+            case Compare inner
+            when right == 0 || right == 1 ->
                 isEqual == (right == 1)
                         ? inner
                         : new Compare(inner.comparison().opposite(), inner.left(), inner.right());
-            case SwapBytes swap when swap.width() == swap.type() ->
+            case SwapBytes swap
+            when swap.width() == swap.type() ->
                 new Compare(
                         compare.comparison(),
                         swap.value(),
                         Constant.of(swap.width(), Arithmetic.swapBytes(swap.width(), right)));
-            case SwapBytes swap when swap.width() == Int.I16 && right >>> 16 == 0 && fits(swap.value(), Int.I16) ->
+            case SwapBytes swap
+            when swap.width() == Int.I16 && right >>> 16 == 0 && fits(swap.value(), Int.I16) ->
                 new Compare(
                         compare.comparison(),
                         swap.value(),
                         Constant.of((Int) swap.type(), Arithmetic.swapBytes(Int.I16, right)));
-            case Extend extend when isLossless(extend) && representable(extend, right) ->
+            case Extend extend
+            when isLossless(extend) && representable(extend, right) ->
                 new Compare(
                         compare.comparison(),
                         extend.value(),
                         Constant.of(
                                 (Int) extend.value().type(),
-                                extend.from() == Int.I32 ? (int) right : Arithmetic.extend(extend.from(), false, right)));
+                                extend.from() == Int.I32
+                                        ? (int) right
+                                        : Arithmetic.extend(extend.from(), false, right)));
             default -> compare;
         };
     }
@@ -116,9 +122,7 @@ final class ComparisonRules {
 
     /** True if different operands have different extensions. */
     private static boolean isLossless(Extend extend) {
-        return extend.from() == Int.I32
-                ? extend.value().type() == Int.I32
-                : fits(extend.value(), extend.from());
+        return extend.from() == Int.I32 ? extend.value().type() == Int.I32 : fits(extend.value(), extend.from());
     }
 
     private static boolean representable(Extend extend, long right) {

@@ -45,7 +45,7 @@ final class ConversionRules {
 
     static Operation simplify(SwapBytes swap) {
         Value lowest = lowest(swap.value(), swap.width());
-        if (!lowest.equals(swap.value()) && lowest.type() == swap.type()) {
+        if (!lowest.equals(swap.value()) && lowest.type().equals(swap.type())) {
             return new SwapBytes(swap.width(), lowest);
         }
         if (swap.value() instanceof Constant constant) {
@@ -63,7 +63,7 @@ final class ConversionRules {
         if (reinterpret.value() instanceof Constant constant
                 && constant.value() == 0
                 && reinterpret.type() instanceof Int
-                && reinterpret.value().type() != reinterpret.type()) {
+                && !reinterpret.value().type().equals(reinterpret.type())) {
             return Constants.number(reinterpret.type(), 0);
         }
         if (reinterpret.value() instanceof Instruction i

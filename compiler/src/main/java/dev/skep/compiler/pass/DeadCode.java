@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Removes what is computed, loaded or passed on without being used, also if it is used by itself alone, round a loop. */
@@ -80,9 +81,10 @@ final class DeadCode implements Pass {
         }
 
         private void addArguments(BlockParameter parameter) {
-            Block block = blocks.get(parameter);
+            Block block = Objects.requireNonNull(blocks.get(parameter));
             int index = block.parameters().indexOf(parameter);
-            flow.incoming(block).forEach(edge -> add(List.of(edge.edge().arguments().get(index))));
+            flow.incoming(block)
+                    .forEach(edge -> add(List.of(edge.edge().arguments().get(index))));
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.skep.compiler.pass;
 
 import dev.skep.compiler.ir.Block;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

@@ -35,7 +35,8 @@ final class ExtendingLoads implements Pass {
     }
 
     private static Optional<Load> extendingLoad(Extend extend, Instruction source) {
-        if (!(source.operation() instanceof Load load) || extend.from().bits() < load.width().bits()) {
+        if (!(source.operation() instanceof Load load)
+                || extend.from().bits() < load.width().bits()) {
             return Optional.empty();
         }
         boolean isOfAllBits = extend.from() == load.width();
@@ -43,7 +44,6 @@ final class ExtendingLoads implements Pass {
             return Optional.empty();
         }
         boolean signed = isOfAllBits ? extend.signed() : load.signed();
-        return Optional.of(
-                new Load(load.address(), load.offset(), load.width(), signed, extend.type(), load.field()));
+        return Optional.of(new Load(load.address(), load.offset(), load.width(), signed, extend.type(), load.field()));
     }
 }

@@ -24,12 +24,11 @@ final class ExtensionRemoval implements Pass {
         boolean changed = false;
         for (Block block : function.blocks()) {
             for (Instruction instruction : block.instructions()) {
-                Optional<Operation> cheaper =
-                        switch (instruction.operation()) {
-                            case Extend extend -> simplify(extend, bits);
-                            case Binary binary when binary.operator() == BinaryOperator.AND -> unmasked(binary, seen);
-                            default -> Optional.empty();
-                        };
+                Optional<Operation> cheaper = switch (instruction.operation()) {
+                    case Extend extend -> simplify(extend, bits);
+                    case Binary binary when binary.operator() == BinaryOperator.AND -> unmasked(binary, seen);
+                    default -> Optional.empty();
+                };
                 if (cheaper.isPresent()) {
                     instruction.replace(cheaper.get());
                     changed = true;

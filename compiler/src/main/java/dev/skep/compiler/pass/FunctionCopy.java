@@ -48,8 +48,8 @@ final class FunctionCopy {
     private Operation copy(Operation operation) {
         if (operation instanceof Operation.StackAddress address) {
             StackSlot slot = address.slot();
-            return new Operation.StackAddress(slots.computeIfAbsent(
-                    slot, s -> new StackSlot(s.name(), s.size(), s.alignment())));
+            return new Operation.StackAddress(
+                    slots.computeIfAbsent(slot, s -> new StackSlot(s.name(), s.size(), s.alignment())));
         }
         return operation.withOperands(copies(operation.operands()));
     }

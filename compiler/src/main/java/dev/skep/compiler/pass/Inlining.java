@@ -11,7 +11,6 @@ import dev.skep.compiler.ir.Terminator.Jump;
 import dev.skep.compiler.ir.Terminator.Return;
 import dev.skep.compiler.ir.Type;
 import dev.skep.compiler.ir.Value;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -75,7 +74,8 @@ final class Inlining {
 
     private static void inline(CallFunction call, Instruction instruction, Block block, int at, Function function) {
         Block rest = function.addBlock(block.name());
-        List<Instruction> behind = block.instructions().subList(at + 1, block.instructions().size());
+        List<Instruction> behind =
+                block.instructions().subList(at + 1, block.instructions().size());
         rest.instructions().addAll(behind);
         rest.terminate(block.terminator());
         behind.clear();

@@ -64,12 +64,11 @@ final class JumpThreading implements Pass {
     private static Optional<Edge> onward(ControlFlow.Incoming way) {
         Block deciding = way.edge().target();
         Terminator decided = Straightening.bound(way.edge()).of(deciding.terminator());
-        Terminator folded =
-                switch (decided) {
-                    case Branch branch -> BranchFolding.folded(givenThat(way, branch));
-                    case Switch choice -> BranchFolding.folded(choice);
-                    default -> decided;
-                };
+        Terminator folded = switch (decided) {
+            case Branch branch -> BranchFolding.folded(givenThat(way, branch));
+            case Switch choice -> BranchFolding.folded(choice);
+            default -> decided;
+        };
         return folded instanceof Jump jump && jump.edge().target() != deciding
                 ? Optional.of(jump.edge())
                 : Optional.empty();
@@ -91,13 +90,13 @@ final class JumpThreading implements Pass {
     }
 
     /** Where a parameter of the block is used behind it, it has become the value of one way or the other. */
-    private static void repair(
-            BlockParameter parameter, Block deciding, Map<Block, Edge> bypasses, Function function) {
+    private static void repair(BlockParameter parameter, Block deciding, Map<Block, Edge> bypasses, Function function) {
         int index = deciding.parameters().indexOf(parameter);
         ControlFlow flow = ControlFlow.of(function);
         SsaValues values = new SsaValues(function, flow, parameter.name(), parameter.type());
         values.writes(deciding, parameter);
-        bypasses.forEach((bypass, edge) -> values.writes(bypass, edge.arguments().get(index)));
+        bypasses.forEach(
+                (bypass, edge) -> values.writes(bypass, edge.arguments().get(index)));
         for (Block user : flow.order()) {
             if (user != deciding && !bypasses.containsKey(user) && uses(user, parameter)) {
                 Substitution substitution = new Substitution();
@@ -117,6 +116,7 @@ final class JumpThreading implements Pass {
             }
         }
         return block.terminator().operands().contains(value)
-                || block.terminator().edges().stream().anyMatch(e -> e.arguments().contains(value));
+                || block.terminator().edges().stream()
+                        .anyMatch(e -> e.arguments().contains(value));
     }
 }

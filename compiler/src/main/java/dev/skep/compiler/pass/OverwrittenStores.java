@@ -75,7 +75,9 @@ final class OverwrittenStores implements Pass {
             PointerRules.Place place = PointerRules.place(load.address());
             int start = (int) place.offset() + load.offset();
             if (place.base() instanceof Instruction i && i.operation() instanceof StackAddress address && start >= 0) {
-                overwritten.getOrDefault(address.slot(), new BitSet()).clear(start, start + load.width().bytes());
+                overwritten
+                        .getOrDefault(address.slot(), new BitSet())
+                        .clear(start, start + load.width().bytes());
             } else if (!(place.base().type() instanceof Pointer pointer) || mayBeFrame(pointer.provenance())) {
                 overwritten.clear();
             }

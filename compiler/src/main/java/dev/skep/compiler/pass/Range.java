@@ -122,15 +122,19 @@ record Range(Int type, long low, long high, long least, long greatest) {
     /** What a comparison of a number of this range with one of the other always results in, if it does. */
     Optional<Boolean> test(Comparison comparison, Range other) {
         return switch (comparison) {
-            case EQUAL -> isApart(other) ? Optional.of(false) : isOne() && equals(other) ? Optional.of(true) : Optional.empty();
+            case EQUAL ->
+                isApart(other) ? Optional.of(false) : isOne() && equals(other) ? Optional.of(true) : Optional.empty();
             case NOT_EQUAL -> test(Comparison.EQUAL, other).map(equal -> !equal);
-            case LESS -> ordered(
-                    Long.compareUnsigned(greatest, other.least) < 0, Long.compareUnsigned(least, other.greatest) >= 0);
+            case LESS ->
+                ordered(
+                        Long.compareUnsigned(greatest, other.least) < 0,
+                        Long.compareUnsigned(least, other.greatest) >= 0);
             case SIGNED_LESS -> ordered(high < other.low, low >= other.high);
             case GREATER -> other.test(Comparison.LESS, this);
             case SIGNED_GREATER -> other.test(Comparison.SIGNED_LESS, this);
             case LESS_OR_EQUAL -> other.test(Comparison.LESS, this).map(less -> !less);
-            case SIGNED_LESS_OR_EQUAL -> other.test(Comparison.SIGNED_LESS, this).map(less -> !less);
+            case SIGNED_LESS_OR_EQUAL ->
+                other.test(Comparison.SIGNED_LESS, this).map(less -> !less);
             case GREATER_OR_EQUAL -> test(Comparison.LESS, other).map(less -> !less);
             case SIGNED_GREATER_OR_EQUAL -> test(Comparison.SIGNED_LESS, other).map(less -> !less);
         };

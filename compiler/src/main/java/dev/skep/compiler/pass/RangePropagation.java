@@ -31,8 +31,7 @@ final class RangePropagation implements Pass {
             if (block.terminator() instanceof Branch branch) {
                 Optional<Boolean> known = outcome(condition(branch), block, ranges);
                 if (known.isPresent()) {
-                    block.terminate(
-                            new Jump(known.get() ? branch.taken() : branch.otherwise(), branch.position()));
+                    block.terminate(new Jump(known.get() ? branch.taken() : branch.otherwise(), branch.position()));
                     changed = true;
                 }
             }
@@ -48,7 +47,8 @@ final class RangePropagation implements Pass {
         return switch (operation) {
             case Compare compare ->
                 outcome(compare, block, ranges).map(known -> Constants.copy(Constant.of(known ? 1 : 0)));
-            case Extend extend when extend.signed()
+            case Extend extend
+            when extend.signed()
                     && extend.from() == Int.I32
                     && extend.value().type() == Int.I32
                     && ranges.at(extend.value(), block).isNonNegative() ->

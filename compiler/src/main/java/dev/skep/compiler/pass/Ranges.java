@@ -39,9 +39,9 @@ final class Ranges {
         bits = KnownBits.toVerifier(function);
         for (Block block : flow.order()) {
             if (block != function.entry() && flow.incoming(block).size() == 1) {
-                fact(flow.incoming(block).getFirst()).ifPresent(fact -> facts.computeIfAbsent(
-                                block, b -> new ArrayList<>())
-                        .add(fact));
+                fact(flow.incoming(block).getFirst())
+                        .ifPresent(fact -> facts.computeIfAbsent(block, b -> new ArrayList<>())
+                                .add(fact));
             }
         }
         for (Block block : flow.order()) {
@@ -96,18 +96,22 @@ final class Ranges {
 
     private Range computed(Operation operation, Int type, Block block, int depth) {
         return switch (operation) {
-            case Extend extend when extend.from() == extend.value().type() -> {
+            case Extend extend
+            when extend.from() == extend.value().type() -> {
                 Range from = at(extend.value(), block, depth);
                 yield extend.signed()
                         ? Range.signed(type, from.low(), from.high())
                         : Range.unsigned(type, from.least(), from.greatest());
             }
-            case Binary binary when binary.operator() == BinaryOperator.ADD
-                    && binary.right() instanceof Constant constant ->
+            case Binary binary
+            when binary.operator() == BinaryOperator.ADD && binary.right() instanceof Constant constant ->
                 added(at(binary.left(), block, depth), constant.value());
-            case Operation.Load load when load.signed() && load.width().bits() < type.bits() ->
+            case Operation.Load load
+            when load.signed() && load.width().bits() < type.bits() ->
                 Range.signed(
-                        type, -1L << (load.width().bits() - 1), (1L << (load.width().bits() - 1)) - 1);
+                        type,
+                        -1L << (load.width().bits() - 1),
+                        (1L << (load.width().bits() - 1)) - 1);
             default -> Range.all(type);
         };
     }
@@ -151,14 +155,16 @@ final class Ranges {
             }
         }
         Range outer = Range.signed(all.type(), lowest, highest);
-        boolean grows = !back.isEmpty() && back.stream().allMatch(edge -> {
-            long step = step(edge.edge().arguments().get(index), parameter);
-            return step > 0 && at(parameter, edge.from()).and(outer).high() <= all.high() - step;
-        });
-        boolean shrinks = !back.isEmpty() && back.stream().allMatch(edge -> {
-            long step = step(edge.edge().arguments().get(index), parameter);
-            return step < 0 && at(parameter, edge.from()).and(outer).low() >= all.low() - step;
-        });
+        boolean grows = !back.isEmpty()
+                && back.stream().allMatch(edge -> {
+                    long step = step(edge.edge().arguments().get(index), parameter);
+                    return step > 0 && at(parameter, edge.from()).and(outer).high() <= all.high() - step;
+                });
+        boolean shrinks = !back.isEmpty()
+                && back.stream().allMatch(edge -> {
+                    long step = step(edge.edge().arguments().get(index), parameter);
+                    return step < 0 && at(parameter, edge.from()).and(outer).low() >= all.low() - step;
+                });
         return outer.and(Range.signed(all.type(), grows ? low : all.low(), shrinks ? high : all.high()));
     }
 

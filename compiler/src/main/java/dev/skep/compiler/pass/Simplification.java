@@ -26,22 +26,21 @@ final class Simplification implements Pass {
 
     private static boolean simplify(Instruction instruction) {
         Operation before = instruction.operation();
-        Operation now =
-                switch (before) {
-                    case Operation.Binary binary -> BinaryRules.simplify(binary);
-                    case Operation.Negate negate -> ConversionRules.simplify(negate);
-                    case Operation.SwapBytes swap -> ConversionRules.simplify(swap);
-                    case Operation.Extend extend -> ConversionRules.simplify(extend);
-                    case Operation.Reinterpret reinterpret -> ConversionRules.simplify(reinterpret);
-                    case Operation.Compare compare -> ComparisonRules.simplify(compare);
-                    case Operation.PointerAdd add -> PointerRules.simplify(add);
-                    case Operation.PointerDifference difference -> PointerRules.simplify(difference);
-                    case Operation.Load load -> PointerRules.simplify(load);
-                    case Operation.Store store -> PointerRules.simplify(store);
-                    case Operation.Atomic atomic -> PointerRules.simplify(atomic);
-                    case Operation.CompareAndExchange exchange -> PointerRules.simplify(exchange);
-                    default -> before;
-                };
+        Operation now = switch (before) {
+            case Operation.Binary binary -> BinaryRules.simplify(binary);
+            case Operation.Negate negate -> ConversionRules.simplify(negate);
+            case Operation.SwapBytes swap -> ConversionRules.simplify(swap);
+            case Operation.Extend extend -> ConversionRules.simplify(extend);
+            case Operation.Reinterpret reinterpret -> ConversionRules.simplify(reinterpret);
+            case Operation.Compare compare -> ComparisonRules.simplify(compare);
+            case Operation.PointerAdd add -> PointerRules.simplify(add);
+            case Operation.PointerDifference difference -> PointerRules.simplify(difference);
+            case Operation.Load load -> PointerRules.simplify(load);
+            case Operation.Store store -> PointerRules.simplify(store);
+            case Operation.Atomic atomic -> PointerRules.simplify(atomic);
+            case Operation.CompareAndExchange exchange -> PointerRules.simplify(exchange);
+            default -> before;
+        };
         if (now.equals(before) || !now.type().equals(instruction.type())) {
             return false;
         }

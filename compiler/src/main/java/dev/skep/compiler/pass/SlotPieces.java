@@ -28,7 +28,8 @@ final class SlotPieces {
         List<SlotUses.Access> whole =
                 accesses.stream().filter(a -> !isConstantStore(a)).toList();
         for (SlotUses.Access access : whole) {
-            boolean isKnown = pieces.stream().anyMatch(p -> p.offset() == access.offset() && p.width() == access.width());
+            boolean isKnown =
+                    pieces.stream().anyMatch(p -> p.offset() == access.offset() && p.width() == access.width());
             if (!isKnown) {
                 if (pieces.stream().anyMatch(p -> overlaps(p, access))) {
                     return Optional.empty();

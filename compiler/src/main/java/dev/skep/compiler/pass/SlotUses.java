@@ -56,10 +56,16 @@ final class SlotUses {
     private void visit(Instruction instruction) {
         switch (instruction.operation()) {
             case StackAddress address -> accesses.computeIfAbsent(address.slot(), slot -> new ArrayList<>());
-            case Load load when load.field().isEmpty() ->
+            case Load load
+            when load.field().isEmpty() ->
                 access(instruction, load.address(), load.offset(), load.width().bytes());
-            case Store store when store.field().isEmpty() -> {
-                access(instruction, store.address(), store.offset(), store.width().bytes());
+            case Store store
+            when store.field().isEmpty() -> {
+                access(
+                        instruction,
+                        store.address(),
+                        store.offset(),
+                        store.width().bytes());
                 escape(store.value());
             }
             // Other addresses made of it are looked at where they are used.
@@ -98,7 +104,9 @@ final class SlotUses {
 
     /** The slots that are only loaded from and stored to, at known offsets within them. */
     List<StackSlot> contained() {
-        return accesses.keySet().stream().filter(slot -> !escaped.contains(slot)).toList();
+        return accesses.keySet().stream()
+                .filter(slot -> !escaped.contains(slot))
+                .toList();
     }
 
     /** The loads and stores of a slot. */

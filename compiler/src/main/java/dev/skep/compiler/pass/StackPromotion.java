@@ -71,7 +71,8 @@ final class StackPromotion implements Pass {
         /** What a store puts into the part, as a value of the part's type. */
         private Value asPiece(Instruction instruction, Store store, Block block) {
             if (store.value() instanceof Constant constant && constant.type() instanceof Int) {
-                long distance = piece.offset() - Objects.requireNonNull(accesses.get(instruction)).offset();
+                long distance = piece.offset()
+                        - Objects.requireNonNull(accesses.get(instruction)).offset();
                 long number = constant.value() >> (Byte.SIZE * distance);
                 if (piece.type() instanceof Int type) {
                     return Constant.of(type, number);

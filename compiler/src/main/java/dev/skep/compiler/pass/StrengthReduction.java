@@ -34,8 +34,7 @@ final class StrengthReduction implements Pass {
                 if (instruction.operation() instanceof Binary binary && binary.right() instanceof Constant constant) {
                     int exponent = exponent((Int) binary.type(), constant.value());
                     if (exponent > 0) {
-                        changed |= new Reduction(binary, exponent, result, instruction.position())
-                                .reduce(instruction);
+                        changed |= new Reduction(binary, exponent, result, instruction.position()).reduce(instruction);
                     }
                 }
                 result.add(instruction);

@@ -75,7 +75,8 @@ class ObjectAssemblerTest {
 
     @Test
     void linesCarryTheTextOfTheSource() {
-        FunctionSpec second = object.functions().get(object.program("second").orElseThrow().function());
+        FunctionSpec second =
+                object.functions().get(object.program("second").orElseThrow().function());
         assertThat(second.lines())
                 .containsExactly(
                         new FunctionSpec.Line(0, Units.FILE, 1, 0, "class Firewall {"),
@@ -85,18 +86,16 @@ class ObjectAssemblerTest {
 
     @Test
     void onlyKernelFunctionsThatAreCalledAreExterns() {
-        assertThat(object.externs()).singleElement().satisfies(extern -> assertThat(extern.name())
-                .isEqualTo("bpf_rcu_read_lock"));
+        assertThat(object.externs())
+                .singleElement()
+                .satisfies(extern -> assertThat(extern.name()).isEqualTo("bpf_rcu_read_lock"));
     }
 
     @Test
     void globalsAreMapsWithTheirContents() {
         assertThat(object.maps().stream().filter(m -> m.role() != MapSpec.Role.DECLARED))
                 .extracting(MapSpec::name, MapSpec::valueSize, m -> m.contents().length())
-                .containsExactly(
-                        tuple(".rodata", 16, 16),
-                        tuple(".data", 4, 4),
-                        tuple(".bss", 8, 0));
+                .containsExactly(tuple(".rodata", 16, 16), tuple(".data", 4, 4), tuple(".bss", 8, 0));
     }
 
     @Test
@@ -123,7 +122,10 @@ class ObjectAssemblerTest {
     @NeedsTool("llvm-objdump-19")
     void llvmShowsTheSourceBetweenTheInstructions(@TempDir Path folder) throws IOException {
         String listing = run("llvm-objdump-19", "-d", "-S", written(folder).toString());
-        assertThat(listing).contains("<second>:").contains(";         return 1;").contains("; class Firewall {");
+        assertThat(listing)
+                .contains("<second>:")
+                .contains(";         return 1;")
+                .contains("; class Firewall {");
     }
 
     private Path written(Path folder) throws IOException {

@@ -49,8 +49,8 @@ final class Units {
                     new CType.Member("ports", new CType.Array(INT, 2), 0),
                     new CType.Member("bytes", U64, 8),
                     new CType.Member("next", new CType.Pointer(new CType.Named("elsewhere", false)), 16)));
-    static final CType.Prototype PROGRAM = new CType.Prototype(
-            INT, List.of(new CType.Parameter("ctx", new CType.Pointer(CType.VOID))));
+    static final CType.Prototype PROGRAM =
+            new CType.Prototype(INT, List.of(new CType.Parameter("ctx", new CType.Pointer(CType.VOID))));
     static final CType.Prototype NOTHING = new CType.Prototype(CType.VOID, List.of());
     static final String FILE = "Firewall.java";
 
@@ -59,8 +59,7 @@ final class Units {
     static final Function GLOBAL = function("checked", Linkage.GLOBAL, Optional.empty(), NOTHING);
     static final Function FIRST = function("first", Linkage.PROGRAM, Optional.of("xdp"), PROGRAM);
     static final Function SECOND = function("second", Linkage.PROGRAM, Optional.of("xdp"), PROGRAM);
-    static final Function TRACED =
-            function("traced", Linkage.PROGRAM, Optional.of("tp/sched/sched_switch"), PROGRAM);
+    static final Function TRACED = function("traced", Linkage.PROGRAM, Optional.of("tp/sched/sched_switch"), PROGRAM);
 
     private static final Instruction CALL = Instruction.of(Opcode.CALL, 0, 0, 0, 0);
 

@@ -24,7 +24,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OptimizedFunctionsTest {
     private static final int FUNCTIONS = Integer.getInteger("skep.compiler.functions", 100);
     private static final long[][] INPUTS = {
-        {0, 0}, {1, 2}, {-1, -1}, {Long.MIN_VALUE, Integer.MIN_VALUE}, {0x1234_5678_9abc_def0L, 0x7fff_ffff}, {-12345, 77}
+        {0, 0},
+        {1, 2},
+        {-1, -1},
+        {Long.MIN_VALUE, Integer.MIN_VALUE},
+        {0x1234_5678_9abc_def0L, 0x7fff_ffff},
+        {-12345, 77}
     };
 
     @ParameterizedTest

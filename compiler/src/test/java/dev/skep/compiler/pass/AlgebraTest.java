@@ -28,7 +28,9 @@ class AlgebraTest {
 
     @Test
     void whatChangesNothingIsLeftOut() {
-        assertThat(after(s -> s.binary(BinaryOperator.SHIFT_LEFT, s.parameter(0), Constant.of(32)), new Simplification()))
+        assertThat(after(
+                        s -> s.binary(BinaryOperator.SHIFT_LEFT, s.parameter(0), Constant.of(32)),
+                        new Simplification()))
                 .isEqualTo("");
         assertThat(after(s -> s.binary(BinaryOperator.AND, s.parameter(0), Constant.of(-1)), new Simplification()))
                 .isEqualTo("");
@@ -36,7 +38,9 @@ class AlgebraTest {
 
     @Test
     void multiplicationByAPowerOfTwoIsAShift() {
-        assertThat(after(s -> s.binary(BinaryOperator.MULTIPLY, s.parameter(0), Constant.of(8)), new StrengthReduction()))
+        assertThat(after(
+                        s -> s.binary(BinaryOperator.MULTIPLY, s.parameter(0), Constant.of(8)),
+                        new StrengthReduction()))
                 .isEqualTo("v1 = shift_left i32 v0, 3");
     }
 
@@ -81,10 +85,7 @@ class AlgebraTest {
     void aMaskBehindAMaskThatKeepsLessIsLeftOut() {
         assertThat(after(
                         s -> s.extend(
-                                Int.I8,
-                                true,
-                                s.binary(BinaryOperator.AND, s.parameter(0), Constant.of(0x7f)),
-                                Int.I32),
+                                Int.I8, true, s.binary(BinaryOperator.AND, s.parameter(0), Constant.of(0x7f)), Int.I32),
                         new ExtensionRemoval()))
                 .isEqualTo("v1 = and i32 v0, 127");
     }

@@ -38,7 +38,8 @@ public final class Evaluation {
         int before = frameEnd;
         Frame frame = new Frame();
         for (int i = 0; i < arguments.length; i++) {
-            frame.values.put(function.parameters().get(i), cut(function.parameters().get(i), arguments[i]));
+            frame.values.put(
+                    function.parameters().get(i), cut(function.parameters().get(i), arguments[i]));
         }
         Block block = function.entry();
         while (true) {
@@ -101,9 +102,10 @@ public final class Evaluation {
                 }
                 yield before;
             }
-            case Operation.CallFunction call -> call(
-                    call.function(),
-                    call.arguments().stream().mapToLong(frame::get).toArray());
+            case Operation.CallFunction call ->
+                call(
+                        call.function(),
+                        call.arguments().stream().mapToLong(frame::get).toArray());
             default -> throw new IllegalStateException("not evaluated here: " + operation);
         };
     }
@@ -155,14 +157,13 @@ public final class Evaluation {
         Int type = (Int) atomic.value().type();
         long before = read(atomic.address(), atomic.offset(), type, frame);
         long value = frame.get(atomic.value());
-        long after =
-                switch (atomic.operator()) {
-                    case ADD -> before + value;
-                    case AND -> before & value;
-                    case OR -> before | value;
-                    case XOR -> before ^ value;
-                    case EXCHANGE -> value;
-                };
+        long after = switch (atomic.operator()) {
+            case ADD -> before + value;
+            case AND -> before & value;
+            case OR -> before | value;
+            case XOR -> before ^ value;
+            case EXCHANGE -> value;
+        };
         write(atomic.address(), atomic.offset(), type, Constant.of(type, after), frame);
         return before;
     }

@@ -41,7 +41,8 @@ class InliningTest {
     @Test
     void aFunctionWithMoreThanFiveParametersIsAlwaysInlined() {
         Sketch six = large("six", Int.I32, Int.I32, Int.I32, Int.I32, Int.I32, Int.I32);
-        Value[] arguments = Stream.iterate(1, i -> i + 1).limit(6).map(Constant::of).toArray(Value[]::new);
+        Value[] arguments =
+                Stream.iterate(1, i -> i + 1).limit(6).map(Constant::of).toArray(Value[]::new);
         Function program = program(six.function(), arguments);
         Function second = program(six.function(), arguments);
         assertThat(optimized(program, second, six.function())).containsExactly(program, second);
@@ -62,14 +63,13 @@ class InliningTest {
         Sketch store = large("store", stack);
         store.add(new Operation.Store(store.parameter(0), 0, Int.I32, Constant.of(7), Optional.empty()));
         Function program = program(store.function());
-        Instruction slot = new Instruction(
-                new Operation.StackAddress(new StackSlot("s", 4, 4)), Position.NONE);
+        Instruction slot = new Instruction(new Operation.StackAddress(new StackSlot("s", 4, 4)), Position.NONE);
         program.entry().instructions().add(slot);
         program.entry()
                 .instructions()
                 .add(new Instruction(new Operation.CallFunction(store.function(), List.of(slot)), Position.NONE));
-        Instruction result = new Instruction(
-                new Operation.Load(slot, 0, Int.I32, false, Int.I32, Optional.empty()), Position.NONE);
+        Instruction result =
+                new Instruction(new Operation.Load(slot, 0, Int.I32, false, Int.I32, Optional.empty()), Position.NONE);
         program.entry().instructions().add(result);
         program.entry().terminate(new Terminator.Return(Optional.of(result), Position.NONE));
         assertThat(optimized(program, store.function())).containsExactly(program);
@@ -126,10 +126,10 @@ class InliningTest {
     /** Of so many instructions that it is inlined only for some other reason. */
     private static Sketch large(String name, Type... parameters) {
         Sketch sketch = new Sketch(name, Int.I32, parameters);
-        Value value = sketch.add(new Operation.CallHelper(
-                HelperId.GET_PRANDOM_U32, List.of(), Int.I32));
+        Value value = sketch.add(new Operation.CallHelper(HelperId.GET_PRANDOM_U32, List.of(), Int.I32));
         for (int i = 0; i < 30; i++) {
-            value = sketch.binary(i % 2 == 0 ? BinaryOperator.MULTIPLY : BinaryOperator.XOR, value, Constant.of(1000 + i));
+            value = sketch.binary(
+                    i % 2 == 0 ? BinaryOperator.MULTIPLY : BinaryOperator.XOR, value, Constant.of(1000 + i));
         }
         sketch.leave(value);
         return sketch;
@@ -147,8 +147,7 @@ class InliningTest {
         Block entry = program.addBlock("entry");
         entry.addParameter("context", Pointer.to(Pointer.Provenance.CONTEXT));
         if (arguments.length > 0) {
-            Instruction call =
-                    new Instruction(new Operation.CallFunction(callee, List.of(arguments)), Position.NONE);
+            Instruction call = new Instruction(new Operation.CallFunction(callee, List.of(arguments)), Position.NONE);
             entry.instructions().add(call);
             entry.terminate(new Terminator.Return(Optional.of(call), Position.NONE));
         }

@@ -49,8 +49,8 @@ class MemoryTest {
         Sketch sketch = new Sketch(Int.I32);
         Value slot = sketch.slot("s", 4);
         sketch.store(slot, 0, Int.I32, sketch.parameter(0));
-        sketch.add(new Operation.CallHelper(
-                HelperId.GET_CURRENT_COMM, List.of(slot, Constant.of(4)), Type.Nothing.VOID));
+        sketch.add(
+                new Operation.CallHelper(HelperId.GET_CURRENT_COMM, List.of(slot, Constant.of(4)), Type.Nothing.VOID));
         sketch.leave(sketch.load(slot, 0, Int.I32, Int.I32));
         String before = sketch.listing();
         assertThat(sketch.after(new StackPromotion(), new LoadForwarding(), new DeadStores(), new DeadCode()))
@@ -64,8 +64,7 @@ class MemoryTest {
         Value second = sketch.load(sketch.parameter(0), 0, Int.I32, Int.I32);
         sketch.store(sketch.parameter(1), 0, Int.I8, first);
         Value third = sketch.load(sketch.parameter(0), 0, Int.I32, Int.I32);
-        sketch.leave(sketch.binary(
-                BinaryOperator.ADD, sketch.binary(BinaryOperator.XOR, first, third), second));
+        sketch.leave(sketch.binary(BinaryOperator.ADD, sketch.binary(BinaryOperator.XOR, first, third), second));
         assertThat(sketch.after(new LoadForwarding())).isEqualTo("""
                 entry(v0: map_value*, v1: map_value*):
                     v2 = load i32 as i32 [v0]
@@ -155,9 +154,10 @@ class MemoryTest {
         Value slot = sketch.slot("key", 4);
         sketch.add(new Operation.CallHelper(HelperId.MAP_DELETE_ELEM, List.of(map, slot), Int.I64));
         Value again = sketch.add(new Operation.MapAddress("m"));
-        Value result =
-                sketch.add(new Operation.CallHelper(HelperId.MAP_DELETE_ELEM, List.of(again, slot), Int.I32));
+        Value result = sketch.add(new Operation.CallHelper(HelperId.MAP_DELETE_ELEM, List.of(again, slot), Int.I32));
         sketch.leave(result);
-        assertThat(sketch.after(new CommonSubexpressions())).containsOnlyOnce("stack_address").contains("v3 = map_address");
+        assertThat(sketch.after(new CommonSubexpressions()))
+                .containsOnlyOnce("stack_address")
+                .contains("v3 = map_address");
     }
 }

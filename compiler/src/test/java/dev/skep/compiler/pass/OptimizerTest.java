@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OptimizerTest {
-    private static final int FUNCTIONS = 200;
+    private static final int FUNCTIONS = 100;
     private static final long[] ARGUMENTS = {0, 1, -1, 7, 0x8000_0000L, 0x1234_5678_9abc_def0L, Long.MIN_VALUE};
 
     @Test
@@ -25,7 +25,7 @@ class OptimizerTest {
 
     @Test
     void aFunctionComputesTheSameAfterEachPass() {
-        for (int seed = 0; seed < FUNCTIONS / 10; seed++) {
+        for (int seed = 0; seed < FUNCTIONS / 5; seed++) {
             Function function = RandomFunctions.of(seed).getFirst();
             List<Long> before = results(function);
             for (int round = 0; round < 3; round++) {

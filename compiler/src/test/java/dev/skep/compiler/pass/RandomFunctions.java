@@ -158,7 +158,8 @@ public final class RandomFunctions {
     }
 
     private Value swap(Value value) {
-        Int width = value.type() == Int.I64 && random.nextBoolean() ? Int.I64 : random.nextBoolean() ? Int.I16 : Int.I32;
+        Int width =
+                value.type() == Int.I64 && random.nextBoolean() ? Int.I64 : random.nextBoolean() ? Int.I16 : Int.I32;
         return builder.add(new Operation.SwapBytes(width, value));
     }
 
@@ -175,12 +176,9 @@ public final class RandomFunctions {
         boolean isField = random.nextBoolean();
         int index = random.nextInt(4);
         Int width = List.of(Int.I8, Int.I16, Int.I32, Int.I64).get(index);
-        int offset = isField
-                ? List.of(14, 12, 8, 0).get(index)
-                : random.nextInt(16 / width.bytes()) * width.bytes();
+        int offset = isField ? List.of(14, 12, 8, 0).get(index) : random.nextInt(16 / width.bytes()) * width.bytes();
         Value slot = builder.add(new Operation.StackAddress(isField ? fields : memory));
-        Value address = builder.add(
-                new Operation.PointerAdd(slot, Constant.of((long) offset), (Pointer) slot.type()));
+        Value address = builder.add(new Operation.PointerAdd(slot, Constant.of((long) offset), (Pointer) slot.type()));
         if (random.nextBoolean()) {
             Value value = width == Int.I64 ? asType(Int.I64, expression(1)) : expression(1);
             builder.add(new Operation.Store(address, 0, width, value, Optional.empty()));
@@ -209,8 +207,8 @@ public final class RandomFunctions {
     private void branch(Block taken, Block otherwise) {
         Value left = expression(1);
         Value right = random.nextBoolean() ? number((Int) left.type()) : asType((Int) left.type(), expression(1));
-        builder.end(new Terminator.Branch(
-                anyComparison(), left, right, Edge.to(taken), Edge.to(otherwise), Position.NONE));
+        builder.end(
+                new Terminator.Branch(anyComparison(), left, right, Edge.to(taken), Edge.to(otherwise), Position.NONE));
     }
 
     private void continueAt(Block block) {
@@ -267,8 +265,7 @@ public final class RandomFunctions {
         continueAt(body);
         statements(depth + 1);
         builder.write(
-                counter,
-                builder.add(new Operation.Binary(BinaryOperator.ADD, builder.read(counter), Constant.of(1))));
+                counter, builder.add(new Operation.Binary(BinaryOperator.ADD, builder.read(counter), Constant.of(1))));
         jump(head);
         builder.seal(head);
         continueAt(end);

@@ -85,7 +85,8 @@ class WaysTest {
         sketch.branch(Comparison.NOT_EQUAL, inverted, ZERO, Edge.to(yes), Edge.to(no));
         returns(sketch, yes, 1);
         returns(sketch, no, 2);
-        assertThat(sketch.after(new Simplification(), new BranchFolding(), new DeadCode())).isEqualTo("""
+        assertThat(sketch.after(new Simplification(), new BranchFolding(), new DeadCode()))
+                .isEqualTo("""
                 entry(v0: i32):
                     branch greater_or_equal i32 v0, 5 ? yes : no
                 yes:
@@ -103,7 +104,8 @@ class WaysTest {
         sketch.branch(Comparison.SIGNED_LESS, Constant.of(-1), ZERO, Edge.to(yes), Edge.to(no));
         returns(sketch, yes, 1);
         returns(sketch, no, 2);
-        assertThat(sketch.after(new BranchFolding(), new UnreachableBlocks(), new Straightening())).isEqualTo("""
+        assertThat(sketch.after(new BranchFolding(), new UnreachableBlocks(), new Straightening()))
+                .isEqualTo("""
                 entry:
                     return 1
                 """);
@@ -126,12 +128,12 @@ class WaysTest {
                 edge(deciding, Constant.nullPointer(nullable)),
                 edge(deciding, found));
         sketch.at(deciding);
-        sketch.branch(
-                Comparison.EQUAL, pointer, Constant.nullPointer(nullable), Edge.to(absent), Edge.to(there));
+        sketch.branch(Comparison.EQUAL, pointer, Constant.nullPointer(nullable), Edge.to(absent), Edge.to(there));
         sketch.at(there);
         sketch.leave(sketch.load(pointer, 0, Int.I8, Int.I32));
         returns(sketch, absent, -1);
-        assertThat(sketch.after(new JumpThreading(), new Straightening(), new DeadCode())).isEqualTo("""
+        assertThat(sketch.after(new JumpThreading(), new Straightening(), new DeadCode()))
+                .isEqualTo("""
                 entry(v0: packet*, v1: i32):
                     v2 = reinterpret packet*? v0
                     branch less i32 v1, 14 ? deciding : there
@@ -151,7 +153,8 @@ class WaysTest {
         sketch.branch(Comparison.EQUAL, sketch.parameter(0), ZERO, Edge.to(yes), Edge.to(no));
         returns(sketch, yes, 7);
         returns(sketch, no, 7);
-        assertThat(sketch.after(new BlockMerging(), new BranchFolding(), new Straightening())).isEqualTo("""
+        assertThat(sketch.after(new BlockMerging(), new BranchFolding(), new Straightening()))
+                .isEqualTo("""
                 entry(v0: i32):
                     return 7
                 """);

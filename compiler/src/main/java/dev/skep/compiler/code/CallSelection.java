@@ -19,8 +19,13 @@ final class CallSelection {
     /** Calls a helper by its number. */
     void helper(int result, Operation.CallHelper call) {
         arguments(call.arguments(), true);
-        call(call.arguments(), emission.instruction(
-                Opcode.CALL, Registers.NONE, Registers.NONE, call.helper().ordinal()));
+        call(
+                call.arguments(),
+                emission.instruction(
+                        Opcode.CALL,
+                        Registers.NONE,
+                        Registers.NONE,
+                        call.helper().ordinal()));
         result(result, call.type());
     }
 

@@ -58,9 +58,8 @@ final class Coalescing {
 
     /** George: whoever is live together with the virtual register is so with the machine's too, or easy to place. */
     private boolean isHarmlessForMachine(int machine, int virtual) {
-        return graph.neighbours(virtual)
-                .stream()
-                .allMatch(neighbour -> graph.degree(neighbour) < Registers.ALLOCATABLE
-                        || graph.interfere(neighbour, machine));
+        return graph.neighbours(virtual).stream()
+                .allMatch(neighbour ->
+                        graph.degree(neighbour) < Registers.ALLOCATABLE || graph.interfere(neighbour, machine));
     }
 }

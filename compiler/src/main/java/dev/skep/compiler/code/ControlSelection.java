@@ -42,8 +42,7 @@ final class ControlSelection {
 
     /** For equality it does not matter how both are extended. */
     private static boolean comparesWithNegative(Folding.Condition condition) {
-        boolean equality =
-                condition.comparison() == Comparison.EQUAL || condition.comparison() == Comparison.NOT_EQUAL;
+        boolean equality = condition.comparison() == Comparison.EQUAL || condition.comparison() == Comparison.NOT_EQUAL;
         return equality && condition.right() instanceof Constant constant && constant.value() < 0;
     }
 
@@ -83,8 +82,8 @@ final class ControlSelection {
     /** Ends the current block by going the way of the case that equals a value. */
     void choose(Terminator.Switch choice, Map<Terminator.Switch.Case, MachineBlock> ways, MachineBlock otherwise) {
         boolean narrow = choice.value().type() == Int.I32;
-        Comparator<Terminator.Switch.Case> unsigned = Comparator.comparing(
-                one -> narrow ? one.number() & 0xffff_ffffL : one.number(), Long::compareUnsigned);
+        Comparator<Terminator.Switch.Case> unsigned =
+                Comparator.comparing(one -> narrow ? one.number() & 0xffff_ffffL : one.number(), Long::compareUnsigned);
         choose(choice.value(), choice.cases().stream().sorted(unsigned).toList(), ways, otherwise);
     }
 
@@ -101,7 +100,10 @@ final class ControlSelection {
             int half = cases.size() / 2;
             MachineBlock lower = emission.machine().addBlock();
             MachineBlock upper = emission.machine().addBlock();
-            branch(new Folding.Condition(Comparison.GREATER_OR_EQUAL, value, number(value, cases.get(half))), upper, lower);
+            branch(
+                    new Folding.Condition(Comparison.GREATER_OR_EQUAL, value, number(value, cases.get(half))),
+                    upper,
+                    lower);
             emission.at(lower);
             choose(value, cases.subList(0, half), ways, otherwise);
             emission.at(upper);
@@ -120,7 +122,10 @@ final class ControlSelection {
             MachineBlock otherwise) {
         for (int i = 0; i < cases.size(); i++) {
             MachineBlock next = i + 1 < cases.size() ? emission.machine().addBlock() : otherwise;
-            branch(new Folding.Condition(Comparison.EQUAL, value, number(value, cases.get(i))), Objects.requireNonNull(ways.get(cases.get(i))), next);
+            branch(
+                    new Folding.Condition(Comparison.EQUAL, value, number(value, cases.get(i))),
+                    Objects.requireNonNull(ways.get(cases.get(i))),
+                    next);
             emission.at(next);
         }
     }

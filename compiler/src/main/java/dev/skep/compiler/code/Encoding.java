@@ -75,8 +75,7 @@ final class Encoding {
         instruction.symbol().ifPresent(symbol -> references.add(new CompiledFunction.SymbolReference(slot, symbol)));
         instruction
                 .relocation()
-                .ifPresent(site ->
-                        relocations.add(new CompiledFunction.Relocation(slot, site.kind(), site.path())));
+                .ifPresent(site -> relocations.add(new CompiledFunction.Relocation(slot, site.kind(), site.path())));
         add(encode(instruction));
     }
 
@@ -120,11 +119,10 @@ final class Encoding {
 
     /** A form that there is an instruction for: v1 has only greater ones. */
     private MachineEnd.Branch encodable(MachineEnd.Branch branch) {
-        boolean less =
-                switch (branch.comparison()) {
-                    case LESS, LESS_OR_EQUAL, SIGNED_LESS, SIGNED_LESS_OR_EQUAL -> true;
-                    default -> false;
-                };
+        boolean less = switch (branch.comparison()) {
+            case LESS, LESS_OR_EQUAL, SIGNED_LESS, SIGNED_LESS_OR_EQUAL -> true;
+            default -> false;
+        };
         if (!less || target.instructionSet() != CpuVersion.V1) {
             return branch;
         }

@@ -95,7 +95,8 @@ final class Folding {
             distance = next;
             at = original(add.pointer());
         }
-        if (!exact && at instanceof Instruction instruction
+        if (!exact
+                && at instanceof Instruction instruction
                 && instruction.operation() instanceof Operation.StackAddress stack) {
             return new Address(at, Optional.of(stack.slot()), (int) distance);
         }

@@ -34,8 +34,9 @@ final class InterferenceGraph {
             neighbours[i] = new BitSet();
             mergedInto[i] = i;
         }
-        flow.order().forEach(block -> add(block, weight(flow.depth(block)), (BitSet)
-                liveness.atEnd(block).clone()));
+        flow.order()
+                .forEach(block -> add(block, weight(flow.depth(block)), (BitSet)
+                        liveness.atEnd(block).clone()));
         copies.sort(Comparator.comparingLong(Copy::weight).reversed());
     }
 

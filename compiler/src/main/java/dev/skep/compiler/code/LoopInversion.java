@@ -31,7 +31,8 @@ final class LoopInversion {
     private static boolean isShortDecision(MachineBlock head, BitSet loop) {
         return head.end() instanceof MachineEnd.Branch branch
                 && head.instructions().size() <= FEW
-                && loop.get(branch.taken().number()) != loop.get(branch.otherwise().number());
+                && loop.get(branch.taken().number())
+                        != loop.get(branch.otherwise().number());
     }
 
     private static void decideAtEnd(MachineBlock last, MachineBlock head) {

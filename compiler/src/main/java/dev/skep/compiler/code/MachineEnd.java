@@ -72,14 +72,7 @@ sealed interface MachineEnd {
         @Override
         public Branch withTargets(UnaryOperator<MachineBlock> change) {
             return new Branch(
-                    comparison,
-                    wide,
-                    left,
-                    right,
-                    immediate,
-                    change.apply(taken),
-                    change.apply(otherwise),
-                    position);
+                    comparison, wide, left, right, immediate, change.apply(taken), change.apply(otherwise), position);
         }
 
         Branch withRegisters(int newLeft, int newRight) {

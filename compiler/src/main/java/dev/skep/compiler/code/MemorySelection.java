@@ -119,11 +119,7 @@ final class MemorySelection {
         Place place = place(exchange.address(), exchange.offset(), false);
         registers.into(Registers.RESULT, exchange.expected());
         emission.add(place.in(access(
-                atomicOpcode(exchange.expected()),
-                place.register(),
-                replacement,
-                place.offset(),
-                Opcode.BPF_CMPXCHG)));
+                atomicOpcode(exchange.expected()), place.register(), replacement, place.offset(), Opcode.BPF_CMPXCHG)));
         emission.move(result, Registers.RESULT);
     }
 
@@ -133,7 +129,8 @@ final class MemorySelection {
                     emission.machine().function(),
                     emission.position(),
                     "changes memory atomically in a way that came with v3 of the instruction set (Linux 5.12), and is"
-                            + " compiled for " + emission.version() + ": before it, there is addition without a result only");
+                            + " compiled for " + emission.version()
+                            + ": before it, there is addition without a result only");
         }
     }
 

@@ -29,7 +29,9 @@ final class OperandOrder {
     /** Exchanges operands in {@code machine} where that spares a copy. */
     static void choose(MachineFunction machine, ControlFlow flow, Liveness liveness) {
         OperandOrder choice = new OperandOrder(machine);
-        flow.order().forEach(block -> choice.choose(block, (BitSet) liveness.atEnd(block).clone()));
+        flow.order()
+                .forEach(block ->
+                        choice.choose(block, (BitSet) liveness.atEnd(block).clone()));
     }
 
     private void choose(MachineBlock block, BitSet live) {

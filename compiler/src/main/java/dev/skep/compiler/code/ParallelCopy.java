@@ -40,7 +40,8 @@ final class ParallelCopy {
 
     /** Saves one register of a cycle, so that it may be overwritten. */
     private int breakCycle(Emission emission, Map<Integer, Integer> readers) {
-        int saved = destinations.stream().filter(sources::containsKey).findFirst().orElseThrow();
+        int saved =
+                destinations.stream().filter(sources::containsKey).findFirst().orElseThrow();
         int copy = emission.newRegister();
         emission.move(copy, saved);
         sources.replaceAll((destination, source) -> source == saved ? copy : source);

@@ -63,8 +63,8 @@ final class ValueRegisters {
     /** Puts the value into {@code register}. */
     void into(int register, Value value) {
         switch (folding.original(value)) {
-            case Constant constant when constant.type() == Int.I32 ->
-                emission.loadNarrow(register, (int) constant.value());
+            case Constant constant
+            when constant.type() == Int.I32 -> emission.loadNarrow(register, (int) constant.value());
             case Constant constant -> emission.load(register, constant.value());
             case Instruction instruction when isAddress(instruction) -> addressInto(register, instruction);
             case Value other -> emission.move(register, of(other));
@@ -88,8 +88,8 @@ final class ValueRegisters {
 
     /** Puts the address of something into {@code register}. */
     void symbol(int register, Symbol symbol) {
-        emission.add(emission.instruction(Opcode.LDDW, register, Registers.NONE, 0)
-                .withSymbol(symbol));
+        emission.add(
+                emission.instruction(Opcode.LDDW, register, Registers.NONE, 0).withSymbol(symbol));
     }
 
     /** A register that holds the value of 32 bits, zero-extended to 64. */

@@ -93,7 +93,8 @@ public final class FunctionBuilder {
         current.terminate(terminator);
         for (Edge edge : terminator.edges()) {
             if (sealed.contains(edge.target())) {
-                throw new IllegalStateException("block " + edge.target().name() + " is sealed, nothing may go on with it");
+                throw new IllegalStateException(
+                        "block " + edge.target().name() + " is sealed, nothing may go on with it");
             }
             List<Block> list = predecessors.computeIfAbsent(edge.target(), block -> new ArrayList<>());
             if (!list.contains(current)) {
@@ -207,8 +208,8 @@ public final class FunctionBuilder {
     private static Edge withArgument(Edge edge, int index, Value value) {
         List<Value> arguments = new ArrayList<>(edge.arguments());
         if (arguments.size() != index) {
-            throw new IllegalStateException("argument " + index + " of an edge to " + edge.target().name()
-                    + " would be its " + arguments.size() + "th");
+            throw new IllegalStateException("argument " + index + " of an edge to "
+                    + edge.target().name() + " would be its " + arguments.size() + "th");
         }
         arguments.add(value);
         return new Edge(edge.target(), arguments);

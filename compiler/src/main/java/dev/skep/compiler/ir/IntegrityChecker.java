@@ -59,8 +59,8 @@ public final class IntegrityChecker {
         }
         for (Edge edge : block.terminator().edges()) {
             if (!function.blocks().contains(edge.target())) {
-                problems.add("block " + block.name() + " goes on with " + edge.target().name()
-                        + ", which is not of this function");
+                problems.add("block " + block.name() + " goes on with "
+                        + edge.target().name() + ", which is not of this function");
             }
         }
     }
@@ -121,7 +121,8 @@ public final class IntegrityChecker {
             checkUse(argument, block, block.instructions().size(), where, dominators);
             if (!OperandRules.fits(argument.type(), parameters.get(i).type())) {
                 problems.add(where + " gives " + argument.type() + " for parameter " + i + " of block "
-                        + edge.target().name() + ", which is " + parameters.get(i).type());
+                        + edge.target().name() + ", which is "
+                        + parameters.get(i).type());
             }
         }
     }

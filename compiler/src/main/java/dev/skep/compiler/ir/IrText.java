@@ -29,7 +29,8 @@ public final class IrText {
     private String list() {
         name();
         out.append(word(function.linkage())).append(' ').append(function.name());
-        function.section().ifPresent(section -> out.append(" \"").append(section).append('"'));
+        function.section()
+                .ifPresent(section -> out.append(" \"").append(section).append('"'));
         out.append(" -> ").append(type(function.resultType())).append('\n');
         function.blocks().forEach(this::list);
         return out.toString();
@@ -58,9 +59,14 @@ public final class IrText {
         out.append(":\n");
         for (Instruction instruction : block.instructions()) {
             String result = names.containsKey(instruction) ? names.get(instruction) + " = " : "";
-            out.append("    ").append(result).append(text(instruction.operation())).append('\n');
+            out.append("    ")
+                    .append(result)
+                    .append(text(instruction.operation()))
+                    .append('\n');
         }
-        out.append("    ").append(block.isTerminated() ? text(block.terminator()) : "(no end)").append('\n');
+        out.append("    ")
+                .append(block.isTerminated() ? text(block.terminator()) : "(no end)")
+                .append('\n');
     }
 
     private String parameter(BlockParameter parameter) {
@@ -73,33 +79,40 @@ public final class IrText {
             case Operation.Binary binary -> typed(binary, word(binary.operator()), binary.operands());
             case Operation.Negate negate -> typed(negate, "negate", negate.operands());
             case Operation.SwapBytes swap -> typed(swap, "swap " + word(swap.width()), swap.operands());
-            case Operation.Extend extend -> typed(
-                    extend,
-                    (extend.signed() ? "sign_extend " : "zero_extend ") + word(extend.from()) + " to",
-                    extend.operands());
-            case Operation.Compare compare -> "compare " + word(compare.comparison()) + " "
-                    + type(compare.left().type()) + " " + values(compare.operands());
+            case Operation.Extend extend ->
+                typed(
+                        extend,
+                        (extend.signed() ? "sign_extend " : "zero_extend ") + word(extend.from()) + " to",
+                        extend.operands());
+            case Operation.Compare compare ->
+                "compare " + word(compare.comparison()) + " "
+                        + type(compare.left().type()) + " " + values(compare.operands());
             case Operation.PointerAdd add -> typed(add, "pointer_add", add.operands());
             case Operation.PointerDifference difference -> "pointer_difference " + values(difference.operands());
             case Operation.Reinterpret same -> typed(same, "reinterpret", same.operands());
-            case Operation.StackAddress address -> "stack_address " + address.slot().name() + "["
-                    + address.slot().size() + "]";
+            case Operation.StackAddress address ->
+                "stack_address " + address.slot().name() + "[" + address.slot().size() + "]";
             case Operation.MapAddress address -> "map_address " + address.map();
             case Operation.GlobalAddress address -> "global_address " + address.section() + "+" + address.offset();
             case Operation.FunctionAddress address -> "function_address " + address.function();
-            case Operation.Relocated relocated -> typed(relocated, "relocated " + word(relocated.kind()), List.of())
-                    + path(relocated.path()) + " local " + relocated.local();
-            case Operation.Load load -> typed(
-                            load, (load.signed() ? "load_signed " : "load ") + word(load.width()) + " as", List.of())
-                    + " " + memory(load.address(), load.offset()) + load.field().map(this::path).orElse("");
-            case Operation.Store store -> "store " + word(store.width()) + " " + memory(store.address(), store.offset())
-                    + ", " + value(store.value()) + store.field().map(this::path).orElse("");
-            case Operation.Atomic atomic -> "atomic " + word(atomic.operator()) + (atomic.fetch() ? " fetch " : " ")
-                    + type(atomic.value().type()) + " " + memory(atomic.address(), atomic.offset()) + ", "
-                    + value(atomic.value());
-            case Operation.CompareAndExchange exchange -> "compare_and_exchange " + type(exchange.type()) + " "
-                    + memory(exchange.address(), exchange.offset()) + ", "
-                    + values(List.of(exchange.expected(), exchange.replacement()));
+            case Operation.Relocated relocated ->
+                typed(relocated, "relocated " + word(relocated.kind()), List.of()) + path(relocated.path()) + " local "
+                        + relocated.local();
+            case Operation.Load load ->
+                typed(load, (load.signed() ? "load_signed " : "load ") + word(load.width()) + " as", List.of())
+                        + " " + memory(load.address(), load.offset())
+                        + load.field().map(this::path).orElse("");
+            case Operation.Store store ->
+                "store " + word(store.width()) + " " + memory(store.address(), store.offset()) + ", "
+                        + value(store.value()) + store.field().map(this::path).orElse("");
+            case Operation.Atomic atomic ->
+                "atomic " + word(atomic.operator()) + (atomic.fetch() ? " fetch " : " ")
+                        + type(atomic.value().type()) + " " + memory(atomic.address(), atomic.offset()) + ", "
+                        + value(atomic.value());
+            case Operation.CompareAndExchange exchange ->
+                "compare_and_exchange " + type(exchange.type()) + " "
+                        + memory(exchange.address(), exchange.offset()) + ", "
+                        + values(List.of(exchange.expected(), exchange.replacement()));
             case Operation.CallHelper call -> call("helper " + word(call.helper()), call.arguments(), call.type());
             case Operation.CallKernelFunction call -> call("kernel " + call.name(), call.arguments(), call.type());
             case Operation.CallFunction call -> call(call.function().name(), call.arguments(), call.type());
@@ -109,24 +122,29 @@ public final class IrText {
     private String text(Terminator end) {
         return switch (end) {
             case Terminator.Jump jump -> "jump " + edge(jump.edge());
-            case Terminator.Branch branch -> "branch " + word(branch.comparison()) + " " + type(branch.left().type())
-                    + " " + values(branch.operands()) + " ? " + edge(branch.taken()) + " : " + edge(branch.otherwise());
+            case Terminator.Branch branch ->
+                "branch " + word(branch.comparison()) + " " + type(branch.left().type()) + " "
+                        + values(branch.operands()) + " ? " + edge(branch.taken()) + " : " + edge(branch.otherwise());
             case Terminator.Switch choice -> {
                 StringJoiner ways = new StringJoiner(", ", "switch " + value(choice.value()) + " {", "}");
                 choice.cases().forEach(one -> ways.add(one.number() + ": " + edge(one.edge())));
                 yield ways.add("else: " + edge(choice.otherwise())).toString();
             }
-            case Terminator.Return exit -> "return" + exit.value().map(value -> " " + value(value)).orElse("");
+            case Terminator.Return exit ->
+                "return" + exit.value().map(value -> " " + value(value)).orElse("");
         };
     }
 
     private String edge(Edge edge) {
         String arguments = edge.arguments().isEmpty() ? "" : "(" + values(edge.arguments()) + ")";
-        return blockNames.getOrDefault(edge.target(), "(foreign " + edge.target().name() + ")") + arguments;
+        return blockNames.getOrDefault(
+                        edge.target(), "(foreign " + edge.target().name() + ")")
+                + arguments;
     }
 
     private String call(String callee, List<Value> arguments, Type type) {
-        return "call " + callee + "(" + values(arguments) + ")" + (type == Type.Nothing.VOID ? "" : " -> " + type(type));
+        return "call " + callee + "(" + values(arguments) + ")"
+                + (type == Type.Nothing.VOID ? "" : " -> " + type(type));
     }
 
     private String memory(Value address, int offset) {

@@ -27,9 +27,11 @@ final class OperandRules {
             case Operation.PointerDifference difference -> comparable(difference.left(), difference.right());
             case Operation.Reinterpret same ->
                 complain(
-                        !isValue(same.value()) || same.value().type().isWide() != same.type().isWide(),
+                        !isValue(same.value())
+                                || same.value().type().isWide() != same.type().isWide(),
                         "takes " + same.value().type() + " for " + same.type());
-            case Operation.Relocated relocated -> complain(!isWhole(relocated.type()), "is of type " + relocated.type());
+            case Operation.Relocated relocated ->
+                complain(!isWhole(relocated.type()), "is of type " + relocated.type());
             case Operation.Load load -> load(load);
             case Operation.Store store -> store(store);
             case Operation.Atomic atomic -> addressAndInteger(atomic.address(), atomic.value());
@@ -50,10 +52,15 @@ final class OperandRules {
             case Terminator.Branch branch -> comparable(branch.left(), branch.right());
             case Terminator.Switch choice -> integers(choice.value());
             case Terminator.Return exit ->
-                exit.value().map(Value::type).map(type -> fits(type, function.resultType())).orElse(isVoid(function))
+                exit.value()
+                                .map(Value::type)
+                                .map(type -> fits(type, function.resultType()))
+                                .orElse(isVoid(function))
                         ? Optional.empty()
-                        : Optional.of("returns " + exit.value().map(value -> value.type().toString()).orElse("nothing")
-                                + " from a function of " + function.resultType());
+                        : Optional.of("returns "
+                                + exit.value()
+                                        .map(value -> value.type().toString())
+                                        .orElse("nothing") + " from a function of " + function.resultType());
         };
     }
 
@@ -80,18 +87,21 @@ final class OperandRules {
 
     private static Optional<String> comparable(Value left, Value right) {
         return complain(
-                !isValue(left) || !isValue(right) || left.type().isWide() != right.type().isWide(),
+                !isValue(left)
+                        || !isValue(right)
+                        || left.type().isWide() != right.type().isWide(),
                 "compares " + left.type() + " with " + right.type());
     }
 
     private static Optional<String> swap(Operation.SwapBytes swap) {
-        boolean sized = swap.width() != Int.I8 && swap.width().bytes() <= (swap.type().isWide() ? 8 : 4);
-        return integers(swap.value())
-                .or(() -> complain(!sized, "swaps " + swap.width() + " of " + swap.type()));
+        boolean sized =
+                swap.width() != Int.I8 && swap.width().bytes() <= (swap.type().isWide() ? 8 : 4);
+        return integers(swap.value()).or(() -> complain(!sized, "swaps " + swap.width() + " of " + swap.type()));
     }
 
     private static Optional<String> extend(Operation.Extend extend) {
-        boolean fromMoreThanThere = extend.from() == Int.I64 && !extend.value().type().isWide();
+        boolean fromMoreThanThere =
+                extend.from() == Int.I64 && !extend.value().type().isWide();
         boolean intoLess = extend.from() == Int.I64 && extend.type() == Int.I32;
         return integers(extend.value())
                 .or(() -> complain(
@@ -108,7 +118,9 @@ final class OperandRules {
 
     private static Optional<String> store(Operation.Store store) {
         boolean tooWide = store.width() == Int.I64 && !store.value().type().isWide();
-        return complain(!isValue(store.value()) || tooWide, "stores " + store.value().type() + " as " + store.width())
+        return complain(
+                        !isValue(store.value()) || tooWide,
+                        "stores " + store.value().type() + " as " + store.width())
                 .or(() -> address(store.address()));
     }
 
@@ -121,10 +133,10 @@ final class OperandRules {
     }
 
     private static Optional<String> call(Operation.CallFunction call) {
-        List<BlockParameter> parameters = call.function().blocks().isEmpty()
-                ? List.of()
-                : call.function().parameters();
-        if (!call.function().blocks().isEmpty() && parameters.size() != call.arguments().size()) {
+        List<BlockParameter> parameters =
+                call.function().blocks().isEmpty() ? List.of() : call.function().parameters();
+        if (!call.function().blocks().isEmpty()
+                && parameters.size() != call.arguments().size()) {
             return Optional.of("gives " + call.arguments().size() + " arguments to " + call.function()
                     + ", which takes " + parameters.size());
         }

@@ -102,7 +102,8 @@ class CodeGeneratorTest {
                 8: r0 = 0x0
                 9: exit
                 """);
-        assertThat(CodeGenerator.generate(function, CompiledPrograms.target(CpuVersion.V4)).references())
+        assertThat(CodeGenerator.generate(function, CompiledPrograms.target(CpuVersion.V4))
+                        .references())
                 .containsExactly(new CompiledFunction.SymbolReference(2, new Symbol.Map("flows")));
     }
 
@@ -193,7 +194,8 @@ class CodeGeneratorTest {
         leave(add(new Operation.Atomic(Operation.AtomicOperator.OR, a, 0, b, true)));
         assertThatExceptionOfType(CodeGenerationException.class)
                 .isThrownBy(() -> CodeGenerator.generate(function, CompiledPrograms.target(CpuVersion.V2)))
-                .withMessageStartingWith("Test.java:10: function f changes memory atomically in a way that came with v3");
+                .withMessageStartingWith(
+                        "Test.java:10: function f changes memory atomically in a way that came with v3");
     }
 
     @Test
@@ -211,8 +213,8 @@ class CodeGeneratorTest {
         }
         Value address = new Instruction(new Operation.StackAddress(new StackSlot("x", 8, 8)), Position.NONE);
         work.instructions().add((Instruction) address);
-        work.instructions().add(new Instruction(
-                new Operation.Store(address, 0, Int.I64, value, Optional.empty()), Position.NONE));
+        work.instructions()
+                .add(new Instruction(new Operation.Store(address, 0, Int.I64, value, Optional.empty()), Position.NONE));
         work.terminate(new Terminator.Jump(Edge.to(end), Position.NONE));
         end.terminate(new Terminator.Return(Optional.of(b), Position.NONE));
         assertThatExceptionOfType(CodeGenerationException.class)

@@ -78,8 +78,8 @@ final class CompiledPrograms {
 
     /** An XDP program that calls {@code callee} with numbers from the packet, eight bytes each, and returns what it returns. */
     static Function program(Function callee) {
-        Function program = new Function(
-                "program", Function.Linkage.PROGRAM, Optional.of("xdp"), PROGRAM, Int.I64, Position.NONE);
+        Function program =
+                new Function("program", Function.Linkage.PROGRAM, Optional.of("xdp"), PROGRAM, Int.I64, Position.NONE);
         Block entry = program.addBlock("entry");
         Value context = entry.addParameter("context", Pointer.to(Pointer.Provenance.CONTEXT));
         FunctionBuilder builder = new FunctionBuilder(program);
@@ -101,9 +101,8 @@ final class CompiledPrograms {
             arguments.add(builder.add(new Operation.Load(data, 8 * i, type, false, type, Optional.empty())));
         }
         Value result = builder.add(new Operation.CallFunction(callee, arguments));
-        Value wide = result.type() == Int.I64
-                ? result
-                : builder.add(new Operation.Extend(Int.I32, true, result, Int.I64));
+        Value wide =
+                result.type() == Int.I64 ? result : builder.add(new Operation.Extend(Int.I32, true, result, Int.I64));
         builder.end(new Terminator.Return(Optional.of(wide), Position.NONE));
         builder.finish();
         return program;
@@ -148,7 +147,10 @@ final class CompiledPrograms {
 
     /** What the program returns for these numbers. */
     static long run(EngineObject loaded, long... numbers) {
-        return loaded.programs().getFirst().run(Program.Input.packet(packet(numbers))).returnValue();
+        return loaded.programs()
+                .getFirst()
+                .run(Program.Input.packet(packet(numbers)))
+                .returnValue();
     }
 
     /** The instructions of all functions, for messages. */
@@ -165,7 +167,10 @@ final class CompiledPrograms {
         StringBuilder text = new StringBuilder();
         int slot = 0;
         for (Instruction instruction : instructions) {
-            text.append(slot).append(": ").append(Disassembler.text(instruction)).append('\n');
+            text.append(slot)
+                    .append(": ")
+                    .append(Disassembler.text(instruction))
+                    .append('\n');
             slot += instruction.slots();
         }
         return text.toString();

@@ -32,8 +32,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each operation, alone, on numbers where sizes and signs matter. */
 class OperationsTest {
     private static final long[] NUMBERS = {
-        0, 1, 2, -1, 7, -7, 31, 32, 63, 255, 0x8000, 0x7fff_ffffL, -0x8000_0000L, 0xffff_ffffL, 0x1234_5678_9abc_def0L,
-        Long.MIN_VALUE, Long.MAX_VALUE
+        0,
+        1,
+        2,
+        -1,
+        7,
+        -7,
+        31,
+        32,
+        63,
+        255,
+        0x8000,
+        0x7fff_ffffL,
+        -0x8000_0000L,
+        0xffff_ffffL,
+        0x1234_5678_9abc_def0L,
+        Long.MIN_VALUE,
+        Long.MAX_VALUE
     };
     private static final List<Int> WHOLE = List.of(Int.I32, Int.I64);
 
@@ -61,8 +76,12 @@ class OperationsTest {
             for (Int type : WHOLE) {
                 for (long number : NUMBERS) {
                     Constant constant = Constant.of(type, number);
-                    check(version, function(type, type, (left, right) -> new Operation.Binary(operator, left, constant)));
-                    check(version, function(type, type, (left, right) -> new Operation.Binary(operator, constant, left)));
+                    check(
+                            version,
+                            function(type, type, (left, right) -> new Operation.Binary(operator, left, constant)));
+                    check(
+                            version,
+                            function(type, type, (left, right) -> new Operation.Binary(operator, constant, left)));
                 }
             }
         }
@@ -73,7 +92,9 @@ class OperationsTest {
     void comparisonsAsValuesAndInBranches(CpuVersion version) {
         for (Comparison comparison : Comparison.values()) {
             for (Int type : WHOLE) {
-                check(version, function(Int.I32, type, (left, right) -> new Operation.Compare(comparison, left, right)));
+                check(
+                        version,
+                        function(Int.I32, type, (left, right) -> new Operation.Compare(comparison, left, right)));
                 check(version, branching(comparison, type, Optional.empty()));
                 for (long number : NUMBERS) {
                     check(version, branching(comparison, type, Optional.of(Constant.of(type, number))));
@@ -125,8 +146,8 @@ class OperationsTest {
         Function function = CompiledPrograms.function("computed", result, Int.I64, Int.I64);
         Block block = function.entry();
         Value address = add(block, new Operation.StackAddress(new StackSlot("memory", 24, 8)));
-        Value second = add(block, new Operation.PointerAdd(
-                address, Constant.of(8L), Pointer.to(Pointer.Provenance.STACK)));
+        Value second =
+                add(block, new Operation.PointerAdd(address, Constant.of(8L), Pointer.to(Pointer.Provenance.STACK)));
         Value value = stored.isPresent() ? stored.get() : function.parameters().get(0);
         add(block, new Operation.Store(address, 0, Int.I64, Constant.of(0L), Optional.empty()));
         add(block, new Operation.Store(second, 0, width, value, Optional.empty()));
@@ -143,10 +164,12 @@ class OperationsTest {
         holds.terminate(new Terminator.Return(Optional.of(Constant.of(3L)), Position.NONE));
         fails.terminate(new Terminator.Return(Optional.of(Constant.of(5L)), Position.NONE));
         Value other = right.isPresent() ? right.get() : function.parameters().get(1);
-        Value compared =
-                add(function.entry(), new Operation.Compare(comparison, function.parameters().get(0), other));
-        function.entry().terminate(new Terminator.Branch(
-                Comparison.NOT_EQUAL, compared, Constant.of(0), Edge.to(holds), Edge.to(fails), Position.NONE));
+        Value compared = add(
+                function.entry(),
+                new Operation.Compare(comparison, function.parameters().get(0), other));
+        function.entry()
+                .terminate(new Terminator.Branch(
+                        Comparison.NOT_EQUAL, compared, Constant.of(0), Edge.to(holds), Edge.to(fails), Position.NONE));
         return function;
     }
 
@@ -154,7 +177,8 @@ class OperationsTest {
         Function function = CompiledPrograms.function("computed", result, type, type);
         Value value = add(
                 function.entry(),
-                operation.apply(function.parameters().get(0), function.parameters().get(1)));
+                operation.apply(
+                        function.parameters().get(0), function.parameters().get(1)));
         function.entry().terminate(new Terminator.Return(Optional.of(value), Position.NONE));
         return function;
     }

@@ -20,9 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a random function computes as the representation says, its code computes too, and the verifier takes it. */
 class RandomFunctionsTest {
     private static final int FUNCTIONS = Integer.getInteger("skep.compiler.functions", 500);
-    private static final long[][] INPUTS = {
-        {0, 1}, {-12345, -1}, {0x1234_5678_9abc_def0L, 0x7fff_ffff}
-    };
+    private static final long[][] INPUTS = {{0, 1}, {-12345, -1}, {0x1234_5678_9abc_def0L, 0x7fff_ffff}};
 
     @ParameterizedTest
     @EnumSource(CpuVersion.class)
@@ -67,6 +65,7 @@ class RandomFunctionsTest {
     }
 
     private static String text(BpfObject object, List<Function> functions) {
-        return CompiledPrograms.listing(object) + String.join("\n", functions.stream().map(IrText::of).toList());
+        return CompiledPrograms.listing(object)
+                + String.join("\n", functions.stream().map(IrText::of).toList());
     }
 }

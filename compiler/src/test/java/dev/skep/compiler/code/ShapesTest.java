@@ -63,14 +63,21 @@ class ShapesTest {
         BlockParameter count = head.addParameter("count", Int.I64);
         Value a = function.parameters().get(0);
         Value b = function.parameters().get(1);
-        jump(function.entry(), head, a, b, Constant.of(17L), binary(function.entry(), BinaryOperator.XOR, a, b),
+        jump(
+                function.entry(),
+                head,
+                a,
+                b,
+                Constant.of(17L),
+                binary(function.entry(), BinaryOperator.XOR, a, b),
                 Constant.of(0L));
         Value next = binary(head, BinaryOperator.ADD, count, Constant.of(1L));
         Edge again = new Edge(head, List.of(turning.get(1), turning.get(2), turning.get(0), turning.get(1), next));
         branch(head, Comparison.LESS, next, Constant.of(8L), again, Edge.to(end));
         Value mixed = turning.getFirst();
         for (Value value : turning) {
-            mixed = binary(end, BinaryOperator.ADD, binary(end, BinaryOperator.MULTIPLY, mixed, Constant.of(31L)), value);
+            mixed = binary(
+                    end, BinaryOperator.ADD, binary(end, BinaryOperator.MULTIPLY, mixed, Constant.of(31L)), value);
         }
         leave(end, mixed);
         check(version, function);
@@ -87,8 +94,13 @@ class ShapesTest {
             values.add(binary(block, BinaryOperator.XOR, sum, Constant.of((long) i)));
         }
         Function callee = CompiledPrograms.function("callee", Int.I64, Int.I64, Int.I64);
-        leave(callee.entry(), binary(
-                callee.entry(), BinaryOperator.SUBTRACT, callee.parameters().get(0), callee.parameters().get(1)));
+        leave(
+                callee.entry(),
+                binary(
+                        callee.entry(),
+                        BinaryOperator.SUBTRACT,
+                        callee.parameters().get(0),
+                        callee.parameters().get(1)));
         Value mixed = Constant.of(1L);
         for (int i = 0; i < values.size(); i++) {
             mixed = binary(block, BinaryOperator.MULTIPLY, mixed, Constant.of(31L));
@@ -116,8 +128,12 @@ class ShapesTest {
                 Value passed = number % 3 == 0 ? function.parameters().get(1) : Constant.of(1000 + number);
                 cases.add(new Terminator.Switch.Case(number, new Edge(end, List.of(passed))));
             }
-            function.entry().terminate(new Terminator.Switch(
-                    function.parameters().get(0), cases, new Edge(end, List.of(Constant.of(9L))), Position.NONE));
+            function.entry()
+                    .terminate(new Terminator.Switch(
+                            function.parameters().get(0),
+                            cases,
+                            new Edge(end, List.of(Constant.of(9L))),
+                            Position.NONE));
             leave(end, result);
             check(version, function);
         }
@@ -132,9 +148,15 @@ class ShapesTest {
         Block end = function.addBlock("end");
         BlockParameter inOne = one.addParameter("x", Int.I64);
         BlockParameter inOther = other.addParameter("x", Int.I64);
-        Value start = binary(function.entry(), BinaryOperator.AND, function.parameters().get(0), Constant.of(15L));
-        branch(function.entry(), Comparison.SIGNED_GREATER, function.parameters().get(1), Constant.of(0L),
-                new Edge(one, List.of(start)), new Edge(other, List.of(start)));
+        Value start = binary(
+                function.entry(), BinaryOperator.AND, function.parameters().get(0), Constant.of(15L));
+        branch(
+                function.entry(),
+                Comparison.SIGNED_GREATER,
+                function.parameters().get(1),
+                Constant.of(0L),
+                new Edge(one, List.of(start)),
+                new Edge(other, List.of(start)));
         Value grown = binary(one, BinaryOperator.ADD, inOne, Constant.of(3L));
         jump(one, other, grown);
         Value more = binary(other, BinaryOperator.ADD, inOther, Constant.of(1L));
@@ -150,19 +172,22 @@ class ShapesTest {
         Block block = function.entry();
         Value address = add(block, new Operation.StackAddress(new StackSlot("table", 64, 8)));
         for (int i = 0; i < 8; i++) {
-            Value stored = binary(block, BinaryOperator.MULTIPLY, function.parameters().get(1), Constant.of(i + 1L));
+            Value stored =
+                    binary(block, BinaryOperator.MULTIPLY, function.parameters().get(1), Constant.of(i + 1L));
             add(block, new Operation.Store(address, 8 * i, Int.I64, stored, Optional.empty()));
         }
         Value index = binary(block, BinaryOperator.AND, function.parameters().get(0), Constant.of(6L));
         Value distance = binary(block, BinaryOperator.SHIFT_LEFT, index, Constant.of(3L));
-        Value element = add(block, new Operation.PointerAdd(
-                address, distance, (dev.skep.compiler.ir.Pointer) address.type()));
+        Value element =
+                add(block, new Operation.PointerAdd(address, distance, (dev.skep.compiler.ir.Pointer) address.type()));
         leave(block, add(block, new Operation.Load(element, 8, Int.I64, false, Int.I64, Optional.empty())));
         check(version, function);
     }
 
     @ParameterizedTest
-    @EnumSource(value = CpuVersion.class, names = {"V3", "V4"})
+    @EnumSource(
+            value = CpuVersion.class,
+            names = {"V3", "V4"})
     void atomicOperationsLeaveWhatWasThereBefore(CpuVersion version) {
         for (Int type : List.of(Int.I32, Int.I64)) {
             Function function = CompiledPrograms.function("computed", type, type, type);
@@ -176,8 +201,11 @@ class ShapesTest {
             for (Operation.AtomicOperator operator : Operation.AtomicOperator.values()) {
                 Value before = add(block, new Operation.Atomic(operator, address, 0, b, true));
                 add(block, new Operation.Atomic(operator, address, 0, a, false));
-                mixed = binary(block, BinaryOperator.XOR, binary(
-                        block, BinaryOperator.MULTIPLY, mixed, Constant.of(type, 31)), before);
+                mixed = binary(
+                        block,
+                        BinaryOperator.XOR,
+                        binary(block, BinaryOperator.MULTIPLY, mixed, Constant.of(type, 31)),
+                        before);
             }
             Value found = add(block, new Operation.CompareAndExchange(address, 0, a, mixed));
             Value last = add(block, new Operation.Load(address, 0, type, false, type, Optional.empty()));
@@ -195,13 +223,16 @@ class ShapesTest {
         for (int i = 0; i < 6; i++) {
             Value time = add(block, new Operation.CallHelper(HelperId.KTIME_GET_NS, List.of(), Int.I64));
             add(block, new Operation.CallHelper(HelperId.GET_PRANDOM_U32, List.of(), Type.Nothing.VOID));
-            sum = binary(block, BinaryOperator.ADD, sum, binary(block, BinaryOperator.SHIFT_RIGHT, time, Constant.of(63L)));
-            sum = binary(block, BinaryOperator.MULTIPLY, sum, function.parameters().get(1));
+            sum = binary(
+                    block, BinaryOperator.ADD, sum, binary(block, BinaryOperator.SHIFT_RIGHT, time, Constant.of(63L)));
+            sum = binary(
+                    block, BinaryOperator.MULTIPLY, sum, function.parameters().get(1));
         }
         leave(block, sum);
         BpfObject object = CompiledPrograms.object(CompiledPrograms.target(version), function);
         assertThat(CompiledPrograms.verify(object).isAccepted()).isTrue();
-        try (EngineHost host = CompiledPrograms.engine(); EngineObject loaded = host.load(object)) {
+        try (EngineHost host = CompiledPrograms.engine();
+                EngineObject loaded = host.load(object)) {
             assertThat(CompiledPrograms.run(loaded, 5, 3)).isEqualTo(5 * 729);
         }
     }
@@ -220,7 +251,8 @@ class ShapesTest {
         block.terminate(new Terminator.Jump(new Edge(target, List.of(arguments)), Position.NONE));
     }
 
-    private static void branch(Block block, Comparison comparison, Value left, Value right, Edge taken, Edge otherwise) {
+    private static void branch(
+            Block block, Comparison comparison, Value left, Value right, Edge taken, Edge otherwise) {
         block.terminate(new Terminator.Branch(comparison, left, right, taken, otherwise, Position.NONE));
     }
 
@@ -233,7 +265,8 @@ class ShapesTest {
         assertThat(CompiledPrograms.verify(object).isAccepted())
                 .as(() -> CompiledPrograms.listing(object) + CompiledPrograms.verify(object))
                 .isTrue();
-        try (EngineHost host = CompiledPrograms.engine(); EngineObject loaded = host.load(object)) {
+        try (EngineHost host = CompiledPrograms.engine();
+                EngineObject loaded = host.load(object)) {
             for (long[] input : INPUTS) {
                 assertThat(CompiledPrograms.run(loaded, input))
                         .as(() -> input[0] + ", " + input[1] + "\n" + CompiledPrograms.listing(object))

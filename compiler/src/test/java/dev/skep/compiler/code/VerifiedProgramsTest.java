@@ -109,7 +109,9 @@ class VerifiedProgramsTest {
 
     /** Index, packet and map value compete with 12 numbers for the four registers that outlive calls. */
     @ParameterizedTest
-    @EnumSource(value = CpuVersion.class, names = {"V3", "V4"})
+    @EnumSource(
+            value = CpuVersion.class,
+            names = {"V3", "V4"})
     void whatWasCheckedAndThenSpilledIsStillKnownToBeChecked(CpuVersion version) {
         Value data = packetStart();
         passIf(Comparison.GREATER, after(data, 60), packetEnd());
@@ -208,8 +210,7 @@ class VerifiedProgramsTest {
 
     private void passIf(Comparison comparison, Value left, Value right) {
         Block next = program.addBlock("next");
-        builder.end(new Terminator.Branch(
-                comparison, left, right, Edge.to(pass), Edge.to(next), Position.NONE));
+        builder.end(new Terminator.Branch(comparison, left, right, Edge.to(pass), Edge.to(next), Position.NONE));
         builder.seal(next);
         builder.at(next);
     }

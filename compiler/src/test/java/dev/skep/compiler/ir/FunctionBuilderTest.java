@@ -237,12 +237,7 @@ class FunctionBuilderTest {
     /** Goes the first way if {@code value} is positive. */
     private void branch(Value value, Block taken, Block otherwise) {
         builder.end(new Terminator.Branch(
-                Comparison.SIGNED_GREATER,
-                value,
-                Constant.of(0L),
-                Edge.to(taken),
-                Edge.to(otherwise),
-                Position.NONE));
+                Comparison.SIGNED_GREATER, value, Constant.of(0L), Edge.to(taken), Edge.to(otherwise), Position.NONE));
     }
 
     private void leave(Value value) {

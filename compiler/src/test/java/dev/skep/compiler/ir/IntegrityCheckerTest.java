@@ -24,7 +24,8 @@ class IntegrityCheckerTest {
     @Test
     void whatIsBuiltIsWhole() {
         for (long seed = 0; seed < 50; seed++) {
-            assertThat(RandomFunctions.of(seed)).allMatch(f -> IntegrityChecker.problems(f).isEmpty());
+            assertThat(RandomFunctions.of(seed))
+                    .allMatch(f -> IntegrityChecker.problems(f).isEmpty());
         }
     }
 
@@ -57,13 +58,17 @@ class IntegrityCheckerTest {
         add(entry, new Operation.Binary(BinaryOperator.ADD, late, argument));
         entry.instructions().add(late);
         leave(entry, late);
-        assertProblem("instruction 0 of block entry uses a value of block entry that is not defined on every way there");
+        assertProblem(
+                "instruction 0 of block entry uses a value of block entry that is not defined on every way there");
     }
 
     @Test
     void aValueOfNoBlock() {
         leave(entry, new Instruction(new Operation.Negate(argument), Position.NONE));
-        assertThat(IntegrityChecker.problems(function)).singleElement().asString().contains("that no block defines");
+        assertThat(IntegrityChecker.problems(function))
+                .singleElement()
+                .asString()
+                .contains("that no block defines");
     }
 
     @Test

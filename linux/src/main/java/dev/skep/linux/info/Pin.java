@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,11 +65,13 @@ public record Pin(Path path, ObjectKind kind, int id) {
         return descriptor;
     }
 
-    /** What is pinned in a folder and those in it, in the order of paths. @throws HostException if the kernel refuses */
+    /** What is pinned in a folder and those in it, in the order of paths; nothing if the folder has gone. @throws HostException if the kernel refuses */
     public static List<Pin> all(Path folder) {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {
             files = walk.filter(Files::isRegularFile).sorted().toList();
+        } catch (NoSuchFileException e) {
+            return List.of(); // unmounted since it was found
         } catch (IOException e) {
             throw new UncheckedIOException("cannot look for pins in " + folder, e);
         }

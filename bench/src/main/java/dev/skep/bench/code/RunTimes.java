@@ -63,11 +63,13 @@ record RunTimes(double java, double clang) {
     private static TestRunResult run(LinuxObject object, byte[] packet, int runs) {
         LinuxProgram program = object.programs().getFirst();
         TestRunResult result = program.testRun(TestRunOptions.packet(packet).withRepeat(runs));
-        object.maps().stream().filter(map -> map.spec().type() == MapType.RINGBUF).forEach(map -> {
-            try (RingBuffer events = RingBuffer.open(map)) {
-                events.drain(record -> {});
-            }
-        });
+        object.maps().stream()
+                .filter(map -> map.spec().type() == MapType.RINGBUF)
+                .forEach(map -> {
+                    try (RingBuffer events = RingBuffer.open(map)) {
+                        events.drain(record -> {});
+                    }
+                });
         return result;
     }
 

@@ -32,7 +32,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
-        footer = {"  skep compile Firewall.java -o firewall.o", "  skep compile --cpu v4 target/classes/Firewall.class -o firewall.o"})
+        footer = {
+            "  skep compile Firewall.java -o firewall.o",
+            "  skep compile --cpu v4 target/classes/Firewall.class -o firewall.o"
+        })
 public final class CompileCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -73,7 +76,9 @@ public final class CompileCommand implements Callable<Integer> {
                     kernel == null ? Target.DEFAULT.kernel() : KernelVersion.of(kernel));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
-                    spec.commandLine(), "--cpu takes v1, v2, v3 or v4, --kernel a release as 5.15: " + e.getMessage(), e);
+                    spec.commandLine(),
+                    "--cpu takes v1, v2, v3 or v4, --kernel a release as 5.15: " + e.getMessage(),
+                    e);
         }
     }
 }

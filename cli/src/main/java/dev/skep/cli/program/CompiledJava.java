@@ -44,12 +44,18 @@ record CompiledJava(Map<String, byte[]> classes) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             throw new CliException(
-                    ExitCode.UNAVAILABLE, name + ": this Java has no compiler; run skep with a JDK, or give it the class file");
+                    ExitCode.UNAVAILABLE,
+                    name + ": this Java has no compiler; run skep with a JDK, or give it the class file");
         }
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         Output output = new Output(compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8));
-        List<String> options =
-                List.of("-g", "-proc:none", "-Xlint:none", "-parameters", "-classpath", languageLocation().toString());
+        List<String> options = List.of(
+                "-g",
+                "-proc:none",
+                "-Xlint:none",
+                "-parameters",
+                "-classpath",
+                languageLocation().toString());
         boolean compiled = compiler.getTask(
                         new StringWriter(), output, diagnostics, options, null, List.of(new Source(name, source)))
                 .call();
@@ -71,7 +77,8 @@ record CompiledJava(Map<String, byte[]> classes) {
     private static Path languageLocation() {
         CodeSource location = Struct.class.getProtectionDomain().getCodeSource();
         if (location == null) {
-            throw new CliException(ExitCode.UNAVAILABLE, "javac needs Skep's jars, and this skep is one image; give it a class file");
+            throw new CliException(
+                    ExitCode.UNAVAILABLE, "javac needs Skep's jars, and this skep is one image; give it a class file");
         }
         try {
             return Path.of(location.getLocation().toURI());

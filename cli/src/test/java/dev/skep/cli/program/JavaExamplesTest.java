@@ -113,7 +113,8 @@ class JavaExamplesTest {
 
     /** The kernel's test runs of some types take no frame without a whole IP header, the longest of which is that of IPv6. */
     private Path withoutShortFrames() throws IOException {
-        ByteBuffer capture = ByteBuffer.wrap(Files.readAllBytes(Path.of(CAPTURE))).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer capture =
+                ByteBuffer.wrap(Files.readAllBytes(Path.of(CAPTURE))).order(ByteOrder.LITTLE_ENDIAN);
         ByteArrayOutputStream kept = new ByteArrayOutputStream();
         kept.write(capture.array(), 0, FILE_HEADER);
         for (int at = FILE_HEADER; at < capture.limit(); ) {
@@ -127,8 +128,8 @@ class JavaExamplesTest {
     }
 
     private static JsonNode verdicts(String... arguments) throws IOException {
-        ObjectNode result = (ObjectNode) new JsonMapper()
-                .readTree(skep(arguments).expectSuccess());
+        ObjectNode result =
+                (ObjectNode) new JsonMapper().readTree(skep(arguments).expectSuccess());
         return result.required("verdicts");
     }
 
@@ -151,11 +152,14 @@ class JavaExamplesTest {
                     }
                 }
                 """);
-        SkepInside.Result result = skep("compile", source.toString(), "-o", folder.resolve("wrong.o").toString());
+        SkepInside.Result result = skep(
+                "compile", source.toString(), "-o", folder.resolve("wrong.o").toString());
 
         assertThat(result.exitCode()).isEqualTo(2);
         List<String> places = new ArrayList<>();
-        result.err().lines().forEach(line -> places.add(line.replaceFirst("^skep: error: (Wrong.java:\\d+): .*", "$1")));
+        result.err()
+                .lines()
+                .forEach(line -> places.add(line.replaceFirst("^skep: error: (Wrong.java:\\d+): .*", "$1")));
         assertThat(places).contains("Wrong.java:7", "Wrong.java:12");
         assertThat(folder.resolve("wrong.o")).doesNotExist();
     }
@@ -165,6 +169,7 @@ class JavaExamplesTest {
         Path source = folder.resolve("Broken.java");
         Files.writeString(source, "class Broken {\n    int x = ;\n}\n");
 
-        assertThat(skep("verify", source.toString()).expectBadInput()).isEqualTo(source + ":2:13: illegal start of expression");
+        assertThat(skep("verify", source.toString()).expectBadInput())
+                .isEqualTo(source + ":2:13: illegal start of expression");
     }
 }

@@ -43,7 +43,8 @@ class RestrictedLoaderTest {
     void theRulesAreKnown() {
         assumeTrue(
                 KernelRelease.running().version().compareTo(KernelModel.newest().version()) <= 0,
-                "the verifier's rules are known up to Linux " + KernelModel.newest().version());
+                "the verifier's rules are known up to Linux "
+                        + KernelModel.newest().version());
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.skep.compiler.Compiler;
 import dev.skep.compiler.code.Target;
 import dev.skep.compiler.java.ClassSource;
 import dev.skep.compiler.java.JavaFrontEnd;
+import dev.skep.compiler.unit.CompilationUnit;
 import dev.skep.lang.Struct;
 import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
@@ -16,8 +17,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,7 +46,7 @@ public final class ProgramFile {
     /** Reads what was read of the file already; Java is compiled for {@code target}. */
     public static BpfObject read(InputFile file, byte[] content, Target target) throws IOException {
         if (isClass(content)) {
-            return compile(mainClass(content), beside(file, content), target);
+            return Compiler.compile(JavaFrontEnd.read(beside(file, content), mainClass(content)), target);
         }
         if (file.name().endsWith(".java")) {
             CompiledJava java = CompiledJava.of(file.shownName(), content);
@@ -56,7 +59,11 @@ public final class ProgramFile {
                             Location.in(file.shownName()),
                             "declares no class " + stem,
                             "name the file after the class with the programs"));
-            return compile(main, name -> Optional.ofNullable(classes.get(name)).or(() -> ofLanguage(name)), target);
+            CompilationUnit unit = JavaFrontEnd.read(
+                    name -> Optional.ofNullable(classes.get(name)).or(() -> ofLanguage(name)), main);
+            List<String> lines =
+                    new String(content, StandardCharsets.UTF_8).lines().toList();
+            return Compiler.compile(unit.withSources(Map.of(stem + ".java", lines)), target);
         }
         return ObjectReader.read(content, file.shownName());
     }
@@ -67,10 +74,6 @@ public final class ProgramFile {
 
     private static String mainClass(byte[] content) {
         return ClassFile.of().parse(content).thisClass().asInternalName();
-    }
-
-    private static BpfObject compile(String internalName, ClassSource classes, Target target) {
-        return Compiler.compile(JavaFrontEnd.read(classes, internalName), target);
     }
 
     /** Classes in the folders above a class file, as its package says. */

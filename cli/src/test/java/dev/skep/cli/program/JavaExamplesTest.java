@@ -77,9 +77,11 @@ class JavaExamplesTest {
                         .expectSuccess()
                         .stdout())
                 .contains("FUNC '");
-        assertThat(Tools.run(List.of("llvm-objdump-19", "-d", object.toString()), TIMEOUT)
+        assertThat(Tools.run(List.of("llvm-objdump-19", "-d", "-S", object.toString()), TIMEOUT)
                         .expectSuccess()
                         .stdout())
+                .as("lines of the source between the instructions")
+                .containsPattern("(?m)^;  +\\S.*[;{]$")
                 .contains("exit");
     }
 

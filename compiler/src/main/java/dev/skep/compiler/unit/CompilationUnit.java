@@ -27,4 +27,9 @@ public record CompilationUnit(
         kernelFunctions = List.copyOf(kernelFunctions);
         sources = Map.copyOf(sources);
     }
+
+    /** The same with the lines of its source files, by name. */
+    public CompilationUnit withSources(Map<String, List<String>> lines) {
+        return new CompilationUnit(name, functions, maps, globals, kernelFunctions, license, lines);
+    }
 }

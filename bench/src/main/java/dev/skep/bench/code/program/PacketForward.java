@@ -119,11 +119,11 @@ public final class PacketForward {
         }
         packet.hops--;
         packet.checksum = 0;
-        long sum = ((packet.versionAndLength & 0xff) | (packet.service & 0xff) << 8)
+        long sum = ((packet.versionAndLength & 0xffL) | (packet.service & 0xffL) << 8)
                 + (packet.total & 0xffff)
                 + (packet.id & 0xffff)
                 + (packet.fragment & 0xffff)
-                + ((packet.hops & 0xff) | (packet.protocol & 0xff) << 8)
+                + ((packet.hops & 0xffL) | (packet.protocol & 0xffL) << 8)
                 + (packet.source0 & 0xffff)
                 + (packet.source1 & 0xffff)
                 + (packet.destination0 & 0xffff)

@@ -61,7 +61,7 @@ public final class SwitchMachine {
                 case 12 -> b -= a & 0xffff;
                 case 13 -> a &= b | 0xff;
                 case 14 -> b = b >>> 1 | b << 63;
-                default -> a += cell * 7;
+                default -> a += cell * 7L;
             }
         }
         state.a = a;

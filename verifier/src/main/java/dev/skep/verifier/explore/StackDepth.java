@@ -4,6 +4,7 @@ import dev.skep.object.instruction.Opcode;
 import dev.skep.object.program.HelperId;
 import dev.skep.verifier.Cause;
 import dev.skep.verifier.Refusal;
+import dev.skep.verifier.kernel.KernelFeature;
 import dev.skep.verifier.kernel.Limits;
 import dev.skep.verifier.program.ProgramCode;
 import dev.skep.verifier.program.StackUse;
@@ -28,6 +29,8 @@ final class StackDepth {
     private final int[] bytesAbove;
 
     private final int[] framesAbove;
+    private final boolean hasPrivateStacks;
+    private Optional<BitSet> later = Optional.empty();
     private int deepest;
 
     private StackDepth(ProgramCode code, Environment environment) {
@@ -35,6 +38,9 @@ final class StackDepth {
         this.environment = environment;
         bytesAbove = new int[code.functions().size()];
         framesAbove = new int[code.functions().size()];
+        hasPrivateStacks = environment.kernel().has(KernelFeature.PRIVATE_STACKS)
+                && PrivateStacks.areGivenTo(environment.kind())
+                && code.functions().stream().noneMatch(this::tailCalls);
     }
 
     /** @return the bytes of the deepest chain @throws Refusal if there are more than 512, or more than 8 frames */
@@ -100,19 +106,44 @@ final class StackDepth {
                     Cause.TAIL_CALL,
                     "tail_calls are not allowed when call stack of previous frames is " + above + " bytes. Too large");
         }
-        int own = environment.stackDepth(function.index());
-        int total = above + (own + ROUNDED_TO - 1) / ROUNDED_TO * ROUNDED_TO;
+        int own = (environment.stackDepth(function.index()) + ROUNDED_TO - 1) / ROUNDED_TO * ROUNDED_TO;
+        int total = above + (isPrivate(function, own) ? 0 : own);
         if (total > limits.stackBytes()) {
             throw Refusal.at(
                     Cause.STACK_SIZE,
                     largestVariable(),
                     "combined stack size of %d calls is %d. Too large".formatted(frames, total));
         }
-        deepest = Math.max(deepest, total);
+        deepest = Math.max(deepest, above + own);
         callees(function).forEach(callee -> {
             bytesAbove[callee.index()] = Math.max(bytesAbove[callee.index()], total);
             framesAbove[callee.index()] = Math.max(framesAbove[callee.index()], frames);
         });
+    }
+
+    /** A frame that the kernel puts elsewhere, so that it does not count; one frame is never larger than what all may have. */
+    private boolean isPrivate(Subprogram function, int bytes) {
+        return hasPrivateStacks && bytes >= PrivateStacks.SMALLEST && !runsLater().get(function.index());
+    }
+
+    /** The functions that the kernel calls later, and those they call. */
+    private BitSet runsLater() {
+        if (later.isEmpty()) {
+            BitSet found = new BitSet();
+            Deque<Subprogram> toVisit = new ArrayDeque<>();
+            code.functions().stream()
+                    .filter(function -> environment.laterFunctions().get(function.index()))
+                    .forEach(toVisit::push);
+            while (!toVisit.isEmpty()) {
+                Subprogram function = toVisit.pop();
+                if (!found.get(function.index())) {
+                    found.set(function.index());
+                    callees(function).forEach(toVisit::push);
+                }
+            }
+            later = Optional.of(found);
+        }
+        return later.get();
     }
 
     /** The first instruction about the lowest bytes of the largest frame. */

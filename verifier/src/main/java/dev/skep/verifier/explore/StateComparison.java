@@ -147,6 +147,7 @@ final class StateComparison {
             return true;
         }
         return old.linked() == current.linked()
+                && old.narrow() == current.narrow()
                 && old.delta() == current.delta()
                 && IdMatch.within(old.range(), current.range())
                 && ids.sameScalar(old.id(), current.id());
@@ -188,6 +189,7 @@ final class StateComparison {
         if (old instanceof Scalar a && current instanceof Scalar b) {
             return a.range().equals(b.range())
                     && a.linked() == b.linked()
+                    && a.narrow() == b.narrow()
                     && a.delta() == b.delta()
                     && ids.same(a.id(), b.id());
         }

@@ -14,6 +14,7 @@ import dev.skep.verifier.value.Pointer;
 import dev.skep.verifier.value.Region;
 import dev.skep.verifier.value.Scalar;
 import dev.skep.verifier.value.Value;
+import java.util.OptionalInt;
 
 /** Arithmetic instructions: moves, one operand, two operands ({@code check_alu_op}). */
 final class Arithmetic {
@@ -172,15 +173,28 @@ final class Arithmetic {
             return Scalar.UNKNOWN;
         }
         Range range = RangeArithmetic.apply(operator, left.range(), right.range(), wide);
-        boolean moves = wide
-                && operator == BinaryOperator.ADD
-                && left.id() != 0
-                && environment.has(Capability.BPF)
-                && environment.kernel().has(KernelFeature.LINKED_SCALARS_WITH_OFFSET)
-                && right.range().isConstant()
-                && isDistance(right.range().constant());
+        OptionalInt distance = left.id() == 0 || left.linked() || !environment.has(Capability.BPF)
+                ? OptionalInt.empty()
+                : distance(operator, left.range(), right.range(), wide);
         // Such a number is still tied to its copies: by a known distance.
-        return moves && !left.linked() ? left.linkedBy((int) right.range().constant(), range) : Scalar.of(range);
+        return distance.isPresent() ? left.linkedBy(distance.getAsInt(), !wide, range) : Scalar.of(range);
+    }
+
+    /** How far a number moves from its copies, if the kernel goes on to tie it to them. */
+    private OptionalInt distance(BinaryOperator operator, Range left, Range right, boolean wide) {
+        boolean adds = operator == BinaryOperator.ADD;
+        if (!environment.kernel().has(KernelFeature.LINKED_SCALARS_BY_ANY_OFFSET)) {
+            boolean followed = environment.kernel().has(KernelFeature.LINKED_SCALARS_WITH_OFFSET);
+            boolean moves = followed && wide && adds && right.isConstant() && isDistance(right.constant());
+            return moves ? OptionalInt.of((int) right.constant()) : OptionalInt.empty();
+        }
+        boolean known = wide ? right.isConstant() : right.isConstant32() && isBelow(left, 1L << 32);
+        if (!known || !(adds || operator == BinaryOperator.SUBTRACT)) {
+            return OptionalInt.empty();
+        }
+        long amount = wide ? right.constant() : right.constant32();
+        boolean fits = amount == (int) amount && (adds || amount != Integer.MIN_VALUE);
+        return fits ? OptionalInt.of((int) (adds ? amount : -amount)) : OptionalInt.empty();
     }
 
     /** Whether the kernel knows anything of the result where the second operand is no constant. */

@@ -98,10 +98,14 @@ final class Copies {
     }
 
     private static Scalar refined(Scalar copy, Scalar known) {
+        if (copy.linked() && known.linked() && copy.narrow() != known.narrow()) {
+            return copy; // of a sum's upper half the other says nothing
+        }
         if ((!copy.linked() && !known.linked()) || copy.delta() == known.delta()) {
             return copy.withRange(known.range());
         }
         Range distance = Range.of((long) copy.delta() - known.delta());
-        return copy.withRange(RangeArithmetic.apply(BinaryOperator.ADD, known.range(), distance, true));
+        boolean wide = !copy.narrow() && !known.narrow();
+        return copy.withRange(RangeArithmetic.apply(BinaryOperator.ADD, known.range(), distance, wide));
     }
 }

@@ -123,7 +123,9 @@ final class StackDepth {
 
     /** A frame that the kernel puts elsewhere, so that it does not count; one frame is never larger than what all may have. */
     private boolean isPrivate(Subprogram function, int bytes) {
-        return hasPrivateStacks && bytes >= PrivateStacks.SMALLEST && !runsLater().get(function.index());
+        return hasPrivateStacks
+                && bytes >= PrivateStacks.SMALLEST
+                && !runsLater().get(function.index());
     }
 
     /** The functions that the kernel calls later, and those they call. */

@@ -64,11 +64,11 @@ public enum KernelFeature {
     RESILIENT_LOCKS("resilient spin locks", "6.15"),
     SPECULATION_BARRIERS("barriers where only speculation would go wrong", "6.17"),
     OUTPUT_STREAMS("output streams of programs", "6.17"),
+    UNTRUSTED_MEMORY("reads through pointers to what is no struct", "6.17"),
+    NEGATION("bounds of negated numbers", "6.17"),
     /** Written for 7.0, and in the stable releases of 6.18 (seen in 6.18.44). */
     LINKED_SCALARS_BY_ANY_OFFSET(
             "bounds learnt for a register that is another one less a constant, or plus one in 32 bits", "6.18"),
-    UNTRUSTED_MEMORY("reads through pointers to what is no struct", "6.17"),
-    NEGATION("bounds of negated numbers", "6.17"),
     TASK_WORK("work done in a task's own context", "6.18"),
     WRITABLE_REGISTERS("writes to registers at user probes", "6.19"),
     NESTED_RCU_SECTIONS("sections under RCU inside of others", "6.19"),

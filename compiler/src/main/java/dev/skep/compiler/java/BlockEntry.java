@@ -17,14 +17,30 @@ import java.util.Optional;
 
 /** How a block of bytecode is entered: which values come along, in variables or, being known while compiling, as they are. */
 final class BlockEntry {
-    /** A local variable or an entry of the operand stack. @param variable empty if {@code operand} is the same on all ways */
-    private record Slot(boolean local, int index, Operand operand, Optional<Variable> variable) {}
+    /** A local variable or an entry of the operand stack. */
+    private static final class Slot {
+        final boolean local;
+        final int index;
+        /** As the first way here has it. */
+        final Operand operand;
+        /** Empty if only {@code operand} can be there. */
+        final Optional<Variable> variable;
+
+        boolean differs;
+
+        Slot(boolean local, int index, Operand operand, Optional<Variable> variable) {
+            this.local = local;
+            this.index = index;
+            this.operand = operand;
+            this.variable = variable;
+        }
+    }
 
     private final Emitter emitter;
     private final Block block;
     private final Machine first;
     private final List<Slot> slots = new ArrayList<>();
-    private final boolean merges;
+    private final BytecodeBlock bytecode;
     private int arrived;
 
     /** For a block that is entered first with what is in {@code first}. */
@@ -32,7 +48,7 @@ final class BlockEntry {
         this.emitter = emitter;
         this.block = block;
         this.first = first.copy();
-        this.merges = bytecode.frame.isPresent();
+        this.bytecode = bytecode;
         bytecode.frame.ifPresent(frame -> takeSlots(frame, layouts));
     }
 
@@ -57,20 +73,8 @@ final class BlockEntry {
         }
         int depth = first.stack().size();
         for (int i = 0; i < depth; i++) {
-            Operand operand = first.stack().get(i);
-            slots.add(
-                    i < depth - 1 && isConstant(operand)
-                            ? new Slot(false, i, operand, Optional.empty())
-                            : slot(false, i, operand, frame.stack().get(i), layouts));
+            slots.add(slot(false, i, first.stack().get(i), frame.stack().get(i), layouts));
         }
-    }
-
-    /**
-     * True for a constant. Below the top of the stack, whose value the ways to a block differ in, it was pushed before they parted: as
-     * the index of an argument, which has to stay known.
-     */
-    private static boolean isConstant(Operand operand) {
-        return operand instanceof Operand.Number(Value value) && value instanceof Constant;
     }
 
     private static Slot slot(
@@ -102,6 +106,7 @@ final class BlockEntry {
                     : machine.stack().get(slot.index);
             if (slot.variable.isPresent()) {
                 emitter.builder().write(slot.variable.get(), value(operand, slot));
+                slot.differs |= !operand.equals(slot.operand);
             } else if (!operand.equals(slot.operand)) {
                 throw mixed();
             }
@@ -139,21 +144,30 @@ final class BlockEntry {
 
     /** What is there on entry; the emitter is in the block. */
     Machine enter() {
-        Machine machine = merges ? Machine.empty(emitter, first.localCount()) : first.copy();
-        if (merges) {
-            for (Slot slot : slots) {
-                Operand operand = slot.variable
-                        .map(variable ->
-                                withValue(slot.operand, emitter.builder().read(variable)))
-                        .orElse(slot.operand);
-                if (slot.local) {
-                    machine.setLocal(slot.index, operand);
-                } else {
-                    machine.push(operand);
-                }
+        if (bytecode.frame.isEmpty()) {
+            return first.copy();
+        }
+        Machine machine = Machine.empty(emitter, first.localCount());
+        for (Slot slot : slots) {
+            Operand operand = isKnown(slot)
+                    ? slot.operand
+                    : withValue(slot.operand, emitter.builder().read(slot.variable.orElseThrow()));
+            if (slot.local) {
+                machine.setLocal(slot.index, operand);
+            } else {
+                machine.push(operand);
             }
         }
         return machine;
+    }
+
+    /** True for what is no number or pointer, and for a constant that comes along all ways: an argument that has to stay known. */
+    private boolean isKnown(Slot slot) {
+        return slot.variable.isEmpty()
+                || (arrived == bytecode.predecessors
+                        && !slot.differs
+                        && slot.operand instanceof Operand.Number(Value value)
+                        && value instanceof Constant);
     }
 
     private static Operand withValue(Operand shape, Value value) {

@@ -5,6 +5,7 @@ import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Value;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.ArrayLoadInstruction;
 import java.lang.classfile.instruction.ArrayStoreInstruction;
 import java.lang.classfile.instruction.ConstantInstruction;
@@ -61,7 +62,7 @@ final class InstructionTranslation {
             case InvokeDynamicInstruction call -> calls.translate(call, machine);
             case NewObjectInstruction made ->
                 machine.push(newObject(made.className().asInternalName()));
-            case NewPrimitiveArrayInstruction made -> newArray(machine);
+            case NewPrimitiveArrayInstruction made -> newArray(made.typeKind(), machine);
             case NewReferenceArrayInstruction made -> newArguments(made, machine);
             case ArrayLoadInstruction load -> {
                 Value index = machine.popNumber();
@@ -146,11 +147,18 @@ final class InstructionTranslation {
         return new Operand.Reference(address, className);
     }
 
-    private void newArray(Machine machine) {
-        if (!method.isConstructor() || !(machine.popNumber() instanceof Constant length)) {
-            throw heap("a new array");
+    /** In a constructor of a struct it may be for a field, where it lies already; elsewhere it lies on the stack. */
+    private void newArray(TypeKind elements, Machine machine) {
+        if (!(machine.popNumber() instanceof Constant length)) {
+            throw new Refusal(
+                    "a new array of a length that varies",
+                    "there is no heap in BPF, and a place on the stack has a size that is known",
+                    "give it the greatest length as a constant, or use a map");
         }
-        machine.push(new Operand.NewArray((int) length.value()));
+        machine.push(
+                method.isConstructor()
+                        ? new Operand.NewArray((int) length.value())
+                        : new LocalArrays(emitter).make(elements, length.value()));
     }
 
     /** Such an array is made for methods that take any number of arguments; others are refused where they are used. */

@@ -360,4 +360,38 @@ public final class Numbers {
         assert a != 5 : "five";
         return a + 1;
     }
+
+    public static int constantsOfCalls(int a, int b) {
+        return (assigned(true, a > b) ? 1 : 0) + (assigned(false, a > b) ? 2 : 0);
+    }
+
+    private static boolean assigned(boolean x, boolean y) {
+        x |= (x &= !(x ? true : y));
+        return x ^ y;
+    }
+
+    public static int localArrays(int a, int b) {
+        int[] squares = new int[4];
+        short[] small = {(short) a, 7, (short) b};
+        boolean[] flags = new boolean[9];
+        for (int i = 0; i < squares.length; i++) {
+            squares[i] = i * i + b;
+            flags[i] = (a >> i & 1) != 0;
+        }
+        small[a & 1] += b;
+        squares[b & 3] <<= a;
+        long sum = 0;
+        for (int square : squares) {
+            sum = sum * 31 + square;
+        }
+        for (short each : small) {
+            sum += flags[each & 3] ? each : -each;
+        }
+        return (int) (sum ^ sum >>> 32);
+    }
+
+    public static long elementThatMayNotBeThere(int a, int b) {
+        long[] few = {1, a, b};
+        return few[b & 3] + few.length;
+    }
 }

@@ -18,7 +18,7 @@ public final class Refused {
     static int heap(XdpContext ctx) {
         List<Integer> list = new ArrayList<>();
         list.add(ctx.rx_queue_index);
-        int[] array = new int[4];
+        int[] array = new int[ctx.rx_queue_index];
         array[0] = 1;
         return list.size() + array[0];
     }

@@ -30,7 +30,7 @@ public final class CompiledClass {
     }
 
     static CompiledClass of(ClassHost host, Class<?> type, Target target) {
-        CompilationUnit unit = JavaFrontEnd.read(ClassSource.of(type.getClassLoader()), type.getName());
+        CompilationUnit unit = JavaFrontEnd.read(ClassSource.of(type.getClassLoader()), type.getName(), target);
         return new CompiledClass(host, type, unit, Compiler.compile(unit, target));
     }
 

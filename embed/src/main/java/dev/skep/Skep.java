@@ -6,6 +6,7 @@ import dev.skep.engine.EngineObject;
 import dev.skep.engine.EngineOptions;
 import dev.skep.jvm.JvmPrograms;
 import dev.skep.linux.LinuxHost;
+import dev.skep.linux.machine.KernelRelease;
 import dev.skep.linux.machine.PossibleCpus;
 
 /**
@@ -29,13 +30,17 @@ public final class Skep {
     /** The embedded engine. */
     public static ClassHost engine(EngineOptions options) {
         EngineHost host = EngineHost.open(options);
-        return new ClassHost(host, options.cpus(), Target.DEFAULT, compiled -> host.load(compiled.object()));
+        return new ClassHost(host, options.cpus(), Target.NEWEST, compiled -> host.load(compiled.object()));
     }
 
     /** The Linux kernel. What it allows depends on the privileges of this process. */
     public static ClassHost kernel() {
         LinuxHost host = LinuxHost.open();
-        return new ClassHost(host, PossibleCpus.count(), Target.DEFAULT, compiled -> host.load(compiled.object()));
+        return new ClassHost(
+                host,
+                PossibleCpus.count(),
+                Target.of(KernelRelease.running().version()),
+                compiled -> host.load(compiled.object()));
     }
 
     /**
@@ -54,7 +59,7 @@ public final class Skep {
      */
     public static ClassHost jvm(EngineOptions options) {
         EngineHost host = EngineHost.open(options);
-        return new ClassHost(host, options.cpus(), Target.DEFAULT, compiled -> {
+        return new ClassHost(host, options.cpus(), Target.NEWEST, compiled -> {
             EngineObject object = host.load(compiled.object());
             JvmPrograms.runInJava(compiled.type(), compiled.unit(), object);
             return object;

@@ -8,6 +8,8 @@ import dev.skep.object.program.HelperId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Methods of maps. The object they are called on comes first. */
@@ -28,6 +30,8 @@ final class MapMethods {
                     run, HelperId.MAP_DELETE_ELEM, map.map().handle(), addressOf(run, map.key(), a[1]));
         });
         BODIES.put("KeyedMap.add", MapMethods::add);
+        BODIES.put("KeyedMap.forEach", (run, a) -> forEach(run, a, MapMethods::accept));
+        BODIES.put("KeyedMap.forEachWhile", (run, a) -> forEach(run, a, MapMethods::test));
         for (String kind : new String[] {"Queue", "Stack"}) {
             BODIES.put(kind + ".push", (run, a) -> element(run, HelperId.MAP_PUSH_ELEM, a));
             BODIES.put(kind + ".pop", (run, a) -> element(run, HelperId.MAP_POP_ELEM, a));
@@ -104,6 +108,35 @@ final class MapMethods {
         } else {
             memory.atomics().getAndAdd(address, (int) amount);
         }
+    }
+
+    /** Calls a function with a key and a value. @return whether it wants more */
+    @FunctionalInterface
+    private interface Visit {
+        boolean to(Object function, @Nullable Object key, @Nullable Object value);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static boolean accept(Object function, @Nullable Object key, @Nullable Object value) {
+        ((BiConsumer<@Nullable Object, @Nullable Object>) function).accept(key, value);
+        return true;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static boolean test(Object function, @Nullable Object key, @Nullable Object value) {
+        return ((BiPredicate<@Nullable Object, @Nullable Object>) function).test(key, value);
+    }
+
+    private static int forEach(JavaRun run, @Nullable Object[] arguments, Visit visit) {
+        LiveMap map = map(run, arguments);
+        Object function = Objects.requireNonNull(arguments[1], "a lambda expression");
+        return (int) map.map()
+                .forEachElement(
+                        run.execution().cpu(),
+                        (key, value) ->
+                                visit.to(function, valueAt(run, map.key(), key), valueAt(run, map.value(), value))
+                                        ? 0
+                                        : 1);
     }
 
     private static int element(JavaRun run, HelperId helper, @Nullable Object[] arguments) {

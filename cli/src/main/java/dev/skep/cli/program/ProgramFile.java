@@ -3,12 +3,14 @@ package dev.skep.cli.program;
 import dev.skep.cli.CliException;
 import dev.skep.cli.ExitCode;
 import dev.skep.cli.input.InputFile;
+import dev.skep.cli.types.KernelTypes;
 import dev.skep.compiler.Compiler;
 import dev.skep.compiler.code.Target;
 import dev.skep.compiler.java.ClassSource;
 import dev.skep.compiler.java.JavaFrontEnd;
 import dev.skep.compiler.unit.CompilationUnit;
 import dev.skep.lang.Struct;
+import dev.skep.linux.machine.KernelRelease;
 import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
@@ -34,19 +36,25 @@ public final class ProgramFile {
     private ProgramFile() {}
 
     /**
-     * Reads the file.
+     * Reads the file. Java is compiled for the kernel of this machine, if it is Linux.
      *
      * @throws InputException if it is no object file and no class, or a broken one
      * @throws CliException with a line for each mistake if it is Java that cannot be compiled
      */
     public static BpfObject read(InputFile file) throws IOException {
-        return read(file, file.read(), Target.DEFAULT);
+        return read(file, file.read(), ofThisMachine());
+    }
+
+    private static Target ofThisMachine() {
+        return Files.isReadable(KernelTypes.RUNNING_KERNEL)
+                ? Target.of(KernelRelease.running().version())
+                : Target.NEWEST;
     }
 
     /** Reads what was read of the file already; Java is compiled for {@code target}. */
     public static BpfObject read(InputFile file, byte[] content, Target target) throws IOException {
         if (isClass(content)) {
-            return Compiler.compile(JavaFrontEnd.read(beside(file, content), mainClass(content)), target);
+            return Compiler.compile(JavaFrontEnd.read(beside(file, content), mainClass(content), target), target);
         }
         if (file.name().endsWith(".java")) {
             CompiledJava java = CompiledJava.of(file.shownName(), content);
@@ -60,7 +68,7 @@ public final class ProgramFile {
                             "declares no class " + stem,
                             "name the file after the class with the programs"));
             CompilationUnit unit = JavaFrontEnd.read(
-                    name -> Optional.ofNullable(classes.get(name)).or(() -> ofLanguage(name)), main);
+                    name -> Optional.ofNullable(classes.get(name)).or(() -> ofLanguage(name)), main, target);
             List<String> lines =
                     new String(content, StandardCharsets.UTF_8).lines().toList();
             return Compiler.compile(unit.withSources(Map.of(stem + ".java", lines)), target);

@@ -166,7 +166,7 @@ public final class VerifyCommand implements Callable<Integer> {
                     new LogInput(Optional.ofNullable(loaded), programs.stream().findFirst());
             return logs.verdicts(file, content).iterator();
         }
-        BpfObject object = ProgramFile.read(file, content, Target.DEFAULT);
+        BpfObject object = ProgramFile.read(file, content, Target.of(model.version()));
         return wanted(file, object).stream()
                 .map(program -> Verifier.verify(object, program, model, options))
                 .map(verdict -> CounterexampleSearch.extend(verdict, object, model))

@@ -2,14 +2,40 @@ package dev.skep.compiler.java;
 
 import dev.skep.compiler.ir.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A call of a method that has a meaning of its own.
  *
  * @param name the method's, for messages
  * @param arguments the receiver first if there is one
+ * @param translation of the method that calls
  */
-record Call(String name, UnitContext unit, Emitter emitter, Machine machine, List<Operand> arguments) {
+record Call(
+        String name,
+        UnitContext unit,
+        Emitter emitter,
+        Machine machine,
+        List<Operand> arguments,
+        CallTranslation translation) {
+    /** Compiles the method's own bytecode in its place after all. */
+    Optional<Operand> inPlace(Intrinsic.Method method) {
+        return translation.inline(method, arguments);
+    }
+
+    /** An argument that is a lambda expression or method reference. @throws Refusal if it is not known which */
+    Operand.Closure closure(int index) {
+        return switch (arguments.get(index)) {
+            case Operand.Closure closure -> closure;
+            case Operand.Unknown unknown -> throw new AlreadyRefused();
+            default ->
+                throw new Refusal(
+                        name,
+                        "what is called has to be known where the program is compiled",
+                        "write a lambda expression or a method reference");
+        };
+    }
+
     Operand argument(int index) {
         return arguments.get(index);
     }

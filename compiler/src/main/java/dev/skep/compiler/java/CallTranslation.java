@@ -47,7 +47,7 @@ final class CallTranslation {
             construct(owner, type, arguments);
             result = Optional.empty();
         } else if (!isStatic && arguments.getFirst() instanceof Operand.Closure closure) {
-            result = call(closure, arguments.subList(1, arguments.size()));
+            result = call(closure, arguments.subList(1, arguments.size()), machine);
         } else {
             result = call(owner, name, type, isStatic, arguments, machine);
         }
@@ -91,7 +91,7 @@ final class CallTranslation {
                 method.map(m -> m.owner().thisClass().asInternalName()).orElse(owner);
         Optional<Intrinsic> intrinsic = Intrinsics.find(declaring, name, type.descriptorString());
         if (intrinsic.isPresent()) {
-            return intrinsic.get().lower(new Call(name, unit, emitter, machine, arguments));
+            return intrinsic.get().lower(new Call(name, unit, emitter, machine, arguments, this));
         }
         ClassPool.Method found = method.orElseThrow(() -> unknown(owner, name));
         Optional<HelperId> helper = ClassPool.annotation(found.model(), "dev/skep/lang/Helper")
@@ -145,17 +145,30 @@ final class CallTranslation {
                 new Operand.Number(type.returnType().descriptorString().equals("J") ? result : emitter.narrow(result)));
     }
 
-    private Optional<Operand> call(Operand.Closure closure, List<Operand> arguments) {
+    private Optional<Operand> call(Operand.Closure closure, List<Operand> arguments, Machine machine) {
         List<Operand> all = new ArrayList<>(closure.captured());
         all.addAll(arguments);
         MethodTypeDesc type = closure.method().methodTypeSymbol();
-        for (int i = 0; i < type.parameterCount() && i < all.size(); i++) {
-            if (type.parameterType(i).isPrimitive()
-                    && all.get(i) instanceof Operand.Boxed(Value value, FieldType.Number t)) {
-                all.set(i, new Operand.Number(value));
-            }
-        }
-        return inline(method(closure.owner(), closure.method().methodName().stringValue(), type), all);
+        return inline(method(closure), ClosureArguments.adapted(all, type, emitter, machine));
+    }
+
+    /** The method that is called. */
+    ClassPool.Method method(Operand.Closure closure) {
+        return method(
+                closure.owner(),
+                closure.method().methodName().stringValue(),
+                closure.method().methodTypeSymbol());
+    }
+
+    /** The method that the call is in. */
+    MethodTranslation caller() {
+        return caller;
+    }
+
+    /** Compiles a method in the place of its call, also one with a meaning of its own. */
+    Optional<Operand> inline(Intrinsic.Method method, List<Operand> arguments) {
+        return inline(
+                method(method.owner(), method.name(), MethodTypeDesc.ofDescriptor(method.descriptor())), arguments);
     }
 
     /** A lambda expression or method reference: what it refers to is known, so it is compiled where it is called. */

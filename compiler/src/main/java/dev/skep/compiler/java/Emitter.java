@@ -9,6 +9,7 @@ import dev.skep.compiler.ir.FunctionBuilder;
 import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Pointer;
+import dev.skep.compiler.ir.Position;
 import dev.skep.compiler.ir.StackSlot;
 import dev.skep.compiler.ir.Terminator;
 import dev.skep.compiler.ir.Type;
@@ -22,19 +23,31 @@ import java.util.function.Function;
 /** Adds to a function what bytecode and intrinsics need again and again. */
 final class Emitter {
     private final FunctionBuilder builder;
-    private final int aborted;
+    private final Abort aborting;
     private final boolean typedArguments;
     private Optional<Block> abort = Optional.empty();
+
+    /** How a function ends where Java would throw. */
+    @FunctionalInterface
+    interface Abort {
+        /** Completes an empty block that is gone to from there. */
+        void end(Block block, Position position);
+    }
+
+    /** For a function that just returns a number, of its result's type. */
+    static Abort returning(Constant number) {
+        return (block, position) -> block.terminate(new Terminator.Return(Optional.of(number), position));
+    }
 
     /**
      * For a function that is empty yet.
      *
-     * @param aborted what the program returns where Java would throw
+     * @param aborting what the function does where Java would throw
      * @param typedArguments whether the kernel knows the types of the program's arguments
      */
-    Emitter(FunctionBuilder builder, int aborted, boolean typedArguments) {
+    Emitter(FunctionBuilder builder, Abort aborting, boolean typedArguments) {
         this.builder = builder;
-        this.aborted = aborted;
+        this.aborting = aborting;
         this.typedArguments = typedArguments;
     }
 
@@ -81,8 +94,7 @@ final class Emitter {
     Block abortBlock() {
         if (abort.isEmpty()) {
             Block block = newBlock("abort");
-            block.terminate(new Terminator.Return(
-                    Optional.of(Constant.of((Int) builder.function().resultType(), aborted)), builder.position()));
+            aborting.end(block, builder.position());
             abort = Optional.of(block);
         }
         return abort.get();

@@ -1,6 +1,7 @@
 package dev.skep.compiler.java;
 
 import dev.skep.compiler.ir.Block;
+import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
@@ -39,6 +40,19 @@ sealed interface Exit {
             emitter.builder()
                     .end(new Terminator.Return(
                             Optional.of(value), emitter.builder().position()));
+        }
+    }
+
+    /** Leaves a callback: one that returns {@code false} is not called again, one that is {@code void} is. */
+    record OfCallback() implements Exit {
+        @Override
+        public void leave(Emitter emitter, Machine machine, Optional<Operand> result) {
+            Value stops = result.<Value>map(
+                            more -> emitter.compare(Comparison.EQUAL, machine.number(more), Constant.of(0)))
+                    .orElse(Constant.of(0));
+            emitter.builder()
+                    .end(new Terminator.Return(
+                            Optional.of(stops), emitter.builder().position()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.skep.compiler.java;
 
+import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.ir.FunctionBuilder;
 import dev.skep.compiler.ir.Int;
@@ -107,7 +108,12 @@ final class GlobalFunctions {
         FunctionBuilder builder = Programs.builder(function);
         List<Operand> operands =
                 types.stream().map(type -> parameter(function, type)).toList();
-        new MethodTranslation(unit, new Emitter(builder, 0, false), method, new Exit.OfFunction(), Optional.empty())
+        new MethodTranslation(
+                        unit,
+                        new Emitter(builder, Emitter.returning(Constant.of(result, 0)), false),
+                        method,
+                        new Exit.OfFunction(),
+                        Optional.empty())
                 .run(operands);
         builder.finish();
         return function;

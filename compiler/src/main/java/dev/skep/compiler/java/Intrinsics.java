@@ -12,6 +12,7 @@ final class Intrinsics {
         TABLE.putAll(NumberIntrinsics.TABLE);
         TABLE.putAll(BoxIntrinsics.TABLE);
         TABLE.putAll(MapIntrinsics.TABLE);
+        TABLE.putAll(CallbackIntrinsics.TABLE);
         TABLE.putAll(ContextIntrinsics.TABLE);
         TABLE.putAll(LogIntrinsics.TABLE);
         TABLE.putAll(KernelIntrinsics.TABLE);

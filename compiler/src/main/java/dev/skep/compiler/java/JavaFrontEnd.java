@@ -1,5 +1,6 @@
 package dev.skep.compiler.java;
 
+import dev.skep.compiler.code.Target;
 import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.unit.CompilationUnit;
 import java.lang.classfile.AnnotationValue;
@@ -27,7 +28,7 @@ public final class JavaFrontEnd {
     private JavaFrontEnd() {}
 
     /**
-     * The programs, maps and globals of a class.
+     * The programs, maps and globals of a class, for {@link Target#DEFAULT}.
      *
      * @param source where the class and those that it uses come from; {@code dev.skep.lang} is always found
      * @param className with dots or slashes
@@ -35,6 +36,19 @@ public final class JavaFrontEnd {
      * @throws IllegalArgumentException if there is no such class, or it is no class file
      */
     public static CompilationUnit read(ClassSource source, String className) {
+        return read(source, className, Target.DEFAULT);
+    }
+
+    /**
+     * The programs, maps and globals of a class.
+     *
+     * @param source where the class and those that it uses come from; {@code dev.skep.lang} is always found
+     * @param className with dots or slashes
+     * @param target what it will be compiled for: its kernel decides which kinds of loops there are
+     * @throws JavaSourceException with everything in it that cannot be compiled
+     * @throws IllegalArgumentException if there is no such class, or it is no class file
+     */
+    public static CompilationUnit read(ClassSource source, String className, Target target) {
         ClassSource language = ClassSource.of(JavaFrontEnd.class.getClassLoader());
         ClassSource all = source.or(name -> name.startsWith(OWN) ? language.find(name) : Optional.empty());
         ClassPool classes = new ClassPool(all);
@@ -46,13 +60,22 @@ public final class JavaFrontEnd {
         StructLayouts layouts = new StructLayouts(classes);
         StaticFields fields = new StaticFields(classes, layouts, globals, findings);
         UnitContext unit = new UnitContext(
-                classes, layouts, new KernelTypes(classes, layouts), fields, globals, new GlobalFunctions(), findings);
+                classes,
+                layouts,
+                new KernelTypes(classes, layouts),
+                fields,
+                globals,
+                new GlobalFunctions(),
+                new Callbacks(),
+                target,
+                findings);
         fields.declareAll(model);
         List<Function> functions = new ArrayList<>();
         for (MethodModel method : model.methods()) {
             new Programs(unit).translate(model, method).ifPresent(functions::add);
         }
         functions.addAll(unit.functions().all());
+        functions.addAll(unit.callbacks().all());
         findings.throwIfAny();
         return new CompilationUnit(
                 ClassPool.simpleName(name),

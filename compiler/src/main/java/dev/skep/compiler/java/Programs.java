@@ -1,5 +1,6 @@
 package dev.skep.compiler.java;
 
+import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.ir.FunctionBuilder;
 import dev.skep.compiler.ir.Int;
@@ -124,7 +125,8 @@ final class Programs {
                         function.entry().addParameter("ctx", Pointer.to(Pointer.Provenance.CONTEXT)),
                         ClassPool.internalName(p)))
                 .toList();
-        Emitter emitter = new Emitter(builder, declaration.aborted(), declaration.typed());
+        Emitter emitter =
+                new Emitter(builder, Emitter.returning(Constant.of(declaration.aborted())), declaration.typed());
         new MethodTranslation(unit, emitter, method, new Exit.OfProgram(), Optional.empty()).run(arguments);
         builder.finish();
         return function;

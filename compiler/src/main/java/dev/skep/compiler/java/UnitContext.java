@@ -1,5 +1,7 @@
 package dev.skep.compiler.java;
 
+import dev.skep.compiler.code.Target;
+
 /** What the translation of all methods of a unit has in common. */
 record UnitContext(
         ClassPool classes,
@@ -8,4 +10,6 @@ record UnitContext(
         StaticFields fields,
         Globals globals,
         GlobalFunctions functions,
+        Callbacks callbacks,
+        Target target,
         Findings findings) {}

@@ -1,6 +1,8 @@
 package dev.skep.lang.map;
 
 import dev.skep.lang.NotInJavaException;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** A map whose values are found by keys. */
@@ -44,5 +46,20 @@ public abstract class KeyedMap<K, V> extends BpfMap {
      */
     public final void add(K key, long amount) {
         throw new NotInJavaException("add");
+    }
+
+    /**
+     * Calls {@code action} with each key and value, in no particular order (since Linux 5.13). The values are those in the map, those
+     * of this CPU if the map is one per CPU; what is put in meanwhile may be missed. Hash maps and arrays only.
+     *
+     * @return how many it was called with
+     */
+    public final int forEach(BiConsumer<? super K, ? super V> action) {
+        throw new NotInJavaException("forEach");
+    }
+
+    /** Like {@link #forEach}, until {@code action} returns {@code false}. @return how many it was called with */
+    public final int forEachWhile(BiPredicate<? super K, ? super V> action) {
+        throw new NotInJavaException("forEachWhile");
     }
 }

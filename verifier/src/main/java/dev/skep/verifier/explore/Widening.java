@@ -3,6 +3,7 @@ package dev.skep.verifier.explore;
 import dev.skep.verifier.state.Checkpoint;
 import dev.skep.verifier.state.Frame;
 import dev.skep.verifier.state.ProgramState;
+import dev.skep.verifier.state.SlotByte;
 import dev.skep.verifier.state.StackSlot;
 import dev.skep.verifier.value.Scalar;
 import dev.skep.verifier.value.Value;
@@ -25,13 +26,18 @@ final class Widening {
                 StackSlot slot = current.slot(s);
                 boolean precise = (last.preciseSlots(depth) >>> s & 1) != 0;
                 if (!precise
-                        && slot.isFullSpill()
-                        && old.slot(s).isFullSpill()
+                        && startsWithSpill(slot)
+                        && startsWithSpill(old.slot(s))
                         && changed(old.slot(s).spilled(), slot.spilled())) {
                     current.set(s, slot.withSpilled(Scalar.UNKNOWN));
                 }
             }
         }
+    }
+
+    /** {@code is_spilled_reg}: true also if half of a register was stored. */
+    private static boolean startsWithSpill(StackSlot slot) {
+        return slot.at(0) == SlotByte.SPILL;
     }
 
     private static boolean changed(Value old, Value current) {

@@ -1,0 +1,42 @@
+package dev.skep.compiler.java.samples;
+
+import dev.skep.lang.Loop;
+import dev.skep.lang.Struct;
+import dev.skep.lang.context.XdpContext;
+import dev.skep.lang.map.LpmTrie;
+import dev.skep.lang.program.Xdp;
+import java.util.function.IntConsumer;
+
+/** Lambda expressions that cannot be callbacks. Tests name the lines: change it at its end only. */
+public final class RefusedCallbacks {
+    static final class Prefix extends Struct {
+        int length;
+        int address;
+    }
+
+    static final LpmTrie<Prefix, Long> prefixes = new LpmTrie<>(16);
+
+    private RefusedCallbacks() {}
+
+    @Xdp
+    static int unknown(XdpContext ctx) {
+        IntConsumer nothing = null;
+        Loop.times(100, nothing);
+        return 2;
+    }
+
+    @Xdp
+    static int trie(XdpContext ctx) {
+        return prefixes.forEach((prefix, value) -> prefix.length = 1);
+    }
+
+    @Xdp
+    static int recursive(XdpContext ctx) {
+        again(3);
+        return 2;
+    }
+
+    private static void again(int count) {
+        Loop.times(count + 100, RefusedCallbacks::again);
+    }
+}

@@ -19,6 +19,7 @@ module dev.skep.compiler {
     exports dev.skep.lang.context;
     exports dev.skep.lang.kernel;
     exports dev.skep.lang.map;
+    exports dev.skep.lang.measure;
     exports dev.skep.lang.net;
     exports dev.skep.lang.program;
 }

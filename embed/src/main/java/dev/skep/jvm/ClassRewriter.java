@@ -75,9 +75,8 @@ final class ClassRewriter {
             case MethodModel method
             when BpfOnlyMethod.is(owner, method) -> BpfOnlyMethod.implement(builder, owner, method);
             case MethodModel method -> {
-                boolean initializer = method.methodName().equalsString(ConstantDescs.CLASS_INIT_NAME);
-                builder.transformMethod(
-                        method, MethodTransform.transformingCode((code, e) -> rewrite(code, e, initializer)));
+                String name = method.methodName().stringValue();
+                builder.transformMethod(method, MethodTransform.transformingCode((code, e) -> rewrite(code, e, name)));
             }
             default -> builder.with(element);
         }
@@ -99,10 +98,11 @@ final class ClassRewriter {
                         .return_());
     }
 
-    private void rewrite(CodeBuilder code, CodeElement element, boolean initializer) {
+    private void rewrite(CodeBuilder code, CodeElement element, String method) {
         switch (element) {
-            case FieldInstruction access when isStatic(access) -> staticField(code, access, initializer);
-            case FieldInstruction access -> field(code, access);
+            case FieldInstruction access
+            when isStatic(access) -> staticField(code, access, method.equals(ConstantDescs.CLASS_INIT_NAME));
+            case FieldInstruction access -> field(code, access, method.equals(ConstantDescs.INIT_NAME));
             case ArrayLoadInstruction load -> load(code, load);
             case ArrayStoreInstruction store -> store(code, store);
             default -> code.with(element);
@@ -113,7 +113,7 @@ final class ClassRewriter {
         return access.opcode() == Opcode.GETSTATIC || access.opcode() == Opcode.PUTSTATIC;
     }
 
-    private void field(CodeBuilder code, FieldInstruction access) {
+    private void field(CodeBuilder code, FieldInstruction access, boolean constructor) {
         Optional<StructType.Field> found =
                 layoutOf(access).flatMap(layout -> layout.field(access.name().stringValue()));
         if (found.isEmpty()) {
@@ -127,6 +127,8 @@ final class ClassRewriter {
             case FieldType.Number number -> writeNumber(code, offset, number);
             case FieldType.Array array when reads -> readInside(code, access);
             case FieldType.Inline inline when reads -> readInside(code, access);
+            // A new array with as many zeros: what lies there already.
+            case FieldType.Array array when constructor -> code.pop2();
             case FieldType.Array array -> throw unassignable(access);
             case FieldType.Inline inline -> throw unassignable(access);
         }

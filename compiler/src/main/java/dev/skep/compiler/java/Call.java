@@ -87,4 +87,13 @@ record Call(
             default -> throw new Refusal(name, "the object is no struct", "pass one");
         };
     }
+
+    /** What is known of the class of an argument that is a struct or context. */
+    String className(int index) {
+        return switch (arguments.get(index)) {
+            case Operand.Reference(Value pointer, String className) -> className;
+            case Operand.Unknown unknown -> throw new AlreadyRefused();
+            default -> throw new Refusal(name, "the object is no struct", "pass one");
+        };
+    }
 }

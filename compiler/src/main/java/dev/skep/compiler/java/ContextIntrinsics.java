@@ -27,13 +27,9 @@ final class ContextIntrinsics {
     private static final List<String> ARGUMENT_REGISTERS = List.of("rdi", "rsi", "rdx", "rcx", "r8", "r9");
 
     static {
-        for (String packet : List.of("XdpContext", "SkBuff")) {
-            put(
-                    packet,
-                    "packet",
-                    "(ILjava/lang/Class;)Ldev/skep/lang/Struct;",
-                    call -> packet(call, CONTEXTS + packet));
-            put(packet, "length", "()I", call -> length(call, CONTEXTS + packet));
+        for (String packet : List.of("PacketContext", "XdpContext", "SkBuff")) {
+            put(packet, "packet", "(ILjava/lang/Class;)Ldev/skep/lang/Struct;", ContextIntrinsics::packet);
+            put(packet, "length", "()I", ContextIntrinsics::length);
         }
         put("TracepointArguments", "argument", "(I)J", call -> argument(call, (int) call.constant(1) * 8));
         put("PtRegs", "argument", "(I)J", call -> argument(call, register(call)));
@@ -45,8 +41,10 @@ final class ContextIntrinsics {
         TABLE.put(new Intrinsic.Method(CONTEXTS + owner, name, descriptor), intrinsic);
     }
 
-    private static Value field(Call call, String context, String name, Provenance provenance) {
-        StructType.Field field = call.unit().layouts().of(context).field(name).orElseThrow();
+    /** A field of the context, whose class is what the program declares, not what a method that it is passed to does. */
+    private static Value field(Call call, String name, Provenance provenance) {
+        StructType.Field field =
+                call.unit().layouts().of(call.className(0)).field(name).orElseThrow();
         return call.emitter()
                 .add(new Operation.Load(
                         call.pointer(0),
@@ -58,7 +56,7 @@ final class ContextIntrinsics {
     }
 
     /** Compares with the packet's end, as the verifier wants to see it. */
-    private static Optional<Operand> packet(Call call, String context) {
+    private static Optional<Operand> packet(Call call) {
         Emitter emitter = call.emitter();
         String className = call.classLiteral(2);
         int size = call.unit().layouts().of(className).type().size();
@@ -66,9 +64,9 @@ final class ContextIntrinsics {
         Block present = emitter.newBlock("present");
         Block join = emitter.newBlock("packet");
         Value offset = checkedOffset(emitter, call.number(1), absent);
-        Value start = field(call, context, "data", Provenance.PACKET);
+        Value start = field(call, "data", Provenance.PACKET);
         Value part = emitter.offset(start, offset);
-        Value end = field(call, context, "data_end", Provenance.PACKET_END);
+        Value end = field(call, "data_end", Provenance.PACKET_END);
         emitter.branch(Comparison.GREATER, emitter.offset(part, size), end, absent, present);
         Variable result = new Variable("packet", Pointer.nullable(Provenance.PACKET));
         emitter.continueIn(present);
@@ -92,9 +90,9 @@ final class ContextIntrinsics {
         return emitter.extend(Int.I32, false, offset, Int.I64);
     }
 
-    private static Optional<Operand> length(Call call, String context) {
-        Value end = field(call, context, "data_end", Provenance.PACKET_END);
-        Value start = field(call, context, "data", Provenance.PACKET);
+    private static Optional<Operand> length(Call call) {
+        Value end = field(call, "data_end", Provenance.PACKET_END);
+        Value start = field(call, "data", Provenance.PACKET);
         Value length = call.emitter().add(new Operation.PointerDifference(end, start));
         return Optional.of(new Operand.Number(call.emitter().narrow(length)));
     }

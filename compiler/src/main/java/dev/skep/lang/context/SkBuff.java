@@ -1,7 +1,6 @@
 package dev.skep.lang.context;
 
 import dev.skep.lang.BigEndian;
-import dev.skep.lang.Context;
 import dev.skep.lang.Helper;
 import dev.skep.lang.KernelName;
 import dev.skep.lang.Length;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A packet in the kernel's network stack: {@code struct __sk_buff} of linux/bpf.h. */
 @KernelName("__sk_buff")
 @SuppressWarnings("NullAway.Init") // arrays lie inside the struct, where they are from the start
-public final class SkBuff extends Context {
+public final class SkBuff extends PacketContext {
     /** Bytes of the packet. */
     @Unsigned
     public int len;
@@ -147,17 +146,12 @@ public final class SkBuff extends Context {
     /** When the hardware received it, in nanoseconds. */
     public long hwtstamp;
 
-    /**
-     * A part of the packet; {@code null} unless the packet has all of its bytes.
-     *
-     * @param offset in bytes from the packet's start; any number, those beyond 65535 give {@code null}
-     * @param type a struct that fits the protocol: a class literal
-     */
+    @Override
     public <T extends Struct> @Nullable T packet(int offset, Class<T> type) {
         throw new NotInJavaException("packet");
     }
 
-    /** The number of bytes of the packet that {@link #packet} can reach. */
+    @Override
     public int length() {
         throw new NotInJavaException("length");
     }

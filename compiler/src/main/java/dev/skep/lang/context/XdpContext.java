@@ -1,6 +1,5 @@
 package dev.skep.lang.context;
 
-import dev.skep.lang.Context;
 import dev.skep.lang.KernelName;
 import dev.skep.lang.NotInJavaException;
 import dev.skep.lang.Struct;
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A packet in a network driver: {@code struct xdp_md} of linux/bpf.h. */
 @KernelName("xdp_md")
-public final class XdpContext extends Context {
+public final class XdpContext extends PacketContext {
     @Unsigned
     int data;
 
@@ -30,17 +29,12 @@ public final class XdpContext extends Context {
     @Unsigned
     public int egress_ifindex;
 
-    /**
-     * A part of the packet; {@code null} unless the packet has all of its bytes.
-     *
-     * @param offset in bytes from the packet's start; any number, those beyond 65535 give {@code null}
-     * @param type a struct that fits the protocol: a class literal
-     */
+    @Override
     public <T extends Struct> @Nullable T packet(int offset, Class<T> type) {
         throw new NotInJavaException("packet");
     }
 
-    /** The number of bytes of the packet that {@link #packet} can reach. */
+    @Override
     public int length() {
         throw new NotInJavaException("length");
     }

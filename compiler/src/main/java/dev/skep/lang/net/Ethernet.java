@@ -22,6 +22,9 @@ public final class Ethernet extends Struct {
     /** EtherType of a VLAN tag (802.1Q). */
     public static final int VLAN = 0x8100;
 
+    /** EtherType of a VLAN tag before another one (802.1ad). */
+    public static final int SERVICE_VLAN = 0x88A8;
+
     /** EtherType of IPv6. */
     public static final int IPV6 = 0x86DD;
 

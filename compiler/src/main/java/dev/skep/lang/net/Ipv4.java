@@ -20,6 +20,9 @@ public final class Ipv4 extends Struct {
     /** Protocol number of UDP. */
     public static final int UDP = 17;
 
+    /** Protocol number of GRE. */
+    public static final int GRE = 47;
+
     /** Version in the upper 4 bits, length of the header in words of 4 bytes in the lower. */
     @Unsigned
     public byte versionAndLength;

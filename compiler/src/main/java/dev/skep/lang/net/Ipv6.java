@@ -13,6 +13,9 @@ public final class Ipv6 extends Struct {
     /** Bytes of the header. */
     public static final int SIZE = 40;
 
+    /** Protocol number of ICMPv6. */
+    public static final int ICMP = 58;
+
     /** Version in the upper 4 bits, traffic class, flow label. */
     @BigEndian
     public int versionAndFlow;

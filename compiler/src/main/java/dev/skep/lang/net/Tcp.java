@@ -66,4 +66,9 @@ public final class Tcp extends Struct {
     @BigEndian
     @Unsigned
     public short urgent;
+
+    /** Bytes of the header with its options: 0 to 60, at least 20 if it is sound. */
+    public int headerLength() {
+        return (lengthAndReserved & 0xf0) >>> 2;
+    }
 }

@@ -14,8 +14,9 @@ import java.util.TreeMap;
 
 /** What can be seen of runs: verdicts and packets, and what is in the maps afterwards. */
 record Observation(List<String> runs, Map<String, SortedMap<String, String>> maps) {
-    private static final Set<MapType> WITHOUT_KEYS =
-            Set.of(MapType.RINGBUF, MapType.QUEUE, MapType.STACK, MapType.PROG_ARRAY);
+    /** Maps without keys, and those whose values differ from host to host. */
+    private static final Set<MapType> NOT_COMPARED =
+            Set.of(MapType.RINGBUF, MapType.QUEUE, MapType.STACK, MapType.PROG_ARRAY, MapType.ARRAY_OF_MAPS);
 
     /** Runs each program on each packet, and looks at the maps. */
     static Observation of(LoadedClass loaded, List<byte[]> packets) {
@@ -27,7 +28,7 @@ record Observation(List<String> runs, Map<String, SortedMap<String, String>> map
                         runs.add(name + " " + text(loaded.program(name).run(packet)))));
         Map<String, SortedMap<String, String>> maps = new TreeMap<>();
         for (BpfMap map : loaded.object().maps()) {
-            if (!WITHOUT_KEYS.contains(map.spec().type())) {
+            if (!NOT_COMPARED.contains(map.spec().type())) {
                 maps.put(map.spec().name(), contents(map));
             }
         }

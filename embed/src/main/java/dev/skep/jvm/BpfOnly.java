@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What methods of {@code dev.skep.lang} that exist in BPF only do when their classes are loaded for the JVM. */
 public final class BpfOnly {
-    /** What names of helper functions start with, before a name of {@code HelperId}. */
+    /** What names of helper functions start with, before a {@link HelperForm}. */
     static final String HELPER = "bpf ";
 
     private static final Map<String, Body> BODIES = new HashMap<>();
@@ -43,7 +43,7 @@ public final class BpfOnly {
     public static @Nullable Object call(String name, @Nullable Object[] arguments) {
         JavaRun run = JavaRun.current();
         if (name.startsWith(HELPER)) {
-            return HelperMethods.call(run, name.substring(HELPER.length()), arguments);
+            return HelperMethods.call(run, HelperForm.parse(name.substring(HELPER.length())), arguments);
         }
         return Optional.ofNullable(BODIES.get(name))
                 .orElseThrow(() -> new UnsupportedOperationException(

@@ -13,8 +13,10 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Methods of {@code dev.skep.lang} that throw on the JVM. Loaded for it they call {@link BpfOnly} with their arguments. */
 final class BpfOnlyMethod {
@@ -79,8 +81,17 @@ final class BpfOnlyMethod {
                 .findFirst();
     }
 
+    /** What the annotation says, as {@link HelperForm#parse} reads it. */
     private static String value(Annotation annotation) {
-        return ((AnnotationValue.OfString) annotation.elements().getFirst().value()).stringValue();
+        return annotation.elements().stream()
+                .sorted(Comparator.comparing(element -> !element.name().equalsString("value")))
+                .map(element -> switch (element.value()) {
+                    case AnnotationValue.OfString name -> name.stringValue();
+                    case AnnotationValue.OfInt receiver -> HelperForm.RECEIVER + receiver.intValue();
+                    case AnnotationValue.OfBoolean sizes -> HelperForm.WITHOUT_SIZES;
+                    default -> throw new IllegalArgumentException("@Helper has no " + element.name());
+                })
+                .collect(Collectors.joining(" "));
     }
 
     private static void box(CodeBuilder code, TypeKind kind) {

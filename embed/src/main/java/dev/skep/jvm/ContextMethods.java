@@ -19,7 +19,10 @@ final class ContextMethods {
     private static final List<String> ARGUMENT_REGISTERS = List.of("rdi", "rsi", "rdx", "rcx", "r8", "r9");
 
     static {
-        for (String context : List.of("XdpContext", "SkBuff")) {
+        for (String context : List.of("SkBuff", "SockAddr", "SockoptCall", "SkMsgContext", "SockOpsContext")) {
+            BODIES.put(context + ".sk", (run, a) -> socket(run, context(a)));
+        }
+        for (String context : List.of("XdpContext", "SkBuff", "SkMsgContext", "ReuseportContext")) {
             BODIES.put(context + ".packet", ContextMethods::packet);
             BODIES.put(context + ".length", (run, a) -> length(run, context(a)));
         }
@@ -46,6 +49,11 @@ final class ContextMethods {
                 run.classes().layout(context.getClass()).field(name).orElseThrow();
         long address = context.place$().address() + field.offset();
         return MemoryNumber.read(run.execution().sandbox(), address, (FieldType.Number) field.type());
+    }
+
+    private static @Nullable Object socket(JavaRun run, Located context) {
+        long address = field(run, context, "sk") & 0xffff_ffffL;
+        return address == 0 ? null : run.struct(run.classes().language("context.BpfSock"), address);
     }
 
     private static int length(JavaRun run, Located context) {

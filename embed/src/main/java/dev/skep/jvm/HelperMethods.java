@@ -29,24 +29,26 @@ final class HelperMethods {
      * A helper that a method of {@code dev.skep.lang} stands for: numbers are passed as 64 bits, contexts and maps as addresses,
      * other structs and arrays as their address and their size in bytes.
      */
-    static Object call(JavaRun run, String helper, @Nullable Object[] arguments) {
+    static Object call(JavaRun run, HelperForm form, @Nullable Object[] arguments) {
         List<Long> registers = new ArrayList<>();
         List<Runnable> after = new ArrayList<>();
-        for (Object argument : arguments) {
-            add(run, Objects.requireNonNull(argument, "an argument of " + helper), registers, after);
+        for (Object argument : form.order(arguments)) {
+            Object present = Objects.requireNonNull(
+                    argument, () -> "an argument of " + form.helper().functionName());
+            add(run, present, form.sizes(), registers, after);
         }
         long result = call(
                 run,
-                HelperId.valueOf(helper),
+                form.helper(),
                 registers.stream().mapToLong(Long::longValue).toArray());
         after.forEach(Runnable::run);
         return result;
     }
 
-    private static void add(JavaRun run, Object argument, List<Long> registers, List<Runnable> after) {
+    private static void add(JavaRun run, Object argument, boolean sizes, List<Long> registers, List<Runnable> after) {
         if (argument instanceof Located struct) {
             registers.add(struct.place$().address());
-            if (!run.classes().isContext(struct.getClass())) {
+            if (sizes && !run.classes().isContext(struct.getClass())) {
                 registers.add((long) run.classes().size(struct.getClass()));
             }
         } else if (argument.getClass().isArray()) {
@@ -56,7 +58,7 @@ final class HelperMethods {
         } else if (argument instanceof Number || argument instanceof Boolean || argument instanceof Character) {
             registers.add(JavaNumber.value(argument));
         } else {
-            registers.add(run.classes().maps().of(argument).map().handle());
+            registers.add(run.classes().maps().of(argument).handle());
         }
     }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Methods of maps. The object they are called on comes first. */
 final class MapMethods {
+    /** {@code BPF_LOCAL_STORAGE_GET_F_CREATE} of linux/bpf.h. */
+    private static final long CREATE = 1;
+
     static final Map<String, BpfOnly.Body> BODIES = new HashMap<>();
 
     static {
@@ -26,8 +29,8 @@ final class MapMethods {
         BODIES.put("KeyedMap.replace", (run, a) -> update(run, a, BpfMap.EXIST));
         BODIES.put("KeyedMap.delete", (run, a) -> {
             LiveMap map = map(run, a);
-            return (int) HelperMethods.call(
-                    run, HelperId.MAP_DELETE_ELEM, map.map().handle(), addressOf(run, map.key(), a[1]));
+            return (int)
+                    HelperMethods.call(run, HelperId.MAP_DELETE_ELEM, map.handle(), addressOf(run, map.key(), a[1]));
         });
         BODIES.put("KeyedMap.add", MapMethods::add);
         BODIES.put("KeyedMap.forEach", (run, a) -> forEach(run, a, MapMethods::accept));
@@ -42,6 +45,12 @@ final class MapMethods {
         BODIES.put("RingBuffer.discard", (run, a) -> end(run, HelperId.RINGBUF_DISCARD, a));
         BODIES.put("RingBuffer.output", MapMethods::output);
         BODIES.put("ProgramArray.call", MapMethods::tailCall);
+        BODIES.put("SocketStorage.get", (run, a) -> storage(run, a, 0));
+        BODIES.put("SocketStorage.getOrCreate", (run, a) -> storage(run, a, CREATE));
+        BODIES.put("SocketStorage.delete", (run, a) -> (int)
+                HelperMethods.call(run, HelperId.SK_STORAGE_DELETE, map(run, a).handle(), socket(a)));
+        BODIES.put("ArrayOfMaps.lookup", MapMethods::innerMap);
+        BODIES.put("HashOfMaps.lookup", MapMethods::innerMap);
     }
 
     private MapMethods() {}
@@ -51,7 +60,7 @@ final class MapMethods {
     }
 
     private static long lookup(JavaRun run, LiveMap map, @Nullable Object key) {
-        return HelperMethods.call(run, HelperId.MAP_LOOKUP_ELEM, map.map().handle(), addressOf(run, map.key(), key));
+        return HelperMethods.call(run, HelperId.MAP_LOOKUP_ELEM, map.handle(), addressOf(run, map.key(), key));
     }
 
     private static @Nullable Object valueAt(JavaRun run, Class<?> type, long address) {
@@ -79,7 +88,7 @@ final class MapMethods {
         LiveMap map = map(run, arguments);
         long key = addressOf(run, map.key(), arguments[1]);
         long value = addressOf(run, map.value(), arguments[2]);
-        return (int) HelperMethods.call(run, HelperId.MAP_UPDATE_ELEM, map.map().handle(), key, value, flags);
+        return (int) HelperMethods.call(run, HelperId.MAP_UPDATE_ELEM, map.handle(), key, value, flags);
     }
 
     private static @Nullable Object add(JavaRun run, @Nullable Object[] arguments) {
@@ -130,7 +139,8 @@ final class MapMethods {
     private static int forEach(JavaRun run, @Nullable Object[] arguments, Visit visit) {
         LiveMap map = map(run, arguments);
         Object function = Objects.requireNonNull(arguments[1], "a lambda expression");
-        return (int) map.map()
+        return (int) run.execution()
+                .map(map.handle())
                 .forEachElement(
                         run.execution().cpu(),
                         (key, value) ->
@@ -139,18 +149,33 @@ final class MapMethods {
                                         : 1);
     }
 
+    private static @Nullable Object storage(JavaRun run, @Nullable Object[] arguments, long flags) {
+        LiveMap map = map(run, arguments);
+        long found = HelperMethods.call(run, HelperId.SK_STORAGE_GET, map.handle(), socket(arguments), 0, flags);
+        return valueAt(run, map.value(), found);
+    }
+
+    private static long socket(@Nullable Object[] arguments) {
+        return ((Located) Objects.requireNonNull(arguments[1], "socket"))
+                .place$()
+                .address();
+    }
+
+    private static @Nullable Object innerMap(JavaRun run, @Nullable Object[] arguments) {
+        LiveMap map = map(run, arguments);
+        long handle = lookup(run, map, arguments[1]);
+        return handle == 0 ? null : run.classes().maps().inner(map, handle);
+    }
+
     private static int element(JavaRun run, HelperId helper, @Nullable Object[] arguments) {
         LiveMap map = map(run, arguments);
-        return (int) HelperMethods.call(run, helper, map.map().handle(), addressOf(run, map.value(), arguments[1]));
+        return (int) HelperMethods.call(run, helper, map.handle(), addressOf(run, map.value(), arguments[1]));
     }
 
     private static @Nullable Object reserve(JavaRun run, @Nullable Object[] arguments) {
         LiveMap map = map(run, arguments);
         int size = run.classes().size(map.value());
-        return valueAt(
-                run,
-                map.value(),
-                HelperMethods.call(run, HelperId.RINGBUF_RESERVE, map.map().handle(), size, 0));
+        return valueAt(run, map.value(), HelperMethods.call(run, HelperId.RINGBUF_RESERVE, map.handle(), size, 0));
     }
 
     private static @Nullable Object end(JavaRun run, HelperId helper, @Nullable Object[] arguments) {
@@ -163,7 +188,7 @@ final class MapMethods {
         LiveMap map = map(run, arguments);
         long record = addressOf(run, map.value(), arguments[1]);
         int size = run.classes().size(map.value());
-        return (int) HelperMethods.call(run, HelperId.RINGBUF_OUTPUT, map.map().handle(), record, size, 0);
+        return (int) HelperMethods.call(run, HelperId.RINGBUF_OUTPUT, map.handle(), record, size, 0);
     }
 
     private static @Nullable Object tailCall(JavaRun run, @Nullable Object[] arguments) {
@@ -171,11 +196,9 @@ final class MapMethods {
         Located context = (Located) Objects.requireNonNull(arguments[1], "context");
         int index = (Integer) Objects.requireNonNull(arguments[2], "index");
         Execution execution = run.execution();
-        execution
-                .tailCall(map.map().handle(), index, context.place$().address())
-                .ifPresent(result -> {
-                    throw new ContinuedElsewhere(result);
-                });
+        execution.tailCall(map.handle(), index, context.place$().address()).ifPresent(result -> {
+            throw new ContinuedElsewhere(result);
+        });
         return null;
     }
 }

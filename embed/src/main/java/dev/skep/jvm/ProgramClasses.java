@@ -92,6 +92,15 @@ final class ProgramClasses extends ClassLoader {
         }
     }
 
+    /** A class of the language, as programs see it. @param name after {@code dev.skep.lang.} */
+    Class<?> language(String name) {
+        try {
+            return loadClass("dev.skep.lang." + name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("a class of the language is missing", e);
+        }
+    }
+
     ProgramMaps maps() {
         return maps;
     }

@@ -6,10 +6,11 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Which live map a static field of a program stands for: the one with the field's name. */
@@ -19,6 +20,7 @@ final class ProgramMaps {
     private final EngineObject object;
     private final List<Class<?>> undecided = new CopyOnWriteArrayList<>();
     private final Map<Object, LiveMap> maps = new IdentityHashMap<>();
+    private final Map<Long, Object> innerMaps = new HashMap<>();
 
     ProgramMaps(EngineObject object) {
         this.object = object;
@@ -74,13 +76,43 @@ final class ProgramMaps {
 
     /** Maps by numbers have one type argument, the value's. */
     private static LiveMap liveMap(Field field, EngineMap map) {
-        List<Class<?>> arguments = field.getGenericType() instanceof ParameterizedType type
-                ? Arrays.stream(type.getActualTypeArguments())
-                        .<Class<?>>map(ProgramMaps::erased)
-                        .toList()
-                : List.of();
-        Class<?> key = arguments.size() > 1 ? arguments.getFirst() : Integer.class;
-        return new LiveMap(map, key, arguments.isEmpty() ? Integer.class : arguments.getLast());
+        Optional<LiveMap.Inner> inner = typeArguments(field.getGenericType()).stream()
+                .reduce((first, last) -> last)
+                .filter(type -> isMap(erased(type)))
+                .map(type -> new LiveMap.Inner(erased(type), key(type), value(type)));
+        return new LiveMap(map.handle(), key(field.getGenericType()), value(field.getGenericType()), inner);
+    }
+
+    private static Class<?> key(Type map) {
+        List<Type> arguments = typeArguments(map);
+        return arguments.size() > 1 ? erased(arguments.getFirst()) : Integer.class;
+    }
+
+    private static Class<?> value(Type map) {
+        List<Type> arguments = typeArguments(map);
+        return arguments.isEmpty() ? Integer.class : erased(arguments.getLast());
+    }
+
+    private static List<Type> typeArguments(Type type) {
+        return type instanceof ParameterizedType known ? List.of(known.getActualTypeArguments()) : List.of();
+    }
+
+    /** An object that stands for a map found in a map of maps; always the same for the same map. */
+    synchronized Object inner(LiveMap outer, long handle) {
+        return innerMaps.computeIfAbsent(handle, h -> {
+            LiveMap.Inner inner = outer.inner().orElseThrow();
+            Object made = make(inner.type());
+            maps.put(made, inner.live(handle));
+            return made;
+        });
+    }
+
+    private static Object make(Class<?> map) {
+        try {
+            return map.getConstructor(int.class).newInstance(1);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("making a " + map.getName(), e);
+        }
     }
 
     private static Class<?> erased(Type type) {

@@ -35,7 +35,7 @@ record Attachment(String text, Optional<String> program, Optional<Target> target
     List<LiveAttachment> attach(LinuxObject object) {
         return target.isPresent()
                 ? List.of(Attacher.attach(
-                        meant(object, target.get()), target.get().point()))
+                        meant(object, target.get()), target.get().point(object)))
                 : attachBySection(object);
     }
 

@@ -67,7 +67,7 @@ public final class LoadCommand implements Callable<Integer> {
                 "tcx-ingress:IF, tcx-egress:IF, tc-ingress:IF, tc-egress:IF,",
                 "netkit-primary:IF, netkit-peer:IF,",
                 "cgroup:PATH[@HOOK], netns:PATH, netfilter-ipv4:HOOK[@PRIORITY],",
-                "netfilter-ipv6:HOOK[@PRIORITY], route:DESTINATION@IF,",
+                "netfilter-ipv6:HOOK[@PRIORITY], route:DESTINATION@IF, sockets:MAP,",
                 "perf:EVENT@HERTZ, tracepoint:CATEGORY/NAME, raw_tracepoint:NAME,",
                 "kprobe:FUNCTION, kretprobe:FUNCTION, kprobe.multi:PATTERN,",
                 "ksyscall:NAME, uprobe:BINARY:FUNCTION, uretprobe:BINARY:FUNCTION,",

@@ -1,5 +1,6 @@
 package dev.skep.cli.load;
 
+import dev.skep.linux.load.LinuxObject;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
 import dev.skep.object.attach.AttachPoint;
@@ -22,9 +23,10 @@ import java.util.stream.Collectors;
  * A place to attach to, as {@code --attach} writes it: {@code xdp:eth0}, {@code cgroup:/sys/fs/cgroup/web},
  * {@code tracepoint:sched/sched_switch}.
  *
- * @param kind by the word before the colon @param point where that is
+ * @param kind by the word before the colon @param rest what follows it
+ * @param known where that is, empty if the object that is attached has to be loaded first
  */
-record Target(TargetKind kind, AttachPoint point) {
+record Target(TargetKind kind, String rest, Optional<AttachPoint> known) {
     /** Reads one. @throws InputException saying which forms there are, or how this one is written */
     static Target read(String text) {
         int colon = text.indexOf(':');
@@ -38,7 +40,23 @@ record Target(TargetKind kind, AttachPoint point) {
         if (rest.isEmpty()) {
             throw new InputException(where(text), "the place is not complete", "write " + kind.form());
         }
-        return new Target(kind, kind.isNamedLikeSection() ? probe(kind, rest, text) : network(kind, rest, text));
+        if (kind == TargetKind.SOCKETS) {
+            return new Target(kind, rest, Optional.empty());
+        }
+        AttachPoint known = kind.isNamedLikeSection() ? probe(kind, rest, text) : network(kind, rest, text);
+        return new Target(kind, rest, Optional.of(known));
+    }
+
+    /** Where that is. @throws InputException if the object has no such map */
+    AttachPoint point(LinuxObject object) {
+        return known.orElseGet(() -> NetworkPoint.SocketMap.of(object.map(rest)
+                .orElseThrow(() -> new InputException(
+                        where(kind.word() + ":" + rest),
+                        object.spec().name() + " has no map '" + rest + "'",
+                        "it has "
+                                + object.maps().stream()
+                                        .map(map -> map.spec().name())
+                                        .collect(Collectors.joining(", "))))));
     }
 
     private static Location where(String text) {

@@ -20,6 +20,7 @@ enum TargetKind {
     NETNS("netns", "PATH", EnumSet.of(ProgramType.SK_LOOKUP, ProgramType.FLOW_DISSECTOR)),
     NETFILTER_IPV4("netfilter-ipv4", "HOOK[@PRIORITY]", EnumSet.of(ProgramType.NETFILTER)),
     NETFILTER_IPV6("netfilter-ipv6", "HOOK[@PRIORITY]", EnumSet.of(ProgramType.NETFILTER)),
+    SOCKETS("sockets", "MAP", EnumSet.of(ProgramType.SK_MSG, ProgramType.SK_SKB)),
     ROUTE("route", "DESTINATION@INTERFACE", routeTypes()),
     PERF("perf", "EVENT@HERTZ", EnumSet.of(ProgramType.PERF_EVENT)),
     TRACEPOINT("tracepoint", "CATEGORY/NAME", EnumSet.of(ProgramType.TRACEPOINT)),

@@ -38,7 +38,7 @@ class TargetTest {
                 "iter:task | iterator task"
             })
     void aPlaceIsReadByItsFirstWord(String text, String place) {
-        assertThat(Target.read(text).point().describe()).isEqualTo(place);
+        assertThat(Target.read(text).known().orElseThrow().describe()).isEqualTo(place);
     }
 
     @ParameterizedTest
@@ -75,7 +75,8 @@ class TargetTest {
     void aProgramCanBeNamed() {
         Attachment named = Attachment.read("count=uprobe:/opt/a=b/tool:main");
         assertThat(named.program()).contains("count");
-        assertThat(named.target().orElseThrow().point().describe()).isEqualTo("uprobe /opt/a=b/tool:main");
+        assertThat(named.target().orElseThrow().known().orElseThrow().describe())
+                .isEqualTo("uprobe /opt/a=b/tool:main");
         assertThat(Attachment.read("uprobe:/opt/a=b/tool:main").program()).isEmpty();
         assertThat(Attachment.read("auto").target()).isEmpty();
     }

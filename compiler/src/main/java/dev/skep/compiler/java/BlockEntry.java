@@ -86,6 +86,7 @@ final class BlockEntry {
             case Operand.Number(Value value) -> Optional.of(value.type());
             case Operand.Reference(Value pointer, String className) -> Optional.of(nullable(pointer));
             case Operand.BoxInMap(Value pointer, FieldType.Number number) -> Optional.of(nullable(pointer));
+            case Operand.InnerMap(Value pointer, MapField template) -> Optional.of(nullable(pointer));
             case Operand.Array(Value pointer, FieldType element, int length) -> Optional.of(pointer.type());
             default -> Optional.empty();
         };
@@ -126,6 +127,9 @@ final class BlockEntry {
             when slot.operand instanceof Operand.Array other
                     && other.length() == length
                     && other.element().equals(element) -> as(type, pointer);
+            case Operand.InnerMap(Value pointer, MapField template)
+            when slot.operand instanceof Operand.InnerMap other
+                    && other.template().equals(template) -> as(type, pointer);
             case Operand.Unknown unknown -> throw new AlreadyRefused();
             default -> throw mixed();
         };
@@ -175,6 +179,7 @@ final class BlockEntry {
             case Operand.Number number -> new Operand.Number(value);
             case Operand.Reference(Value pointer, String className) -> new Operand.Reference(value, className);
             case Operand.BoxInMap(Value pointer, FieldType.Number type) -> new Operand.BoxInMap(value, type);
+            case Operand.InnerMap(Value pointer, MapField template) -> new Operand.InnerMap(value, template);
             case Operand.Array(Value pointer, FieldType element, int length) ->
                 new Operand.Array(value, element, length);
             default -> throw new IllegalStateException(shape + " is not in a variable");

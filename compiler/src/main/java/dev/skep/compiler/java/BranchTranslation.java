@@ -63,6 +63,7 @@ final class BranchTranslation {
         return switch (operand) {
             case Operand.Reference(Value pointer, String className) -> withNull(comparison, pointer);
             case Operand.BoxInMap(Value pointer, FieldType.Number type) -> withNull(comparison, pointer);
+            case Operand.InnerMap(Value pointer, MapField template) -> withNull(comparison, pointer);
             case Operand.Null() -> new Condition(comparison, Constant.of(0), Constant.of(0));
             case Operand.Unknown unknown -> throw new AlreadyRefused();
             default -> new Condition(comparison, Constant.of(1), Constant.of(0));

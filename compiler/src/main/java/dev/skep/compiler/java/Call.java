@@ -1,5 +1,6 @@
 package dev.skep.compiler.java;
 
+import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Value;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,7 @@ record Call(
     MapField map(int index) {
         return switch (arguments.get(index)) {
             case Operand.Map(MapField field) -> field;
+            case Operand.InnerMap(Value pointer, MapField template) -> template;
             case Operand.Unknown unknown -> throw new AlreadyRefused();
             default ->
                 throw new Refusal(
@@ -56,6 +58,13 @@ record Call(
                         "which map it is has to be known where the program is compiled",
                         "use a static final field of a map directly");
         };
+    }
+
+    /** The address of an argument that is a map. */
+    Value mapAddress(int index) {
+        return arguments.get(index) instanceof Operand.InnerMap(Value pointer, MapField template)
+                ? pointer
+                : emitter.add(new Operation.MapAddress(map(index).declaration().name()));
     }
 
     /** An argument that is a class literal. */

@@ -1,13 +1,9 @@
 package dev.skep.compiler.java;
 
 import dev.skep.compiler.ir.Block;
-import dev.skep.compiler.ir.Constant;
-import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Position;
-import dev.skep.compiler.ir.Type;
 import dev.skep.compiler.ir.Value;
-import dev.skep.object.program.HelperId;
-import java.lang.classfile.AnnotationValue;
+import java.lang.classfile.Annotation;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
@@ -94,13 +90,11 @@ final class CallTranslation {
             return intrinsic.get().lower(new Call(name, unit, emitter, machine, arguments, this));
         }
         ClassPool.Method found = method.orElseThrow(() -> unknown(owner, name));
-        Optional<HelperId> helper = ClassPool.annotation(found.model(), "dev/skep/lang/Helper")
-                .flatMap(a -> ClassPool.value(a, "value"))
-                .map(v -> HelperId.valueOf(((AnnotationValue.OfString) v).stringValue()));
+        Optional<Annotation> helper = ClassPool.annotation(found.model(), "dev/skep/lang/Helper");
         if (helper.isPresent()) {
-            return callHelper(helper.get(), name, type, arguments, machine);
+            return new HelperCall(unit, emitter, machine).call(helper.get(), name, type, isStatic, arguments);
         }
-        if (!isStatic && !(arguments.getFirst() instanceof Operand.Reference)) {
+        if (!isStatic && !hasMethods(arguments.getFirst())) {
             throw new Refusal(
                     ClassPool.simpleName(owner) + "." + name + "()",
                     "only structs have methods in BPF",
@@ -112,37 +106,8 @@ final class CallTranslation {
         return inline(found, arguments);
     }
 
-    /** Passes a struct or array as its address and size, as helpers want it. */
-    private Optional<Operand> callHelper(
-            HelperId helper, String name, MethodTypeDesc type, List<Operand> arguments, Machine machine) {
-        List<Value> values = new ArrayList<>();
-        for (Operand argument : arguments) {
-            switch (argument) {
-                case Operand.Reference(Value pointer, String className) -> {
-                    values.add(pointer);
-                    if (!unit.layouts().isContext(className)) {
-                        values.add(Constant.of(
-                                (long) unit.layouts().of(className).type().size()));
-                    }
-                }
-                case Operand.Array(Value pointer, FieldType element, int length) -> {
-                    values.add(pointer);
-                    values.add(Constant.of((long) element.size() * length));
-                }
-                case Operand.Map(MapField map) ->
-                    values.add(emitter.add(
-                            new Operation.MapAddress(map.declaration().name())));
-                case Operand.Null() -> throw new Refusal(name, "an argument is null", "pass a struct");
-                default -> values.add(emitter.widen(machine.number(argument)));
-            }
-        }
-        if (type.returnType().descriptorString().equals("V")) {
-            emitter.add(new Operation.CallHelper(helper, values, Type.Nothing.VOID));
-            return Optional.empty();
-        }
-        Value result = emitter.call(helper, values);
-        return Optional.of(
-                new Operand.Number(type.returnType().descriptorString().equals("J") ? result : emitter.narrow(result)));
+    private static boolean hasMethods(Operand receiver) {
+        return receiver instanceof Operand.Reference || receiver instanceof Operand.Map;
     }
 
     private Optional<Operand> call(Operand.Closure closure, List<Operand> arguments, Machine machine) {

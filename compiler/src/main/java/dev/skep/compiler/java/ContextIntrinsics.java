@@ -22,14 +22,18 @@ final class ContextIntrinsics {
     private static final int LARGEST_OFFSET = 0xffff;
 
     private static final String CONTEXTS = "dev/skep/lang/context/";
+    private static final String SOCKET = CONTEXTS + "BpfSock";
 
     /** Where the arguments of a function are on x86-64 (System V ABI). */
     private static final List<String> ARGUMENT_REGISTERS = List.of("rdi", "rsi", "rdx", "rcx", "r8", "r9");
 
     static {
-        for (String packet : List.of("PacketContext", "XdpContext", "SkBuff")) {
+        for (String packet : List.of("PacketContext", "XdpContext", "SkBuff", "SkMsgContext", "ReuseportContext")) {
             put(packet, "packet", "(ILjava/lang/Class;)Ldev/skep/lang/Struct;", ContextIntrinsics::packet);
             put(packet, "length", "()I", ContextIntrinsics::length);
+        }
+        for (String owner : List.of("SkBuff", "SockAddr", "SockoptCall", "SkMsgContext", "SockOpsContext")) {
+            put(owner, "sk", "()L" + SOCKET + ";", ContextIntrinsics::socket);
         }
         put("TracepointArguments", "argument", "(I)J", call -> argument(call, (int) call.constant(1) * 8));
         put("PtRegs", "argument", "(I)J", call -> argument(call, register(call)));
@@ -41,8 +45,12 @@ final class ContextIntrinsics {
         TABLE.put(new Intrinsic.Method(CONTEXTS + owner, name, descriptor), intrinsic);
     }
 
-    /** A field of the context, whose class is what the program declares, not what a method that it is passed to does. */
     private static Value field(Call call, String name, Provenance provenance) {
+        return field(call, name, Pointer.to(provenance));
+    }
+
+    /** A field of the context, whose class is what the program declares, not what a method that it is passed to does. */
+    private static Value field(Call call, String name, Pointer type) {
         StructType.Field field =
                 call.unit().layouts().of(call.className(0)).field(name).orElseThrow();
         return call.emitter()
@@ -51,8 +59,13 @@ final class ContextIntrinsics {
                         field.offset(),
                         Int.ofBytes(field.type().size()),
                         false,
-                        Pointer.to(provenance),
+                        type,
                         Optional.empty()));
+    }
+
+    private static Optional<Operand> socket(Call call) {
+        return Optional.of(
+                new Operand.Reference(field(call, "sk", Pointer.nullable(Provenance.MEMORY)), SOCKET));
     }
 
     /** Compares with the packet's end, as the verifier wants to see it. */

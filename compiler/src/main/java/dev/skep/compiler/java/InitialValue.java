@@ -7,8 +7,8 @@ sealed interface InitialValue {
     /** A number, {@code boolean} and {@code char} included. */
     record Number(long value) implements InitialValue {}
 
-    /** A new object. @param arguments of the constructor, numbers only */
-    record New(String className, List<Long> arguments) implements InitialValue {
+    /** A new object. @param arguments of the constructor: numbers, and new objects */
+    record New(String className, List<InitialValue> arguments) implements InitialValue {
         public New {
             arguments = List.copyOf(arguments);
         }

@@ -13,6 +13,8 @@ final class Intrinsics {
         TABLE.putAll(BoxIntrinsics.TABLE);
         TABLE.putAll(MapIntrinsics.TABLE);
         TABLE.putAll(CallbackIntrinsics.TABLE);
+        TABLE.putAll(MapOfMapsIntrinsics.TABLE);
+        TABLE.putAll(StorageIntrinsics.TABLE);
         TABLE.putAll(ContextIntrinsics.TABLE);
         TABLE.putAll(LogIntrinsics.TABLE);
         TABLE.putAll(KernelIntrinsics.TABLE);

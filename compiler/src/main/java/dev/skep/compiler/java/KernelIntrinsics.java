@@ -20,6 +20,8 @@ final class KernelIntrinsics {
     static final Map<Intrinsic.Method, Intrinsic> TABLE = Map.of(
             new Intrinsic.Method(KERNEL, "at", "(JLjava/lang/Class;)" + STRUCT),
             KernelIntrinsics::at,
+            new Intrinsic.Method(KERNEL, "currentTask", "(Ljava/lang/Class;)" + STRUCT),
+            KernelIntrinsics::currentTask,
             new Intrinsic.Method(KERNEL, "has", "(Ljava/lang/Class;Ljava/lang/String;)Z"),
             KernelIntrinsics::has,
             new Intrinsic.Method(KERNEL, "copy", "([B[B)I"),
@@ -35,6 +37,12 @@ final class KernelIntrinsics {
         Value pointer = call.emitter()
                 .add(new Operation.Reinterpret(call.number(0), Pointer.nullable(Provenance.KERNEL_ADDRESS)));
         return Optional.of(new Operand.Reference(pointer, className));
+    }
+
+    private static Optional<Operand> currentTask(Call call) {
+        Value task = call.emitter()
+                .add(new Operation.CallHelper(HelperId.GET_CURRENT_TASK_BTF, List.of(), Pointer.to(Provenance.KERNEL)));
+        return Optional.of(new Operand.Reference(task, call.classLiteral(0)));
     }
 
     private static Optional<Operand> has(Call call) {

@@ -8,5 +8,11 @@ import java.util.Optional;
  *
  * @param key empty for maps without keys
  * @param value empty for maps without values; of a ring buffer its records
+ * @param inner what the maps in a map of maps are like
  */
-record MapField(MapDeclaration declaration, Optional<FieldType> key, Optional<FieldType> value) {}
+record MapField(
+        MapDeclaration declaration, Optional<FieldType> key, Optional<FieldType> value, Optional<MapField> inner) {
+    MapField with(MapDeclaration other) {
+        return new MapField(other, key, value, inner);
+    }
+}

@@ -11,10 +11,15 @@ import java.lang.classfile.Signature;
 import java.lang.constant.ConstantDescs;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Reads the declarations of maps: their kind from the class, keys and values from the type arguments, sizes from the constructor. */
 final class MapFields {
-    private static final String MAP_KIND = "dev/skep/lang/map/MapKind";
+    private static final String MAPS = "dev/skep/lang/map/";
+
+    /** What maps by numbers, and maps of what only the kernel knows, have as keys and values. */
+    private static final FieldType NUMBER =
+            FieldType.number(ConstantDescs.CD_int, true, false).orElseThrow();
 
     private final ClassPool classes;
     private final StructLayouts layouts;
@@ -26,57 +31,126 @@ final class MapFields {
 
     /** A map. @throws Refusal if its kind, keys, values or size cannot be */
     MapField map(String name, FieldModel field, InitialValue.New made) {
+        List<Signature.TypeArg> types = field.findAttribute(Attributes.signature()).stream()
+                .flatMap(attribute -> typeArguments(attribute.asTypeSignature()).stream())
+                .toList();
+        MapField map = map(name, types, made);
+        MapDeclaration declaration = map.declaration();
+        MapSpec.Pinning pinning = ClassPool.annotation(field, MAPS + "Pinned").isPresent()
+                ? MapSpec.Pinning.BY_NAME
+                : MapSpec.Pinning.NONE;
+        int flags = declaration.flags()
+                | ClassPool.annotation(field, MAPS + "MapFlags")
+                        .map(MapFields::number)
+                        .orElse(0);
+        return map.with(new MapDeclaration(
+                name,
+                declaration.type(),
+                declaration.key(),
+                declaration.value(),
+                declaration.maxEntries(),
+                flags,
+                pinning,
+                declaration.inner(),
+                slots(name, field, declaration)));
+    }
+
+    private static List<Signature.TypeArg> typeArguments(Signature signature) {
+        return signature instanceof Signature.ClassTypeSig type ? type.typeArgs() : List.of();
+    }
+
+    private static int number(Annotation annotation) {
+        return ClassPool.value(annotation, "value")
+                .map(v -> ((AnnotationValue.OfInt) v).intValue())
+                .orElseThrow();
+    }
+
+    private static List<MapSpec.InitialSlot> slots(String name, FieldModel field, MapDeclaration map) {
+        List<String> names = ClassPool.annotation(field, MAPS + "Slots")
+                .flatMap(slots -> ClassPool.value(slots, "value"))
+                .map(value -> ((AnnotationValue.OfArray) value)
+                        .values().stream()
+                                .map(v -> ((AnnotationValue.OfString) v).stringValue())
+                                .toList())
+                .orElse(List.of());
+        if (!names.isEmpty() && !MapShape.holdsSlots(map.type())) {
+            throw new Refusal(
+                    name, "only program arrays and arrays of maps have @Slots", "put values in from user space");
+        }
+        if (names.size() > map.maxEntries()) {
+            throw new Refusal(
+                    name, "there are " + names.size() + " @Slots for " + map.maxEntries(), "make the map larger");
+        }
+        return IntStream.range(0, names.size())
+                .filter(i -> !names.get(i).isEmpty())
+                .mapToObj(i -> new MapSpec.InitialSlot(i, names.get(i)))
+                .toList();
+    }
+
+    private MapField map(String name, List<Signature.TypeArg> types, InitialValue.New made) {
         Annotation kind = classes.find(made.className())
-                .flatMap(model -> ClassPool.annotation(model, MAP_KIND))
+                .flatMap(model -> ClassPool.annotation(model, MAPS + "MapKind"))
                 .orElseThrow(() -> new Refusal(
                         name, "no annotation says which kind of map it is", "use a map of dev.skep.lang.map"));
         MapType type = ClassPool.value(kind, "value")
                 .map(v -> MapType.valueOf(((AnnotationValue.OfString) v).stringValue()))
                 .orElseThrow();
-        int flags = ClassPool.value(kind, "flags")
-                .map(v -> ((AnnotationValue.OfInt) v).intValue())
-                .orElse(0);
-        long maxEntries = made.arguments().getFirst();
-        if (maxEntries < 1) {
-            throw new Refusal(name, "a map of " + maxEntries + " entries has no room", "give it at least 1");
-        }
-        List<FieldType> types = typeArguments(name, field);
-        if (types.isEmpty() && type != MapType.PROG_ARRAY) {
+        MapShape shape = MapShape.of(type);
+        if (types.size() < shape.typeArguments()) {
             throw new Refusal(
                     name,
                     "the types of keys and values are not known",
                     "name classes as the type arguments of the field");
         }
-        Optional<FieldType> number =
-                FieldType.number(ConstantDescs.CD_int, true, false).map(t -> t);
-        Optional<FieldType> key = switch (type) {
-            case ARRAY, PERCPU_ARRAY, PROG_ARRAY -> number;
-            case RINGBUF, QUEUE, STACK -> Optional.empty();
-            default -> Optional.of(types.getFirst());
+        Optional<FieldType> key = switch (shape.key()) {
+            case NONE -> Optional.empty();
+            case NUMBER -> Optional.of(NUMBER);
+            case NAMED -> Optional.of(typeArgument(name, types.getFirst()));
         };
-        Optional<FieldType> value = type == MapType.PROG_ARRAY ? number : Optional.of(types.getLast());
+        Optional<FieldType> value = switch (shape.value()) {
+            case NONE -> Optional.empty();
+            case NUMBER -> Optional.of(NUMBER);
+            case NAMED -> Optional.of(typeArgument(name, types.getLast()));
+        };
+        Optional<MapField> inner =
+                MapShape.holdsMaps(type) ? Optional.of(inner(name, types.getLast(), made)) : Optional.empty();
         MapDeclaration declaration = new MapDeclaration(
                 name,
                 type,
                 StaticFields.type(key),
                 type == MapType.RINGBUF ? Optional.empty() : StaticFields.type(value),
-                (int) maxEntries,
-                flags,
+                maxEntries(name, shape, made),
+                ClassPool.value(kind, "flags")
+                        .map(v -> ((AnnotationValue.OfInt) v).intValue())
+                        .orElse(0),
                 MapSpec.Pinning.NONE,
-                Optional.empty(),
+                inner.map(MapField::declaration),
                 List.of());
-        return new MapField(declaration, key, value);
+        return new MapField(declaration, key, value, inner);
     }
 
-    private List<FieldType> typeArguments(String name, FieldModel field) {
-        return field
-                .findAttribute(Attributes.signature())
-                .map(attribute ->
-                        attribute.asTypeSignature() instanceof Signature.ClassTypeSig type ? type.typeArgs() : null)
-                .orElse(List.of())
-                .stream()
-                .map(argument -> typeArgument(name, argument))
-                .toList();
+    private static int maxEntries(String name, MapShape shape, InitialValue.New made) {
+        if (!shape.sized()) {
+            return 0;
+        }
+        long entries = made.arguments().stream()
+                .filter(InitialValue.Number.class::isInstance)
+                .mapToLong(argument -> ((InitialValue.Number) argument).value())
+                .findFirst()
+                .orElse(0);
+        if (entries < 1) {
+            throw new Refusal(name, "a map of " + entries + " entries has no room", "give it at least 1");
+        }
+        return (int) entries;
+    }
+
+    private MapField inner(String name, Signature.TypeArg type, InitialValue.New made) {
+        if (type instanceof Signature.TypeArg.Bounded bounded
+                && made.arguments().getLast() instanceof InitialValue.New template) {
+            return map(name + ".inner", typeArguments(bounded.boundType()), template);
+        }
+        throw new Refusal(
+                name, "what the inner maps are like is not known", "give the constructor a new map and name its class");
     }
 
     private FieldType typeArgument(String name, Signature.TypeArg argument) {

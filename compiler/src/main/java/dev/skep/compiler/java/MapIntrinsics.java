@@ -77,11 +77,10 @@ final class MapIntrinsics {
     }
 
     private static Value address(Call call) {
-        return call.emitter()
-                .add(new Operation.MapAddress(call.map(0).declaration().name()));
+        return call.mapAddress(0);
     }
 
-    private static Value key(Call call) {
+    static Value key(Call call) {
         return address(call, call.argument(1), call.map(0).key().orElseThrow());
     }
 
@@ -90,7 +89,7 @@ final class MapIntrinsics {
     }
 
     /** The address of something to be given to a map, which takes a copy. */
-    private static Value address(Call call, Operand operand, FieldType type) {
+    static Value address(Call call, Operand operand, FieldType type) {
         return switch (operand) {
             case Operand.Boxed(Value value, FieldType.Number boxed)
             when type instanceof FieldType.Number number -> call.emitter().copy(value, number);
@@ -117,7 +116,7 @@ final class MapIntrinsics {
                 });
     }
 
-    private static Value find(Emitter emitter, Value map, Value key) {
+    static Value find(Emitter emitter, Value map, Value key) {
         return emitter.callForPointer(HelperId.MAP_LOOKUP_ELEM, List.of(map, key), Pointer.Provenance.MAP_VALUE);
     }
 

@@ -24,6 +24,9 @@ sealed interface Operand {
     /** A map. */
     record Map(MapField field) implements Operand {}
 
+    /** A map found in a map of maps, or null. */
+    record InnerMap(Value pointer, MapField template) implements Operand {}
+
     /** A string literal. */
     record Text(String text) implements Operand {}
 

@@ -17,14 +17,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Runs the static initializer of a class as far as it sets fields to constants and new objects: it never runs in the kernel. */
 final class StaticInitializer {
     /** An object whose constructor may not have been called yet. */
     private static final class NewObject {
         final String className;
-        List<Long> arguments = List.of();
+        List<InitialValue> arguments = List.of();
 
         NewObject(String className) {
             this.className = className;
@@ -127,14 +126,14 @@ final class StaticInitializer {
             throw refusal("a call of " + call.name().stringValue());
         }
         List<Object> arguments = stack.subList(stack.size() - count, stack.size());
-        Stream<Object> odd = arguments.stream().filter(argument -> !(argument instanceof Long));
-        boolean constant = odd.findAny().isEmpty();
-        List<Long> numbers = constant ? arguments.stream().map(Long.class::cast).toList() : List.of();
+        List<InitialValue> values =
+                arguments.stream().map(StaticInitializer::value).toList();
+        boolean known = values.stream().noneMatch(InitialValue.Other.class::isInstance);
         arguments.clear();
-        if (!(stack.removeLast() instanceof NewObject made) || !constant) {
+        if (!(stack.removeLast() instanceof NewObject made) || !known) {
             throw refusal("a constructor with arguments that are not constants");
         }
-        made.arguments = numbers;
+        made.arguments = values;
     }
 
     private static InitialValue value(Object value) {

@@ -1,12 +1,14 @@
 package dev.skep.lang.context;
 
-import dev.skep.lang.Context;
 import dev.skep.lang.KernelName;
+import dev.skep.lang.NotInJavaException;
+import dev.skep.lang.Struct;
 import dev.skep.lang.Unsigned;
+import org.jspecify.annotations.Nullable;
 
 /** A packet for sockets that share a port: {@code struct sk_reuseport_md} of linux/bpf.h. */
 @KernelName("sk_reuseport_md")
-public final class ReuseportContext extends Context {
+public final class ReuseportContext extends PacketContext {
     @Unsigned
     long data;
 
@@ -31,4 +33,14 @@ public final class ReuseportContext extends Context {
     /** The hash of the flow. */
     @Unsigned
     public int hash;
+
+    @Override
+    public <T extends Struct> @Nullable T packet(int offset, Class<T> type) {
+        throw new NotInJavaException("packet");
+    }
+
+    @Override
+    public int length() {
+        throw new NotInJavaException("length");
+    }
 }

@@ -177,4 +177,12 @@ public final class SkBuff extends PacketContext {
     public int store(int offset, Struct source, long flags) {
         throw new NotInJavaException("store");
     }
+
+    /**
+     * The socket it belongs to, {@code null} if there is none. Of its fields, programs may read those that come before
+     * {@code src_ip4} and the addresses; it can be given to helpers and to a {@code SocketStorage}.
+     */
+    public @Nullable BpfSock sk() {
+        throw new NotInJavaException("sk");
+    }
 }

@@ -1,15 +1,17 @@
 package dev.skep.lang.context;
 
 import dev.skep.lang.BigEndian;
-import dev.skep.lang.Context;
 import dev.skep.lang.KernelName;
 import dev.skep.lang.Length;
+import dev.skep.lang.NotInJavaException;
+import dev.skep.lang.Struct;
 import dev.skep.lang.Unsigned;
+import org.jspecify.annotations.Nullable;
 
 /** A message to a socket: {@code struct sk_msg_md} of linux/bpf.h. */
 @KernelName("sk_msg_md")
 @SuppressWarnings("NullAway.Init") // arrays lie inside the struct, where they are from the start
-public final class SkMsgContext extends Context {
+public final class SkMsgContext extends PacketContext {
     long data;
     long data_end;
     /** Address family. */
@@ -49,4 +51,25 @@ public final class SkMsgContext extends Context {
     /** Bytes of the message. */
     @Unsigned
     public int size;
+
+    @Unsigned
+    long sk;
+
+    /**
+     * The socket it belongs to, {@code null} if there is none. Of its fields, programs may read those that come before
+     * {@code src_ip4} and the addresses; it can be given to helpers and to a {@code SocketStorage}.
+     */
+    public @Nullable BpfSock sk() {
+        throw new NotInJavaException("sk");
+    }
+
+    @Override
+    public <T extends Struct> @Nullable T packet(int offset, Class<T> type) {
+        throw new NotInJavaException("packet");
+    }
+
+    @Override
+    public int length() {
+        throw new NotInJavaException("length");
+    }
 }

@@ -4,7 +4,9 @@ import dev.skep.lang.BigEndian;
 import dev.skep.lang.Context;
 import dev.skep.lang.KernelName;
 import dev.skep.lang.Length;
+import dev.skep.lang.NotInJavaException;
 import dev.skep.lang.Unsigned;
+import org.jspecify.annotations.Nullable;
 
 /** An address that a process names: {@code struct bpf_sock_addr} of linux/bpf.h. */
 @KernelName("bpf_sock_addr")
@@ -54,4 +56,12 @@ public final class SockAddr extends Context {
 
     @Unsigned
     long sk;
+
+    /**
+     * The socket it belongs to, {@code null} if there is none. Of its fields, programs may read those that come before
+     * {@code src_ip4} and the addresses; it can be given to helpers and to a {@code SocketStorage}.
+     */
+    public @Nullable BpfSock sk() {
+        throw new NotInJavaException("sk");
+    }
 }

@@ -4,7 +4,9 @@ import dev.skep.lang.BigEndian;
 import dev.skep.lang.Context;
 import dev.skep.lang.KernelName;
 import dev.skep.lang.Length;
+import dev.skep.lang.NotInJavaException;
 import dev.skep.lang.Unsigned;
+import org.jspecify.annotations.Nullable;
 
 /** An event of a TCP connection: {@code struct bpf_sock_ops} of linux/bpf.h. */
 @KernelName("bpf_sock_ops")
@@ -76,4 +78,109 @@ public final class SockOpsContext extends Context {
     /** Least round-trip time, in microseconds. */
     @Unsigned
     public int rtt_min;
+
+    /** Slow start threshold, in segments. */
+    @Unsigned
+    public int snd_ssthresh;
+
+    /** Next sequence number to receive. */
+    @Unsigned
+    public int rcv_nxt;
+
+    /** Next sequence number to send. */
+    @Unsigned
+    public int snd_nxt;
+
+    /** First sequence number that is not acknowledged. */
+    @Unsigned
+    public int snd_una;
+
+    /** Bytes of a segment, as sent now. */
+    @Unsigned
+    public int mss_cache;
+
+    /** State of explicit congestion notification. */
+    @Unsigned
+    public int ecn_flags;
+
+    /** Segments delivered in the last sample. */
+    @Unsigned
+    public int rate_delivered;
+
+    /** Length of that sample, in microseconds. */
+    @Unsigned
+    public int rate_interval_us;
+
+    /** Segments in flight. */
+    @Unsigned
+    public int packets_out;
+
+    /** Segments sent again that are in flight. */
+    @Unsigned
+    public int retrans_out;
+
+    /** Segments sent again. */
+    @Unsigned
+    public int total_retrans;
+
+    /** Segments received. */
+    @Unsigned
+    public int segs_in;
+
+    /** Segments with data received. */
+    @Unsigned
+    public int data_segs_in;
+
+    /** Segments sent. */
+    @Unsigned
+    public int segs_out;
+
+    /** Segments with data sent. */
+    @Unsigned
+    public int data_segs_out;
+
+    /** Segments that are lost, it seems. */
+    @Unsigned
+    public int lost_out;
+
+    /** Segments acknowledged out of order. */
+    @Unsigned
+    public int sacked_out;
+
+    /** Hash of the flow. */
+    @Unsigned
+    public int sk_txhash;
+
+    /** Bytes received in order. */
+    @Unsigned
+    public long bytes_received;
+
+    /** Bytes that were acknowledged. */
+    @Unsigned
+    public long bytes_acked;
+
+    @Unsigned
+    long sk;
+
+    @Unsigned
+    long skb_data;
+
+    @Unsigned
+    long skb_data_end;
+
+    /** Bytes of the segment that the event is about, with its headers. Since Linux 5.10. */
+    @Unsigned
+    public int skb_len;
+
+    /** TCP flags of that segment. Since Linux 5.10. */
+    @Unsigned
+    public int skb_tcp_flags;
+
+    /**
+     * The socket it belongs to, {@code null} if there is none. Of its fields, programs may read those that come before
+     * {@code src_ip4} and the addresses; it can be given to helpers and to a {@code SocketStorage}.
+     */
+    public @Nullable BpfSock sk() {
+        throw new NotInJavaException("sk");
+    }
 }

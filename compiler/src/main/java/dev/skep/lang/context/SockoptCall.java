@@ -2,7 +2,9 @@ package dev.skep.lang.context;
 
 import dev.skep.lang.Context;
 import dev.skep.lang.KernelName;
+import dev.skep.lang.NotInJavaException;
 import dev.skep.lang.Unsigned;
+import org.jspecify.annotations.Nullable;
 
 /** A call of getsockopt or setsockopt: {@code struct bpf_sockopt} of linux/bpf.h. */
 @KernelName("bpf_sockopt")
@@ -26,4 +28,12 @@ public final class SockoptCall extends Context {
 
     /** What the kernel returned, for getsockopt. */
     public int retval;
+
+    /**
+     * The socket it belongs to, {@code null} if there is none. Of its fields, programs may read those that come before
+     * {@code src_ip4} and the addresses; it can be given to helpers and to a {@code SocketStorage}.
+     */
+    public @Nullable BpfSock sk() {
+        throw new NotInJavaException("sk");
+    }
 }

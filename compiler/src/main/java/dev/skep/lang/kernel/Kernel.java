@@ -12,6 +12,16 @@ public final class Kernel {
     }
 
     /**
+     * The task that runs: its {@code task_struct}, which the program may read directly and pass to helpers. For programs that trace.
+     * Since Linux 5.11.
+     *
+     * @param type a class literal
+     */
+    public static <T extends KernelStruct> T currentTask(Class<T> type) {
+        throw new NotInJavaException("currentTask");
+    }
+
+    /**
      * True if a structure has a field in the kernel that the program is loaded into; code that this rules out may read it all the same.
      *
      * @param type a class literal @param field the name of a field of that class, a literal

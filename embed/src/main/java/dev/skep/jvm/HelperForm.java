@@ -1,0 +1,40 @@
+package dev.skep.jvm;
+
+import dev.skep.object.program.HelperId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a method of {@code dev.skep.lang} calls a helper function.
+ *
+ * @param receiver which argument the object is that the method is called on
+ * @param sizes whether the size of a struct or array follows its address
+ */
+record HelperForm(HelperId helper, int receiver, boolean sizes) {
+    static final String RECEIVER = "receiver=";
+    static final String WITHOUT_SIZES = "bare";
+
+    /** For example {@code KTIME_GET_NS}, {@code MSG_REDIRECT_HASH receiver=1 bare}. */
+    static HelperForm parse(String text) {
+        List<String> words = List.of(text.split(" "));
+        int receiver = words.stream()
+                .filter(word -> word.startsWith(RECEIVER))
+                .mapToInt(word -> Integer.parseInt(word.substring(RECEIVER.length())))
+                .findFirst()
+                .orElse(0);
+        return new HelperForm(HelperId.valueOf(words.getFirst()), receiver, !words.contains(WITHOUT_SIZES));
+    }
+
+    /** The arguments of a call, the object it is called on first, in the helper's order. */
+    List<@Nullable Object> order(@Nullable Object[] arguments) {
+        List<@Nullable Object> ordered = new ArrayList<>();
+        for (Object argument : arguments) {
+            ordered.add(argument);
+        }
+        if (receiver > 0) {
+            ordered.add(receiver, ordered.removeFirst());
+        }
+        return ordered;
+    }
+}

@@ -72,7 +72,8 @@ class RandomMethodsTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void theJitComputesWhatTheJvmComputes(long seed) {
-        try (EngineHost host = EngineHost.open(EngineOptions.defaults().withBackend(Backend.JIT).withTrustedPrograms(true))) {
+        try (EngineHost host = EngineHost.open(
+                EngineOptions.defaults().withBackend(Backend.JIT).withTrustedPrograms(true))) {
             compare(host, compiled(seed));
         }
     }

@@ -15,6 +15,7 @@ final class Intrinsics {
         TABLE.putAll(CallbackIntrinsics.TABLE);
         TABLE.putAll(MapOfMapsIntrinsics.TABLE);
         TABLE.putAll(StorageIntrinsics.TABLE);
+        TABLE.putAll(TimerIntrinsics.TABLE);
         TABLE.putAll(ContextIntrinsics.TABLE);
         TABLE.putAll(LogIntrinsics.TABLE);
         TABLE.putAll(KernelIntrinsics.TABLE);

@@ -66,11 +66,16 @@ class CallbacksTest {
         assertThat(refused.findings())
                 .extracting(Finding::toString)
                 .containsExactly(
-                        "RefusedCallbacks.java:24: times: what is called has to be known where the program is compiled;"
+                        "RefusedCallbacks.java:27: times: what is called has to be known where the program is compiled;"
                                 + " write a lambda expression or a method reference",
-                        "RefusedCallbacks.java:30: forEach(): the kernel does not go through maps of the type LPM_TRIE;"
+                        "RefusedCallbacks.java:33: forEach(): the kernel does not go through maps of the type LPM_TRIE;"
                                 + " use a hash map or an array, or remember keys of your own",
-                        "RefusedCallbacks.java:40: a recursive call of again(): BPF programs have 512 bytes of stack;"
-                                + " write a loop");
+                        "RefusedCallbacks.java:43: a recursive call of again(): BPF programs have 512 bytes of stack;"
+                                + " write a loop",
+                        "RefusedCallbacks.java:58: a lambda expression that captures a variable: it runs later, when the"
+                                + " method that has the variable is over; put what it needs into the map's value, or a"
+                                + " static field",
+                        "RefusedCallbacks.java:59: initialize(): the kernel has no timers in maps of the type"
+                                + " LRU_PERCPU_HASH; use a HashMap, LruHashMap or ArrayMap");
     }
 }

@@ -2,8 +2,11 @@ package dev.skep.compiler.java.samples;
 
 import dev.skep.lang.Loop;
 import dev.skep.lang.Struct;
+import dev.skep.lang.Timer;
 import dev.skep.lang.context.XdpContext;
+import dev.skep.lang.map.HashMap;
 import dev.skep.lang.map.LpmTrie;
+import dev.skep.lang.map.LruPerCpuHashMap;
 import dev.skep.lang.program.Xdp;
 import java.util.function.IntConsumer;
 
@@ -38,5 +41,23 @@ public final class RefusedCallbacks {
 
     private static void again(int count) {
         Loop.times(count + 100, RefusedCallbacks::again);
+    }
+
+    static final class Timed extends Struct {
+        Timer timer = new Timer();
+    }
+
+    static final HashMap<Integer, Timed> timed = new HashMap<>(16);
+    static final LruPerCpuHashMap<Integer, Timed> perCpu = new LruPerCpuHashMap<>(16);
+
+    @Xdp
+    static int capturing(XdpContext ctx) {
+        Timed value = timed.lookup(1);
+        if (value != null) {
+            int captured = ctx.rx_queue_index;
+            value.timer.setCallback(timed, (k, v) -> timed.delete(captured));
+            value.timer.initialize(perCpu);
+        }
+        return 2;
     }
 }

@@ -178,4 +178,106 @@ public final class Bpf {
     public static long getFuncIp(Context context) {
         throw new NotInJavaException("getFuncIp");
     }
+
+    /** Nanoseconds of International Atomic Time since 1970. Since Linux 6.1. */
+    @Helper("KTIME_GET_TAI_NS")
+    public static long ktimeGetTaiNs() {
+        throw new NotInJavaException("ktimeGetTaiNs");
+    }
+
+    /** The number of the group above the current thread's, so many levels below the root. */
+    @Helper("GET_CURRENT_ANCESTOR_CGROUP_ID")
+    public static long currentAncestorCgroupId(int level) {
+        throw new NotInJavaException("currentAncestorCgroupId");
+    }
+
+    /** A number that is the own one of the network namespace as long as the system runs. */
+    @Helper("GET_NETNS_COOKIE")
+    public static long netnsCookie(Context context) {
+        throw new NotInJavaException("netnsCookie");
+    }
+
+    /** The number that was given when the program was attached. Since Linux 5.15. */
+    @Helper("GET_ATTACH_COOKIE")
+    public static long attachCookie(Context context) {
+        throw new NotInJavaException("attachCookie");
+    }
+
+    /** Sends a signal to the current thread. @return 0, or a negative error number */
+    @Helper("SEND_SIGNAL_THREAD")
+    public static int sendSignalToThread(int signal) {
+        throw new NotInJavaException("sendSignalToThread");
+    }
+
+    /** Lets the probed function return this at once, if the kernel allows that for it. @return 0 */
+    @Helper("OVERRIDE_RETURN")
+    public static int overrideReturn(Context context, long result) {
+        throw new NotInJavaException("overrideReturn");
+    }
+
+    /** Overwrites memory of the current process. @return 0, or a negative error number */
+    @Helper("PROBE_WRITE_USER")
+    public static int probeWriteUser(long address, Struct source) {
+        throw new NotInJavaException("probeWriteUser");
+    }
+
+    /**
+     * Copies memory of the current process and waits for it, in programs that may sleep. @return 0, or a negative error number
+     */
+    @Helper("COPY_FROM_USER")
+    public static int copyFromUser(Struct target, long address) {
+        throw new NotInJavaException("copyFromUser");
+    }
+
+    /** How many arguments the traced function has. Since Linux 5.17. */
+    @Helper("GET_FUNC_ARG_CNT")
+    public static long functionArgumentCount(Context context) {
+        throw new NotInJavaException("functionArgumentCount");
+    }
+
+    /** What programs of this control group before returned, or the system call would. Since Linux 5.18. */
+    @Helper("GET_RETVAL")
+    public static int returnValue() {
+        throw new NotInJavaException("returnValue");
+    }
+
+    /**
+     * What the system call is to return, a negative error number. Since Linux 5.18. @return 0, or a negative error number
+     */
+    @Helper("SET_RETVAL")
+    public static int setReturnValue(int value) {
+        throw new NotInJavaException("setReturnValue");
+    }
+
+    /**
+     * The difference that makes of a checksum's words: {@code to} in the place of {@code from}.
+     *
+     * @param seed an earlier difference to add to, 0 at first
+     * @return the sum, not folded, or a negative error number
+     */
+    @Helper("CSUM_DIFF")
+    public static long csumDiff(int[] from, int[] to, int seed) {
+        throw new NotInJavaException("csumDiff");
+    }
+
+    /**
+     * Sends the packet to another interface, with the Ethernet addresses that its neighbours have; a program returns this result.
+     *
+     * @param neighbour the next hop, as {@code struct bpf_redir_neigh}
+     */
+    @Helper("REDIRECT_NEIGH")
+    public static int redirectNeighbour(int ifindex, Struct neighbour, long flags) {
+        throw new NotInJavaException("redirectNeighbour");
+    }
+
+    /**
+     * Looks up the route of a packet: where it goes, with which Ethernet addresses.
+     *
+     * @param parameters as {@code struct bpf_fib_lookup}, which the answer is written to
+     * @return {@code BPF_FIB_LKUP_RET_*}, 0 if it can be sent, or a negative error number
+     */
+    @Helper("FIB_LOOKUP")
+    public static int fibLookup(Context context, Struct parameters, int flags) {
+        throw new NotInJavaException("fibLookup");
+    }
 }

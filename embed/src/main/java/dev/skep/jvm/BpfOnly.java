@@ -43,7 +43,9 @@ public final class BpfOnly {
     public static @Nullable Object call(String name, @Nullable Object[] arguments) {
         JavaRun run = JavaRun.current();
         if (name.startsWith(HELPER)) {
-            return HelperMethods.call(run, HelperForm.parse(name.substring(HELPER.length())), arguments);
+            HelperForm form = HelperForm.parse(name.substring(HELPER.length()));
+            long result = HelperMethods.call(run, form, arguments);
+            return form.socket() ? ContextMethods.socket(run, result) : (Object) result;
         }
         return Optional.ofNullable(BODIES.get(name))
                 .orElseThrow(() -> new UnsupportedOperationException(

@@ -69,7 +69,9 @@ final class BpfOnlyMethod {
     /** For example {@code KeyedMap.lookup}; of a helper function {@code bpf KTIME_GET_NS}. */
     static String name(String owner, MethodModel method) {
         return helper(method)
-                .map(helper -> BpfOnly.HELPER + helper)
+                .map(helper -> BpfOnly.HELPER
+                        + helper
+                        + (method.methodTypeSymbol().returnType().isClassOrInterface() ? HelperForm.SOCKET : ""))
                 .orElseGet(() -> owner.substring(owner.lastIndexOf('/') + 1) + "." + method.methodName());
     }
 

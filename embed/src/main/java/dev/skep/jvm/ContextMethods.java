@@ -20,7 +20,7 @@ final class ContextMethods {
 
     static {
         for (String context : List.of("SkBuff", "SockAddr", "SockoptCall", "SkMsgContext", "SockOpsContext")) {
-            BODIES.put(context + ".sk", (run, a) -> socket(run, context(a)));
+            BODIES.put(context + ".sk", (run, a) -> socket(run, field(run, context(a), "sk")));
         }
         for (String context : List.of("XdpContext", "SkBuff", "SkMsgContext", "ReuseportContext")) {
             BODIES.put(context + ".packet", ContextMethods::packet);
@@ -51,8 +51,9 @@ final class ContextMethods {
         return MemoryNumber.read(run.execution().sandbox(), address, (FieldType.Number) field.type());
     }
 
-    private static @Nullable Object socket(JavaRun run, Located context) {
-        long address = field(run, context, "sk") & 0xffff_ffffL;
+    /** A socket for programs. @param pointer to it, 0 for null */
+    static @Nullable Object socket(JavaRun run, long pointer) {
+        long address = pointer & 0xffff_ffffL;
         return address == 0 ? null : run.struct(run.classes().language("context.BpfSock"), address);
     }
 

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param receiver which argument the object is that the method is called on
  * @param sizes whether the size of a struct or array follows its address
+ * @param socket whether it returns a socket
  */
-record HelperForm(HelperId helper, int receiver, boolean sizes) {
+record HelperForm(HelperId helper, int receiver, boolean sizes, boolean socket) {
+    static final String SOCKET = " socket";
     static final String RECEIVER = "receiver=";
     static final String WITHOUT_SIZES = "bare";
 
@@ -23,7 +25,11 @@ record HelperForm(HelperId helper, int receiver, boolean sizes) {
                 .mapToInt(word -> Integer.parseInt(word.substring(RECEIVER.length())))
                 .findFirst()
                 .orElse(0);
-        return new HelperForm(HelperId.valueOf(words.getFirst()), receiver, !words.contains(WITHOUT_SIZES));
+        return new HelperForm(
+                HelperId.valueOf(words.getFirst()),
+                receiver,
+                !words.contains(WITHOUT_SIZES),
+                words.contains(SOCKET.strip()));
     }
 
     /** The arguments of a call, the object it is called on first, in the helper's order. */

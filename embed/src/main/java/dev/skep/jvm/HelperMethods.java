@@ -29,7 +29,7 @@ final class HelperMethods {
      * A helper that a method of {@code dev.skep.lang} stands for: numbers are passed as 64 bits, contexts and maps as addresses,
      * other structs and arrays as their address and their size in bytes.
      */
-    static Object call(JavaRun run, HelperForm form, @Nullable Object[] arguments) {
+    static long call(JavaRun run, HelperForm form, @Nullable Object[] arguments) {
         List<Long> registers = new ArrayList<>();
         List<Runnable> after = new ArrayList<>();
         for (Object argument : form.order(arguments)) {

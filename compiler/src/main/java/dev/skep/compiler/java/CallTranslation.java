@@ -2,7 +2,6 @@ package dev.skep.compiler.java;
 
 import dev.skep.compiler.ir.Block;
 import dev.skep.compiler.ir.Position;
-import dev.skep.compiler.ir.Value;
 import java.lang.classfile.Annotation;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;

@@ -64,8 +64,7 @@ final class ContextIntrinsics {
     }
 
     private static Optional<Operand> socket(Call call) {
-        return Optional.of(
-                new Operand.Reference(field(call, "sk", Pointer.nullable(Provenance.MEMORY)), SOCKET));
+        return Optional.of(new Operand.Reference(field(call, "sk", Pointer.nullable(Provenance.MEMORY)), SOCKET));
     }
 
     /** Compares with the packet's end, as the verifier wants to see it. */

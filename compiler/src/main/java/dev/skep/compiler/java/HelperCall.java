@@ -2,6 +2,7 @@ package dev.skep.compiler.java;
 
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Operation;
+import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Type;
 import dev.skep.compiler.ir.Value;
 import dev.skep.object.program.HelperId;
@@ -43,6 +44,10 @@ final class HelperCall {
         if (result.equals("V")) {
             emitter.add(new Operation.CallHelper(helper, values, Type.Nothing.VOID));
             return Optional.empty();
+        }
+        if (type.returnType().isClassOrInterface()) {
+            Value found = emitter.callForPointer(helper, values, Pointer.Provenance.MEMORY);
+            return Optional.of(new Operand.Reference(found, ClassPool.internalName(type.returnType())));
         }
         Value returned = emitter.call(helper, values);
         return Optional.of(new Operand.Number(result.equals("J") ? returned : emitter.narrow(returned)));

@@ -185,4 +185,142 @@ public final class SkBuff extends PacketContext {
     public @Nullable BpfSock sk() {
         throw new NotInJavaException("sk");
     }
+
+    /**
+     * Corrects the checksum of an IPv4 header for a field that changes. Pointers into the packet are lost.
+     *
+     * @param offset of the checksum @param size bytes of the field, 2 or 4; 0 if {@code to} is a difference, as of {@code Bpf.csumDiff}
+     * @return 0, or a negative error number
+     */
+    @Helper("L3_CSUM_REPLACE")
+    public int replaceL3Checksum(int offset, long from, long to, long size) {
+        throw new NotInJavaException("replaceL3Checksum");
+    }
+
+    /**
+     * Corrects the checksum of a TCP or UDP header for a field that changes. Pointers into the packet are lost.
+     *
+     * @param offset of the checksum @param flags bytes of the field (0, 2 or 4), and {@code BPF_F_PSEUDO_HDR} and the like
+     * @return 0, or a negative error number
+     */
+    @Helper("L4_CSUM_REPLACE")
+    public int replaceL4Checksum(int offset, long from, long to, long flags) {
+        throw new NotInJavaException("replaceL4Checksum");
+    }
+
+    /**
+     * Puts a VLAN tag before the packet. Pointers into the packet are lost.
+     *
+     * @param protocol in network byte order, as {@code Short.reverseBytes} makes it
+     * @return 0, or a negative error number
+     */
+    @Helper("SKB_VLAN_PUSH")
+    public int vlanPush(short protocol, int tag) {
+        throw new NotInJavaException("vlanPush");
+    }
+
+    /**
+     * Takes the outermost VLAN tag away. Pointers into the packet are lost.
+     *
+     * @return 0, or a negative error number
+     */
+    @Helper("SKB_VLAN_POP")
+    public int vlanPop() {
+        throw new NotInJavaException("vlanPop");
+    }
+
+    /**
+     * Turns an IPv4 packet to an IPv6 one or back: makes room, programs write the header. Pointers into the packet are lost.
+     *
+     * @param protocol in network byte order
+     * @return 0, or a negative error number
+     */
+    @Helper("SKB_CHANGE_PROTO")
+    public int changeProtocol(short protocol, long flags) {
+        throw new NotInJavaException("changeProtocol");
+    }
+
+    /** Says whom the packet is for ({@code PACKET_*} of linux/if_packet.h). @return 0, or a negative error number */
+    @Helper("SKB_CHANGE_TYPE")
+    public int changeType(int type) {
+        throw new NotInJavaException("changeType");
+    }
+
+    /**
+     * Makes room before the packet. Pointers into the packet are lost.
+     *
+     * @return 0, or a negative error number
+     */
+    @Helper("SKB_CHANGE_HEAD")
+    public int changeHead(int bytes, long flags) {
+        throw new NotInJavaException("changeHead");
+    }
+
+    /**
+     * Makes room behind the Ethernet or the IP header, or takes it away. Pointers into the packet are lost.
+     *
+     * @param bytes less than 0 to take away @param mode {@code BPF_ADJ_ROOM_MAC} (1) or {@code BPF_ADJ_ROOM_NET} (0)
+     * @return 0, or a negative error number
+     */
+    @Helper("SKB_ADJUST_ROOM")
+    public int adjustRoom(int bytes, int mode, long flags) {
+        throw new NotInJavaException("adjustRoom");
+    }
+
+    /**
+     * Reads how the packet came through a tunnel. @param key begins as {@code struct bpf_tunnel_key}
+     * @return 0, or a negative error number
+     */
+    @Helper("SKB_GET_TUNNEL_KEY")
+    public int tunnelKey(Struct key, long flags) {
+        throw new NotInJavaException("tunnelKey");
+    }
+
+    /**
+     * Says how the packet is to go through a tunnel. @param key begins as {@code struct bpf_tunnel_key}
+     * @return 0, or a negative error number
+     */
+    @Helper("SKB_SET_TUNNEL_KEY")
+    public int setTunnelKey(Struct key, long flags) {
+        throw new NotInJavaException("setTunnelKey");
+    }
+
+    /** The number of the control group (version 2) of the packet's socket. */
+    @Helper("SKB_CGROUP_ID")
+    public long cgroupId() {
+        throw new NotInJavaException("cgroupId");
+    }
+
+    /** The number of the group above that of the packet's socket, so many levels below the root. */
+    @Helper("SKB_ANCESTOR_CGROUP_ID")
+    public long ancestorCgroupId(int level) {
+        throw new NotInJavaException("ancestorCgroupId");
+    }
+
+    /** The class that the control group of the sender has (net_cls). */
+    @Helper("GET_CGROUP_CLASSID")
+    public int cgroupClassid() {
+        throw new NotInJavaException("cgroupClassid");
+    }
+
+    /** The user who owns the socket; 65534 if that is not known. */
+    @Helper("GET_SOCKET_UID")
+    public int socketUid() {
+        throw new NotInJavaException("socketUid");
+    }
+
+    /** Marks the packet as one that met congestion. @return 1 if that could be done, else 0 */
+    @Helper("SKB_ECN_SET_CE")
+    public int setCongestionExperienced() {
+        throw new NotInJavaException("setCongestionExperienced");
+    }
+
+    /**
+     * Sets when the packet is to be sent. @param type which clock ({@code BPF_SKB_CLOCK_*}, before Linux 6.10 {@code BPF_SKB_TSTAMP_*})
+     * @return 0, or a negative error number
+     */
+    @Helper("SKB_SET_TSTAMP")
+    public int setTimestamp(long nanoseconds, int type) {
+        throw new NotInJavaException("setTimestamp");
+    }
 }

@@ -1,6 +1,7 @@
 package dev.skep.lang.context;
 
 import dev.skep.lang.BigEndian;
+import dev.skep.lang.Helper;
 import dev.skep.lang.KernelName;
 import dev.skep.lang.Length;
 import dev.skep.lang.NotInJavaException;
@@ -71,5 +72,35 @@ public final class SkMsgContext extends PacketContext {
     @Override
     public int length() {
         throw new NotInJavaException("length");
+    }
+
+    /** Lets the verdict stand for so many bytes. @return 0 */
+    @Helper("MSG_APPLY_BYTES")
+    public int applyBytes(int bytes) {
+        throw new NotInJavaException("applyBytes");
+    }
+
+    /** Asks not to be called again before there are so many bytes. @return 0 */
+    @Helper("MSG_CORK_BYTES")
+    public int corkBytes(int bytes) {
+        throw new NotInJavaException("corkBytes");
+    }
+
+    /** Makes a part of the message reachable. Pointers into it are lost. @return 0, or a negative error number */
+    @Helper("MSG_PULL_DATA")
+    public int pullData(int start, int end, long flags) {
+        throw new NotInJavaException("pullData");
+    }
+
+    /** Makes room in the message. Pointers into it are lost. @return 0, or a negative error number */
+    @Helper("MSG_PUSH_DATA")
+    public int pushData(int start, int bytes, long flags) {
+        throw new NotInJavaException("pushData");
+    }
+
+    /** Takes a part of the message away. Pointers into it are lost. @return 0, or a negative error number */
+    @Helper("MSG_POP_DATA")
+    public int popData(int start, int bytes, long flags) {
+        throw new NotInJavaException("popData");
     }
 }

@@ -2,9 +2,11 @@ package dev.skep.lang.context;
 
 import dev.skep.lang.BigEndian;
 import dev.skep.lang.Context;
+import dev.skep.lang.Helper;
 import dev.skep.lang.KernelName;
 import dev.skep.lang.Length;
 import dev.skep.lang.NotInJavaException;
+import dev.skep.lang.Struct;
 import dev.skep.lang.Unsigned;
 import org.jspecify.annotations.Nullable;
 
@@ -63,5 +65,26 @@ public final class SockAddr extends Context {
      */
     public @Nullable BpfSock sk() {
         throw new NotInJavaException("sk");
+    }
+
+    /** Sets an option of the socket, as {@code setsockopt} does. @return 0, or a negative error number */
+    @Helper("SETSOCKOPT")
+    public int setOption(int level, int option, Struct value) {
+        throw new NotInJavaException("setOption");
+    }
+
+    /** Reads an option of the socket, as {@code getsockopt} does. @return 0, or a negative error number */
+    @Helper("GETSOCKOPT")
+    public int option(int level, int option, Struct value) {
+        throw new NotInJavaException("option");
+    }
+
+    /**
+     * Binds the socket to an address, in programs at {@code connect}. @param address as {@code struct sockaddr_in} or {@code sockaddr_in6}
+     * @return 0, or a negative error number
+     */
+    @Helper("BIND")
+    public int bind(Struct address) {
+        throw new NotInJavaException("bind");
     }
 }

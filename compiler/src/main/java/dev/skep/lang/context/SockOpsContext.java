@@ -2,9 +2,11 @@ package dev.skep.lang.context;
 
 import dev.skep.lang.BigEndian;
 import dev.skep.lang.Context;
+import dev.skep.lang.Helper;
 import dev.skep.lang.KernelName;
 import dev.skep.lang.Length;
 import dev.skep.lang.NotInJavaException;
+import dev.skep.lang.Struct;
 import dev.skep.lang.Unsigned;
 import org.jspecify.annotations.Nullable;
 
@@ -182,5 +184,25 @@ public final class SockOpsContext extends Context {
      */
     public @Nullable BpfSock sk() {
         throw new NotInJavaException("sk");
+    }
+
+    /**
+     * Asks for more events of this connection ({@code BPF_SOCK_OPS_*_CB_FLAG}). @return 0, or the flags that are not known
+     */
+    @Helper("SOCK_OPS_CB_FLAGS_SET")
+    public int setCallbackFlags(int flags) {
+        throw new NotInJavaException("setCallbackFlags");
+    }
+
+    /** Sets an option of the socket, as {@code setsockopt} does. @return 0, or a negative error number */
+    @Helper("SETSOCKOPT")
+    public int setOption(int level, int option, Struct value) {
+        throw new NotInJavaException("setOption");
+    }
+
+    /** Reads an option of the socket, as {@code getsockopt} does. @return 0, or a negative error number */
+    @Helper("GETSOCKOPT")
+    public int option(int level, int option, Struct value) {
+        throw new NotInJavaException("option");
     }
 }

@@ -2,8 +2,10 @@ package dev.skep.lang.context;
 
 import dev.skep.lang.BigEndian;
 import dev.skep.lang.Context;
+import dev.skep.lang.Helper;
 import dev.skep.lang.KernelName;
 import dev.skep.lang.Length;
+import dev.skep.lang.NotInJavaException;
 import dev.skep.lang.Unsigned;
 
 /** A search for a socket: {@code struct bpf_sk_lookup} of linux/bpf.h. */
@@ -54,4 +56,10 @@ public final class SocketLookup extends Context {
     /** Index of the interface that the packet arrived on. */
     @Unsigned
     public int ingress_ifindex;
+
+    /** Chooses the socket that the packet or connection is for. @return 0, or a negative error number */
+    @Helper("SK_ASSIGN")
+    public int assign(BpfSock socket, long flags) {
+        throw new NotInJavaException("assign");
+    }
 }

@@ -1,5 +1,6 @@
 package dev.skep.lang.context;
 
+import dev.skep.lang.Helper;
 import dev.skep.lang.KernelName;
 import dev.skep.lang.NotInJavaException;
 import dev.skep.lang.Struct;
@@ -37,5 +38,32 @@ public final class XdpContext extends PacketContext {
     @Override
     public int length() {
         throw new NotInJavaException("length");
+    }
+
+    /** Bytes of the packet with its fragments. */
+    @Helper("XDP_GET_BUFF_LEN")
+    public long bufferLength() {
+        throw new NotInJavaException("bufferLength");
+    }
+
+    /**
+     * Copies bytes of the packet, also those that lie in its fragments: {@code bpf_xdp_load_bytes}. Since Linux 5.18.
+     *
+     * @param offset in bytes from the packet's start
+     * @return 0, or a negative error number if the packet does not have all of its bytes
+     */
+    @Helper("XDP_LOAD_BYTES")
+    public int load(int offset, Struct target) {
+        throw new NotInJavaException("load");
+    }
+
+    /**
+     * Overwrites bytes of the packet: {@code bpf_xdp_store_bytes}. Since Linux 5.18.
+     *
+     * @return 0, or a negative error number
+     */
+    @Helper("XDP_STORE_BYTES")
+    public int store(int offset, Struct source) {
+        throw new NotInJavaException("store");
     }
 }

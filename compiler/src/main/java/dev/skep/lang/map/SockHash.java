@@ -2,9 +2,11 @@ package dev.skep.lang.map;
 
 import dev.skep.lang.Helper;
 import dev.skep.lang.NotInJavaException;
+import dev.skep.lang.context.BpfSock;
 import dev.skep.lang.context.SkBuff;
 import dev.skep.lang.context.SkMsgContext;
 import dev.skep.lang.context.SockOpsContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sockets by keys. Data for one can be handed to another without going through the network. Since Linux 4.18.
@@ -37,5 +39,13 @@ public final class SockHash<K> extends BpfMap {
     @Helper(value = "SK_REDIRECT_HASH", receiver = 1, sizes = false)
     public int redirect(SkBuff packet, K key, long flags) {
         throw new NotInJavaException("redirect");
+    }
+
+    /**
+     * The socket of a key, {@code null} if there is none. It has to be given back by {@code Sockets.release} on every path.
+     */
+    @Helper(value = "MAP_LOOKUP_ELEM", sizes = false)
+    public @Nullable BpfSock lookup(K key) {
+        throw new NotInJavaException("lookup");
     }
 }

@@ -2,6 +2,7 @@ package dev.skep.compiler.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skep.compiler.java.samples.HelperCalls;
 import dev.skep.compiler.java.samples.MapKinds;
 import dev.skep.compiler.java.samples.SocketMaps;
 import dev.skep.engine.EngineHost;
@@ -12,6 +13,7 @@ import dev.skep.object.host.LoadedObject;
 import dev.skep.object.host.Program;
 import dev.skep.object.map.MapSpec;
 import dev.skep.object.map.MapType;
+import dev.skep.object.program.ProgramSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -97,5 +99,12 @@ class MapKindsTest {
         assertThat(List.of("events", "traffic"))
                 .allSatisfy(name ->
                         assertThat(object.map(name).orElseThrow().maxEntries()).isZero());
+    }
+
+    @Test
+    void helpersAreCalledAsMethodsOfContexts() {
+        assertThat(Compiling.compile(HelperCalls.class).programs())
+                .extracting(ProgramSpec::name)
+                .contains("packet", "known", "route", "message", "event", "connect", "parameter", "lookup");
     }
 }

@@ -14,9 +14,6 @@ import java.util.Optional;
 /**
  * Uses what was computed before on every way to the place instead of computing it again. Nothing moves, so no access comes before the
  * check that guards it.
- *
- * <p>Addresses of maps, globals and slots, and relocated numbers, are one instruction to make; they are used again only in the same
- * block with no call in between, because a register that outlives a call is worth more.
  */
 final class CommonSubexpressions implements Pass {
     private record Computed(Instruction instruction, Block block) {}
@@ -32,7 +29,6 @@ final class CommonSubexpressions implements Pass {
     /** Goes through the blocks, each behind those that dominate it. */
     private static final class Search {
         private final Map<Operation, List<Computed>> computed = new HashMap<>();
-        private final Map<Operation, Instruction> leaves = new HashMap<>();
         private final Substitution substitution = new Substitution();
         private final Dominators dominators;
 
@@ -41,34 +37,22 @@ final class CommonSubexpressions implements Pass {
         }
 
         void visit(Block block) {
-            leaves.clear();
             block.instructions().removeIf(instruction -> isKnown(instruction, block));
         }
 
         private boolean isKnown(Instruction instruction, Block block) {
             Operation operation = instruction.operation();
-            if (isCall(operation)) {
-                leaves.clear();
-            }
             if (!operation.isPure()) {
                 return false;
             }
             Operation canonical = operation.withOperands(substitution.of(operation.operands()));
-            Optional<Instruction> known = operation instanceof Operation.Leaf
-                    ? Optional.ofNullable(leaves.putIfAbsent(canonical, instruction))
-                    : find(canonical, block).or(() -> find(exchanged(canonical), block));
+            Optional<Instruction> known = find(canonical, block).or(() -> find(exchanged(canonical), block));
             if (known.isPresent()) {
                 substitution.put(instruction, known.get());
                 return true;
             }
             computed.computeIfAbsent(canonical, op -> new ArrayList<>()).add(new Computed(instruction, block));
             return false;
-        }
-
-        private static boolean isCall(Operation operation) {
-            return operation instanceof Operation.CallHelper
-                    || operation instanceof Operation.CallKernelFunction
-                    || operation instanceof Operation.CallFunction;
         }
 
         private Optional<Instruction> find(Operation operation, Block block) {
@@ -83,5 +67,11 @@ final class CommonSubexpressions implements Pass {
                     ? new Binary(binary.operator(), binary.right(), binary.left())
                     : operation;
         }
+    }
+
+    static boolean isCall(Operation operation) {
+        return operation instanceof Operation.CallHelper
+                || operation instanceof Operation.CallKernelFunction
+                || operation instanceof Operation.CallFunction;
     }
 }

@@ -2,6 +2,9 @@ package dev.skep.compiler.pass;
 
 import dev.skep.compiler.ir.Block;
 import dev.skep.compiler.ir.Edge;
+import dev.skep.compiler.ir.Function;
+import dev.skep.compiler.ir.Position;
+import dev.skep.compiler.ir.Terminator.Jump;
 import dev.skep.compiler.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,16 @@ final class Edges {
         List<Edge> edges = new ArrayList<>(place.from().terminator().edges());
         edges.set(place.index(), edge);
         place.from().terminate(place.from().terminator().withEdges(edges));
+    }
+
+    /** Makes these edges lead to a new block that goes on to {@code target}, where all of them led. */
+    static Block gather(List<ControlFlow.Incoming> edges, Block target, Function function) {
+        Block between = function.addBlock(target.name());
+        List<Value> passed = new ArrayList<>();
+        target.parameters().forEach(p -> passed.add(between.addParameter(p.name(), p.type())));
+        between.terminate(new Jump(new Edge(target, passed), Position.NONE));
+        edges.forEach(place -> set(place, new Edge(between, place.edge().arguments())));
+        return between;
     }
 
     /** The edge without its argument at {@code index}. */

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Within a block, and those that only it leads to, uses what was stored or loaded before instead of loading it again. Whatever may have
- * changed the memory in between ends that: calls, atomic operations, and stores that are not known to go elsewhere.
+ * Uses what was stored or loaded before, on every way to the place, instead of loading it again. Whatever may have changed the memory in
+ * between ends that: calls, atomic operations, and stores that are not known to go elsewhere.
  */
 final class LoadForwarding implements Pass {
     /** Bytes of memory. */
@@ -66,11 +66,7 @@ final class LoadForwarding implements Pass {
         ControlFlow flow = ControlFlow.of(function);
         Map<Block, List<Known>> atEnd = new HashMap<>();
         for (Block block : flow.order()) {
-            List<Known> known = new ArrayList<>();
-            if (block != function.entry() && flow.incoming(block).size() == 1) {
-                Block before = flow.incoming(block).getFirst().from();
-                known.addAll(atEnd.getOrDefault(before, List.of()));
-            }
+            List<Known> known = atStart(block, function, flow, atEnd);
             for (Instruction instruction : block.instructions()) {
                 changed |= visit(instruction, known);
             }
@@ -80,6 +76,23 @@ final class LoadForwarding implements Pass {
             new CopyPropagation().run(function);
         }
         return changed;
+    }
+
+    /** What is known at the end of all blocks that lead there; nothing if one of them comes later, round a loop. */
+    private static List<Known> atStart(
+            Block block, Function function, ControlFlow flow, Map<Block, List<Known>> atEnd) {
+        List<ControlFlow.Incoming> incoming = flow.incoming(block);
+        boolean isKnown =
+                block != function.entry() && incoming.stream().allMatch(edge -> atEnd.containsKey(edge.from()));
+        if (!isKnown) {
+            return new ArrayList<>();
+        }
+        List<Known> known =
+                new ArrayList<>(atEnd.getOrDefault(incoming.getFirst().from(), List.of()));
+        for (ControlFlow.Incoming edge : incoming.subList(1, incoming.size())) {
+            known.retainAll(Set.copyOf(atEnd.getOrDefault(edge.from(), List.of())));
+        }
+        return known;
     }
 
     private static boolean visit(Instruction instruction, List<Known> known) {

@@ -3,6 +3,7 @@ package dev.skep.compiler.pass;
 import dev.skep.compiler.code.Target;
 import dev.skep.compiler.ir.Function;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Makes functions shorter and faster, and fit for BPF: calls with more than five arguments, and those that pass pointers to the caller's
@@ -31,11 +32,21 @@ public final class Optimizer {
             new OverwrittenStores(),
             new DeadCode());
 
+    /** Loops are worked on when all else is as simple as it gets; what that leaves behind is simplified once more. */
+    private static final List<Pass> LOOP_PASSES = List.of(
+            new AddressSplitting(),
+            new Simplification(),
+            new CommonSubexpressions(),
+            new DeadCode(),
+            new LoopInvariants(),
+            new CounterAddresses());
+
     private Optimizer() {}
 
-    /** The passes that are run over each function again and again, in this order. */
+    /** All passes, each of which may be run at any time and as often as one likes. */
     static List<Pass> passes() {
-        return PASSES;
+        return Stream.concat(PASSES.stream(), Stream.concat(Stream.of(new LoopSeparation()), LOOP_PASSES.stream()))
+                .toList();
     }
 
     /**
@@ -65,6 +76,21 @@ public final class Optimizer {
     }
 
     private static void optimize(Function function) {
+        repeat(function);
+        if (new LoopSeparation().run(function)) {
+            repeat(function);
+        }
+        boolean changed = false;
+        for (Pass pass : LOOP_PASSES) {
+            changed |= pass.run(function);
+        }
+        if (changed) {
+            repeat(function);
+        }
+        LocalAddresses.make(function);
+    }
+
+    private static void repeat(Function function) {
         boolean changed = true;
         for (int round = 0; changed && round < ROUNDS; round++) {
             changed = false;

@@ -119,6 +119,35 @@ record Range(Int type, long low, long high, long least, long greatest) {
                 .tightened();
     }
 
+    /** The sums of numbers of both, as far as none overflows; otherwise any number. */
+    Range plus(Range other) {
+        Range all = all(type);
+        Range sum = all;
+        boolean isBelow = other.high <= 0 || high <= all.high - other.high;
+        boolean isAbove = other.low >= 0 || low >= all.low - other.low;
+        if (isBelow && isAbove) {
+            sum = sum.and(signed(type, low + other.low, high + other.high));
+        }
+        if (Long.compareUnsigned(greatest, all.greatest - other.greatest) <= 0) {
+            sum = sum.and(unsigned(type, least + other.least, greatest + other.greatest));
+        }
+        return sum;
+    }
+
+    /** Only the least signed number and what is a multiple of {@code step} above it. @param step from 1 on */
+    Range inSteps(long step) {
+        long last = low + Long.divideUnsigned(high - low, step) * step;
+        return and(signed(type, low, last));
+    }
+
+    /** Its numbers moved to the left, if no bit that may be set gets lost or becomes the sign; otherwise any number. */
+    Range shiftedLeft(long distance) {
+        int places = (int) distance & (type.bits() - 1);
+        return Long.compareUnsigned(greatest, all(type).high >>> places) <= 0
+                ? unsigned(type, least << places, greatest << places)
+                : all(type);
+    }
+
     /** What a comparison of a number of this range with one of the other always results in, if it does. */
     Optional<Boolean> test(Comparison comparison, Range other) {
         return switch (comparison) {

@@ -27,10 +27,13 @@ final class Ranges {
     /** On the way to a block a value compared so with a number. */
     private record Fact(Value value, Comparison comparison, long number) {}
 
+    /** What holds in a block and in all that it dominates. */
+    private record Known(Block block, Fact fact) {}
+
     private final ControlFlow flow;
     private final Dominators dominators;
     private final KnownBits bits;
-    private final Map<Block, List<Fact>> facts = new HashMap<>();
+    private final Map<Value, List<Known>> facts = new HashMap<>();
     private final Map<BlockParameter, Range> counters = new HashMap<>();
 
     Ranges(Function function) {
@@ -40,15 +43,23 @@ final class Ranges {
         for (Block block : flow.order()) {
             if (block != function.entry() && flow.incoming(block).size() == 1) {
                 fact(flow.incoming(block).getFirst())
-                        .ifPresent(fact -> facts.computeIfAbsent(block, b -> new ArrayList<>())
-                                .add(fact));
+                        .ifPresent(fact -> facts.computeIfAbsent(fact.value(), v -> new ArrayList<>())
+                                .add(new Known(block, fact)));
             }
         }
-        for (Block block : flow.order()) {
-            if (block != function.entry()) {
-                findCounters(block);
-            }
+        if (flow.order().stream().noneMatch(Ranges::iterates)) {
+            flow.order().stream().filter(block -> block != function.entry()).forEach(this::findCounters);
         }
+    }
+
+    /**
+     * The verifier follows loops round by round and knows what counters are, except in those that go on as long as an iterator has
+     * a next: there it forgets numbers (widen_imprecise_scalars of kernel/bpf/verifier.c).
+     */
+    private static boolean iterates(Block block) {
+        return block.instructions().stream()
+                .anyMatch(i -> i.operation() instanceof Operation.CallKernelFunction call
+                        && call.name().startsWith("bpf_iter_"));
     }
 
     private static Optional<Fact> fact(ControlFlow.Incoming edge) {
@@ -74,22 +85,17 @@ final class Ranges {
             return Range.only(type, constant.value());
         }
         long possible = bits.possible(value);
-        Range range = Range.unsigned(type, 0, possible == 0 ? 0 : -1L >>> Long.numberOfLeadingZeros(possible));
+        Range range = Range.unsigned(type, 0, possible);
         if (value instanceof BlockParameter parameter && counters.containsKey(parameter)) {
             range = range.and(counters.get(parameter));
         }
         if (depth > 0 && value instanceof Instruction instruction) {
             range = range.and(computed(instruction.operation(), type, block, depth - 1));
         }
-        // From the entry on: what was found out later holds as well.
-        Optional<Block> at = Optional.of(block);
-        while (at.isPresent()) {
-            for (Fact fact : facts.getOrDefault(at.get(), List.of())) {
-                if (fact.value().equals(value)) {
-                    range = range.where(fact.comparison(), fact.number());
-                }
+        for (Known known : facts.getOrDefault(value, List.of())) {
+            if (dominators.dominates(known.block(), block)) {
+                range = range.where(known.fact().comparison(), known.fact().number());
             }
-            at = dominators.immediate(at.get());
         }
         return range;
     }
@@ -104,8 +110,11 @@ final class Ranges {
                         : Range.unsigned(type, from.least(), from.greatest());
             }
             case Binary binary
-            when binary.operator() == BinaryOperator.ADD && binary.right() instanceof Constant constant ->
-                added(at(binary.left(), block, depth), constant.value());
+            when binary.operator() == BinaryOperator.ADD ->
+                at(binary.left(), block, depth).plus(at(binary.right(), block, depth));
+            case Binary binary
+            when binary.operator() == BinaryOperator.SHIFT_LEFT && binary.right() instanceof Constant distance ->
+                at(binary.left(), block, depth).shiftedLeft(distance.value());
             case Operation.Load load
             when load.signed() && load.width().bits() < type.bits() ->
                 Range.signed(
@@ -114,13 +123,6 @@ final class Ranges {
                         (1L << (load.width().bits() - 1)) - 1);
             default -> Range.all(type);
         };
-    }
-
-    /** Of numbers a constant further on, if none of them overflows. */
-    private static Range added(Range range, long constant) {
-        Range all = Range.all(range.type());
-        boolean isInside = constant >= 0 ? range.high() <= all.high() - constant : range.low() >= all.low() - constant;
-        return isInside ? Range.signed(range.type(), range.low() + constant, range.high() + constant) : all;
     }
 
     private void findCounters(Block block) {
@@ -138,34 +140,51 @@ final class Ranges {
     /** What counts up is never less than where it starts, what counts down never more, if it stops before it overflows. */
     private Range counted(Block block, BlockParameter parameter, int index) {
         Range all = Range.all((Int) parameter.type());
-        long low = Long.MAX_VALUE;
-        long high = Long.MIN_VALUE;
-        long lowest = Long.MAX_VALUE;
-        long highest = Long.MIN_VALUE;
-        List<ControlFlow.Incoming> back = new ArrayList<>();
+        Span starts = new Span();
+        Span arguments = new Span();
+        Span steps = new Span();
+        List<Block> ends = new ArrayList<>();
         for (ControlFlow.Incoming edge : flow.incoming(block)) {
-            Range argument = along(edge, edge.edge().arguments().get(index));
-            lowest = Math.min(lowest, argument.low());
-            highest = Math.max(highest, argument.high());
+            Value value = edge.edge().arguments().get(index);
+            Range argument = along(edge, value);
+            arguments.add(argument.low(), argument.high());
             if (dominators.dominates(block, edge.from())) {
-                back.add(edge);
+                ends.add(edge.from());
+                steps.add(step(value, parameter), step(value, parameter));
             } else {
-                low = Math.min(low, argument.low());
-                high = Math.max(high, argument.high());
+                starts.add(argument.low(), argument.high());
             }
         }
-        Range outer = Range.signed(all.type(), lowest, highest);
-        boolean grows = !back.isEmpty()
-                && back.stream().allMatch(edge -> {
-                    long step = step(edge.edge().arguments().get(index), parameter);
-                    return step > 0 && at(parameter, edge.from()).and(outer).high() <= all.high() - step;
-                });
-        boolean shrinks = !back.isEmpty()
-                && back.stream().allMatch(edge -> {
-                    long step = step(edge.edge().arguments().get(index), parameter);
-                    return step < 0 && at(parameter, edge.from()).and(outer).low() >= all.low() - step;
-                });
-        return outer.and(Range.signed(all.type(), grows ? low : all.low(), shrinks ? high : all.high()));
+        Range outer = Range.signed(all.type(), arguments.low, arguments.high);
+        boolean grows = steps.low > 0
+                && ends.stream().allMatch(end -> at(parameter, end).and(outer).high() <= all.high() - steps.high);
+        boolean shrinks = steps.high < 0
+                && ends.stream().allMatch(end -> at(parameter, end).and(outer).low() >= all.low() - steps.low);
+        if (ends.isEmpty() || starts.isEmpty()) {
+            return outer;
+        }
+        Range range =
+                outer.and(Range.signed(all.type(), grows ? starts.low : all.low(), shrinks ? starts.high : all.high()));
+        return grows && starts.isOne() && steps.isOne() ? range.inSteps(steps.low) : range;
+    }
+
+    /** From the least to the greatest of some numbers. */
+    private static final class Span {
+        private long low = Long.MAX_VALUE;
+        private long high = Long.MIN_VALUE;
+
+        void add(long from, long to) {
+            low = Math.min(low, from);
+            high = Math.max(high, to);
+        }
+
+        boolean isEmpty() {
+            return low > high;
+        }
+
+        boolean isOne() {
+            return low == high;
+        }
     }
 
     /** The numbers that {@code value} may be where it is passed along an edge. */

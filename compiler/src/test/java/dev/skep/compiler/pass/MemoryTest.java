@@ -148,16 +148,16 @@ class MemoryTest {
     }
 
     @Test
-    void theAddressOfAMapIsMadeAgainBehindACall() {
+    void theAddressOfAGlobalIsMadeAgainBehindACallAtLast() {
         Sketch sketch = new Sketch();
         Value map = sketch.add(new Operation.MapAddress("m"));
-        Value slot = sketch.slot("key", 4);
-        sketch.add(new Operation.CallHelper(HelperId.MAP_DELETE_ELEM, List.of(map, slot), Int.I64));
-        Value again = sketch.add(new Operation.MapAddress("m"));
-        Value result = sketch.add(new Operation.CallHelper(HelperId.MAP_DELETE_ELEM, List.of(again, slot), Int.I32));
+        Value key = sketch.add(new Operation.GlobalAddress(".bss", 0));
+        sketch.add(new Operation.CallHelper(HelperId.MAP_DELETE_ELEM, List.of(map, key), Int.I64));
+        Value again = sketch.add(new Operation.GlobalAddress(".bss", 0));
+        Value result = sketch.add(new Operation.CallHelper(HelperId.MAP_DELETE_ELEM, List.of(map, again), Int.I32));
         sketch.leave(result);
-        assertThat(sketch.after(new CommonSubexpressions()))
-                .containsOnlyOnce("stack_address")
-                .contains("v3 = map_address");
+        assertThat(sketch.after(new CommonSubexpressions())).containsOnlyOnce("global_address");
+        LocalAddresses.make(sketch.function());
+        assertThat(sketch.listing()).contains("v1 = global_address").contains("v3 = global_address");
     }
 }

@@ -5,7 +5,10 @@ import dev.skep.lang.Struct;
 import dev.skep.lang.context.XdpContext;
 import dev.skep.lang.program.Xdp;
 
-/** Small functions that call each other: a hash of a hash, four calls for each number. */
+/**
+ * Small functions that call each other: a hash of a hash, four calls for each number. As in C, where they are {@code noinline}, the
+ * functions stay functions.
+ */
 public final class Calls {
     private static final int BLOCKS = 64;
     private static final int NUMBERS = 64;
@@ -18,19 +21,23 @@ public final class Calls {
 
     private Calls() {}
 
-    private static long rotate(long value, int by) {
+    @Global
+    static long rotate(long value, int by) {
         return value << by | value >>> -by;
     }
 
-    private static long blend(long left, long right) {
+    @Global
+    static long blend(long left, long right) {
         return (left ^ right) * 0x9e3779b97f4a7c15L + rotate(left, (int) right);
     }
 
-    private static long choose(long left, long right, long which) {
+    @Global
+    static long choose(long left, long right, long which) {
         return (which & 1) != 0 ? blend(left, right) : blend(right, left + which);
     }
 
-    private static long step(long x, long i) {
+    @Global
+    static long step(long x, long i) {
         return choose(x, rotate(x, (int) i) + i, x >>> 11);
     }
 

@@ -1,0 +1,235 @@
+package dev.skep.compiler.pass;
+
+import dev.skep.compiler.ir.BinaryOperator;
+import dev.skep.compiler.ir.Block;
+import dev.skep.compiler.ir.BlockParameter;
+import dev.skep.compiler.ir.Constant;
+import dev.skep.compiler.ir.Function;
+import dev.skep.compiler.ir.Instruction;
+import dev.skep.compiler.ir.Int;
+import dev.skep.compiler.ir.Operation.Binary;
+import dev.skep.compiler.ir.Operation.Extend;
+import dev.skep.compiler.ir.Operation.PointerAdd;
+import dev.skep.compiler.ir.Pointer;
+import dev.skep.compiler.ir.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Lets pointers that go through memory in equal steps, round by round of a loop, be counted up themselves, instead of being computed of a
+ * counter each time.
+ *
+ * <p>The counter starts at a number and the steps are numbers, so the verifier, which follows each round, knows where the pointer is
+ * without the counter. Loops that call something are left alone: only four registers outlive a call.
+ */
+final class CounterAddresses implements Pass {
+    private static final Set<Pointer.Provenance> COUNTED =
+            Set.of(Pointer.Provenance.MAP_VALUE, Pointer.Provenance.MEMORY, Pointer.Provenance.PACKET);
+
+    /** A pointer must not be moved further than this (BPF_MAX_VAR_OFF of linux/bpf_verifier.h). */
+    private static final long FURTHEST = 1L << 28;
+
+    @Override
+    public boolean run(Function function) {
+        boolean changed = false;
+        Set<Block> done = new HashSet<>();
+        boolean again = true;
+        while (again) {
+            again = false;
+            Loops loops = Loops.of(function);
+            for (Loops.Loop loop : loops.all()) {
+                if (done.add(loop.head())
+                        && loops.isInnermost(loop)
+                        && !loop.calls()
+                        && loop.head() != function.entry()) {
+                    changed |= new Counting(function, loop).run();
+                    again = true;
+                    break;
+                }
+            }
+        }
+        return changed;
+    }
+
+    /** A parameter of the head that starts at a number. @param steps what each way round the loop adds */
+    private record Counter(BlockParameter parameter, long start, Map<Value, Long> steps) {}
+
+    /** {@code counter << shift} bytes. */
+    private record Distance(BlockParameter counter, int shift) {}
+
+    /** What becomes a counter of its own. */
+    private record Counted(Value base, Distance distance) {}
+
+    private static final class Counting {
+        private final Function function;
+        private final Loops.Loop loop;
+        private final Ranges ranges;
+        private final Set<Value> inside = new HashSet<>();
+        private final Map<BlockParameter, Counter> counters = new HashMap<>();
+        private int free;
+
+        Counting(Function function, Loops.Loop loop) {
+            this.function = function;
+            this.loop = loop;
+            ranges = new Ranges(function);
+            free = LoopRegisters.free(loop);
+            for (Block block : loop.blocks()) {
+                inside.addAll(block.parameters());
+                inside.addAll(block.instructions());
+            }
+            for (int i = 0; i < loop.head().parameters().size(); i++) {
+                counter(i).ifPresent(counter -> counters.put(counter.parameter(), counter));
+            }
+        }
+
+        private Optional<Counter> counter(int index) {
+            BlockParameter parameter = loop.head().parameters().get(index);
+            Set<Value> starts = new HashSet<>();
+            loop.entries().forEach(edge -> starts.add(edge.edge().arguments().get(index)));
+            Map<Value, Long> steps = new HashMap<>();
+            for (ControlFlow.Incoming way : loop.ways()) {
+                Value next = way.edge().arguments().get(index);
+                Optional<Long> step = step(next, parameter);
+                if (step.isEmpty()) {
+                    return Optional.empty();
+                }
+                steps.put(next, step.get());
+            }
+            return starts.size() == 1 && starts.iterator().next() instanceof Constant start && start.value() >= 0
+                    ? Optional.of(new Counter(parameter, start.value(), steps))
+                    : Optional.empty();
+        }
+
+        private static Optional<Long> step(Value next, BlockParameter parameter) {
+            return next instanceof Instruction i
+                            && i.operation() instanceof Binary add
+                            && add.operator() == BinaryOperator.ADD
+                            && add.left() == parameter
+                            && add.right() instanceof Constant step
+                    ? Optional.of(step.value())
+                    : Optional.empty();
+        }
+
+        boolean run() {
+            Map<Counted, List<Instruction>> found = new HashMap<>();
+            List<Counted> order = new ArrayList<>();
+            for (Block block : loop.blocks()) {
+                for (Instruction instruction : block.instructions()) {
+                    counted(instruction).ifPresent(counted -> {
+                        if (!found.containsKey(counted)) {
+                            order.add(counted);
+                        }
+                        found.computeIfAbsent(counted, c -> new ArrayList<>()).add(instruction);
+                    });
+                }
+            }
+            Uses uses = new Uses(function);
+            List<Counted> chosen = order.stream()
+                    .filter(counted -> isAffordable(
+                            counted,
+                            uses,
+                            Objects.requireNonNull(found.get(counted)).size()))
+                    .toList();
+            if (chosen.isEmpty()) {
+                return false;
+            }
+            Block before = Loops.before(loop, function);
+            Substitution substitution = new Substitution();
+            for (Counted counted : chosen) {
+                BlockParameter pointer = count(counted, before);
+                Objects.requireNonNull(found.get(counted))
+                        .forEach(instruction -> substitution.put(instruction, pointer));
+            }
+            substitution.applyTo(function);
+            return true;
+        }
+
+        /** A pointer that takes the place of its base needs no further register. */
+        private boolean isAffordable(Counted counted, Uses uses, int times) {
+            boolean takesPlace = uses.count(counted.base()) == times && !LoopRegisters.isMadeAnew(counted.base());
+            if (takesPlace) {
+                return true;
+            }
+            free--;
+            return free >= 0;
+        }
+
+        private Optional<Counted> counted(Instruction instruction) {
+            if (!(instruction.operation() instanceof PointerAdd add)
+                    || !COUNTED.contains(add.type().provenance())
+                    || ((Pointer) add.pointer().type()).nullable()
+                    || !add.pointer().type().equals(add.type())
+                    || inside.contains(add.pointer())) {
+                return Optional.empty();
+            }
+            return distance(add.offset()).map(distance -> new Counted(add.pointer(), distance));
+        }
+
+        private Optional<Distance> distance(Value offset) {
+            Value at = offset;
+            int shift = 0;
+            while (at instanceof Instruction i) {
+                if (i.operation() instanceof Binary outer
+                        && outer.operator() == BinaryOperator.SHIFT_LEFT
+                        && outer.right() instanceof Constant places) {
+                    shift += (int) places.value();
+                    at = outer.left();
+                } else if (i.operation() instanceof Extend extend
+                        && extend.from() == Int.I32
+                        && !extend.signed()
+                        && extend.value().type() == Int.I32) {
+                    at = extend.value();
+                } else {
+                    break;
+                }
+            }
+            return at instanceof BlockParameter parameter
+                            && counters.containsKey(parameter)
+                            && staysNear(parameter, shift)
+                    ? Optional.of(new Distance(parameter, shift))
+                    : Optional.empty();
+        }
+
+        /** True if no shift of the counter loses bits, and no pointer goes too far. */
+        private boolean staysNear(BlockParameter parameter, int shift) {
+            Range range = ranges.at(parameter, loop.head());
+            return range.isNonNegative() && shift < 28 && range.high() <= FURTHEST >>> shift;
+        }
+
+        private BlockParameter count(Counted counted, Block before) {
+            Counter counter =
+                    Objects.requireNonNull(counters.get(counted.distance().counter()));
+            int shift = counted.distance().shift();
+            Value base = counted.base();
+            Value start = counter.start() == 0
+                    ? base
+                    : Loops.append(
+                            before,
+                            add(base, counter.start() << shift),
+                            before.terminator().position());
+            BlockParameter pointer = loop.head().addParameter("", base.type());
+            int index = loop.head().parameters().indexOf(counter.parameter());
+            for (ControlFlow.Incoming way : loop.ways()) {
+                long step = Objects.requireNonNull(
+                        counter.steps().get(way.edge().arguments().get(index)));
+                Instruction next = Loops.append(
+                        way.from(),
+                        add(pointer, step << shift),
+                        way.from().terminator().position());
+                Edges.set(way, Edges.with(way.edge(), next));
+            }
+            Edges.map(before, edge -> edge.target() == loop.head() ? Edges.with(edge, start) : edge);
+            return pointer;
+        }
+
+        private static PointerAdd add(Value pointer, long distance) {
+            return new PointerAdd(pointer, Constant.of(distance), (Pointer) pointer.type());
+        }
+    }
+}

@@ -64,6 +64,7 @@ final class ReflectiveCodec<T> implements Codec<T> {
     private static Object read(ByteBuffer in, FieldType type, Class<?> javaType) {
         return switch (type) {
             case FieldType.Number number -> NumberBytes.read(in, number, javaType);
+            case FieldType.Enumeration enumeration -> javaType.getEnumConstants()[in.getInt()];
             case FieldType.Inline inline -> new ReflectiveCodec<>(javaType, inline.struct()).read(in);
             case FieldType.Array array -> {
                 Class<?> component = javaType.getComponentType();
@@ -95,6 +96,7 @@ final class ReflectiveCodec<T> implements Codec<T> {
         }
         switch (type) {
             case FieldType.Number number -> NumberBytes.write(value, out, number);
+            case FieldType.Enumeration enumeration -> out.putInt(((Enum<?>) value).ordinal());
             case FieldType.Inline inline -> writeStruct(value, out, inline.struct());
             case FieldType.Array array -> {
                 int length = Array.getLength(value);

@@ -29,7 +29,8 @@ public final class Structs {
      *
      * <p>In a module, its package has to be open to {@code dev.skep.embed}.
      *
-     * @param type extends {@code Struct} and has a constructor without parameters; or {@code Integer} and the like
+     * @param type extends {@code Struct} and has a constructor without parameters; or {@code Integer} and the like; or an enum,
+     *     whose constants are their ordinals
      * @throws IllegalArgumentException for other classes
      */
     @SuppressWarnings("unchecked") // A number's codec is of its box; a struct's is made for the class.
@@ -37,6 +38,10 @@ public final class Structs {
         Codec<?> number = NUMBERS.get(type);
         if (number != null) {
             return (Codec<T>) number;
+        }
+        if (type.isEnum()) {
+            T[] constants = type.getEnumConstants();
+            return Codec.I32.as(ordinal -> constants[ordinal], constant -> ((Enum<?>) constant).ordinal());
         }
         if (!Struct.class.isAssignableFrom(type)) {
             throw new IllegalArgumentException(

@@ -125,6 +125,8 @@ final class ClassRewriter {
         switch (found.get().type()) {
             case FieldType.Number number when reads -> readNumber(code, offset, number);
             case FieldType.Number number -> writeNumber(code, offset, number);
+            case FieldType.Enumeration enumeration when reads -> readEnum(code, offset, access.typeSymbol());
+            case FieldType.Enumeration enumeration -> writeEnum(code, offset);
             case FieldType.Array array when reads -> readInside(code, access);
             case FieldType.Inline inline when reads -> readInside(code, access);
             // A new array with as many zeros: what lies there already.
@@ -169,6 +171,17 @@ final class ClassRewriter {
                     .loadConstant(type.bigEndian() ? 1 : 0)
                     .invokestatic(FIELD_ACCESS, "writeInt", type("(LL;IIIZ)V"));
         }
+    }
+
+    private static void readEnum(CodeBuilder code, int offset, ClassDesc type) {
+        code.loadConstant(offset)
+                .loadConstant(type)
+                .invokestatic(FIELD_ACCESS, "readEnum", type("(LL;ILjava/lang/Class;)Ljava/lang/Object;"))
+                .checkcast(type);
+    }
+
+    private static void writeEnum(CodeBuilder code, int offset) {
+        code.loadConstant(offset).invokestatic(FIELD_ACCESS, "writeEnum", type("(LL;Ljava/lang/Enum;I)V"));
     }
 
     /** A method type in which {@code LL;} stands for {@link Located}. */

@@ -32,6 +32,16 @@ public final class FieldAccess {
         MemoryNumber.write(place.memory(), place.address(), Long.BYTES, bigEndian, value);
     }
 
+    /** Reads a field that is an enum, the ordinal of a constant. @throws ArrayIndexOutOfBoundsException if there is none */
+    public static Object readEnum(Located struct, int offset, Class<?> type) {
+        return type.getEnumConstants()[readInt(struct, offset, Integer.BYTES, true, false)];
+    }
+
+    /** Writes a field that is an enum. */
+    public static void writeEnum(Located struct, Enum<?> constant, int offset) {
+        writeInt(struct, constant.ordinal(), offset, Integer.BYTES, false);
+    }
+
     /**
      * Reads a field that lies inside: an array, or another struct.
      *

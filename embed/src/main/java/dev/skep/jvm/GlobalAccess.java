@@ -14,7 +14,7 @@ public final class GlobalAccess {
         return JavaRun.current().global(owner, field);
     }
 
-    /** The struct in a {@code static final} field. @param type its class */
+    /** The struct or array in a {@code static final} field. @param type its class */
     public static Object struct(String owner, String field, Class<?> type) {
         return JavaRun.current().globalStruct(owner, field, type);
     }

@@ -2,6 +2,7 @@ package dev.skep.jvm;
 
 import dev.skep.compiler.java.ClassSource;
 import dev.skep.compiler.java.FieldType;
+import dev.skep.compiler.type.CType;
 import dev.skep.compiler.unit.GlobalSection;
 import java.lang.classfile.AttributedElement;
 import java.lang.classfile.Attributes;
@@ -21,22 +22,24 @@ final class GlobalPlaces {
     private final Map<String, Place> places = new HashMap<>();
     private final Map<String, Optional<Global>> fields = new HashMap<>();
 
-    private record Place(String section, int offset) {}
+    private record Place(String section, int offset, CType type) {}
 
     /**
      * A static field.
      *
      * @param offset in the section
-     * @param number how it reads; empty for a struct
+     * @param number how it reads; empty for a struct or an array
+     * @param array its elements and length, if it is one
      */
-    record Global(String section, int offset, Optional<FieldType.Number> number) {}
+    record Global(
+            String section, int offset, Optional<FieldType.Number> number, Optional<FieldType.Array> array) {}
 
     GlobalPlaces(ClassSource source, List<GlobalSection> sections) {
         this.source = source;
         for (GlobalSection section : sections) {
             section.variables()
                     .forEach(variable ->
-                            places.putIfAbsent(variable.name(), new Place(section.name(), variable.offset())));
+                            places.putIfAbsent(variable.name(), new Place(section.name(), variable.offset(), variable.type())));
         }
     }
 
@@ -59,11 +62,20 @@ final class GlobalPlaces {
     private static Optional<Global> global(FieldModel field, Place place) {
         Optional<FieldType.Number> number =
                 FieldType.number(field.fieldTypeSymbol(), hasAnnotation(field, UNSIGNED), false);
+        Optional<FieldType.Array> array = array(field, place);
         boolean last = field.flags().has(AccessFlag.FINAL);
         // A final number is a constant, whatever else has its name; of references those to structs are final.
         return number.isPresent() == last
                 ? Optional.empty()
-                : Optional.of(new Global(place.section(), place.offset(), number));
+                : Optional.of(new Global(place.section(), place.offset(), number, array));
+    }
+
+    private static Optional<FieldType.Array> array(FieldModel field, Place place) {
+        return place.type() instanceof CType.Array(CType element, int length)
+                        && field.fieldTypeSymbol().isArray()
+                ? FieldType.number(field.fieldTypeSymbol().componentType(), hasAnnotation(field, UNSIGNED), false)
+                        .map(number -> new FieldType.Array(number, length))
+                : Optional.empty();
     }
 
     private static boolean hasAnnotation(AttributedElement element, String type) {

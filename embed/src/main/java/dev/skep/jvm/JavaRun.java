@@ -97,6 +97,7 @@ final class JavaRun implements AutoCloseable {
             case FieldType.Inline inline -> struct(type, address);
             case FieldType.Array array -> array(array, type.getComponentType(), address);
             case FieldType.Number number -> throw new IllegalStateException(number + " lies in no object");
+            case FieldType.Enumeration enumeration -> throw new IllegalStateException(enumeration + " is no place");
         };
     }
 
@@ -105,6 +106,7 @@ final class JavaRun implements AutoCloseable {
             case FieldType.Number number -> numbers(number, component, array.length(), address);
             case FieldType.Inline inline -> structs(inline.size(), component, array.length(), address);
             case FieldType.Array nested -> throw new IllegalStateException("an array of arrays: " + nested);
+            case FieldType.Enumeration constants -> throw new IllegalStateException("an array of enums: " + constants);
         };
     }
 
@@ -181,7 +183,11 @@ final class JavaRun implements AutoCloseable {
     }
 
     Object globalStruct(String owner, String field, Class<?> type) {
-        return struct(type, classes.address(classes.global(owner, field)));
+        GlobalPlaces.Global global = classes.global(owner, field);
+        long address = classes.address(global);
+        return global.array()
+                .map(array -> array(array, type.getComponentType(), address))
+                .orElseGet(() -> struct(type, address));
     }
 
     /** Ends the life of what {@link #newMemory} made. */

@@ -68,6 +68,9 @@ final class MapMethods {
             return null;
         }
         Sandbox memory = run.execution().sandbox();
+        if (type.isEnum()) {
+            return type.getEnumConstants()[memory.getInt(address)];
+        }
         return Located.class.isAssignableFrom(type)
                 ? run.struct(type, address)
                 : JavaNumber.box(type, MemoryNumber.read(memory, address, JavaNumber.boxed(type)));
@@ -80,6 +83,10 @@ final class MapMethods {
             return struct.place$().address();
         }
         long address = run.newMemory(run.classes().size(type), "number");
+        if (present instanceof Enum<?> constant) {
+            run.execution().sandbox().putInt(address, constant.ordinal());
+            return address;
+        }
         MemoryNumber.write(run.execution().sandbox(), address, JavaNumber.boxed(type), JavaNumber.value(present));
         return address;
     }

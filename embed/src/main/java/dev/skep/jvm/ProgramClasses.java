@@ -125,6 +125,9 @@ final class ProgramClasses extends ClassLoader {
 
     /** Bytes that a key, a value or a record of a class takes. */
     int size(Class<?> type) {
+        if (type.isEnum()) {
+            return Integer.BYTES;
+        }
         return Located.class.isAssignableFrom(type)
                 ? layout(type).type().size()
                 : JavaNumber.boxed(type).size();

@@ -18,6 +18,12 @@ final class StructText {
                 + text(struct.place$().memory(), struct.place$().address(), layout);
     }
 
+    private static String enumerator(FieldType.Enumeration enumeration, int ordinal) {
+        return ordinal >= 0 && ordinal < enumeration.count()
+                ? enumeration.type().enumerators().get(ordinal).name()
+                : "constant " + ordinal;
+    }
+
     private static String text(Sandbox memory, long address, StructType layout) {
         return layout.fields().entrySet().stream()
                 .sorted(Comparator.comparingInt(field -> field.getValue().offset()))
@@ -33,6 +39,7 @@ final class StructText {
     private static String text(Sandbox memory, long address, FieldType type) {
         return switch (type) {
             case FieldType.Number number -> Long.toString(MemoryNumber.read(memory, address, number));
+            case FieldType.Enumeration enumeration -> enumerator(enumeration, memory.getInt(address));
             case FieldType.Inline inline -> text(memory, address, inline.struct());
             case FieldType.Array array ->
                 IntStream.range(0, array.length())

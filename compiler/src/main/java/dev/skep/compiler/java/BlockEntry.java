@@ -2,6 +2,7 @@ package dev.skep.compiler.java;
 
 import dev.skep.compiler.ir.Block;
 import dev.skep.compiler.ir.Constant;
+import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Type;
@@ -88,6 +89,7 @@ final class BlockEntry {
             case Operand.BoxInMap(Value pointer, FieldType.Number number) -> Optional.of(nullable(pointer));
             case Operand.InnerMap(Value pointer, MapField template) -> Optional.of(nullable(pointer));
             case Operand.Array(Value pointer, FieldType element, int length) -> Optional.of(pointer.type());
+            case Operand.Enumerated(Value ordinal, EnumType constants) -> Optional.of(Int.I32);
             default -> Optional.empty();
         };
         String name = (local ? "local" : "stack") + index;
@@ -118,7 +120,10 @@ final class BlockEntry {
         Type type = slot.variable.orElseThrow().type();
         return switch (operand) {
             case Operand.Number(Value value) when value.type().equals(type) -> value;
-            case Operand.Null() -> Constant.nullPointer((Pointer) type);
+            case Operand.Null() when type instanceof Pointer pointer -> Constant.nullPointer(pointer);
+            case Operand.Null() when slot.operand instanceof Operand.Enumerated -> Constant.of(EnumType.NULL);
+            case Operand.Enumerated(Value ordinal, EnumType constants)
+            when slot.operand instanceof Operand.Enumerated -> ordinal;
             case Operand.Reference(Value pointer, String className)
             when slot.operand instanceof Operand.Reference -> as(type, pointer);
             case Operand.BoxInMap(Value pointer, FieldType.Number number)
@@ -182,6 +187,7 @@ final class BlockEntry {
             case Operand.InnerMap(Value pointer, MapField template) -> new Operand.InnerMap(value, template);
             case Operand.Array(Value pointer, FieldType element, int length) ->
                 new Operand.Array(value, element, length);
+            case Operand.Enumerated(Value ordinal, EnumType type) -> new Operand.Enumerated(value, type);
             default -> throw new IllegalStateException(shape + " is not in a variable");
         };
     }

@@ -10,7 +10,9 @@ import dev.skep.compiler.ir.Value;
 import java.lang.classfile.Label;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.SwitchCase;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Conditional jumps and switches. */
@@ -39,12 +41,23 @@ final class BranchTranslation {
             case IF_ICMPLE -> ofTwo(Comparison.SIGNED_LESS_OR_EQUAL, machine);
             case IFNULL -> withNull(Comparison.EQUAL, machine.pop());
             case IFNONNULL -> withNull(Comparison.NOT_EQUAL, machine.pop());
-            default ->
-                throw new Refusal(
+            case IF_ACMPEQ -> ofReferences(Comparison.EQUAL, machine);
+            case IF_ACMPNE -> ofReferences(Comparison.NOT_EQUAL, machine);
+            default -> throw new IllegalArgumentException(branch.opcode() + " has no condition");
+        };
+    }
+
+    private static Condition ofReferences(Comparison comparison, Machine machine) {
+        Operand right = machine.pop();
+        Operand left = machine.pop();
+        if (left instanceof Operand.Enumerated || right instanceof Operand.Enumerated) {
+            return new Condition(
+                    comparison, EnumTranslation.ordinalOrNull(left), EnumTranslation.ordinalOrNull(right));
+        }
+        throw new Refusal(
                         "a comparison of references with ==",
                         "which object it is means nothing in BPF, except for null",
                         "compare fields");
-        };
     }
 
     private static Condition withZero(Comparison comparison, Machine machine) {
@@ -65,6 +78,8 @@ final class BranchTranslation {
             case Operand.BoxInMap(Value pointer, FieldType.Number type) -> withNull(comparison, pointer);
             case Operand.InnerMap(Value pointer, MapField template) -> withNull(comparison, pointer);
             case Operand.Null() -> new Condition(comparison, Constant.of(0), Constant.of(0));
+            case Operand.Enumerated(Value ordinal, EnumType type) ->
+                new Condition(comparison, ordinal, Constant.of(EnumType.NULL));
             case Operand.Unknown unknown -> throw new AlreadyRefused();
             default -> new Condition(comparison, Constant.of(1), Constant.of(0));
         };
@@ -72,6 +87,19 @@ final class BranchTranslation {
 
     private static Condition withNull(Comparison comparison, Value pointer) {
         return new Condition(comparison, pointer, Constant.nullPointer((Pointer) pointer.type()));
+    }
+
+    /** The cases of a switch over an enum, by ordinals. */
+    static List<SwitchCase> byOrdinal(List<SwitchCase> cases, Map<Integer, Integer> numbers) {
+        List<SwitchCase> result = new ArrayList<>();
+        for (SwitchCase each : cases) {
+            numbers.forEach((ordinal, number) -> {
+                if (number == each.caseValue()) {
+                    result.add(SwitchCase.of(ordinal, each.target()));
+                }
+            });
+        }
+        return result;
     }
 
     /** Ends the current block as a switch does. */

@@ -21,14 +21,18 @@ import java.util.Optional;
 final class CallTranslation {
     private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";
 
+    private static final String SWITCHES = "java/lang/runtime/SwitchBootstraps";
+
     private final UnitContext unit;
     private final Emitter emitter;
     private final MethodTranslation caller;
+    private final EnumTranslation enums;
 
     CallTranslation(UnitContext unit, Emitter emitter, MethodTranslation caller) {
         this.unit = unit;
         this.emitter = emitter;
         this.caller = caller;
+        this.enums = new EnumTranslation(unit, emitter);
     }
 
     void translate(InvokeInstruction instruction, Machine machine) {
@@ -82,6 +86,10 @@ final class CallTranslation {
             throw new AlreadyRefused();
         }
         Optional<ClassPool.Method> method = unit.classes().method(owner, name, type.descriptorString());
+        Optional<Operand> ofEnum = unit.layouts().enums().find(owner).flatMap(e -> enums.call(e, name, arguments));
+        if (ofEnum.isPresent()) {
+            return ofEnum;
+        }
         String declaring =
                 method.map(m -> m.owner().thisClass().asInternalName()).orElse(owner);
         Optional<Intrinsic> intrinsic = Intrinsics.find(declaring, name, type.descriptorString());
@@ -93,7 +101,9 @@ final class CallTranslation {
         if (helper.isPresent()) {
             return new HelperCall(unit, emitter, machine).call(helper.get(), name, type, isStatic, arguments);
         }
-        if (!isStatic && !hasMethods(arguments.getFirst())) {
+        if (!isStatic && arguments.getFirst() instanceof Operand.Enumerated(Value ordinal, EnumType constants)) {
+            unit.layouts().enums().refuseOverridden(constants, name, type.descriptorString());
+        } else if (!isStatic && !hasMethods(arguments.getFirst())) {
             throw new Refusal(
                     ClassPool.simpleName(owner) + "." + name + "()",
                     "only structs have methods in BPF",
@@ -138,8 +148,13 @@ final class CallTranslation {
     /** A lambda expression or method reference: what it refers to is known, so it is compiled where it is called. */
     void translate(InvokeDynamicInstruction instruction, Machine machine) {
         List<Operand> captured = machine.pop(instruction.typeSymbol().parameterCount());
+        String maker = ClassPool.internalName(instruction.bootstrapMethod().owner());
+        if (maker.equals(SWITCHES) && captured.getFirst() instanceof Operand.Enumerated constant) {
+            machine.push(enums.choose(constant, machine.number(captured.getLast()), instruction.bootstrapArgs()));
+            return;
+        }
         boolean lambda =
-                ClassPool.internalName(instruction.bootstrapMethod().owner()).equals(METAFACTORY);
+                maker.equals(METAFACTORY);
         if (!lambda || !(instruction.bootstrapArgs().get(1) instanceof DirectMethodHandleDesc handle)) {
             throw new Refusal(
                     instruction.name().equalsString("makeConcatWithConstants")

@@ -110,6 +110,7 @@ sealed interface Exit {
                 case Operand.Number(Value value) -> Optional.of(value.type());
                 case Operand.Reference(Value pointer, String className) -> Optional.of(nullable(pointer));
                 case Operand.BoxInMap(Value pointer, FieldType.Number type) -> Optional.of(nullable(pointer));
+                case Operand.Enumerated(Value ordinal, EnumType type) -> Optional.of(Int.I32);
                 default -> Optional.empty();
             };
         }
@@ -126,6 +127,8 @@ sealed interface Exit {
                 case Operand.BoxInMap(Value pointer, FieldType.Number number)
                 when type instanceof Pointer -> as(emitter, pointer, type);
                 case Operand.Null() when type instanceof Pointer pointer -> Constant.nullPointer(pointer);
+                case Operand.Null() -> Constant.of(EnumType.NULL);
+                case Operand.Enumerated(Value ordinal, EnumType constants) when type instanceof Int -> ordinal;
                 case Operand.Unknown unknown -> throw new AlreadyRefused();
                 default -> throw different();
             };
@@ -161,6 +164,7 @@ sealed interface Exit {
             return switch (shape) {
                 case Operand.Reference(Value pointer, String className) -> new Operand.Reference(value, className);
                 case Operand.BoxInMap(Value pointer, FieldType.Number type) -> new Operand.BoxInMap(value, type);
+                case Operand.Enumerated(Value ordinal, EnumType type) -> new Operand.Enumerated(value, type);
                 default -> new Operand.Number(value);
             };
         }

@@ -41,6 +41,17 @@ public sealed interface FieldType {
         }
     }
 
+    /** An enum: the ordinal of its constant, as an {@code int}. */
+    record Enumeration(String className, CType.Enumeration type) implements FieldType {
+        /** The number it is in memory. */
+        public static final Number ORDINAL = number(Int.I32, "int", Encoding.SIGNED, false);
+
+        /** How many constants there are. */
+        public int count() {
+            return type.enumerators().size();
+        }
+    }
+
     /** A primitive type; empty for {@code float}, {@code double} and references. */
     static Optional<Number> number(ClassDesc type, boolean unsigned, boolean bigEndian) {
         return switch (type.descriptorString()) {

@@ -25,6 +25,7 @@ final class Globals {
 
     private final Map<String, Section> sections = new LinkedHashMap<>();
     private final Map<String, Operation.GlobalAddress> literals = new HashMap<>();
+    private final Map<String, Operation.GlobalAddress> tables = new HashMap<>();
 
     /** A new global with its first bytes, which are as many as its type has. */
     Operation.GlobalAddress add(String section, String name, CType type, byte[] contents) {
@@ -46,6 +47,23 @@ final class Globals {
         return add(section, name, type.type(), Arrays.copyOf(bytes, type.size()));
     }
 
+    /** A static field that is an array: in {@code .data}, or if all elements are 0 in {@code .bss}. */
+    Operation.GlobalAddress array(String name, FieldType.Number element, List<Long> values) {
+        boolean zero = values.stream().allMatch(value -> value == 0);
+        return array(zero ? ".bss" : ".data", name, element, values);
+    }
+
+    private Operation.GlobalAddress array(String section, String name, FieldType.Number element, List<Long> values) {
+        // Each number is written with eight bytes, the next ones over those that are too many.
+        ByteBuffer bytes =
+                ByteBuffer.allocate(values.size() * element.size() + Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < values.size(); i++) {
+            bytes.putLong(i * element.size(), values.get(i));
+        }
+        byte[] contents = Arrays.copyOf(bytes.array(), values.size() * element.size());
+        return add(section, name, new CType.Array(element.type(), values.size()), contents);
+    }
+
     /** A text with a zero behind it, in {@code .rodata}; the same text lies there once. */
     Operation.GlobalAddress text(String text) {
         return literals.computeIfAbsent(text, t -> {
@@ -53,6 +71,11 @@ final class Globals {
             CType character = new CType.Scalar("char", 1, CType.Scalar.Encoding.CHARACTER);
             return add(".rodata", "text_" + literals.size(), new CType.Array(character, bytes.length), bytes);
         });
+    }
+
+    /** A table that never changes, in {@code .rodata}; one with the same name lies there once. */
+    Operation.GlobalAddress table(String name, FieldType.Number element, List<Long> values) {
+        return tables.computeIfAbsent(name, n -> array(".rodata", name, element, values));
     }
 
     /** All sections as they are now. */

@@ -14,6 +14,19 @@ sealed interface InitialValue {
         }
     }
 
+    /** A constant of an enum. @param owner the class whose static field it is */
+    record StaticField(String owner, String name) implements InitialValue {}
+
+    /** An array of numbers. */
+    record Numbers(List<Long> values) implements InitialValue {
+        public Numbers {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** What was refused already where it is set. */
+    record Refused() implements InitialValue {}
+
     /** Nothing that programs can use. */
     record Other() implements InitialValue {}
 }

@@ -40,6 +40,8 @@ final class KernelMemory {
             }
             case KernelType.Content.Plain(FieldType.Array(FieldType element, int length)) ->
                 new Operand.Array(address(pointer, field, path), element, length);
+            case KernelType.Content.Plain(FieldType.Enumeration enumeration) ->
+                throw new IllegalStateException("enums are refused where they are declared");
             case KernelType.Content.Plain(FieldType.Inline inline) ->
                 throw new IllegalStateException("structs inside are refused where they are declared");
         };

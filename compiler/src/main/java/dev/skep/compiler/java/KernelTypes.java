@@ -74,6 +74,12 @@ final class KernelTypes {
                     "structs inside structures of the kernel are not read",
                     "declare numbers, arrays of numbers and pointers to structures of the kernel");
         }
+        if (plain instanceof FieldType.Enumeration) {
+            throw new Refusal(
+                    ClassPool.simpleName(className) + "." + field.fieldName().stringValue(),
+                    "the kernel's numbers of an enum's constants are not the ordinals in Java",
+                    "declare it as an int");
+        }
         return new KernelType.Content.Plain(plain);
     }
 

@@ -157,6 +157,10 @@ final class MapFields {
         if (argument instanceof Signature.TypeArg.Bounded bounded
                 && bounded.boundType() instanceof Signature.ClassTypeSig type) {
             String className = ClassPool.internalName(type.classDesc());
+            Optional<FieldType.Enumeration> enumeration = layouts.enums().fieldType(className);
+            if (enumeration.isPresent()) {
+                return enumeration.get();
+            }
             if (FieldType.boxed(className).isEmpty() && !layouts.isStruct(className)) {
                 throw new Refusal(
                         name,

@@ -95,6 +95,12 @@ final class MapIntrinsics {
             when type instanceof FieldType.Number number -> call.emitter().copy(value, number);
             case Operand.BoxInMap(Value pointer, FieldType.Number boxed) -> pointer;
             case Operand.Reference(Value pointer, String className) -> pointer;
+            case Operand.Enumerated constant
+            when type instanceof FieldType.Enumeration ->
+                call.emitter()
+                        .copy(
+                                new EnumTranslation(call.unit(), call.emitter()).ordinal(constant),
+                                FieldType.Enumeration.ORDINAL);
             case Operand.Unknown unknown -> throw new AlreadyRefused();
             default -> throw new Refusal(call.name(), "the key or value is neither struct nor number", "pass one");
         };
@@ -113,6 +119,8 @@ final class MapIntrinsics {
                     case FieldType.Number number -> new Operand.BoxInMap(found, number);
                     case FieldType.Inline(StructType struct) -> new Operand.Reference(found, struct.className());
                     case FieldType.Array(FieldType element, int length) -> new Operand.Array(found, element, length);
+                    case FieldType.Enumeration enumeration ->
+                        new EnumTranslation(call.unit(), call.emitter()).loadOrNull(found, enumeration);
                 });
     }
 

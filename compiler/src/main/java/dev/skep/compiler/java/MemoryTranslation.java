@@ -7,16 +7,20 @@ import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Value;
 import java.lang.classfile.instruction.FieldInstruction;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Optional;
 
 /** Fields, static fields and elements of arrays. */
 final class MemoryTranslation {
     private final UnitContext unit;
     private final Emitter emitter;
+    private final EnumTranslation enums;
 
     MemoryTranslation(UnitContext unit, Emitter emitter) {
         this.unit = unit;
         this.emitter = emitter;
+        this.enums = new EnumTranslation(unit, emitter);
     }
 
     /** @param inConstructor whether a constructor of a struct is being translated */
@@ -24,7 +28,7 @@ final class MemoryTranslation {
         switch (instruction.opcode()) {
             case GETSTATIC -> machine.push(getStatic(instruction));
             case PUTSTATIC -> putStatic(instruction, machine.popNumber());
-            case GETFIELD -> machine.push(get(instruction, pointer(machine.pop(), "reading a field")));
+            case GETFIELD -> machine.push(get(instruction, machine.pop()));
             default -> {
                 Operand value = machine.pop();
                 Value pointer = pointer(machine.pop(), "writing a field");
@@ -39,6 +43,19 @@ final class MemoryTranslation {
     }
 
     private Operand getStatic(FieldInstruction instruction) {
+        String owner = instruction.owner().asInternalName();
+        String name = instruction.name().stringValue();
+        if (EnumTypes.isSwitchMap(name)) {
+            return new Operand.SwitchMap(unit.layouts().enums().switchMap(owner, name));
+        }
+        Optional<Operand> constant = unit.layouts()
+                .enums()
+                .find(owner)
+                .flatMap(type -> type.ordinal(name).map(ordinal -> EnumTranslation.constant(type, ordinal)));
+        return constant.orElseGet(() -> getOther(instruction));
+    }
+
+    private Operand getOther(FieldInstruction instruction) {
         return switch (meaning(instruction)) {
             case StaticFields.Meaning.Constant constant -> new Operand.Number(StaticFields.constant(constant));
             case StaticFields.Meaning.Global global ->
@@ -46,6 +63,9 @@ final class MemoryTranslation {
             case StaticFields.Meaning.GlobalStruct global ->
                 new Operand.Reference(
                         emitter.add(global.address()), global.struct().className());
+            case StaticFields.Meaning.GlobalArray(Operation.GlobalAddress address, FieldType.Array type) ->
+                new Operand.Array(emitter.add(address), type.element(), type.length());
+            case StaticFields.Meaning.Enumerated(EnumType type, int ordinal) -> EnumTranslation.constant(type, ordinal);
             case StaticFields.Meaning.Map map -> new Operand.Map(map.map());
         };
     }
@@ -69,8 +89,12 @@ final class MemoryTranslation {
         return struct.field(instruction.name().stringValue()).orElseThrow(AlreadyRefused::new);
     }
 
-    private Operand get(FieldInstruction instruction, Value pointer) {
+    private Operand get(FieldInstruction instruction, Operand object) {
         String owner = instruction.owner().asInternalName();
+        if (object instanceof Operand.Enumerated constant) {
+            return enums.field(constant, instruction.name().stringValue(), instruction.typeSymbol());
+        }
+        Value pointer = pointer(object, "reading a field");
         if (unit.kernel().isKernelStruct(owner)) {
             KernelType type = unit.kernel().of(owner);
             KernelType.Field field =
@@ -89,6 +113,7 @@ final class MemoryTranslation {
                 new Operand.Array(emitter.offset(pointer, offset), element, length);
             case FieldType.Inline(StructType struct) ->
                 new Operand.Reference(emitter.offset(pointer, offset), struct.className());
+            case FieldType.Enumeration enumeration -> enums.load(pointer, offset, enumeration);
         };
     }
 
@@ -103,6 +128,8 @@ final class MemoryTranslation {
         StructType.Field field = field(instruction);
         if (field.type() instanceof FieldType.Number number) {
             emitter.store(pointer, field.offset(), number, machine.number(value));
+        } else if (field.type() instanceof FieldType.Enumeration) {
+            emitter.store(pointer, field.offset(), FieldType.Enumeration.ORDINAL, enums.ordinal(value));
         } else if (inConstructor
                 && field.type() instanceof FieldType.Array array
                 && value instanceof Operand.NewArray(int length)
@@ -140,6 +167,12 @@ final class MemoryTranslation {
 
     /** {@code array[index]}. */
     Operand element(Operand operand, Value index) {
+        if (operand instanceof Operand.SwitchMap(Map<Integer, Integer> numbers)) {
+            return new Operand.CaseNumber(index, numbers);
+        }
+        if (operand instanceof Operand.EnumConstants(EnumType type)) {
+            return enums.element(type, index);
+        }
         Operand.Array array = array(operand);
         return at(address(array, index), 0, array.element());
     }

@@ -183,10 +183,17 @@ final class MethodTranslation {
 
     private void choose(
             BytecodeBlock block, BytecodeBlock.Step step, List<SwitchCase> cases, Label otherwise, Machine machine) {
+        Operand selector = machine.pop();
         Value[] value = {Constant.of(0)};
-        guard(step, () -> value[0] = machine.popNumber());
+        List<SwitchCase> known = cases;
+        if (selector instanceof Operand.CaseNumber(Value ordinal, Map<Integer, Integer> numbers)) {
+            value[0] = ordinal;
+            known = BranchTranslation.byOrdinal(cases, numbers);
+        } else {
+            guard(step, () -> value[0] = machine.number(selector));
+        }
         leave(block, machine);
-        BranchTranslation.end(emitter, value[0], cases, otherwise, this::blockAt);
+        BranchTranslation.end(emitter, value[0], known, otherwise, this::blockAt);
         sealArrived(block);
     }
 

@@ -27,6 +27,18 @@ sealed interface Operand {
     /** A map found in a map of maps, or null. */
     record InnerMap(Value pointer, MapField template) implements Operand {}
 
+    /** A constant of an enum, or null. @param ordinal an {@code int}, {@link EnumType#NULL} for null */
+    record Enumerated(Value ordinal, EnumType type) implements Operand {}
+
+    /** The array of all constants of an enum. */
+    record EnumConstants(EnumType type) implements Operand {}
+
+    /** An array that {@code javac} makes for a switch: numbers of cases by ordinal; 0 for those without. */
+    record SwitchMap(java.util.Map<Integer, Integer> numbers) implements Operand {}
+
+    /** The number that is in such an array for an ordinal. */
+    record CaseNumber(Value ordinal, java.util.Map<Integer, Integer> numbers) implements Operand {}
+
     /** A string literal. */
     record Text(String text) implements Operand {}
 

@@ -29,6 +29,12 @@ final class StaticFields {
         /** A struct in a section of globals. */
         record GlobalStruct(Operation.GlobalAddress address, StructType struct) implements Meaning {}
 
+        /** Numbers in a row in a section of globals. */
+        record GlobalArray(Operation.GlobalAddress address, FieldType.Array type) implements Meaning {}
+
+        /** A constant of an enum. */
+        record Enumerated(EnumType type, int ordinal) implements Meaning {}
+
         /** A map. */
         record Map(MapField map) implements Meaning {}
     }
@@ -114,7 +120,16 @@ final class StaticFields {
         if (number.isPresent() && initial instanceof InitialValue.Number(long value)) {
             return number(name, field, number.get(), value);
         }
+        if (initial instanceof InitialValue.Refused) {
+            throw new AlreadyRefused();
+        }
         boolean last = field.flags().has(AccessFlag.FINAL);
+        if (last && initial instanceof InitialValue.Numbers(List<Long> values)) {
+            return array(name, field, values);
+        }
+        if (last && initial instanceof InitialValue.StaticField(String enumeration, String constant)) {
+            return enumerated(ClassPool.simpleName(owner) + "." + name, enumeration, constant);
+        }
         if (isMap(field) && last && initial instanceof InitialValue.New made) {
             return new Meaning.Map(new MapFields(classes, layouts).map(name, field, made));
         }
@@ -127,8 +142,29 @@ final class StaticFields {
         }
         throw new Refusal(
                 ClassPool.simpleName(owner) + "." + name,
-                "programs can use static fields that are integers, and static final fields set to a new map or a new struct",
+                "programs can use static fields that are integers, and static final fields set to a new map, a new struct, an"
+                        + " array of numbers or a constant of an enum",
                 "declare it as one of these");
+    }
+
+    private Meaning array(String name, FieldModel field, List<Long> values) {
+        FieldType.Number element = FieldType.number(
+                        field.fieldTypeSymbol().componentType(),
+                        ClassPool.annotation(field, "dev/skep/lang/Unsigned").isPresent(),
+                        false)
+                .orElseThrow(() -> new Refusal(name, "BPF has no floating point", "use an array of whole numbers"));
+        return new Meaning.GlobalArray(
+                globals.array(name, element, values), new FieldType.Array(element, values.size()));
+    }
+
+    private Meaning enumerated(String what, String enumeration, String constant) {
+        return layouts.enums()
+                .find(enumeration)
+                .flatMap(type -> type.ordinal(constant).<Meaning>map(o -> new Meaning.Enumerated(type, o)))
+                .orElseThrow(() -> new Refusal(
+                        what,
+                        "another static field is no constant",
+                        "set it to a literal, or to a constant of an enum"));
     }
 
     private Meaning number(String name, FieldModel field, FieldType.Number type, long value) {

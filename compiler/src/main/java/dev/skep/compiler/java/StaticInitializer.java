@@ -5,15 +5,18 @@ import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.ArrayStoreInstruction;
 import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.ConvertInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.NewObjectInstruction;
+import java.lang.classfile.instruction.NewPrimitiveArrayInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.StackInstruction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +33,18 @@ final class StaticInitializer {
         }
     }
 
+    /** An array whose elements may not all be set yet. */
+    private record NewArray(long[] elements) {}
+
+    /** More than that is no table but data, which belongs into a map. */
+    private static final int LONGEST_ARRAY = 1 << 16;
+
     static final String ASSERTIONS = "$assertionsDisabled";
 
     private final String file;
     private final Findings findings;
     private final Map<String, InitialValue> values = new HashMap<>();
-    /** {@code Long}, {@code NewObject} or {@code InitialValue.Other}. */
+    /** {@code Long}, {@code NewObject}, {@code NewArray} or an {@code InitialValue}. */
     private final List<Object> stack = new ArrayList<>();
 
     private StaticInitializer(String file, Findings findings) {
@@ -78,6 +87,7 @@ final class StaticInitializer {
     private void run(CodeModel code) {
         int line = 0;
         boolean inAssertions = false;
+        boolean refused = false;
         for (CodeElement element : code) {
             if (element instanceof LineNumber number) {
                 line = number.line();
@@ -87,11 +97,22 @@ final class StaticInitializer {
             } else if (inAssertions) {
                 inAssertions = !(element instanceof FieldInstruction);
                 stack.clear();
-            } else if (element instanceof Instruction instruction
-                    && !findings.guard(file, line, () -> step(instruction))) {
-                return;
+            } else if (refused) {
+                refused = !isSet(element);
+            } else if (element instanceof Instruction instruction) {
+                refused = !findings.guard(file, line, () -> step(instruction)) && !isSet(element);
             }
         }
+    }
+
+    /** What follows a refusal, up to the field that it is for, is left aside. */
+    private boolean isSet(CodeElement element) {
+        if (!(element instanceof FieldInstruction field) || field.opcode() != Opcode.PUTSTATIC) {
+            return false;
+        }
+        values.put(field.name().stringValue(), new InitialValue.Refused());
+        stack.clear();
+        return true;
     }
 
     private void step(Instruction instruction) {
@@ -111,9 +132,33 @@ final class StaticInitializer {
             case FieldInstruction field
             when field.opcode() == Opcode.PUTSTATIC ->
                 values.put(field.name().stringValue(), value(stack.removeLast()));
+            case FieldInstruction field
+            when field.opcode() == Opcode.GETSTATIC ->
+                push(new InitialValue.StaticField(
+                        field.owner().asInternalName(), field.name().stringValue()));
+            case NewPrimitiveArrayInstruction made -> push(newArray());
+            case ArrayStoreInstruction store -> storeElement();
             case ReturnInstruction end -> {}
             default -> throw refusal(instruction.opcode().name());
         }
+    }
+
+    private NewArray newArray() {
+        if (!(stack.removeLast() instanceof Long length) || length < 1 || length > LONGEST_ARRAY) {
+            throw refusal("an array of no elements, or more than " + LONGEST_ARRAY);
+        }
+        return new NewArray(new long[length.intValue()]);
+    }
+
+    private void storeElement() {
+        List<Object> operands = stack.subList(stack.size() - 3, stack.size());
+        if (!(operands.get(0) instanceof NewArray(long[] elements))
+                || !(operands.get(1) instanceof Long index)
+                || !(operands.get(2) instanceof Long value)) {
+            throw refusal("an element that is not constant");
+        }
+        elements[index.intValue()] = value;
+        operands.clear();
     }
 
     private void push(Object value) {
@@ -140,6 +185,9 @@ final class StaticInitializer {
         return switch (value) {
             case Long number -> new InitialValue.Number(number);
             case NewObject made -> new InitialValue.New(made.className, made.arguments);
+            case NewArray(long[] elements) ->
+                new InitialValue.Numbers(Arrays.stream(elements).boxed().toList());
+            case InitialValue.StaticField constant -> constant;
             default -> new InitialValue.Other();
         };
     }
@@ -148,6 +196,6 @@ final class StaticInitializer {
         return new Refusal(
                 "static initializer: " + what,
                 "static fields are set before the program is loaded, where no code runs",
-                "set them to constants, new maps and new structs only");
+                "set them to constants, arrays of constants, new maps and new structs only");
     }
 }

@@ -26,16 +26,23 @@ public final class StructLayouts {
     private static final String LANG = "dev/skep/lang/";
 
     private final ClassPool classes;
+    private final EnumTypes enums;
     private final Map<String, StructType> known = new HashMap<>();
     private final List<String> open = new ArrayList<>();
 
     StructLayouts(ClassPool classes) {
         this.classes = classes;
+        this.enums = new EnumTypes(classes);
     }
 
     /** Layouts of the classes of a source. */
     public static StructLayouts of(ClassSource source) {
         return new StructLayouts(new ClassPool(source));
+    }
+
+    /** Enums, which can be fields of structs. */
+    EnumTypes enums() {
+        return enums;
     }
 
     /** True if a class is a struct or a context. */
@@ -90,6 +97,7 @@ public final class StructLayouts {
         }
         return FieldType.boxed(className)
                 .<Operand>map(number -> new Operand.BoxInMap(pointer, number))
+                .or(() -> enums.find(className).map(type -> EnumTranslation.constant(type, EnumType.NULL)))
                 .orElseGet(Operand.Null::new);
     }
 
@@ -159,10 +167,13 @@ public final class StructLayouts {
         if (type.isClassOrInterface() && isStruct(ClassPool.internalName(type))) {
             return new FieldType.Inline(of(ClassPool.internalName(type)));
         }
+        if (type.isClassOrInterface() && enums.find(ClassPool.internalName(type)).isPresent()) {
+            return enums.fieldType(ClassPool.internalName(type)).orElseThrow();
+        }
         throw new Refusal(
                 what,
                 type.displayName() + " has no place in a struct",
-                "use integers, boolean, arrays of them with @Length, or another struct");
+                "use integers, boolean, enums, arrays of them with @Length, or another struct");
     }
 
     private static int roundUp(int offset, int alignment) {

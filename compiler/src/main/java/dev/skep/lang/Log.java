@@ -8,8 +8,8 @@ public final class Log {
      * Writes a line: {@code bpf_trace_printk}, from the fourth number on {@code bpf_trace_vprintk} (Linux 5.16).
      *
      * @param format a literal, with the kernel's conversions: {@code %d}, {@code %u}, {@code %x}, {@code %ld}, {@code %lu}, {@code
-     *     %lx}; not with {@code %n}
-     * @param arguments numbers, as many as conversions
+     *     %lx}, {@code %s} for text; not with {@code %n}
+     * @param arguments numbers, literals and what {@link Text#of} gives, as many as conversions
      */
     public static void printf(String format, Object... arguments) {
         throw new NotInJavaException("printf");

@@ -19,7 +19,7 @@ record JvmProgram(ProgramClasses classes, MethodHandle method, int aborted) impl
             return run.call(() -> invoke(run, context));
         } catch (ContinuedElsewhere elsewhere) {
             return elsewhere.result();
-        } catch (ArithmeticException | ArrayIndexOutOfBoundsException | NullPointerException | AssertionError thrown) {
+        } catch (ArithmeticException | IndexOutOfBoundsException | NullPointerException | AssertionError thrown) {
             return aborted;
         }
     }

@@ -25,17 +25,28 @@ final class LogMethods {
             r[0] = format;
             r[1] = text.length;
             for (int i = 0; i < values.length; i++) {
-                r[2 + i] = JavaNumber.value(values[i]);
+                r[2 + i] = value(run, values[i]);
             }
             HelperMethods.call(run, HelperId.TRACE_PRINTK, r);
         } else {
             int size = Long.BYTES * values.length;
             long data = run.newMemory(size, "arguments");
             for (int i = 0; i < values.length; i++) {
-                run.execution().sandbox().putLong(data + (long) Long.BYTES * i, JavaNumber.value(values[i]));
+                run.execution().sandbox().putLong(data + (long) Long.BYTES * i, value(run, values[i]));
             }
             HelperMethods.call(run, HelperId.TRACE_VPRINTK, format, text.length, data, size);
         }
         return null;
+    }
+
+    /** A number; of a text the address. */
+    private static long value(JavaRun run, Object argument) {
+        if (!(argument instanceof String text)) {
+            return JavaNumber.value(argument);
+        }
+        byte[] bytes = (text + "\0").getBytes(StandardCharsets.ISO_8859_1);
+        long address = run.newMemory(bytes.length, "text");
+        run.execution().sandbox().write(bytes, 0, address, bytes.length);
+        return address;
     }
 }

@@ -65,8 +65,13 @@ final class LogIntrinsics {
                 call.emitter().widen(value);
             case Operand.BoxInMap(Value pointer, FieldType.Number type) ->
                 call.emitter().widen(call.emitter().load(pointer, 0, type));
+            case Operand.Text(String text) ->
+                call.emitter().add(call.unit().globals().text(text));
+            case Operand.TextInBytes(Operand.Array bytes) -> bytes.pointer();
             case Operand.Unknown unknown -> throw new AlreadyRefused();
-            default -> throw new Refusal("printf", "only numbers can be printed", "print the fields one by one");
+            default ->
+                throw new Refusal(
+                        "printf", "only numbers and text can be printed", "print the fields one by one, bytes by Text.of");
         };
     }
 }

@@ -42,6 +42,9 @@ sealed interface Operand {
     /** A string literal. */
     record Text(String text) implements Operand {}
 
+    /** Text in an array of bytes, up to the first zero. */
+    record TextInBytes(Array bytes) implements Operand {}
+
     /** A class literal. */
     record ClassLiteral(String className) implements Operand {}
 

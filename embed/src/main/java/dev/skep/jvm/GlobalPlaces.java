@@ -31,15 +31,14 @@ final class GlobalPlaces {
      * @param number how it reads; empty for a struct or an array
      * @param array its elements and length, if it is one
      */
-    record Global(
-            String section, int offset, Optional<FieldType.Number> number, Optional<FieldType.Array> array) {}
+    record Global(String section, int offset, Optional<FieldType.Number> number, Optional<FieldType.Array> array) {}
 
     GlobalPlaces(ClassSource source, List<GlobalSection> sections) {
         this.source = source;
         for (GlobalSection section : sections) {
             section.variables()
-                    .forEach(variable ->
-                            places.putIfAbsent(variable.name(), new Place(section.name(), variable.offset(), variable.type())));
+                    .forEach(variable -> places.putIfAbsent(
+                            variable.name(), new Place(section.name(), variable.offset(), variable.type())));
         }
     }
 

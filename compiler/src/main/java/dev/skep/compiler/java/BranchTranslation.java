@@ -51,13 +51,12 @@ final class BranchTranslation {
         Operand right = machine.pop();
         Operand left = machine.pop();
         if (left instanceof Operand.Enumerated || right instanceof Operand.Enumerated) {
-            return new Condition(
-                    comparison, EnumTranslation.ordinalOrNull(left), EnumTranslation.ordinalOrNull(right));
+            return new Condition(comparison, EnumTranslation.ordinalOrNull(left), EnumTranslation.ordinalOrNull(right));
         }
         throw new Refusal(
-                        "a comparison of references with ==",
-                        "which object it is means nothing in BPF, except for null",
-                        "compare fields");
+                "a comparison of references with ==",
+                "which object it is means nothing in BPF, except for null",
+                "compare fields");
     }
 
     private static Condition withZero(Comparison comparison, Machine machine) {

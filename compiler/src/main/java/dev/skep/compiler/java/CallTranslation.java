@@ -87,7 +87,7 @@ final class CallTranslation {
         }
         Optional<ClassPool.Method> method = unit.classes().method(owner, name, type.descriptorString());
         Optional<Operand> ofEnum = unit.layouts().enums().find(owner).flatMap(e -> enums.call(e, name, arguments));
-        if (ofEnum.isPresent()) {
+        if (ofEnum.isPresent() && (method.isEmpty() || EnumTranslation.isMade(name, type))) {
             return ofEnum;
         }
         String declaring =
@@ -101,8 +101,8 @@ final class CallTranslation {
         if (helper.isPresent()) {
             return new HelperCall(unit, emitter, machine).call(helper.get(), name, type, isStatic, arguments);
         }
-        if (!isStatic && arguments.getFirst() instanceof Operand.Enumerated(Value ordinal, EnumType constants)) {
-            unit.layouts().enums().refuseOverridden(constants, name, type.descriptorString());
+        if (!isStatic && arguments.getFirst() instanceof Operand.Enumerated constant) {
+            unit.layouts().enums().refuseOverridden(constant.type(), name, type.descriptorString());
         } else if (!isStatic && !hasMethods(arguments.getFirst())) {
             throw new Refusal(
                     ClassPool.simpleName(owner) + "." + name + "()",
@@ -153,8 +153,7 @@ final class CallTranslation {
             machine.push(enums.choose(constant, machine.number(captured.getLast()), instruction.bootstrapArgs()));
             return;
         }
-        boolean lambda =
-                maker.equals(METAFACTORY);
+        boolean lambda = maker.equals(METAFACTORY);
         if (!lambda || !(instruction.bootstrapArgs().get(1) instanceof DirectMethodHandleDesc handle)) {
             throw new Refusal(
                     instruction.name().equalsString("makeConcatWithConstants")

@@ -43,6 +43,11 @@ final class CallbackParameters {
             case FieldType.Number number -> new Operand.BoxInMap(pointer, number);
             case FieldType.Inline(StructType struct) -> new Operand.Reference(pointer, struct.className());
             case FieldType.Array(FieldType element, int length) -> new Operand.Array(pointer, element, length);
+            case FieldType.Enumeration enumeration ->
+                throw new Refusal(
+                        "forEach over " + ClassPool.simpleName(enumeration.className()),
+                        "the kernel passes addresses of ordinals, which are no constants of the enum yet",
+                        "let the key or value be an Integer, and take the constant from values()");
         };
     }
 }

@@ -48,6 +48,8 @@ final class Captures {
             case Operand.Boxed(Value value, FieldType.Number type) -> new Operand.Boxed(inCallback(value), type);
             case Operand.BoxInMap(Value pointer, FieldType.Number type) ->
                 new Operand.BoxInMap(inCallback(pointer), type);
+            case Operand.Enumerated(Value ordinal, EnumType type) -> new Operand.Enumerated(inCallback(ordinal), type);
+            case Operand.TextInBytes(Operand.Array bytes) -> new Operand.TextInBytes((Operand.Array) inCallback(bytes));
             case Operand.Closure closure ->
                 new Operand.Closure(
                         closure.owner(),

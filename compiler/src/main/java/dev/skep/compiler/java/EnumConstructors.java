@@ -54,8 +54,10 @@ final class EnumConstructors {
                 case ConvertInstruction conversion -> {}
                 case NewObjectInstruction made -> stack.add(Optional.empty());
                 case StackInstruction copy when copy.opcode() == Opcode.DUP -> stack.add(stack.getLast());
-                case InvokeInstruction call when call.opcode() == Opcode.INVOKESPECIAL -> {
-                    List<Optional<Long>> arguments = pop(stack, call.typeSymbol().parameterCount());
+                case InvokeInstruction call
+                when call.opcode() == Opcode.INVOKESPECIAL -> {
+                    List<Optional<Long>> arguments =
+                            pop(stack, call.typeSymbol().parameterCount());
                     stack.removeLast();
                     construct(call, arguments);
                 }
@@ -69,7 +71,8 @@ final class EnumConstructors {
     }
 
     private static Optional<Long> number(ConstantInstruction constant) {
-        return constant.constantValue() instanceof Number number && !(number instanceof Float || number instanceof Double)
+        return constant.constantValue() instanceof Number number
+                        && !(number instanceof Float || number instanceof Double)
                 ? Optional.of(number.longValue())
                 : Optional.empty();
     }
@@ -106,14 +109,18 @@ final class EnumConstructors {
             switch (element) {
                 case LoadInstruction load -> stack.add(locals.getOrDefault(load.slot(), Optional.empty()));
                 case ConstantInstruction constant -> stack.add(number(constant));
-                case FieldInstruction set when set.opcode() == Opcode.PUTFIELD -> {
+                case FieldInstruction set
+                when set.opcode() == Opcode.PUTFIELD -> {
                     String name = set.name().stringValue();
-                    stack.removeLast().ifPresent(value -> fields.computeIfAbsent(name, n -> new ArrayList<>())
-                            .add(value));
+                    stack.removeLast()
+                            .ifPresent(value -> fields.computeIfAbsent(name, n -> new ArrayList<>())
+                                    .add(value));
                     stack.removeLast();
                 }
-                case InvokeInstruction call when call.opcode() == Opcode.INVOKESPECIAL -> {
-                    List<Optional<Long>> arguments = pop(stack, call.typeSymbol().parameterCount());
+                case InvokeInstruction call
+                when call.opcode() == Opcode.INVOKESPECIAL -> {
+                    List<Optional<Long>> arguments =
+                            pop(stack, call.typeSymbol().parameterCount());
                     stack.removeLast();
                     construct(call, arguments);
                 }

@@ -9,6 +9,7 @@ import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Value;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,6 +28,12 @@ final class EnumTranslation {
         return new Operand.Enumerated(Constant.of(ordinal), type);
     }
 
+    /** True for methods that {@code javac} makes for each enum. */
+    static boolean isMade(String name, MethodTypeDesc type) {
+        return (name.equals("values") && type.parameterCount() == 0)
+                || (name.equals("valueOf") && type.parameterCount() == 1);
+    }
+
     /** A method that all enums have; empty if it is none. @param arguments the receiver first, if there is one */
     Optional<Operand> call(EnumType type, String name, List<Operand> arguments) {
         return switch (name) {
@@ -40,7 +47,9 @@ final class EnumTranslation {
                         Comparison.EQUAL, ordinal(arguments.getFirst()), ordinalOrNull(arguments.get(1)))));
             case "name", "toString", "valueOf" ->
                 throw new Refusal(
-                        name + "() of an enum", "names of constants do not exist in BPF", "use ordinal(), and name it outside");
+                        name + "() of an enum",
+                        "names of constants do not exist in BPF",
+                        "use ordinal(), and name it outside");
             default -> Optional.empty();
         };
     }
@@ -53,7 +62,8 @@ final class EnumTranslation {
                     : new Refusal("a constant of an enum", "it is null here", "give it a value");
         }
         if (!(ordinal instanceof Constant constant) || constant.value() < 0) {
-            emitter.require(Comparison.LESS, ordinal, Constant.of(type.constants().size()));
+            emitter.require(
+                    Comparison.LESS, ordinal, Constant.of(type.constants().size()));
         }
         return ordinal;
     }
@@ -73,7 +83,9 @@ final class EnumTranslation {
         String what = ClassPool.simpleName(operand.type().className()) + "." + name;
         FieldType.Number number = FieldType.number(descriptor, false, false)
                 .orElseThrow(() -> new Refusal(
-                        what, "fields of an enum can only be numbers in BPF", "use a number, or a switch over the enum"));
+                        what,
+                        "fields of an enum can only be numbers in BPF",
+                        "use a number, or a switch over the enum"));
         List<Long> values = Optional.ofNullable(operand.type().fields().get(name))
                 .orElseThrow(() -> new Refusal(
                         what,
@@ -158,10 +170,6 @@ final class EnumTranslation {
         }
         int ordinal = operand.type().ordinal(name).orElse(Integer.MAX_VALUE);
         return emitter.choose(
-                Comparison.EQUAL,
-                operand.ordinal(),
-                Constant.of(ordinal),
-                e -> Constant.of(index),
-                e -> otherwise);
+                Comparison.EQUAL, operand.ordinal(), Constant.of(ordinal), e -> Constant.of(index), e -> otherwise);
     }
 }

@@ -74,12 +74,15 @@ final class EnumTypes {
         for (CodeElement element : code) {
             switch (element) {
                 case FieldInstruction read
-                when read.opcode() == Opcode.GETSTATIC && isSwitchMap(read.name().stringValue()) ->
+                when read.opcode() == Opcode.GETSTATIC
+                        && isSwitchMap(read.name().stringValue()) ->
                     within = read.name().equalsString(field);
-                case FieldInstruction read when read.opcode() == Opcode.GETSTATIC ->
+                case FieldInstruction read
+                when read.opcode() == Opcode.GETSTATIC ->
                     ordinal = find(read.owner().asInternalName())
                             .flatMap(type -> type.ordinal(read.name().stringValue()));
-                case ConstantInstruction constant when constant.constantValue() instanceof Integer value -> number = value;
+                case ConstantInstruction constant
+                when constant.constantValue() instanceof Integer value -> number = value;
                 case ArrayStoreInstruction store -> {
                     if (within && ordinal.isPresent()) {
                         numbers.put(ordinal.get(), number);
@@ -97,7 +100,8 @@ final class EnumTypes {
                 .flatMap(attribute -> attribute.permittedSubclasses().stream())
                 .flatMap(subclass -> classes.find(subclass.asInternalName()).stream())
                 .flatMap(model -> model.methods().stream())
-                .anyMatch(m -> m.methodName().equalsString(method) && m.methodType().equalsString(descriptor));
+                .anyMatch(m ->
+                        m.methodName().equalsString(method) && m.methodType().equalsString(descriptor));
         if (overridden) {
             throw new Refusal(
                     method + "() of " + ClassPool.simpleName(type.className()),

@@ -71,7 +71,9 @@ final class LogIntrinsics {
             case Operand.Unknown unknown -> throw new AlreadyRefused();
             default ->
                 throw new Refusal(
-                        "printf", "only numbers and text can be printed", "print the fields one by one, bytes by Text.of");
+                        "printf",
+                        "only numbers and text can be printed",
+                        "print the fields one by one, bytes by Text.of");
         };
     }
 }

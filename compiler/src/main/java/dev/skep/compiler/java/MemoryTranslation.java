@@ -9,7 +9,6 @@ import dev.skep.compiler.ir.Value;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Optional;
 
 /** Fields, static fields and elements of arrays. */
 final class MemoryTranslation {

@@ -167,7 +167,8 @@ public final class StructLayouts {
         if (type.isClassOrInterface() && isStruct(ClassPool.internalName(type))) {
             return new FieldType.Inline(of(ClassPool.internalName(type)));
         }
-        if (type.isClassOrInterface() && enums.find(ClassPool.internalName(type)).isPresent()) {
+        if (type.isClassOrInterface()
+                && enums.find(ClassPool.internalName(type)).isPresent()) {
             return enums.fieldType(ClassPool.internalName(type)).orElseThrow();
         }
         throw new Refusal(

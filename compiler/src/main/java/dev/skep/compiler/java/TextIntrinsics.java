@@ -111,7 +111,8 @@ final class TextIntrinsics {
     }
 
     private static Value hash(Emitter emitter, Value value, Value next) {
-        return emitter.binary(BinaryOperator.ADD, emitter.binary(BinaryOperator.MULTIPLY, value, Constant.of(31)), next);
+        return emitter.binary(
+                BinaryOperator.ADD, emitter.binary(BinaryOperator.MULTIPLY, value, Constant.of(31)), next);
     }
 
     private static Value increment(Emitter emitter, Value value, Value next) {
@@ -166,9 +167,7 @@ final class TextIntrinsics {
         Operand.Array bytes = bytes(call, operand);
         boolean possible = literal.length() <= bytes.length() && literal.chars().allMatch(c -> c > 0 && c < 256);
         return Optional.of(
-                possible
-                        ? new Operand.Number(compare(call.emitter(), bytes, literal, whole))
-                        : Machine.truth(false));
+                possible ? new Operand.Number(compare(call.emitter(), bytes, literal, whole)) : Machine.truth(false));
     }
 
     private static Value compare(Emitter emitter, Operand.Array bytes, String literal, boolean whole) {

@@ -1,0 +1,33 @@
+package dev.skep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.testkit.NeedsBpf;
+import java.util.function.Supplier;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the Java language has beside numbers and structs means the same in the engine, on the JVM and in the kernel. */
+class LanguageTest {
+    private static final int PACKETS = 1_000;
+
+    private static Observation observe(Supplier<ClassHost> opening, Class<?> programs) {
+        try (ClassHost host = opening.get();
+                LoadedClass loaded = host.load(programs)) {
+            return Observation.of(loaded, RandomPackets.of(PACKETS));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Enums.class, Texts.class})
+    void theJvmDoesWhatTheEngineDoes(Class<?> programs) {
+        assertThat(observe(Skep::jvm, programs)).isEqualTo(observe(Skep::engine, programs));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Enums.class, Texts.class})
+    @NeedsBpf
+    void theKernelDoesWhatTheEngineDoes(Class<?> programs) {
+        assertThat(observe(Skep::kernel, programs)).isEqualTo(observe(Skep::engine, programs));
+    }
+}

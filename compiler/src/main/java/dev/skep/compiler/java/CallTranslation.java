@@ -86,8 +86,12 @@ final class CallTranslation {
             throw new AlreadyRefused();
         }
         Optional<ClassPool.Method> method = unit.classes().method(owner, name, type.descriptorString());
-        Optional<Operand> ofEnum = unit.layouts().enums().find(owner).flatMap(e -> enums.call(e, name, arguments));
-        if (ofEnum.isPresent() && (method.isEmpty() || EnumTranslation.isMade(name, type))) {
+        Optional<Operand> ofEnum = unit.layouts()
+                .enums()
+                .find(owner)
+                .filter(e -> method.isEmpty() || EnumTranslation.isMade(name, type))
+                .flatMap(e -> enums.call(e, name, arguments));
+        if (ofEnum.isPresent()) {
             return ofEnum;
         }
         String declaring =

@@ -24,13 +24,15 @@ public final class BloomFilter<V extends Struct> extends BpfMap {
         return peek(value) == 0;
     }
 
+    /** Adds a value. @param flags {@code BPF_ANY} (0) @return 0, or a negative error number */
     @Helper(value = "MAP_PUSH_ELEM", sizes = false)
-    private int push(V value, long flags) {
+    public int push(V value, long flags) {
         throw new NotInJavaException("push");
     }
 
+    /** Looks for a value. @return 0 if it may have been added, a negative error number if it was not */
     @Helper(value = "MAP_PEEK_ELEM", sizes = false)
-    private int peek(V value) {
+    public int peek(V value) {
         throw new NotInJavaException("peek");
     }
 }

@@ -184,7 +184,7 @@ final class Enums {
         for (int prime : PRIMES) {
             sum = sum * 3 + prime;
         }
-        seen[input.first & 15] += PRIMES[input.second & 7];
+        seen[input.first & 15] += (byte) PRIMES[input.second & 7];
         if ((input.first & 3) != 0) {
             return sum * seen[input.first & 15];
         }

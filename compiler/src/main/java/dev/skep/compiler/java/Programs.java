@@ -22,6 +22,7 @@ import java.util.Optional;
 /** Finds the programs of a class: static methods with an annotation that stands for a section. */
 final class Programs {
     private static final String SECTION = "dev/skep/lang/Section";
+    private static final String PROGRAMS = "dev/skep/lang/program/";
 
     private final UnitContext unit;
 
@@ -48,17 +49,28 @@ final class Programs {
     private Optional<Declaration> declaration(MethodModel method) {
         return method.findAttribute(Attributes.runtimeVisibleAnnotations()).stream()
                 .flatMap(attribute -> attribute.annotations().stream())
-                .flatMap(annotation -> declaration(annotation).stream())
+                .flatMap(annotation -> declaration(method, annotation).stream())
                 .findFirst();
     }
 
-    private Optional<Declaration> declaration(Annotation annotation) {
+    /** What libbpf's section names have behind their first part for programs that may sleep, and take packets in fragments. */
+    private static String variant(MethodModel method, Annotation annotation) {
+        boolean sleeps = ClassPool.annotation(method, PROGRAMS + "Sleepable").isPresent();
+        boolean frags = ClassPool.value(annotation, "frags")
+                .filter(v -> v instanceof AnnotationValue.OfBoolean truth && truth.booleanValue())
+                .isPresent();
+        return (sleeps ? ".s" : "") + (frags ? ".frags" : "");
+    }
+
+    private Optional<Declaration> declaration(MethodModel method, Annotation annotation) {
         return unit.classes()
                 .find(ClassPool.internalName(annotation.classSymbol()))
                 .flatMap(type -> ClassPool.annotation(type, SECTION))
                 .map(section -> new Declaration(
                         text(section, "value").orElseThrow()
+                                + variant(method, annotation)
                                 + text(annotation, "value")
+                                        .filter(target -> !target.isEmpty())
                                         .map(target -> "/" + target)
                                         .orElse(""),
                         ClassPool.value(section, "context")

@@ -108,8 +108,8 @@ final class Loops {
 
     /** True if there is no loop inside. */
     boolean isInnermost(Loop loop) {
-        return loop.blocks().stream().allMatch(
-                block -> around(block).stream().anyMatch(found -> found.head() == loop.head()));
+        return loop.blocks().stream()
+                .allMatch(block -> around(block).stream().anyMatch(found -> found.head() == loop.head()));
     }
 
     /** The block that leads to the loop and nowhere else; a new one, which jumps there, if there was none. */

@@ -14,4 +14,13 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @Section(value = "xdp", context = XdpContext.class, since = "4.8")
-public @interface Xdp {}
+public @interface Xdp {
+    /**
+     * Empty for a program at an interface; {@code devmap} for one that {@code DeviceMap} calls for packets sent to an interface, {@code
+     * cpumap} for one that {@code CpuMap} calls on the other processor.
+     */
+    String value() default "";
+
+    /** Whether it can do with packets in fragments, of which it reaches only the first directly. Since Linux 5.18. */
+    boolean frags() default false;
+}

@@ -19,13 +19,13 @@ class LanguageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Enums.class, Texts.class})
+    @ValueSource(classes = {Enums.class, Texts.class, Values.class})
     void theJvmDoesWhatTheEngineDoes(Class<?> programs) {
         assertThat(observe(Skep::jvm, programs)).isEqualTo(observe(Skep::engine, programs));
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Enums.class, Texts.class})
+    @ValueSource(classes = {Enums.class, Texts.class, Values.class})
     @NeedsBpf
     void theKernelDoesWhatTheEngineDoes(Class<?> programs) {
         assertThat(observe(Skep::kernel, programs)).isEqualTo(observe(Skep::engine, programs));

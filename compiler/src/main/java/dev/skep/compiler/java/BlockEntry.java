@@ -2,9 +2,6 @@ package dev.skep.compiler.java;
 
 import dev.skep.compiler.ir.Block;
 import dev.skep.compiler.ir.Constant;
-import dev.skep.compiler.ir.Int;
-import dev.skep.compiler.ir.Operation;
-import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Type;
 import dev.skep.compiler.ir.Value;
 import dev.skep.compiler.ir.Variable;
@@ -63,6 +60,11 @@ final class BlockEntry {
         return arrived;
     }
 
+    /** How many ways to the block have their end. */
+    int arrived() {
+        return arrived;
+    }
+
     private void takeSlots(StackMapFrameInfo frame, StructLayouts layouts) {
         int index = 0;
         for (VerificationTypeInfo type : frame.locals()) {
@@ -83,65 +85,47 @@ final class BlockEntry {
         Operand shape = operand instanceof Operand.Null && type instanceof ObjectVerificationTypeInfo object
                 ? layouts.nullOf(ClassPool.internalName(object.classSymbol()))
                 : operand;
-        Optional<Type> varies = switch (shape) {
-            case Operand.Number(Value value) -> Optional.of(value.type());
-            case Operand.Reference(Value pointer, String className) -> Optional.of(nullable(pointer));
-            case Operand.BoxInMap(Value pointer, FieldType.Number number) -> Optional.of(nullable(pointer));
-            case Operand.InnerMap(Value pointer, MapField template) -> Optional.of(nullable(pointer));
-            case Operand.Array(Value pointer, FieldType element, int length) -> Optional.of(pointer.type());
-            case Operand.Enumerated(Value ordinal, EnumType constants) -> Optional.of(Int.I32);
-            default -> Optional.empty();
-        };
+        if (shape instanceof Operand.Local(LocalObject object) && object.isValue()) {
+            return new Slot(local, index, new Operand.Local(object.another()), Optional.empty());
+        }
+        Optional<Type> varies = Shapes.type(shape);
         String name = (local ? "local" : "stack") + index;
         return new Slot(local, index, shape, varies.map(t -> new Variable(name, t)));
     }
 
-    private static Type nullable(Value pointer) {
-        Pointer type = (Pointer) pointer.type();
-        return type.provenance() == Pointer.Provenance.CONTEXT ? type : Pointer.nullable(type.provenance());
-    }
-
     /** Hands over what is in {@code machine}, at the end of the current block. @throws Refusal if it cannot be the same */
     void handOver(Machine machine) {
+        // A value may be copied from one that is about to be overwritten: all are read before.
+        List<Runnable> copies = new ArrayList<>();
         for (Slot slot : slots) {
             Operand operand = slot.local
                     ? machine.findLocal(slot.index).orElseThrow(AlreadyRefused::new)
                     : machine.stack().get(slot.index);
             if (slot.variable.isPresent()) {
-                emitter.builder().write(slot.variable.get(), value(operand, slot));
+                Variable variable = slot.variable.get();
+                Value value = Shapes.fitting(slot.operand, operand, variable.type(), emitter)
+                        .filter(v -> v.type().equals(variable.type()))
+                        .orElseThrow(BlockEntry::mixed);
+                emitter.builder().write(variable, value);
                 slot.differs |= !operand.equals(slot.operand);
+            } else if (slot.operand instanceof Operand.Local(LocalObject copy) && copy.isValue()) {
+                copies.add(copy.copying(emitter, valueOf(operand)));
             } else if (!operand.equals(slot.operand)) {
-                throw mixed();
+                throw operand instanceof Operand.Unknown ? new AlreadyRefused() : mixed();
             }
         }
+        copies.forEach(Runnable::run);
     }
 
-    private Value value(Operand operand, Slot slot) {
-        Type type = slot.variable.orElseThrow().type();
+    private static LocalObject valueOf(Operand operand) {
         return switch (operand) {
-            case Operand.Number(Value value) when value.type().equals(type) -> value;
-            case Operand.Null() when type instanceof Pointer pointer -> Constant.nullPointer(pointer);
-            case Operand.Null() when slot.operand instanceof Operand.Enumerated -> Constant.of(EnumType.NULL);
-            case Operand.Enumerated(Value ordinal, EnumType constants)
-            when slot.operand instanceof Operand.Enumerated -> ordinal;
-            case Operand.Reference(Value pointer, String className)
-            when slot.operand instanceof Operand.Reference -> as(type, pointer);
-            case Operand.BoxInMap(Value pointer, FieldType.Number number)
-            when slot.operand instanceof Operand.BoxInMap other && other.type().equals(number) -> as(type, pointer);
-            case Operand.Array(Value pointer, FieldType element, int length)
-            when slot.operand instanceof Operand.Array other
-                    && other.length() == length
-                    && other.element().equals(element) -> as(type, pointer);
-            case Operand.InnerMap(Value pointer, MapField template)
-            when slot.operand instanceof Operand.InnerMap other
-                    && other.template().equals(template) -> as(type, pointer);
+            case Operand.Local(LocalObject object) when object.isValue() -> object;
             case Operand.Unknown unknown -> throw new AlreadyRefused();
+            case Operand.Null() ->
+                throw new Refusal(
+                        "a record that may be null", "records are values in BPF", "use a component that says so");
             default -> throw mixed();
         };
-    }
-
-    private Value as(Type type, Value pointer) {
-        return pointer.type().equals(type) ? pointer : emitter.add(new Operation.Reinterpret(pointer, type));
     }
 
     private static Refusal mixed() {
@@ -160,7 +144,7 @@ final class BlockEntry {
         for (Slot slot : slots) {
             Operand operand = isKnown(slot)
                     ? slot.operand
-                    : withValue(slot.operand, emitter.builder().read(slot.variable.orElseThrow()));
+                    : Shapes.withValue(slot.operand, emitter.builder().read(slot.variable.orElseThrow()));
             if (slot.local) {
                 machine.setLocal(slot.index, operand);
             } else {
@@ -177,18 +161,5 @@ final class BlockEntry {
                         && !slot.differs
                         && slot.operand instanceof Operand.Number(Value value)
                         && value instanceof Constant);
-    }
-
-    private static Operand withValue(Operand shape, Value value) {
-        return switch (shape) {
-            case Operand.Number number -> new Operand.Number(value);
-            case Operand.Reference(Value pointer, String className) -> new Operand.Reference(value, className);
-            case Operand.BoxInMap(Value pointer, FieldType.Number type) -> new Operand.BoxInMap(value, type);
-            case Operand.InnerMap(Value pointer, MapField template) -> new Operand.InnerMap(value, template);
-            case Operand.Array(Value pointer, FieldType element, int length) ->
-                new Operand.Array(value, element, length);
-            case Operand.Enumerated(Value ordinal, EnumType type) -> new Operand.Enumerated(value, type);
-            default -> throw new IllegalStateException(shape + " is not in a variable");
-        };
     }
 }

@@ -13,12 +13,20 @@ import java.lang.classfile.instruction.SwitchCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Conditional jumps and switches. */
 final class BranchTranslation {
     /** What decides a branch. */
     record Condition(Comparison comparison, Value left, Value right) {
+        /** Whether it holds, if that is known while compiling. */
+        Optional<Boolean> known() {
+            return left instanceof Constant one && right instanceof Constant two
+                    ? Optional.of(comparison.test(one.value(), two.value()))
+                    : Optional.empty();
+        }
+
         static final Condition ALWAYS = new Condition(Comparison.EQUAL, Constant.of(0), Constant.of(0));
     }
 
@@ -52,6 +60,11 @@ final class BranchTranslation {
         Operand left = machine.pop();
         if (left instanceof Operand.Enumerated || right instanceof Operand.Enumerated) {
             return new Condition(comparison, EnumTranslation.ordinalOrNull(left), EnumTranslation.ordinalOrNull(right));
+        }
+        if (left instanceof Operand.Local(LocalObject one)
+                && right instanceof Operand.Local(LocalObject two)
+                && !one.isValue()) {
+            return new Condition(comparison, Constant.of(one == two ? 1 : 0), Constant.of(1));
         }
         throw new Refusal(
                 "a comparison of references with ==",
@@ -99,6 +112,15 @@ final class BranchTranslation {
             });
         }
         return result;
+    }
+
+    /** Where a switch over a number that is known goes. */
+    static Label target(Constant number, List<SwitchCase> cases, Label otherwise) {
+        return cases.stream()
+                .filter(each -> each.caseValue() == number.value())
+                .findFirst()
+                .map(SwitchCase::target)
+                .orElse(otherwise);
     }
 
     /** Ends the current block as a switch does. */

@@ -54,6 +54,15 @@ final class CallTranslation {
     }
 
     private void construct(String owner, MethodTypeDesc type, List<Operand> arguments) {
+        if (arguments.getFirst() instanceof Operand.Local(LocalObject object)) {
+            if (!owner.startsWith("java/lang/")) {
+                inline(method(owner, "<init>", type), arguments);
+            }
+            if (owner.equals(object.className())) {
+                object.complete();
+            }
+            return;
+        }
         if (arguments.getFirst() instanceof Operand.Reference
                 && !owner.equals(StructLayouts.STRUCT)
                 && !owner.equals(StructLayouts.CONTEXT)) {
@@ -85,7 +94,7 @@ final class CallTranslation {
         if (!isStatic && arguments.getFirst() instanceof Operand.Unknown) {
             throw new AlreadyRefused();
         }
-        Optional<ClassPool.Method> method = unit.classes().method(owner, name, type.descriptorString());
+        Optional<ClassPool.Method> method = LocalObjects.method(unit.classes(), owner, name, type, isStatic, arguments);
         Optional<Operand> ofEnum = unit.layouts()
                 .enums()
                 .find(owner)
@@ -99,6 +108,9 @@ final class CallTranslation {
         Optional<Intrinsic> intrinsic = Intrinsics.find(declaring, name, type.descriptorString());
         if (intrinsic.isPresent()) {
             return intrinsic.get().lower(new Call(name, unit, emitter, machine, arguments, this));
+        }
+        if (method.isEmpty() && name.equals("equals") && arguments.getFirst() instanceof Operand.Local) {
+            return Optional.of(Machine.truth(arguments.getFirst().equals(arguments.get(1))));
         }
         ClassPool.Method found = method.orElseThrow(() -> unknown(owner, name));
         Optional<Annotation> helper = ClassPool.annotation(found.model(), "dev/skep/lang/Helper");
@@ -120,7 +132,9 @@ final class CallTranslation {
     }
 
     private static boolean hasMethods(Operand receiver) {
-        return receiver instanceof Operand.Reference || receiver instanceof Operand.Map;
+        return receiver instanceof Operand.Reference
+                || receiver instanceof Operand.Local
+                || receiver instanceof Operand.Map;
     }
 
     private Optional<Operand> call(Operand.Closure closure, List<Operand> arguments, Machine machine) {
@@ -155,6 +169,11 @@ final class CallTranslation {
         String maker = ClassPool.internalName(instruction.bootstrapMethod().owner());
         if (maker.equals(SWITCHES) && captured.getFirst() instanceof Operand.Enumerated constant) {
             machine.push(enums.choose(constant, machine.number(captured.getLast()), instruction.bootstrapArgs()));
+            return;
+        }
+        Optional<Operand> made = new LocalObjects(unit, emitter).dynamic(instruction, maker, captured, machine);
+        if (made.isPresent()) {
+            machine.push(made.get());
             return;
         }
         boolean lambda = maker.equals(METAFACTORY);

@@ -50,6 +50,11 @@ final class Captures {
                 new Operand.BoxInMap(inCallback(pointer), type);
             case Operand.Enumerated(Value ordinal, EnumType type) -> new Operand.Enumerated(inCallback(ordinal), type);
             case Operand.TextInBytes(Operand.Array bytes) -> new Operand.TextInBytes((Operand.Array) inCallback(bytes));
+            case Operand.Local local ->
+                throw new Refusal(
+                        "a lambda expression that captures an object",
+                        "the kernel calls it, and there are no objects in BPF that could be passed on",
+                        "capture the numbers in it");
             case Operand.Closure closure ->
                 new Operand.Closure(
                         closure.owner(),

@@ -4,8 +4,6 @@ import dev.skep.compiler.ir.Block;
 import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Int;
-import dev.skep.compiler.ir.Operation;
-import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Terminator;
 import dev.skep.compiler.ir.Type;
 import dev.skep.compiler.ir.Value;
@@ -92,50 +90,30 @@ sealed interface Exit {
             Operand settled =
                     operand instanceof Operand.LongComparison ? new Operand.Number(machine.number(operand)) : operand;
             if (result.isEmpty()) {
-                result = Optional.of(settled instanceof Operand.Null ? nothing() : settled);
-                variable = type(result.get()).map(type -> new Variable("result", type));
+                result = Optional.of(shape(settled));
+                variable = Shapes.type(result.get()).map(type -> new Variable("result", type));
             }
+            Operand shape = result.get();
             if (variable.isPresent()) {
-                emitter.builder()
-                        .write(
-                                variable.get(),
-                                value(emitter, settled, variable.get().type()));
-            } else if (!settled.equals(result.get())) {
+                Type type = variable.get().type();
+                Value value = Shapes.fitting(shape, settled, type, emitter).orElseThrow(OfCall::different);
+                emitter.builder().write(variable.get(), value);
+            } else if (shape instanceof Operand.Local(LocalObject copy) && copy.isValue()) {
+                if (!(settled instanceof Operand.Local(LocalObject object)) || !object.isValue()) {
+                    throw settled instanceof Operand.Unknown ? new AlreadyRefused() : different();
+                }
+                copy.copying(emitter, object).run();
+            } else if (!settled.equals(shape)) {
                 throw different();
             }
         }
 
-        private static Optional<Type> type(Operand operand) {
+        private Operand shape(Operand operand) {
             return switch (operand) {
-                case Operand.Number(Value value) -> Optional.of(value.type());
-                case Operand.Reference(Value pointer, String className) -> Optional.of(nullable(pointer));
-                case Operand.BoxInMap(Value pointer, FieldType.Number type) -> Optional.of(nullable(pointer));
-                case Operand.Enumerated(Value ordinal, EnumType type) -> Optional.of(Int.I32);
-                default -> Optional.empty();
+                case Operand.Null() -> nothing();
+                case Operand.Local(LocalObject object) when object.isValue() -> new Operand.Local(object.another());
+                default -> operand;
             };
-        }
-
-        private static Type nullable(Value pointer) {
-            return Pointer.nullable(((Pointer) pointer.type()).provenance());
-        }
-
-        private static Value value(Emitter emitter, Operand operand, Type type) {
-            return switch (operand) {
-                case Operand.Number(Value value) when type instanceof Int -> value;
-                case Operand.Reference(Value pointer, String className)
-                when type instanceof Pointer -> as(emitter, pointer, type);
-                case Operand.BoxInMap(Value pointer, FieldType.Number number)
-                when type instanceof Pointer -> as(emitter, pointer, type);
-                case Operand.Null() when type instanceof Pointer pointer -> Constant.nullPointer(pointer);
-                case Operand.Null() -> Constant.of(EnumType.NULL);
-                case Operand.Enumerated(Value ordinal, EnumType constants) when type instanceof Int -> ordinal;
-                case Operand.Unknown unknown -> throw new AlreadyRefused();
-                default -> throw different();
-            };
-        }
-
-        private static Value as(Emitter emitter, Value pointer, Type type) {
-            return pointer.type().equals(type) ? pointer : emitter.add(new Operation.Reinterpret(pointer, type));
         }
 
         private static Refusal different() {
@@ -160,13 +138,7 @@ sealed interface Exit {
             if (variable.isEmpty()) {
                 return shape;
             }
-            Value value = emitter.builder().read(variable.get());
-            return switch (shape) {
-                case Operand.Reference(Value pointer, String className) -> new Operand.Reference(value, className);
-                case Operand.BoxInMap(Value pointer, FieldType.Number type) -> new Operand.BoxInMap(value, type);
-                case Operand.Enumerated(Value ordinal, EnumType type) -> new Operand.Enumerated(value, type);
-                default -> new Operand.Number(value);
-            };
+            return Shapes.withValue(shape, emitter.builder().read(variable.get()));
         }
     }
 }

@@ -135,6 +135,9 @@ final class InstructionTranslation {
                     "there are no exceptions in BPF",
                     "return a number that says what happened");
         }
+        if (LocalObjects.canBe(unit, className)) {
+            return new Operand.Local(LocalObject.make(unit, emitter, className));
+        }
         if (!unit.layouts().isStruct(className) || unit.layouts().isContext(className)) {
             throw heap("new " + ClassPool.simpleName(className) + "()");
         }
@@ -187,8 +190,26 @@ final class InstructionTranslation {
         }
     }
 
+    /** The class of an object that never leaves the program is known. */
+    private void check(TypeCheckInstruction check, LocalObject object, String wanted, Machine machine) {
+        boolean fits = LocalObjects.isA(unit.classes(), object.className(), wanted);
+        if (check.opcode() == Opcode.INSTANCEOF) {
+            machine.pop();
+            machine.push(Machine.truth(fits));
+        } else if (!fits) {
+            throw new Refusal(
+                    "a cast of " + ClassPool.simpleName(object.className()) + " to " + ClassPool.simpleName(wanted),
+                    "it always fails",
+                    "declare it as what it is");
+        }
+    }
+
     private void check(TypeCheckInstruction check, Machine machine) {
         String wanted = ClassPool.internalName(check.type().asSymbol());
+        if (machine.stack().getLast() instanceof Operand.Local(LocalObject object)) {
+            check(check, object, wanted, machine);
+            return;
+        }
         if (check.opcode() != Opcode.CHECKCAST) {
             throw new Refusal(
                     "instanceof " + ClassPool.simpleName(wanted),

@@ -30,10 +30,19 @@ final class MemoryTranslation {
             case GETFIELD -> machine.push(get(instruction, machine.pop()));
             default -> {
                 Operand value = machine.pop();
+                if (machine.stack().getLast() instanceof Operand.Local(LocalObject local)) {
+                    machine.pop();
+                    local.set(emitter, instruction.name().stringValue(), settled(value, machine));
+                    return;
+                }
                 Value pointer = pointer(machine.pop(), "writing a field");
                 put(instruction, pointer, value, machine, inConstructor);
             }
         }
+    }
+
+    private static Operand settled(Operand value, Machine machine) {
+        return value instanceof Operand.LongComparison ? new Operand.Number(machine.number(value)) : value;
     }
 
     private StaticFields.Meaning meaning(FieldInstruction instruction) {
@@ -90,6 +99,9 @@ final class MemoryTranslation {
 
     private Operand get(FieldInstruction instruction, Operand object) {
         String owner = instruction.owner().asInternalName();
+        if (object instanceof Operand.Local(LocalObject local)) {
+            return local.get(emitter, instruction.name().stringValue());
+        }
         if (object instanceof Operand.Enumerated constant) {
             return enums.field(constant, instruction.name().stringValue(), instruction.typeSymbol());
         }

@@ -4,24 +4,32 @@ import dev.skep.compiler.ir.Block;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Position;
 import dev.skep.compiler.ir.Value;
+import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.ExceptionCatch;
+import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
+import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
+import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.classfile.instruction.ThrowInstruction;
 import java.lang.reflect.AccessFlag;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Translates the bytecode of a method, block by block, into the function that is built. */
 final class MethodTranslation {
@@ -96,16 +104,20 @@ final class MethodTranslation {
         }
         translate(flow.order().getFirst(), machine);
         for (BytecodeBlock block : flow.order().subList(1, flow.order().size())) {
-            BlockEntry entry = entry(block);
-            emitter.builder().at(entry.block());
-            translate(block, entry.enter());
+            BlockEntry entry = entries.get(block);
+            if (entry == null) {
+                block.successors.forEach(this::arriveNever);
+            } else {
+                emitter.builder().at(entry.block());
+                translate(block, entry.enter());
+            }
         }
     }
 
     /** Handlers of {@code finally} and {@code synchronized} are left aside: nothing that they are for compiles. */
     private void refuseHandlers() {
         if (code.exceptionHandlers().stream()
-                .anyMatch(handler -> handler.catchType().isPresent())) {
+                .anyMatch(handler -> handler.catchType().isPresent() && !isOfPattern(handler))) {
             unit.findings()
                     .add(
                             file,
@@ -115,6 +127,21 @@ final class MethodTranslation {
                                     "there are no exceptions in BPF",
                                     "check before, and return"));
         }
+    }
+
+    /** {@code javac} lets nothing escape from the accessors that a record pattern calls but a {@code MatchException}. */
+    private boolean isOfPattern(ExceptionCatch handler) {
+        boolean reached = false;
+        for (CodeElement element : code) {
+            reached |= element instanceof LabelTarget target && target.label().equals(handler.handler());
+            if (reached && element instanceof NewObjectInstruction made) {
+                return made.className().asInternalName().equals("java/lang/MatchException");
+            }
+            if (reached && element instanceof Instruction && !(element instanceof StoreInstruction)) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private void translate(BytecodeBlock block, Machine machine) {
@@ -170,6 +197,12 @@ final class MethodTranslation {
         } else {
             BranchTranslation.Condition[] condition = {BranchTranslation.Condition.ALWAYS};
             guard(step, () -> condition[0] = BranchTranslation.condition(branch, machine));
+            Optional<Boolean> known = condition[0].known();
+            if (known.isPresent()) {
+                BytecodeBlock taken = flow.at(branch.target());
+                goOnlyTo(block, known.get() ? taken : block.next.orElseThrow(), machine);
+                return;
+            }
             leave(block, machine);
             emitter.branch(
                     condition[0].comparison(),
@@ -179,6 +212,36 @@ final class MethodTranslation {
                     entry(block.next.orElseThrow()).block());
         }
         sealArrived(block);
+    }
+
+    /** Ends a block whose way on is known; the other ways are not translated if nothing else goes there. */
+    private void goOnlyTo(BytecodeBlock block, BytecodeBlock target, Machine machine) {
+        List<BytecodeBlock> others =
+                block.successors.stream().filter(s -> s != target).toList();
+        block.successors.retainAll(List.of(target));
+        leave(block, machine);
+        emitter.jump(entry(target).block());
+        sealArrived(block);
+        others.forEach(this::arriveNever);
+    }
+
+    /** A switch never goes where only cases lead that cannot be. */
+    private void dropOthers(BytecodeBlock block, List<SwitchCase> cases, Label otherwise) {
+        Set<BytecodeBlock> targets = new HashSet<>(Set.of(flow.at(otherwise)));
+        cases.forEach(each -> targets.add(flow.at(each.target())));
+        List<BytecodeBlock> others =
+                block.successors.stream().filter(s -> !targets.contains(s)).toList();
+        block.successors.removeAll(others);
+        others.forEach(this::arriveNever);
+    }
+
+    /** A way to a block is never taken. */
+    private void arriveNever(BytecodeBlock block) {
+        block.predecessors--;
+        BlockEntry entry = entries.get(block);
+        if (entry != null && entry.arrived() == block.predecessors) {
+            emitter.builder().seal(entry.block());
+        }
     }
 
     private void choose(
@@ -192,6 +255,11 @@ final class MethodTranslation {
         } else {
             guard(step, () -> value[0] = machine.number(selector));
         }
+        if (value[0] instanceof Constant constant) {
+            goOnlyTo(block, flow.at(BranchTranslation.target(constant, known, otherwise)), machine);
+            return;
+        }
+        dropOthers(block, known, otherwise);
         leave(block, machine);
         BranchTranslation.end(emitter, value[0], known, otherwise, this::blockAt);
         sealArrived(block);

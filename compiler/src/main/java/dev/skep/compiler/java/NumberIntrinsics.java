@@ -52,6 +52,8 @@ final class NumberIntrinsics {
             binary(box, "rotateRight", "(" + type + "I)" + type, (e, v, d) -> rotate(e, v, d, true));
         }
         unary(INTEGER, "toUnsignedLong", "(I)J", (e, v) -> e.extend(Int.I32, false, v, Int.I64));
+        unary(INTEGER, "hashCode", "(I)I", (e, v) -> v);
+        unary(LONG, "hashCode", "(J)I", NumberIntrinsics::hash);
         unary("java/lang/Byte", "toUnsignedInt", "(B)I", (e, v) -> e.extend(Int.I8, false, v, Int.I32));
         unary("java/lang/Byte", "toUnsignedLong", "(B)J", (e, v) -> e.extend(Int.I8, false, v, Int.I64));
         unary("java/lang/Short", "toUnsignedInt", "(S)I", (e, v) -> e.extend(Int.I16, false, v, Int.I32));
@@ -103,6 +105,11 @@ final class NumberIntrinsics {
     private static Value difference(Emitter emitter, Comparison over, Comparison under, Value left, Value right) {
         return emitter.binary(
                 BinaryOperator.SUBTRACT, emitter.compare(over, left, right), emitter.compare(under, left, right));
+    }
+
+    private static Value hash(Emitter emitter, Value value) {
+        Value upper = emitter.binary(BinaryOperator.SHIFT_RIGHT, value, Constant.of(32L));
+        return emitter.narrow(emitter.binary(BinaryOperator.XOR, value, upper));
     }
 
     private static Value reverseShort(Emitter emitter, Value value, boolean signed) {

@@ -45,6 +45,9 @@ sealed interface Operand {
     /** Text in an array of bytes, up to the first zero. */
     record TextInBytes(Array bytes) implements Operand {}
 
+    /** An object that never leaves the program. */
+    record Local(LocalObject object) implements Operand {}
+
     /** A class literal. */
     record ClassLiteral(String className) implements Operand {}
 

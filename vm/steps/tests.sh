@@ -21,6 +21,10 @@ build_tests() {
         [[ ! -d $module/src/test ]] || tar -c --exclude='*.java' "$module/src/test" | tar -x -C "$layer/skep"
     done
     cp -r docs "$layer/skep/"
+    # The guest has no javac.
+    "$JDK/bin/javac" -nowarn -d "$layer/skep/examples/java/classes" \
+        -cp "$(join compiler/target/classes vm/target/lib/*.jar)" examples/java/*.java ||
+        fail 1 "examples/java does not compile"
     pack "$layer" "$work/tests.cpio"
 }
 

@@ -1,10 +1,15 @@
 package dev.skep.lang;
 
+import dev.skep.lang.map.StackTraces;
+
 /**
  * Helper functions of the kernel, named as in linux/bpf.h without {@code bpf_} and {@code get_}. Which of them a program may call
  * depends on its type; Skep's verifier says so.
  */
 public final class Bpf {
+    /** Flag of {@link #stackId}: the stack of the process rather than that of the kernel ({@code BPF_F_USER_STACK}). */
+    public static final long USER_STACK = 1 << 8;
+
     private Bpf() {}
 
     /** Nanoseconds since the system started, without the time it slept. */
@@ -279,5 +284,16 @@ public final class Bpf {
     @Helper("FIB_LOOKUP")
     public static int fibLookup(Context context, Struct parameters, int flags) {
         throw new NotInJavaException("fibLookup");
+    }
+
+    /**
+     * Writes down the stack where the program runs.
+     *
+     * @param flags 0 or {@link #USER_STACK}
+     * @return its number, the same for the same stack; or a negative error number, -17 if another stack has its place
+     */
+    @Helper("GET_STACKID")
+    public static int stackId(Context context, StackTraces stacks, long flags) {
+        throw new NotInJavaException("stackId");
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The examples in Java: compiled from their source, proved, loaded by the kernel, and doing there what they do in the engine. */
+/** The examples in Java: compiled from their source, proved, and doing in the kernel what they do in the engine. */
 class JavaExamplesTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String CAPTURE = "examples/captures/mixed.pcap";
@@ -58,13 +58,6 @@ class JavaExamplesTest {
                     .contains("accepted ")
                     .doesNotContain("error");
         }
-    }
-
-    @ParameterizedTest
-    @MethodSource("examples")
-    @NeedsBpf
-    void theKernelLoadsIt(Path source) {
-        assertThat(skep("load", source.toString()).expectSuccess()).contains("yes");
     }
 
     @ParameterizedTest
@@ -103,7 +96,10 @@ class JavaExamplesTest {
         "Firewall, firewall",
         "TailCalls, entry",
         "LengthHistogram, measure",
-        "EgressBlock, egress"
+        "EgressBlock, egress",
+        "Globals, measure",
+        "TcFirewall, filter",
+        "DnsBlock, filter"
     })
     @NeedsBpf
     void theKernelDecidesAsTheEngine(String name, String program) throws IOException {

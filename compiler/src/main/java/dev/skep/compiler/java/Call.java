@@ -80,6 +80,17 @@ record Call(
         };
     }
 
+    /** An argument that is a string literal. */
+    String text(int index) {
+        return switch (arguments.get(index)) {
+            case Operand.Text(String text) -> text;
+            case Operand.Unknown unknown -> throw new AlreadyRefused();
+            default ->
+                throw new Refusal(
+                        name, "the text has to be known where the program is compiled", "write a literal at the call");
+        };
+    }
+
     /** An argument that is a constant. */
     long constant(int index) {
         if (number(index) instanceof dev.skep.compiler.ir.Constant constant) {

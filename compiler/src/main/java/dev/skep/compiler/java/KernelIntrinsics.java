@@ -1,11 +1,13 @@
 package dev.skep.compiler.java;
 
 import dev.skep.compiler.ir.Constant;
+import dev.skep.compiler.ir.FieldPath;
 import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Pointer.Provenance;
 import dev.skep.compiler.ir.Value;
+import dev.skep.compiler.type.CType;
 import dev.skep.object.btf.CoreRelocationKind;
 import dev.skep.object.program.HelperId;
 import java.util.List;
@@ -17,20 +19,28 @@ final class KernelIntrinsics {
     private static final String KERNEL = "dev/skep/lang/kernel/Kernel";
     private static final String STRUCT = "Ldev/skep/lang/kernel/KernelStruct;";
 
+    private static final String TEXT = "Ljava/lang/String;";
+
     static final Map<Intrinsic.Method, Intrinsic> TABLE = Map.of(
-            new Intrinsic.Method(KERNEL, "at", "(JLjava/lang/Class;)" + STRUCT),
-            KernelIntrinsics::at,
-            new Intrinsic.Method(KERNEL, "currentTask", "(Ljava/lang/Class;)" + STRUCT),
-            KernelIntrinsics::currentTask,
-            new Intrinsic.Method(KERNEL, "has", "(Ljava/lang/Class;Ljava/lang/String;)Z"),
-            KernelIntrinsics::has,
-            new Intrinsic.Method(KERNEL, "copy", "([B[B)I"),
-            KernelIntrinsics::copy,
+            method("at", "(JLjava/lang/Class;)" + STRUCT), KernelIntrinsics::at,
+            method("currentTask", "(Ljava/lang/Class;)" + STRUCT), KernelIntrinsics::currentTask,
+            method("has", "(Ljava/lang/Class;" + TEXT + ")Z"), KernelIntrinsics::hasField,
+            method("has", "(Ljava/lang/Class;)Z"), call -> ofType(call, CoreRelocationKind.TYPE_EXISTS, 1),
+            method("sizeOf", "(Ljava/lang/Class;)I"), KernelIntrinsics::sizeOf,
+            method("hasValue", "(" + TEXT + TEXT + ")Z"),
+                    call -> ofEnumeration(call, CoreRelocationKind.ENUMERATOR_EXISTS, 1),
+            method("value", "(" + TEXT + TEXT + ")I"),
+                    call -> ofEnumeration(call, CoreRelocationKind.ENUMERATOR_VALUE, 0),
+            method("copy", "([B[B)I"), KernelIntrinsics::copy,
             new Intrinsic.Method(
-                    "dev/skep/lang/context/TracepointArguments", "kernel", "(ILjava/lang/Class;)" + STRUCT),
-            KernelIntrinsics::argument);
+                            "dev/skep/lang/context/TracepointArguments", "kernel", "(ILjava/lang/Class;)" + STRUCT),
+                    KernelIntrinsics::argument);
 
     private KernelIntrinsics() {}
+
+    private static Intrinsic.Method method(String name, String descriptor) {
+        return new Intrinsic.Method(KERNEL, name, descriptor);
+    }
 
     private static Optional<Operand> at(Call call) {
         String className = call.classLiteral(1);
@@ -45,18 +55,36 @@ final class KernelIntrinsics {
         return Optional.of(new Operand.Reference(task, call.classLiteral(0)));
     }
 
-    private static Optional<Operand> has(Call call) {
+    private static Optional<Operand> hasField(Call call) {
         KernelType type = call.unit().kernel().of(call.classLiteral(0));
-        if (!(call.argument(1) instanceof Operand.Text(String name))) {
-            throw new Refusal("has", "the field's name is not a literal", "write it at the call");
-        }
+        String name = call.text(1);
         KernelType.Field field = type.field(name)
                 .orElseThrow(() -> new Refusal(
                         "has(\"" + name + "\")",
                         ClassPool.simpleName(type.className()) + " declares no such field",
                         "declare it in the class"));
-        return Optional.of(new Operand.Number(call.emitter()
-                .add(new Operation.Relocated(CoreRelocationKind.FIELD_EXISTS, type.path(field), 1, Int.I32))));
+        return relocated(call, CoreRelocationKind.FIELD_EXISTS, type.path(field), 1);
+    }
+
+    private static Optional<Operand> sizeOf(Call call) {
+        int declared = call.unit().kernel().of(call.classLiteral(0)).type().size();
+        return ofType(call, CoreRelocationKind.TYPE_SIZE, declared);
+    }
+
+    private static Optional<Operand> ofType(Call call, CoreRelocationKind kind, int local) {
+        KernelType type = call.unit().kernel().of(call.classLiteral(0));
+        return relocated(call, kind, new FieldPath(type.type(), "0"), local);
+    }
+
+    /** The local enumeration has just the enumerator that is asked about. */
+    private static Optional<Operand> ofEnumeration(Call call, CoreRelocationKind kind, int local) {
+        CType.Enumeration enumeration = new CType.Enumeration(
+                call.text(0), Integer.BYTES, false, List.of(new CType.Enumerator(call.text(1), 0)));
+        return relocated(call, kind, new FieldPath(enumeration, "0"), local);
+    }
+
+    private static Optional<Operand> relocated(Call call, CoreRelocationKind kind, FieldPath path, int local) {
+        return Optional.of(new Operand.Number(call.emitter().add(new Operation.Relocated(kind, path, local, Int.I32))));
     }
 
     private static Optional<Operand> copy(Call call) {

@@ -13,8 +13,8 @@ import java.util.Optional;
 /** Reads fields of structures of the kernel, whose places are found out where the program is loaded. */
 final class KernelMemory {
     /** An address as a number. */
-    private static final FieldType.Number ADDRESS = new FieldType.Number(
-            Int.I64, false, false, new CType.Scalar("unsigned long", 8, CType.Scalar.Encoding.UNSIGNED));
+    static final FieldType.Number ADDRESS =
+            new FieldType.Number(Int.I64, false, false, new CType.Pointer(CType.VOID));
 
     private final Emitter emitter;
 
@@ -38,6 +38,8 @@ final class KernelMemory {
                                 new Operation.Reinterpret(number(pointer, provenance, ADDRESS, field, path), type));
                 yield new Operand.Reference(value, className);
             }
+            case KernelType.Content.Inside(String className) ->
+                new Operand.Reference(address(pointer, field, path), className);
             case KernelType.Content.Plain(FieldType.Array(FieldType element, int length)) ->
                 new Operand.Array(address(pointer, field, path), element, length);
             case KernelType.Content.Plain(FieldType.Enumeration enumeration) ->

@@ -24,6 +24,9 @@ record KernelType(String className, CType.Composite type, Map<String, Field> fie
 
         /** A pointer to another structure of the kernel. @param className its internal name */
         record PointerTo(String className) implements Content {}
+
+        /** Another structure of the kernel, which lies inside. @param className its internal name */
+        record Inside(String className) implements Content {}
     }
 
     /** A field. @param index among the members */

@@ -4,6 +4,7 @@ import dev.skep.compiler.type.CType;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.FieldModel;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,9 @@ import java.util.Map;
 
 /** Reads classes that extend {@code dev.skep.lang.kernel.KernelStruct}. */
 final class KernelTypes {
+    private static final String INSIDE = "dev/skep/lang/kernel/Inside";
+    private static final String ADDRESS = "dev/skep/lang/kernel/Address";
+
     private final ClassPool classes;
     private final StructLayouts layouts;
     private final Map<String, KernelType> known = new HashMap<>();
@@ -65,14 +69,21 @@ final class KernelTypes {
     private KernelType.Content content(String className, FieldModel field) {
         ClassDesc type = field.fieldTypeSymbol();
         if (type.isClassOrInterface() && isKernelStruct(ClassPool.internalName(type))) {
-            return new KernelType.Content.PointerTo(ClassPool.internalName(type));
+            String other = ClassPool.internalName(type);
+            return ClassPool.annotation(field, INSIDE).isPresent()
+                    ? new KernelType.Content.Inside(other)
+                    : new KernelType.Content.PointerTo(other);
+        }
+        if (type.equals(ConstantDescs.CD_long)
+                && ClassPool.annotation(field, ADDRESS).isPresent()) {
+            return new KernelType.Content.Plain(KernelMemory.ADDRESS);
         }
         FieldType plain = layouts.fieldType(className, field);
         if (plain instanceof FieldType.Inline || plain instanceof FieldType.Array(FieldType.Inline i, int n)) {
             throw new Refusal(
                     ClassPool.simpleName(className) + "." + field.fieldName().stringValue(),
-                    "structs inside structures of the kernel are not read",
-                    "declare numbers, arrays of numbers and pointers to structures of the kernel");
+                    "it is a struct of programs, not one of the kernel",
+                    "let its class extend dev.skep.lang.kernel.KernelStruct, and annotate the field with @Inside");
         }
         if (plain instanceof FieldType.Enumeration) {
             throw new Refusal(
@@ -86,6 +97,7 @@ final class KernelTypes {
     private CType type(KernelType.Content content) {
         return switch (content) {
             case KernelType.Content.Plain(FieldType type) -> type.type();
+            case KernelType.Content.Inside(String className) -> of(className).type();
             case KernelType.Content.PointerTo(String className) ->
                 new CType.Pointer(new CType.Named(
                         StructLayouts.cName(className, classes.find(className).orElseThrow()), false));

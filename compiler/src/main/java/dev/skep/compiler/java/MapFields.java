@@ -21,6 +21,12 @@ final class MapFields {
     private static final FieldType NUMBER =
             FieldType.number(ConstantDescs.CD_int, true, false).orElseThrow();
 
+    /** {@code PERF_MAX_STACK_DEPTH} of linux/perf_event.h: the most addresses that the kernel writes down. */
+    private static final int DEEPEST_STACK = 127;
+
+    private static final FieldType ADDRESSES = new FieldType.Array(
+            FieldType.number(ConstantDescs.CD_long, true, false).orElseThrow(), DEEPEST_STACK);
+
     private final ClassPool classes;
     private final StructLayouts layouts;
 
@@ -105,11 +111,13 @@ final class MapFields {
         Optional<FieldType> key = switch (shape.key()) {
             case NONE -> Optional.empty();
             case NUMBER -> Optional.of(NUMBER);
+            case STACK -> Optional.of(ADDRESSES);
             case NAMED -> Optional.of(typeArgument(name, types.getFirst()));
         };
         Optional<FieldType> value = switch (shape.value()) {
             case NONE -> Optional.empty();
             case NUMBER -> Optional.of(NUMBER);
+            case STACK -> Optional.of(ADDRESSES);
             case NAMED -> Optional.of(typeArgument(name, types.getLast()));
         };
         Optional<MapField> inner =

@@ -14,6 +14,8 @@ record MapShape(Part key, Part value, boolean sized) {
         NONE,
         /** A number of 32 bits: an index, or what only user space and the kernel know. */
         NUMBER,
+        /** The addresses of a stack. */
+        STACK,
         /** What the declaration names as its type argument. */
         NAMED
     }
@@ -31,6 +33,7 @@ record MapShape(Part key, Part value, boolean sized) {
                     XSKMAP,
                     SOCKMAP,
                     REUSEPORT_SOCKARRAY -> new MapShape(Part.NUMBER, Part.NUMBER, true);
+            case STACK_TRACE -> new MapShape(Part.NUMBER, Part.STACK, true);
             case PERF_EVENT_ARRAY -> new MapShape(Part.NUMBER, Part.NUMBER, false);
             case SOCKHASH, HASH_OF_MAPS -> new MapShape(Part.NAMED, Part.NUMBER, true);
             case RINGBUF, QUEUE, STACK, BLOOM_FILTER -> new MapShape(Part.NONE, Part.NAMED, true);

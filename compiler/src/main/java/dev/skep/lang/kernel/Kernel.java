@@ -30,6 +30,36 @@ public final class Kernel {
         throw new NotInJavaException("has");
     }
 
+    /** True if the kernel that the program is loaded into has a structure at all. @param type a class literal */
+    public static boolean has(Class<? extends KernelStruct> type) {
+        throw new NotInJavaException("has");
+    }
+
+    /** The bytes that a structure has in the kernel that the program is loaded into. @param type a class literal */
+    public static int sizeOf(Class<? extends KernelStruct> type) {
+        throw new NotInJavaException("sizeOf");
+    }
+
+    /**
+     * True if an enumeration has an enumerator in the kernel that the program is loaded into.
+     *
+     * @param enumeration its name, a literal: {@code "bpf_map_type"}
+     * @param enumerator its name, a literal: {@code "BPF_MAP_TYPE_ARENA"}
+     */
+    public static boolean hasValue(String enumeration, String enumerator) {
+        throw new NotInJavaException("hasValue");
+    }
+
+    /**
+     * What an enumerator is in the kernel that the program is loaded into. If there is none, a program that can reach the question is
+     * refused; ask {@link #hasValue} before.
+     *
+     * @param enumeration its name, a literal @param enumerator its name, a literal
+     */
+    public static int value(String enumeration, String enumerator) {
+        throw new NotInJavaException("value");
+    }
+
     /**
      * Copies an array of the kernel into one of the program's own, as far as both reach.
      *

@@ -59,13 +59,17 @@ public final class DnsName extends Struct {
                 rest = value;
             } else {
                 rest--;
-                if (value >= 'A' && value <= 'Z') {
-                    value += 'a' - 'A';
-                }
+                value = lowerCase(value);
             }
             bytes[i] = (byte) value;
         }
         return -1;
+    }
+
+    /** Without a branch, which a verifier would follow both ways in each round of the loop. */
+    private static int lowerCase(int character) {
+        int upper = (('A' - 1 - character) & (character - ('Z' + 1))) >>> 31;
+        return character + upper * ('a' - 'A');
     }
 
     /**

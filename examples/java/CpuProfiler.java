@@ -32,8 +32,9 @@ public final class CpuProfiler {
         place.process = (int) (Bpf.currentPidTgid() >>> 32);
         place.kernelStack = Bpf.stackId(context, stacks, 0);
         place.userStack = Bpf.stackId(context, stacks, Bpf.USER_STACK);
-        Bpf.currentComm(place.command);
-        samples.add(place, 1);
+        if (Bpf.currentComm(place.command) == 0) {
+            samples.add(place, 1);
+        }
         return 0;
     }
 }

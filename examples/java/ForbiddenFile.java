@@ -48,8 +48,8 @@ public final class ForbiddenFile {
     @Lsm("file_open")
     static int open(TracepointArguments arguments) {
         Name name = new Name();
-        Bpf.probeReadKernelString(name.text, arguments.kernel(0, OpenFile.class).f_path.dentry.d_name.name);
-        if (isForbidden(name.text)) {
+        long text = arguments.kernel(0, OpenFile.class).f_path.dentry.d_name.name;
+        if (Bpf.probeReadKernelString(name.text, text) > 0 && isForbidden(name.text)) {
             refused++;
             return NOT_PERMITTED;
         }

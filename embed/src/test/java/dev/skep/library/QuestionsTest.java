@@ -22,8 +22,7 @@ class QuestionsTest {
     @NeedsBpf
     void theKernelIsAskedWhereTheProgramIsLoaded(LoadedClass questions) throws IOException {
         questions.program("ask").runWithContext(new byte[16]);
-        Answers answers =
-                questions.map("answers", Integer.class, Answers.class).require(0);
+        Answers answers = questions.map("answers", Integer.class, Answers.class).require(0);
         assertThat(answers.field).as("task_struct.comm").isTrue();
         assertThat(answers.noField).as("task_struct.no_such_field").isFalse();
         assertThat(answers.type).as("task_struct").isTrue();

@@ -153,9 +153,8 @@ class JavaExamplesInKernelTest {
                 stack = ownStack(samples, object.map("stacks").orElseThrow());
             }
             assertThat(stack)
-                    .hasValueSatisfying(
-                            addresses -> assertThat(ByteBuffer.wrap(addresses).getLong())
-                                    .isNotZero());
+                    .hasValueSatisfying(addresses ->
+                            assertThat(ByteBuffer.wrap(addresses).getLong()).isNotZero());
         }
     }
 

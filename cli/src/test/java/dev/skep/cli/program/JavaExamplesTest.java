@@ -2,6 +2,7 @@ package dev.skep.cli.program;
 
 import static dev.skep.cli.SkepInside.skep;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -30,6 +31,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JavaExamplesTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String CAPTURE = "examples/captures/mixed.pcap";
+    /** The example whose arguments are typed by the kernel: the verifier needs the types of one. */
+    private static final String SECURITY_MODULE = "ForbiddenFile.java";
+
+    private static final Path KERNEL_TYPES = Path.of("/sys/kernel/btf/vmlinux");
     private static final int SHORTEST_TEST_FRAME = 54;
 
     /** Of a classic capture: bytes before the first packet, before each packet, and where its length is in these. */
@@ -53,7 +58,12 @@ class JavaExamplesTest {
     @MethodSource("examples")
     void theVerifierAcceptsItForKernelsOfThreeVersions(Path source) {
         for (String kernel : List.of("6.1", "6.12", "6.18")) {
-            assertThat(skep("verify", "--kernel", kernel, source.toString()).expectSuccess())
+            List<String> command = new ArrayList<>(List.of("verify", "--kernel", kernel, source.toString()));
+            if (source.endsWith(SECURITY_MODULE)) {
+                assumeThat(KERNEL_TYPES).isReadable();
+                command.addAll(List.of("--btf", KERNEL_TYPES.toString()));
+            }
+            assertThat(skep(command.toArray(String[]::new)).expectSuccess())
                     .as(kernel)
                     .contains("accepted ")
                     .doesNotContain("error");

@@ -22,19 +22,25 @@ final class KernelIntrinsics {
     private static final String TEXT = "Ljava/lang/String;";
 
     static final Map<Intrinsic.Method, Intrinsic> TABLE = Map.of(
-            method("at", "(JLjava/lang/Class;)" + STRUCT), KernelIntrinsics::at,
-            method("currentTask", "(Ljava/lang/Class;)" + STRUCT), KernelIntrinsics::currentTask,
-            method("has", "(Ljava/lang/Class;" + TEXT + ")Z"), KernelIntrinsics::hasField,
-            method("has", "(Ljava/lang/Class;)Z"), call -> ofType(call, CoreRelocationKind.TYPE_EXISTS, 1),
-            method("sizeOf", "(Ljava/lang/Class;)I"), KernelIntrinsics::sizeOf,
+            method("at", "(JLjava/lang/Class;)" + STRUCT),
+            KernelIntrinsics::at,
+            method("currentTask", "(Ljava/lang/Class;)" + STRUCT),
+            KernelIntrinsics::currentTask,
+            method("has", "(Ljava/lang/Class;" + TEXT + ")Z"),
+            KernelIntrinsics::hasField,
+            method("has", "(Ljava/lang/Class;)Z"),
+            call -> ofType(call, CoreRelocationKind.TYPE_EXISTS, 1),
+            method("sizeOf", "(Ljava/lang/Class;)I"),
+            KernelIntrinsics::sizeOf,
             method("hasValue", "(" + TEXT + TEXT + ")Z"),
-                    call -> ofEnumeration(call, CoreRelocationKind.ENUMERATOR_EXISTS, 1),
+            call -> ofEnumeration(call, CoreRelocationKind.ENUMERATOR_EXISTS, 1),
             method("value", "(" + TEXT + TEXT + ")I"),
-                    call -> ofEnumeration(call, CoreRelocationKind.ENUMERATOR_VALUE, 0),
-            method("copy", "([B[B)I"), KernelIntrinsics::copy,
+            call -> ofEnumeration(call, CoreRelocationKind.ENUMERATOR_VALUE, 0),
+            method("copy", "([B[B)I"),
+            KernelIntrinsics::copy,
             new Intrinsic.Method(
-                            "dev/skep/lang/context/TracepointArguments", "kernel", "(ILjava/lang/Class;)" + STRUCT),
-                    KernelIntrinsics::argument);
+                    "dev/skep/lang/context/TracepointArguments", "kernel", "(ILjava/lang/Class;)" + STRUCT),
+            KernelIntrinsics::argument);
 
     private KernelIntrinsics() {}
 

@@ -13,8 +13,7 @@ import java.util.Optional;
 /** Reads fields of structures of the kernel, whose places are found out where the program is loaded. */
 final class KernelMemory {
     /** An address as a number. */
-    static final FieldType.Number ADDRESS =
-            new FieldType.Number(Int.I64, false, false, new CType.Pointer(CType.VOID));
+    static final FieldType.Number ADDRESS = new FieldType.Number(Int.I64, false, false, new CType.Pointer(CType.VOID));
 
     private final Emitter emitter;
 

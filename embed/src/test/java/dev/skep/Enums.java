@@ -85,6 +85,7 @@ final class Enums {
                 break;
             case CLOSED:
                 result = 5;
+            // fall through
             case NEW:
                 result += 100;
                 break;

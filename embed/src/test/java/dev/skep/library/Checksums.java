@@ -30,7 +30,7 @@ public final class Checksums {
             if (Checksum.of(Checksum.sum(context, start, ip.headerLength())) != 0) {
                 return -2;
             }
-            return transport(context, cursor, ip.totalLength - ip.headerLength(), start, ip);
+            return transport(context, cursor, ip.totalLength - ip.headerLength(), ip);
         }
         Ipv6 ip6 = cursor.ipv6(context);
         if (ip6 == null) {
@@ -41,7 +41,7 @@ public final class Checksums {
         return finish(pseudo, Checksum.sum(context, cursor.offset, length));
     }
 
-    private static int transport(XdpContext context, PacketCursor cursor, int length, int start, Ipv4 ip) {
+    private static int transport(XdpContext context, PacketCursor cursor, int length, Ipv4 ip) {
         long pseudo = cursor.protocol == Ipv4.ICMP ? 0 : Checksum.pseudoHeader(ip, cursor.protocol, length);
         return finish(pseudo, Checksum.sum(context, cursor.offset, length));
     }

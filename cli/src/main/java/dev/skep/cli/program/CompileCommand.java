@@ -53,7 +53,10 @@ public final class CompileCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String out;
 
-    @Option(names = "--cpu", paramLabel = "v1|v2|v3|v4", description = "Instructions to use, as clang's -mcpu (v3).")
+    @Option(
+            names = "--cpu",
+            paramLabel = "v1|v2|v3|v4",
+            description = "Instructions to use, as clang's -mcpu; those that --kernel has unless told otherwise.")
     private @Nullable String cpu;
 
     @Option(names = "--kernel", paramLabel = "VERSION", description = "The oldest kernel that has to take it (5.15).")
@@ -71,9 +74,8 @@ public final class CompileCommand implements Callable<Integer> {
 
     private Target target() {
         try {
-            return new Target(
-                    cpu == null ? Target.DEFAULT.instructionSet() : CpuVersion.valueOf(cpu.toUpperCase(Locale.ROOT)),
-                    kernel == null ? Target.DEFAULT.kernel() : KernelVersion.of(kernel));
+            Target target = kernel == null ? Target.DEFAULT : Target.of(KernelVersion.of(kernel));
+            return cpu == null ? target : new Target(CpuVersion.valueOf(cpu.toUpperCase(Locale.ROOT)), target.kernel());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(),

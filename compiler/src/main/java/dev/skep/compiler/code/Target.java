@@ -14,10 +14,20 @@ public record Target(CpuVersion instructionSet, KernelVersion kernel) {
     public static final Target DEFAULT = new Target(CpuVersion.V3, new KernelVersion(5, 15));
 
     /** The same for the newest kernel that is known here, and for the embedded engine. */
-    public static final Target NEWEST = new Target(CpuVersion.V3, new KernelVersion(6, 18));
+    public static final Target NEWEST = of(new KernelVersion(6, 18));
 
-    /** As {@link #DEFAULT}, for another kernel. */
+    /** For a kernel, with all instructions that it knows: v2 from Linux 4.14 on, v3 from 5.1, v4 from 6.6. */
     public static Target of(KernelVersion kernel) {
-        return new Target(DEFAULT.instructionSet, kernel);
+        return new Target(instructionSet(kernel), kernel);
+    }
+
+    private static CpuVersion instructionSet(KernelVersion kernel) {
+        if (kernel.compareTo(new KernelVersion(6, 6)) >= 0) {
+            return CpuVersion.V4;
+        }
+        if (kernel.compareTo(new KernelVersion(5, 1)) >= 0) {
+            return CpuVersion.V3;
+        }
+        return kernel.compareTo(new KernelVersion(4, 14)) >= 0 ? CpuVersion.V2 : CpuVersion.V1;
     }
 }

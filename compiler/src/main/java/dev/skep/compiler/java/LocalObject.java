@@ -64,7 +64,7 @@ final class LocalObject {
                             "BPF has no floating point",
                             "use long with a fixed number of decimals"));
             initialize(emitter, name, new Operand.Number(Constant.of(number.stackType(), 0)));
-            fields.get(name).truth = model.fieldTypeSymbol().equals(ConstantDescs.CD_boolean);
+            field(name).truth = model.fieldTypeSymbol().equals(ConstantDescs.CD_boolean);
             return;
         }
         Optional<EnumType> constants = model.fieldTypeSymbol().isClassOrInterface()
@@ -104,12 +104,16 @@ final class LocalObject {
 
     /** True for a field of type {@code boolean}. */
     boolean isTruth(String name) {
-        return fields.get(name).truth;
+        return field(name).truth;
+    }
+
+    private Field field(String name) {
+        return Optional.ofNullable(fields.get(name)).orElseThrow(AlreadyRefused::new);
     }
 
     /** What is in a field at the end of the current block as it is now. */
     Operand get(Emitter emitter, String name) {
-        Field field = Optional.ofNullable(fields.get(name)).orElseThrow(AlreadyRefused::new);
+        Field field = field(name);
         return field.variable
                 .map(variable -> Shapes.withValue(
                         field.shape.orElseThrow(), emitter.builder().read(variable)))
@@ -119,7 +123,7 @@ final class LocalObject {
 
     /** Sets a field from here on. @throws Refusal if what it refers to depends on the way here */
     void set(Emitter emitter, String name, Operand operand) {
-        Field field = Optional.ofNullable(fields.get(name)).orElseThrow(AlreadyRefused::new);
+        Field field = field(name);
         if (operand instanceof Operand.Unknown) {
             throw new AlreadyRefused();
         }
@@ -178,7 +182,7 @@ final class LocalObject {
 
     /** The value in a field of this one, which is made like another if there is none. */
     private LocalObject inside(String name, LocalObject like) {
-        Field field = fields.get(name);
+        Field field = field(name);
         if (field.shape.isEmpty()) {
             field.shape = Optional.of(new Operand.Local(like.another()));
         }

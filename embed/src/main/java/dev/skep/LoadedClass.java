@@ -1,5 +1,7 @@
 package dev.skep;
 
+import dev.skep.linux.link.StructOpsLink;
+import dev.skep.linux.load.LinuxObject;
 import dev.skep.object.attach.AttachPoint;
 import dev.skep.object.attach.AutoAttach;
 import dev.skep.object.host.BpfMap;
@@ -22,6 +24,7 @@ public final class LoadedClass implements AutoCloseable {
     private final LoadedObject object;
     private final RecordStreams streams = new RecordStreams();
     private final List<Link> links = new ArrayList<>();
+    private final List<StructOpsLink> registrations = new ArrayList<>();
 
     LoadedClass(Host host, int cpus, Class<?> type, LoadedObject object) {
         this.host = host;
@@ -94,7 +97,8 @@ public final class LoadedClass implements AutoCloseable {
     }
 
     /**
-     * Attaches all programs whose annotation says where to.
+     * Attaches all programs whose annotation says where to, and registers the structures of functions of the kernel that the class
+     * implements ({@code @StructOps}); until this is closed.
      *
      * @throws HostException if the host refuses one; those before it stay attached
      */
@@ -102,11 +106,15 @@ public final class LoadedClass implements AutoCloseable {
         object.programs()
                 .forEach(program -> AutoAttach.of(program.spec())
                         .ifPresent(point -> attach(program.spec().name(), point)));
+        if (object instanceof LinuxObject linux) {
+            registrations.addAll(linux.registerAll());
+        }
     }
 
     @Override
     public void close() {
         links.forEach(Link::close);
+        registrations.forEach(StructOpsLink::close);
         streams.close();
         object.close();
     }

@@ -208,8 +208,8 @@ class JvmProgramTest {
                         new GlobalSection.Variable("total", number, 0),
                         new GlobalSection.Variable("divisor", small, 8)),
                 Bytes.EMPTY);
-        CompilationUnit unit =
-                new CompilationUnit("programs", List.of(), List.of(), List.of(globals), List.of(), "GPL", Map.of());
+        CompilationUnit unit = new CompilationUnit(
+                "programs", List.of(), List.of(), List.of(globals), List.of(), List.of(), "GPL", Map.of());
         EngineOptions options = EngineOptions.defaults().withChecked(true).withTrace(printed::add);
         try (EngineHost host = EngineHost.open(options);
                 EngineObject loaded = host.load(object)) {

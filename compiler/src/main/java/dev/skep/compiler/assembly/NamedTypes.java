@@ -24,6 +24,7 @@ final class NamedTypes {
         unit.maps().forEach(types::collect);
         unit.globals().forEach(section -> section.variables().forEach(v -> types.collect(v.type())));
         unit.kernelFunctions().forEach(f -> types.collect(f.prototype()));
+        unit.structOps().forEach(ops -> types.collect(ops.type()));
         for (CompiledFunction function : functions) {
             types.collect(function.function().prototype());
             function.relocations().forEach(r -> types.collect(r.path().root()));

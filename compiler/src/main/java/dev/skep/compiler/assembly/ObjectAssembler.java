@@ -10,6 +10,7 @@ import dev.skep.object.file.ObjectWriter;
 import dev.skep.object.map.MapSpec;
 import dev.skep.object.program.FunctionSpec;
 import dev.skep.object.program.ProgramSpec;
+import dev.skep.object.program.StructOpsSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,7 +55,7 @@ public final class ObjectAssembler {
                 functions,
                 maps,
                 kernelFunctions.externs(),
-                List.of(),
+                structOps(),
                 types.build(),
                 unit.license(),
                 0));
@@ -76,7 +77,14 @@ public final class ObjectAssembler {
         List<MapSpec> maps = new ArrayList<>();
         unit.maps().forEach(map -> maps.add(assembly.declared(map)));
         unit.globals().forEach(section -> assembly.globals(section).ifPresent(maps::add));
+        unit.structOps().forEach(ops -> maps.add(StructOpsAssembly.map(ops, types)));
         return maps;
+    }
+
+    private List<StructOpsSpec> structOps() {
+        return unit.structOps().stream()
+                .map(ops -> StructOpsAssembly.variable(ops, types))
+                .toList();
     }
 
     private FunctionSpec function(CompiledFunction compiled) {

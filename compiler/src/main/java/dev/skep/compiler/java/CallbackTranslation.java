@@ -48,7 +48,7 @@ final class CallbackTranslation {
         Captures[] shared = new Captures[1];
         Emitter.Abort abort =
                 hasContext ? (block, position) -> shared[0].abort(block, position) : Emitter.returning(Constant.of(0));
-        this.emitter = new Emitter(builder, abort, call.emitter().hasTypedArguments());
+        this.emitter = new Emitter(builder, abort, call.emitter().kernelAccess());
         shared[0] = new Captures(emitter, function.parameters().getLast());
         this.captures = shared[0];
     }

@@ -24,7 +24,7 @@ import java.util.function.Function;
 final class Emitter {
     private final FunctionBuilder builder;
     private final Abort aborting;
-    private final boolean typedArguments;
+    private final KernelAccess kernelAccess;
     private Optional<Block> abort = Optional.empty();
 
     /** How a function ends where Java would throw. */
@@ -43,17 +43,17 @@ final class Emitter {
      * For a function that is empty yet.
      *
      * @param aborting what the function does where Java would throw
-     * @param typedArguments whether the kernel knows the types of the program's arguments
+     * @param kernelAccess how pointers in the context may be followed
      */
-    Emitter(FunctionBuilder builder, Abort aborting, boolean typedArguments) {
+    Emitter(FunctionBuilder builder, Abort aborting, KernelAccess kernelAccess) {
         this.builder = builder;
         this.aborting = aborting;
-        this.typedArguments = typedArguments;
+        this.kernelAccess = kernelAccess;
     }
 
-    /** True if pointers in the context may be followed directly. */
-    boolean hasTypedArguments() {
-        return typedArguments;
+    /** How structures of the kernel are read. */
+    KernelAccess kernelAccess() {
+        return kernelAccess;
     }
 
     FunctionBuilder builder() {

@@ -110,7 +110,7 @@ final class GlobalFunctions {
                 types.stream().map(type -> parameter(function, type)).toList();
         new MethodTranslation(
                         unit,
-                        new Emitter(builder, Emitter.returning(Constant.of(result, 0)), false),
+                        new Emitter(builder, Emitter.returning(Constant.of(result, 0)), KernelAccess.BY_HELPER),
                         method,
                         new Exit.OfFunction(),
                         Optional.empty())

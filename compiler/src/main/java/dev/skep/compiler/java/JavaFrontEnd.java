@@ -74,6 +74,9 @@ public final class JavaFrontEnd {
         for (MethodModel method : model.methods()) {
             new Programs(unit).translate(model, method).ifPresent(functions::add);
         }
+        StructOpsClasses structOps = new StructOpsClasses(unit);
+        structOps.read(model);
+        functions.addAll(structOps.functions());
         functions.addAll(unit.functions().all());
         functions.addAll(unit.callbacks().all());
         findings.throwIfAny();
@@ -83,6 +86,7 @@ public final class JavaFrontEnd {
                 fields.maps(),
                 globals.sections(),
                 List.of(),
+                structOps.declarations(),
                 license(model),
                 Map.of());
     }

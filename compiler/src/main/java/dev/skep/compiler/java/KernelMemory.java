@@ -48,6 +48,20 @@ final class KernelMemory {
         };
     }
 
+    /** Writes a number. The kernel allows it to implementations of its structures, and only some fields. */
+    void put(Value pointer, KernelType struct, KernelType.Field field, Value value) {
+        boolean mayWrite = emitter.kernelAccess() == KernelAccess.READING_AND_WRITING
+                && ((Pointer) pointer.type()).provenance() == Provenance.KERNEL;
+        if (!mayWrite || !(field.content() instanceof KernelType.Content.Plain(FieldType.Number type))) {
+            throw new Refusal(
+                    struct.type().members().get(field.index()).name() + " = ...",
+                    "programs may not change structures of the kernel",
+                    "only read them");
+        }
+        Value sized = type.width() == Int.I64 ? emitter.widen(value) : emitter.narrow(value);
+        emitter.add(new Operation.Store(pointer, field.offset(), type.width(), sized, Optional.of(struct.path(field))));
+    }
+
     private Value number(
             Value pointer, Provenance provenance, FieldType.Number type, KernelType.Field field, FieldPath path) {
         if (provenance != Provenance.KERNEL) {

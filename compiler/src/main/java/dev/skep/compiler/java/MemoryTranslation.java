@@ -130,11 +130,13 @@ final class MemoryTranslation {
 
     private void put(
             FieldInstruction instruction, Value pointer, Operand value, Machine machine, boolean inConstructor) {
-        if (unit.kernel().isKernelStruct(instruction.owner().asInternalName())) {
-            throw new Refusal(
-                    instruction.name().stringValue() + " = ...",
-                    "programs may not change structures of the kernel",
-                    "only read them");
+        String owner = instruction.owner().asInternalName();
+        if (unit.kernel().isKernelStruct(owner)) {
+            KernelType type = unit.kernel().of(owner);
+            KernelType.Field field =
+                    type.field(instruction.name().stringValue()).orElseThrow(AlreadyRefused::new);
+            new KernelMemory(emitter).put(pointer, type, field, machine.number(value));
+            return;
         }
         StructType.Field field = field(instruction);
         if (field.type() instanceof FieldType.Number number) {

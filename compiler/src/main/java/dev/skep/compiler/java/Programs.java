@@ -137,8 +137,10 @@ final class Programs {
                         function.entry().addParameter("ctx", Pointer.to(Pointer.Provenance.CONTEXT)),
                         ClassPool.internalName(p)))
                 .toList();
-        Emitter emitter =
-                new Emitter(builder, Emitter.returning(Constant.of(declaration.aborted())), declaration.typed());
+        Emitter emitter = new Emitter(
+                builder,
+                Emitter.returning(Constant.of(declaration.aborted())),
+                declaration.typed() ? KernelAccess.READING : KernelAccess.BY_HELPER);
         new MethodTranslation(unit, emitter, method, new Exit.OfProgram(), Optional.empty()).run(arguments);
         builder.finish();
         return function;

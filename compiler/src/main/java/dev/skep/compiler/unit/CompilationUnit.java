@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param name the object's
  * @param functions programs and what they call
+ * @param structOps structures of the kernel that functions implement
  * @param license {@code ""} if none is given
  * @param sources the lines of source files by name, as far as they are known: they become the text of line information
  */
@@ -18,6 +19,7 @@ public record CompilationUnit(
         List<MapDeclaration> maps,
         List<GlobalSection> globals,
         List<KernelFunction> kernelFunctions,
+        List<StructOpsDeclaration> structOps,
         String license,
         Map<String, List<String>> sources) {
     public CompilationUnit {
@@ -25,11 +27,12 @@ public record CompilationUnit(
         maps = List.copyOf(maps);
         globals = List.copyOf(globals);
         kernelFunctions = List.copyOf(kernelFunctions);
+        structOps = List.copyOf(structOps);
         sources = Map.copyOf(sources);
     }
 
     /** The same with the lines of its source files, by name. */
     public CompilationUnit withSources(Map<String, List<String>> lines) {
-        return new CompilationUnit(name, functions, maps, globals, kernelFunctions, license, lines);
+        return new CompilationUnit(name, functions, maps, globals, kernelFunctions, structOps, license, lines);
     }
 }

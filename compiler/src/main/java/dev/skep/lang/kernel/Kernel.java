@@ -1,6 +1,7 @@
 package dev.skep.lang.kernel;
 
 import dev.skep.lang.NotInJavaException;
+import dev.skep.lang.Struct;
 
 /** Questions about the kernel that a program is loaded into, and reading of its memory. */
 public final class Kernel {
@@ -67,5 +68,24 @@ public final class Kernel {
      */
     public static int copy(byte[] target, byte[] source) {
         throw new NotInJavaException("copy");
+    }
+
+    /**
+     * The same structure as another: {@code tcp_sock} as the {@code inet_connection_sock} that it starts with.
+     *
+     * @param type a class literal
+     */
+    public static <T extends KernelStruct> T cast(KernelStruct struct, Class<T> type) {
+        throw new NotInJavaException("cast");
+    }
+
+    /**
+     * An array in a structure of the kernel as a struct of the program's own, which is no larger: {@code icsk_ca_priv}, where a
+     * congestion control keeps what it knows of a connection.
+     *
+     * @param type a class literal
+     */
+    public static <T extends Struct> T view(long[] array, Class<T> type) {
+        throw new NotInJavaException("view");
     }
 }

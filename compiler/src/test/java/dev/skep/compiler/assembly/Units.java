@@ -131,6 +131,7 @@ final class Units {
                 List.of(
                         new KernelFunction("bpf_rcu_read_lock", NOTHING, false),
                         new KernelFunction("bpf_never_called", NOTHING, true)),
+                List.of(),
                 "GPL",
                 Map.of(FILE, List.of("class Firewall {", "    static int first() {", "        return 1;", "    }")));
     }

@@ -113,7 +113,8 @@ final class CompiledPrograms {
         functions.forEach(IntegrityChecker::require);
         List<CompiledFunction> compiled =
                 functions.stream().map(f -> CodeGenerator.generate(f, target)).toList();
-        CompilationUnit unit = new CompilationUnit("test", functions, maps, List.of(), List.of(), "GPL", Map.of());
+        CompilationUnit unit =
+                new CompilationUnit("test", functions, maps, List.of(), List.of(), List.of(), "GPL", Map.of());
         return ObjectAssembler.assemble(unit, compiled);
     }
 

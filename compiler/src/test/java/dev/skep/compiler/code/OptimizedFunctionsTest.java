@@ -51,7 +51,8 @@ class OptimizedFunctionsTest {
         List<Long> expected = results(computed);
         List<Function> all = new ArrayList<>(List.of(CompiledPrograms.program(computed), computed));
         all.addAll(functions.subList(1, functions.size()));
-        CompilationUnit unit = new CompilationUnit("test", all, List.of(), List.of(), List.of(), "GPL", Map.of());
+        CompilationUnit unit =
+                new CompilationUnit("test", all, List.of(), List.of(), List.of(), List.of(), "GPL", Map.of());
         BpfObject object = Compiler.compile(unit, CompiledPrograms.target(version));
         String text = "seed " + seed + "\n" + CompiledPrograms.listing(object) + IrText.of(all.getFirst());
         try (EngineObject loaded = host.load(object)) {

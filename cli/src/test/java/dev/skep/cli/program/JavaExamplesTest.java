@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JavaExamplesTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String CAPTURE = "examples/captures/mixed.pcap";
-    /** The example whose arguments are typed by the kernel: the verifier needs the types of one. */
-    private static final String SECURITY_MODULE = "ForbiddenFile.java";
 
     private static final Path KERNEL_TYPES = Path.of("/sys/kernel/btf/vmlinux");
     private static final int SHORTEST_TEST_FRAME = 54;
@@ -42,6 +41,9 @@ class JavaExamplesTest {
 
     private static final int RECORD_HEADER = 16;
     private static final int CAPTURED_LENGTH = 8;
+
+    /** The examples whose arguments are typed by the kernel: the verifier needs the types of one. */
+    private static final Set<String> KNOWN_BY_TYPES = Set.of("ForbiddenFile.java", "Cubic.java", "Tasks.java");
 
     @TempDir
     Path folder;
@@ -59,7 +61,7 @@ class JavaExamplesTest {
     void theVerifierAcceptsItForKernelsOfThreeVersions(Path source) {
         for (String kernel : List.of("6.1", "6.12", "6.18")) {
             List<String> command = new ArrayList<>(List.of("verify", "--kernel", kernel, source.toString()));
-            if (source.endsWith(SECURITY_MODULE)) {
+            if (KNOWN_BY_TYPES.contains(source.getFileName().toString())) {
                 assumeThat(KERNEL_TYPES).isReadable();
                 command.addAll(List.of("--btf", KERNEL_TYPES.toString()));
             }

@@ -19,6 +19,7 @@ final class Intrinsics {
         TABLE.putAll(ContextIntrinsics.TABLE);
         TABLE.putAll(LogIntrinsics.TABLE);
         TABLE.putAll(KernelIntrinsics.TABLE);
+        TABLE.putAll(KernelViewIntrinsics.TABLE);
         TABLE.putAll(ObjectIntrinsics.TABLE);
         TABLE.putAll(TextIntrinsics.TABLE);
     }

@@ -38,10 +38,6 @@ final class KernelIntrinsics {
             call -> ofEnumeration(call, CoreRelocationKind.ENUMERATOR_VALUE, 0),
             method("copy", "([B[B)I"),
             KernelIntrinsics::copy,
-            new Intrinsic.Method(KERNEL, "cast", "(" + STRUCT + "Ljava/lang/Class;)" + STRUCT),
-            KernelIntrinsics::cast,
-            new Intrinsic.Method(KERNEL, "view", "([JLjava/lang/Class;)Ldev/skep/lang/Struct;"),
-            KernelIntrinsics::view,
             new Intrinsic.Method(
                     "dev/skep/lang/context/TracepointArguments", "kernel", "(ILjava/lang/Class;)" + STRUCT),
             KernelIntrinsics::argument);
@@ -106,25 +102,6 @@ final class KernelIntrinsics {
         Value result =
                 call.emitter().call(HelperId.PROBE_READ_KERNEL, List.of(target.pointer(), size, source.pointer()));
         return Optional.of(new Operand.Number(call.emitter().narrow(result)));
-    }
-
-    private static Optional<Operand> cast(Call call) {
-        return Optional.of(new Operand.Reference(call.pointer(0), call.classLiteral(1)));
-    }
-
-    private static Optional<Operand> view(Call call) {
-        String className = call.classLiteral(1);
-        int size = call.unit().layouts().of(className).type().size();
-        if (!(call.argument(0) instanceof Operand.Array array)) {
-            throw new Refusal("view", "the array is no part of a struct", "use a field of a struct");
-        }
-        if (size > array.length() * array.element().size()) {
-            throw new Refusal(
-                    "view",
-                    ClassPool.simpleName(className) + " has " + size + " bytes, more than the array",
-                    "leave out fields, or make them smaller");
-        }
-        return Optional.of(new Operand.Reference(array.pointer(), className));
     }
 
     /** Where the kernel knows the types of a program's arguments, its memory is read directly, elsewhere by a helper. */

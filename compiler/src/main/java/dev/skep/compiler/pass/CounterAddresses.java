@@ -37,24 +37,21 @@ final class CounterAddresses implements Pass {
 
     @Override
     public boolean run(Function function) {
-        boolean changed = false;
-        Set<Block> done = new HashSet<>();
-        boolean again = true;
-        while (again) {
-            again = false;
-            Loops loops = Loops.of(function);
-            for (Loops.Loop loop : loops.all()) {
-                if (done.add(loop.head())
-                        && loops.isInnermost(loop)
-                        && !loop.calls()
-                        && loop.head() != function.entry()) {
-                    changed |= new Counting(function, loop).run();
-                    again = true;
-                    break;
-                }
+        Loops all = Loops.of(function);
+        Loops loops = Loops.withBlocksBefore(function, loop -> !loop.calls() && all.isInnermost(loop));
+        if (loops.all().isEmpty()) {
+            return false;
+        }
+        Ranges ranges = new Ranges(function);
+        Uses uses = new Uses(function);
+        Substitution substitution = new Substitution();
+        for (Loops.Loop loop : loops.all()) {
+            Optional<Block> before = Loops.before(loop, function);
+            if (before.isPresent() && !loop.calls() && loops.isInnermost(loop)) {
+                new Counting(loop, ranges, uses).countFrom(before.get(), substitution);
             }
         }
-        return changed;
+        return substitution.applyTo(function);
     }
 
     /** A parameter of the head that starts at a number. @param steps what each way round the loop adds */
@@ -67,17 +64,17 @@ final class CounterAddresses implements Pass {
     private record Counted(Value base, Distance distance) {}
 
     private static final class Counting {
-        private final Function function;
         private final Loops.Loop loop;
         private final Ranges ranges;
+        private final Uses uses;
         private final Set<Value> inside = new HashSet<>();
         private final Map<BlockParameter, Counter> counters = new HashMap<>();
         private int free;
 
-        Counting(Function function, Loops.Loop loop) {
-            this.function = function;
+        Counting(Loops.Loop loop, Ranges ranges, Uses uses) {
             this.loop = loop;
-            ranges = new Ranges(function);
+            this.ranges = ranges;
+            this.uses = uses;
             free = LoopRegisters.free(loop);
             for (Block block : loop.blocks()) {
                 inside.addAll(block.parameters());
@@ -116,7 +113,7 @@ final class CounterAddresses implements Pass {
                     : Optional.empty();
         }
 
-        boolean run() {
+        void countFrom(Block before, Substitution substitution) {
             Map<Counted, List<Instruction>> found = new HashMap<>();
             List<Counted> order = new ArrayList<>();
             for (Block block : loop.blocks()) {
@@ -129,29 +126,17 @@ final class CounterAddresses implements Pass {
                     });
                 }
             }
-            Uses uses = new Uses(function);
-            List<Counted> chosen = order.stream()
-                    .filter(counted -> isAffordable(
-                            counted,
-                            uses,
-                            Objects.requireNonNull(found.get(counted)).size()))
-                    .toList();
-            if (chosen.isEmpty()) {
-                return false;
+            for (Counted counted : order) {
+                List<Instruction> places = Objects.requireNonNull(found.get(counted));
+                if (isAffordable(counted, places.size())) {
+                    BlockParameter pointer = count(counted, before);
+                    places.forEach(instruction -> substitution.put(instruction, pointer));
+                }
             }
-            Block before = Loops.before(loop, function);
-            Substitution substitution = new Substitution();
-            for (Counted counted : chosen) {
-                BlockParameter pointer = count(counted, before);
-                Objects.requireNonNull(found.get(counted))
-                        .forEach(instruction -> substitution.put(instruction, pointer));
-            }
-            substitution.applyTo(function);
-            return true;
         }
 
         /** A pointer that takes the place of its base needs no further register. */
-        private boolean isAffordable(Counted counted, Uses uses, int times) {
+        private boolean isAffordable(Counted counted, int times) {
             boolean takesPlace = uses.count(counted.base()) == times && !LoopRegisters.isMadeAnew(counted.base());
             if (takesPlace) {
                 return true;

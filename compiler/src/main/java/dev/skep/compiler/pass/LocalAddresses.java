@@ -25,13 +25,12 @@ import java.util.Optional;
 final class LocalAddresses {
     private final Function function;
     private final Loops loops;
-    private final Map<Loops.Loop, Block> before = new HashMap<>();
     private final Map<Loops.Loop, Integer> free = new HashMap<>();
     private final Map<Loops.Loop, Map<Operation, Instruction>> outside = new HashMap<>();
 
     private LocalAddresses(Function function) {
         this.function = function;
-        loops = Loops.of(function);
+        loops = Loops.withBlocksBefore(function, loop -> !loop.calls() && accessesDirectly(loop));
     }
 
     static void make(Function function) {
@@ -91,6 +90,14 @@ final class LocalAddresses {
         block.instructions().addAll(result);
     }
 
+    private static boolean accessesDirectly(Loops.Loop loop) {
+        return loop.blocks().stream()
+                .flatMap(block -> block.instructions().stream())
+                .map(Instruction::operation)
+                .anyMatch(operation ->
+                        isAccess(operation) && isMadeAnew(operation.operands().getFirst()));
+    }
+
     private static boolean isAccess(Operation operation) {
         return operation instanceof Operation.Load || operation instanceof Operation.Store;
     }
@@ -120,10 +127,10 @@ final class LocalAddresses {
     private Optional<Instruction> outside(Instruction original, Loops.Loop loop) {
         Map<Operation, Instruction> there = outside.computeIfAbsent(loop, l -> new HashMap<>());
         int left = free.computeIfAbsent(loop, LoopRegisters::free);
-        if (!there.containsKey(original.operation()) && left > 0 && loop.head() != function.entry()) {
-            Block block = before.computeIfAbsent(loop, l -> Loops.before(l, function));
+        Optional<Block> before = Loops.before(loop, function);
+        if (!there.containsKey(original.operation()) && left > 0 && before.isPresent()) {
             free.put(loop, left - 1);
-            there.put(original.operation(), Loops.append(block, original.operation(), original.position()));
+            there.put(original.operation(), Loops.append(before.get(), original.operation(), original.position()));
         }
         return Optional.ofNullable(there.get(original.operation()));
     }

@@ -12,9 +12,13 @@ import dev.skep.compiler.ir.Operation.Store;
 import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Type;
 import dev.skep.compiler.ir.Value;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,36 +31,40 @@ import java.util.Set;
 final class LoopInvariants implements Pass {
     @Override
     public boolean run(Function function) {
+        Loops loops = Loops.withBlocksBefore(function, loop -> !loop.calls());
+        if (loops.all().isEmpty()) {
+            return false;
+        }
+        Ranges ranges = new Ranges(function);
+        Map<Block, Integer> positions = new HashMap<>();
+        ControlFlow.of(function).order().forEach(block -> positions.put(block, positions.size()));
         boolean changed = false;
-        // Blocks that are made on the way are in the loops around: each loop is looked for anew.
-        Set<Block> done = new HashSet<>();
-        boolean again = true;
-        while (again) {
-            again = false;
-            for (Loops.Loop loop : Loops.of(function).all()) {
-                if (done.add(loop.head()) && !loop.calls() && loop.head() != function.entry()) {
-                    changed |= new Hoisting(function, loop).run();
-                    again = true;
-                    break;
-                }
+        for (Loops.Loop loop : loops.all()) {
+            Optional<Block> before = Loops.before(loop, function);
+            if (before.isPresent() && !loop.calls()) {
+                List<Block> order = loop.blocks().stream()
+                        .sorted(Comparator.comparing(positions::get))
+                        .toList();
+                changed |= new Hoisting(loop, order, ranges).to(before.get());
             }
         }
         return changed;
     }
 
     private static final class Hoisting {
-        private final Function function;
         private final Loops.Loop loop;
+        private final List<Block> order;
         private final Ranges ranges;
         private final Set<Value> inside = new HashSet<>();
         private final Set<Value> hoisted = new HashSet<>();
         private final boolean storesToContext;
         private int free;
 
-        Hoisting(Function function, Loops.Loop loop) {
-            this.function = function;
+        /** @param order of the loop's blocks, each behind those that lead to it */
+        Hoisting(Loops.Loop loop, List<Block> order, Ranges ranges) {
             this.loop = loop;
-            ranges = new Ranges(function);
+            this.order = order;
+            this.ranges = ranges;
             free = LoopRegisters.free(loop);
             for (Block block : loop.blocks()) {
                 inside.addAll(block.parameters());
@@ -67,11 +75,8 @@ final class LoopInvariants implements Pass {
                     .anyMatch(i -> i.operation() instanceof Store store && isContext(store.address()));
         }
 
-        boolean run() {
-            List<Block> order = ControlFlow.of(function).order().stream()
-                    .filter(loop::contains)
-                    .toList();
-            List<Instruction> moved = new ArrayList<>();
+        boolean to(Block before) {
+            Set<Instruction> moved = new LinkedHashSet<>();
             for (Block block : order) {
                 for (Instruction instruction : block.instructions()) {
                     if (free > 0 && isInvariant(instruction, block)) {
@@ -84,7 +89,6 @@ final class LoopInvariants implements Pass {
             if (moved.isEmpty()) {
                 return false;
             }
-            Block before = Loops.before(loop, function);
             loop.blocks().forEach(block -> block.instructions().removeAll(moved));
             before.instructions().addAll(moved);
             return true;

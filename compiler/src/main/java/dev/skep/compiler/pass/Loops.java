@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The natural loops of a function, as they are when this is made. Cycles that can be entered at several places are none. */
 final class Loops {
@@ -112,14 +113,25 @@ final class Loops {
                 .allMatch(block -> around(block).stream().anyMatch(found -> found.head() == loop.head()));
     }
 
-    /** The block that leads to the loop and nowhere else; a new one, which jumps there, if there was none. */
-    static Block before(Loop loop, Function function) {
-        if (loop.entries().size() == 1
+    /** The block that leads to the loop and nowhere else, if there is one. */
+    static Optional<Block> before(Loop loop, Function function) {
+        boolean isAlone = loop.entries().size() == 1
                 && loop.entries().getFirst().from().terminator() instanceof Jump
-                && loop.head() != function.entry()) {
-            return loop.entries().getFirst().from();
+                && loop.head() != function.entry();
+        return isAlone ? Optional.of(loop.entries().getFirst().from()) : Optional.empty();
+    }
+
+    /** Makes a block that leads there, and nowhere else, for each of the loops that are worked on. */
+    static Loops withBlocksBefore(Function function, Predicate<Loop> isWorkedOn) {
+        Loops loops = of(function);
+        boolean changed = false;
+        for (Loop loop : loops.all()) {
+            if (loop.head() != function.entry() && before(loop, function).isEmpty() && isWorkedOn.test(loop)) {
+                Edges.gather(loop.entries(), loop.head(), function);
+                changed = true;
+            }
         }
-        return Edges.gather(loop.entries(), loop.head(), function);
+        return changed ? of(function) : loops;
     }
 
     /** An instruction at the end of a block. */

@@ -2,6 +2,7 @@ package dev.skep.compiler.pass;
 
 import dev.skep.compiler.code.Target;
 import dev.skep.compiler.ir.Function;
+import dev.skep.object.instruction.CpuVersion;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -63,7 +64,7 @@ public final class Optimizer {
         for (Function function : calls.calleesFirst()) {
             new EntryBlock().run(function);
             inlining.run(function);
-            optimize(function);
+            optimize(function, target);
         }
         return needed(needed);
     }
@@ -75,7 +76,7 @@ public final class Optimizer {
         return new CallGraph(functions).reachableFrom(roots);
     }
 
-    private static void optimize(Function function) {
+    private static void optimize(Function function, Target target) {
         repeat(function);
         if (new LoopSeparation().run(function)) {
             repeat(function);
@@ -86,6 +87,9 @@ public final class Optimizer {
         }
         if (changed) {
             repeat(function);
+        }
+        if (target.instructionSet().compareTo(CpuVersion.V4) < 0) {
+            SignedLoads.split(function);
         }
         LocalAddresses.make(function);
     }

@@ -13,13 +13,28 @@ final class Simplification implements Pass {
         boolean again = true;
         while (again) {
             again = false;
+            Substitution copies = new Substitution();
             for (Block block : function.blocks()) {
                 for (Instruction instruction : block.instructions()) {
-                    again |= simplify(instruction);
+                    again |= simplify(instruction, copies);
                 }
             }
             again |= new CopyPropagation().run(function);
             changed |= again;
+        }
+        return changed;
+    }
+
+    /** @param copies what has turned out to be another value, so that a chain of such is gone through at once */
+    private static boolean simplify(Instruction instruction, Substitution copies) {
+        if (!copies.isEmpty()) {
+            copies.applyTo(instruction);
+        }
+        boolean changed = simplify(instruction);
+        if (changed
+                && instruction.operation() instanceof Operation.Reinterpret copy
+                && copy.type().equals(copy.value().type())) {
+            copies.put(instruction, copy.value());
         }
         return changed;
     }

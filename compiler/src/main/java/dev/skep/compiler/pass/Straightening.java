@@ -7,8 +7,11 @@ import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.ir.Terminator.Jump;
 import dev.skep.compiler.ir.Terminator.Return;
 import dev.skep.compiler.ir.Value;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -57,22 +60,32 @@ final class Straightening implements Pass {
     private static boolean skipEmptyBlocks(Function function) {
         boolean changed = false;
         Uses uses = new Uses(function);
+        Map<Block, Set<Block>> before = new HashMap<>();
+        function.blocks().forEach(block -> note(block, before));
         for (Block block : List.copyOf(function.blocks())) {
             if (block.instructions().isEmpty() && block != function.entry() && uses.areLocal(block)) {
-                changed |= skip(block, function);
+                changed |= skip(block, before);
             }
         }
         return changed;
     }
 
-    private static boolean skip(Block empty, Function function) {
+    private static void note(Block block, Map<Block, Set<Block>> before) {
+        for (Edge edge : block.terminator().edges()) {
+            before.computeIfAbsent(edge.target(), target -> new LinkedHashSet<>())
+                    .add(block);
+        }
+    }
+
+    private static boolean skip(Block empty, Map<Block, Set<Block>> before) {
         boolean changed = false;
-        for (Block block : function.blocks()) {
+        for (Block block : List.copyOf(before.getOrDefault(empty, Set.of()))) {
             if (block == empty) {
                 continue;
             }
             if (empty.terminator() instanceof Jump jump && jump.edge().target() != empty && leadsTo(block, empty)) {
                 Edges.map(block, edge -> edge.target() == empty ? past(edge, jump.edge()) : edge);
+                note(block, before);
                 changed = true;
             } else if (empty.terminator() instanceof Return leave
                     && block.terminator() instanceof Jump jump

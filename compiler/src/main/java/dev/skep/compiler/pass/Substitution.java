@@ -54,14 +54,17 @@ final class Substitution {
 
     /** Does it in one block. */
     void applyTo(Block block) {
-        for (Instruction instruction : block.instructions()) {
-            List<Value> before = instruction.operation().operands();
-            List<Value> now = of(before);
-            if (!now.equals(before)) {
-                instruction.replace(instruction.operation().withOperands(now));
-            }
-        }
+        block.instructions().forEach(this::applyTo);
         block.terminate(of(block.terminator()));
+    }
+
+    /** Does it in one instruction. */
+    void applyTo(Instruction instruction) {
+        List<Value> before = instruction.operation().operands();
+        List<Value> now = of(before);
+        if (!now.equals(before)) {
+            instruction.replace(instruction.operation().withOperands(now));
+        }
     }
 
     Terminator of(Terminator terminator) {

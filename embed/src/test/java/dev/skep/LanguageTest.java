@@ -2,8 +2,10 @@ package dev.skep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skep.object.program.FunctionSpec;
 import dev.skep.testkit.NeedsBpf;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,15 +21,26 @@ class LanguageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Enums.class, Texts.class, Values.class})
+    @ValueSource(classes = {Enums.class, Texts.class, Values.class, Functions.class})
     void theJvmDoesWhatTheEngineDoes(Class<?> programs) {
         assertThat(observe(Skep::jvm, programs)).isEqualTo(observe(Skep::engine, programs));
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Enums.class, Texts.class, Values.class})
+    @ValueSource(classes = {Enums.class, Texts.class, Values.class, Functions.class})
     @NeedsBpf
     void theKernelDoesWhatTheEngineDoes(Class<?> programs) {
         assertThat(observe(Skep::kernel, programs)).isEqualTo(observe(Skep::engine, programs));
+    }
+
+    @Test
+    void longMethodsThatAreCalledOftenAndSubprogramsAreFunctionsOfTheirOwn() {
+        try (ClassHost host = Skep.engine()) {
+            assertThat(host.compile(Functions.class).object().functions())
+                    .extracting(FunctionSpec::name)
+                    .filteredOn(name -> name.startsWith("sub"))
+                    .extracting(name -> name.replaceFirst("sub\\d+_", ""))
+                    .containsExactlyInAnyOrder("mix", "smallest", "count", "add");
+        }
     }
 }

@@ -26,6 +26,7 @@ public final class Function {
     private final Type resultType;
     private final Position position;
     private final List<Block> blocks = new ArrayList<>();
+    private boolean separate;
 
     /**
      * A function without any block.
@@ -49,6 +50,16 @@ public final class Function {
         this.prototype = prototype;
         this.resultType = resultType;
         this.position = position;
+    }
+
+    /** Asks for a static function that is never put in the place of a call. */
+    public void keepSeparate() {
+        separate = true;
+    }
+
+    /** True for a static function that is never put in the place of a call. */
+    public boolean isSeparate() {
+        return separate;
     }
 
     public String name() {

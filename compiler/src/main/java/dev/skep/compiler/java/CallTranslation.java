@@ -128,6 +128,12 @@ final class CallTranslation {
         if (isStatic && GlobalFunctions.isOne(found.model())) {
             return unit.functions().call(unit, found, arguments, emitter, machine);
         }
+        if (isStatic) {
+            Optional<Optional<Operand>> called = unit.subprograms().call(unit, found, arguments, emitter, machine);
+            if (called.isPresent()) {
+                return called.get();
+            }
+        }
         return inline(found, arguments);
     }
 

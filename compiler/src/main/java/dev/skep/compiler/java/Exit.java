@@ -17,6 +17,17 @@ sealed interface Exit {
     /** Ends the current block. @param result empty for {@code void} */
     void leave(Emitter emitter, Machine machine, Optional<Operand> result);
 
+    /** The JVM's {@code ireturn} narrows to the method's type, also a field that reads as a number without sign. */
+    static Operand ofReturnType(Emitter emitter, Operand operand, ClassDesc returnType) {
+        if (!(operand instanceof Operand.Number(Value value)) || TypeKind.from(returnType) == TypeKind.BOOLEAN) {
+            return operand;
+        }
+        return FieldType.number(returnType, false, false)
+                .filter(type -> type.width() == Int.I8 || type.width() == Int.I16)
+                .<Operand>map(type -> new Operand.Number(emitter.extend(type.width(), type.signed(), value, Int.I32)))
+                .orElse(operand);
+    }
+
     /** Leaves the program; one that is {@code void} returns 0. */
     record OfProgram() implements Exit {
         @Override
@@ -54,6 +65,18 @@ sealed interface Exit {
         }
     }
 
+    /** Leaves a function that returns 64 bits, of which a smaller result takes the lower ones, the others being 0. */
+    record OfSubprogram() implements Exit {
+        @Override
+        public void leave(Emitter emitter, Machine machine, Optional<Operand> result) {
+            Value number = result.map(machine::number).orElse(Constant.of(0));
+            Value value = number.type() == Int.I64 ? number : emitter.extend(Int.I32, false, number, Int.I64);
+            emitter.builder()
+                    .end(new Terminator.Return(
+                            Optional.of(value), emitter.builder().position()));
+        }
+    }
+
     /** Goes on behind a call that was compiled in place. */
     final class OfCall implements Exit {
         private final Block continuation;
@@ -70,20 +93,8 @@ sealed interface Exit {
 
         @Override
         public void leave(Emitter emitter, Machine machine, Optional<Operand> returned) {
-            returned.ifPresent(operand -> write(emitter, machine, ofReturnType(emitter, operand)));
+            returned.ifPresent(operand -> write(emitter, machine, ofReturnType(emitter, operand, returnType)));
             emitter.jump(continuation);
-        }
-
-        /** The JVM's {@code ireturn} narrows to the method's type, also a field that reads as a number without sign. */
-        private Operand ofReturnType(Emitter emitter, Operand operand) {
-            if (!(operand instanceof Operand.Number(Value value)) || TypeKind.from(returnType) == TypeKind.BOOLEAN) {
-                return operand;
-            }
-            return FieldType.number(returnType, false, false)
-                    .filter(type -> type.width() == Int.I8 || type.width() == Int.I16)
-                    .<Operand>map(
-                            type -> new Operand.Number(emitter.extend(type.width(), type.signed(), value, Int.I32)))
-                    .orElse(operand);
         }
 
         private void write(Emitter emitter, Machine machine, Operand operand) {

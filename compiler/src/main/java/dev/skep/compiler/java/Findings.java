@@ -25,6 +25,11 @@ final class Findings {
         findings.add(refusal.at(file, line));
     }
 
+    /** True if nothing was wrong. */
+    boolean isEmpty() {
+        return findings.isEmpty() && !incomplete;
+    }
+
     /** @throws JavaSourceException if there is any */
     void throwIfAny() {
         if (!findings.isEmpty()) {

@@ -67,6 +67,7 @@ public final class JavaFrontEnd {
                 globals,
                 new GlobalFunctions(),
                 new Callbacks(),
+                new Subprograms(),
                 target,
                 findings);
         fields.declareAll(model);
@@ -79,6 +80,7 @@ public final class JavaFrontEnd {
         functions.addAll(structOps.functions());
         functions.addAll(unit.functions().all());
         functions.addAll(unit.callbacks().all());
+        functions.addAll(unit.subprograms().all());
         findings.throwIfAny();
         return new CompilationUnit(
                 ClassPool.simpleName(name),

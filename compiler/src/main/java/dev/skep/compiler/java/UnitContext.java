@@ -11,5 +11,12 @@ record UnitContext(
         Globals globals,
         GlobalFunctions functions,
         Callbacks callbacks,
+        Subprograms subprograms,
         Target target,
-        Findings findings) {}
+        Findings findings) {
+    /** The same with another place for findings: for something that is tried. */
+    UnitContext with(Findings others) {
+        return new UnitContext(
+                classes, layouts, kernel, fields, globals, functions, callbacks, subprograms, target, others);
+    }
+}

@@ -53,7 +53,7 @@ final class Inlining {
 
     private boolean isWanted(CallFunction call, Function caller) {
         Function callee = call.function();
-        if (callee.linkage() != Linkage.STATIC) {
+        if (callee.linkage() != Linkage.STATIC || callee.isSeparate()) {
             return false;
         }
         boolean isNecessary = call.arguments().size() > ARGUMENT_REGISTERS

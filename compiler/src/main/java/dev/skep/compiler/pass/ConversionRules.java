@@ -102,6 +102,10 @@ final class ConversionRules {
         if (outer.from().bits() <= inner.from().bits()) {
             return new Extend(outer.from(), outer.signed(), inner.value(), outer.type());
         }
+        boolean isWidening = !outer.signed() && outer.from() == Int.I32 && outer.type() == Int.I64;
+        if (!inner.signed() && isWidening && inner.type() == Int.I32) {
+            return outer; // costs nothing, and an index stays the value that was compared
+        }
         if (!inner.signed()) {
             return new Extend(inner.from(), false, inner.value(), outer.type());
         }

@@ -394,4 +394,12 @@ public final class Numbers {
         long[] few = {1, a, b};
         return few[b & 3] + few.length;
     }
+
+    /** What was compared is the index, not one that is the same for other reasons. */
+    public static int elementByCharacter(long a, long b) {
+        int[] few = new int[2];
+        char index = (char) (a & (char) b);
+        few[Math.abs(index)]++;
+        return few[0] + index;
+    }
 }

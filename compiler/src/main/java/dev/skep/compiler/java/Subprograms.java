@@ -60,7 +60,7 @@ final class Subprograms {
             return Optional.empty();
         }
         Optional<Subprogram> subprogram = hasArguments(method.model(), arguments)
-                ? find(unit, method, arguments, emitter.hasTypedArguments(), forced)
+                ? find(unit, method, arguments, emitter.kernelAccess(), forced)
                 : Optional.empty();
         if (subprogram.isEmpty() && forced) {
             throw new Refusal(
@@ -110,11 +110,11 @@ final class Subprograms {
     }
 
     private Optional<Subprogram> find(
-            UnitContext unit, ClassPool.Method method, List<Operand> arguments, boolean typed, boolean forced) {
+            UnitContext unit, ClassPool.Method method, List<Operand> arguments, KernelAccess access, boolean forced) {
         StringBuilder key = new StringBuilder(method.owner().thisClass().asInternalName())
                 .append(method.model().methodName().stringValue())
                 .append(method.model().methodType().stringValue())
-                .append(typed);
+                .append(access);
         arguments.stream()
                 .filter(Operand.Reference.class::isInstance)
                 .forEach(argument ->
@@ -123,7 +123,7 @@ final class Subprograms {
         if (known == null) {
             // One that calls itself is found not to be a function, and then to be recursive.
             made.put(key.toString(), Optional.empty());
-            known = translate(unit, method, arguments, typed, forced);
+            known = translate(unit, method, arguments, access, forced);
             made.put(key.toString(), known);
             known.ifPresent(subprogram -> functions.add(subprogram.function()));
         }
@@ -132,7 +132,7 @@ final class Subprograms {
 
     /** Tries to make a function; what is refused then is found again in the place of the call. */
     private Optional<Subprogram> translate(
-            UnitContext unit, ClassPool.Method method, List<Operand> arguments, boolean typed, boolean forced) {
+            UnitContext unit, ClassPool.Method method, List<Operand> arguments, KernelAccess access, boolean forced) {
         List<ClassDesc> types = method.model().methodTypeSymbol().parameterList();
         Position position = new Position(ClassPool.sourceFile(method.owner()), Programs.firstLine(method.model()), 0);
         Function function = new Function(
@@ -152,7 +152,7 @@ final class Subprograms {
                     aborts[0] = true;
                     Emitter.returning(Constant.of(ABORTED)).end(block, place);
                 },
-                typed);
+                access);
         List<Operand> parameters = new ArrayList<>();
         for (int i = 0; i < types.size(); i++) {
             parameters.add(parameter(function, types.get(i), arguments.get(i)));

@@ -1,5 +1,6 @@
 package dev.skep;
 
+import dev.skep.lang.Struct;
 import dev.skep.lang.context.XdpAction;
 import dev.skep.lang.context.XdpContext;
 import dev.skep.lang.map.ArrayOfMaps;
@@ -10,6 +11,11 @@ import dev.skep.lang.program.Xdp;
 
 /** Maps in a map, and a program that goes on with another. */
 public final class Tables {
+    /** A sum. */
+    static final class Sum extends Struct {
+        long packets;
+    }
+
     static final HashMap<Integer, Long> even = new HashMap<>(2048);
     static final HashMap<Integer, Long> odd = new HashMap<>(2048);
 
@@ -32,6 +38,17 @@ public final class Tables {
         table.add(length, 1);
         Long packets = table.lookup(length);
         return packets != null && packets > 1 ? XdpAction.XDP_PASS : XdpAction.XDP_ABORTED;
+    }
+
+    @Xdp
+    static int many(XdpContext context) {
+        HashMap<Integer, Long> table = tables.lookup(0);
+        if (table == null) {
+            return XdpAction.XDP_ABORTED;
+        }
+        Sum sum = new Sum();
+        table.forEach((length, packets) -> sum.packets += packets);
+        return sum.packets > context.length() ? XdpAction.XDP_PASS : XdpAction.XDP_DROP;
     }
 
     @Xdp

@@ -2,7 +2,6 @@ package dev.skep.compiler.java;
 
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Int;
-import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Value;
 import dev.skep.object.KernelVersion;
 import dev.skep.object.map.MapType;
@@ -80,8 +79,7 @@ final class CallbackIntrinsics {
                     "the kernel does not go through maps of the type " + type,
                     "use a hash map or an array, or remember keys of your own");
         }
-        Value address =
-                call.emitter().add(new Operation.MapAddress(map.declaration().name()));
+        Value address = call.mapAddress(0);
         Value visited = CallbackTranslation.callBack(
                 call,
                 HelperId.FOR_EACH_MAP_ELEM,

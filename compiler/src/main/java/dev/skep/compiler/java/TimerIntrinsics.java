@@ -1,7 +1,6 @@
 package dev.skep.compiler.java;
 
 import dev.skep.compiler.ir.Constant;
-import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Value;
 import dev.skep.object.map.MapType;
 import dev.skep.object.program.HelperId;
@@ -59,9 +58,8 @@ final class TimerIntrinsics {
     }
 
     private static Optional<Operand> initialize(Call call) {
-        Value map = call.emitter()
-                .add(new Operation.MapAddress(map(call).declaration().name()));
-        return result(call, HelperId.TIMER_INIT, List.of(call.pointer(0), map, Constant.of(MONOTONIC)));
+        map(call);
+        return result(call, HelperId.TIMER_INIT, List.of(call.pointer(0), call.mapAddress(1), Constant.of(MONOTONIC)));
     }
 
     private static Optional<Operand> setCallback(Call call) {

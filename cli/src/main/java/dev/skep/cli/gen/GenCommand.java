@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,10 +22,12 @@ import picocli.CommandLine.Spec;
         name = "gen",
         description = {
             "Writes a Java class for an object: its programs, maps and global variables by name and type.",
-            "The class works on any host, the embedded engine and the kernel."
+            "The class works on any host, the embedded engine and the kernel.",
+            "With type: a Java class for a structure of the kernel instead."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        subcommands = GenTypeCommand.class,
         footerHeading = "%nExample:%n",
         footer = "  skep gen firewall.o --package com.example --out src/main/java/com/example/Firewall.java")
 public final class GenCommand implements Callable<Integer> {
@@ -32,9 +35,9 @@ public final class GenCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "OBJECT", description = "The object file; - for standard input.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private String object;
+    // Not required, or picocli would ask for it before subcommands, too.
+    @Parameters(arity = "0..1", paramLabel = "OBJECT", description = "The object file; - for standard input.")
+    private @Nullable String object;
 
     @Option(names = "--package", paramLabel = "NAME", defaultValue = "", description = "The class's package.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -53,6 +56,9 @@ public final class GenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (object == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'OBJECT'");
+        }
         InputFile file = new InputFile(object);
         BpfObject read = ProgramFile.read(file);
         String name = className == null ? JavaNames.type(read.name()) : className;

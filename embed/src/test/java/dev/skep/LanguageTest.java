@@ -21,13 +21,13 @@ class LanguageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Enums.class, Texts.class, Values.class, Functions.class})
+    @ValueSource(classes = {Enums.class, Texts.class, Values.class, Functions.class, Forms.class})
     void theJvmDoesWhatTheEngineDoes(Class<?> programs) {
         assertThat(observe(Skep::jvm, programs)).isEqualTo(observe(Skep::engine, programs));
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Enums.class, Texts.class, Values.class, Functions.class})
+    @ValueSource(classes = {Enums.class, Texts.class, Values.class, Functions.class, Forms.class})
     @NeedsBpf
     void theKernelDoesWhatTheEngineDoes(Class<?> programs) {
         assertThat(observe(Skep::kernel, programs)).isEqualTo(observe(Skep::engine, programs));

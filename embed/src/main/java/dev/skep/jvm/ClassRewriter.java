@@ -131,14 +131,17 @@ final class ClassRewriter {
             case FieldType.Inline inline when reads -> readInside(code, access);
             // A new array with as many zeros: what lies there already.
             case FieldType.Array array when constructor -> code.pop2();
-            case FieldType.Array array -> throw unassignable(access);
-            case FieldType.Inline inline -> throw unassignable(access);
+            case FieldType.Array array -> writeInside(code, access);
+            case FieldType.Inline inline -> writeInside(code, access);
         }
     }
 
-    private static IllegalArgumentException unassignable(FieldInstruction access) {
-        return new IllegalArgumentException(access.owner().name() + "." + access.name()
-                + " lies inside the struct, so that no other object can be put there");
+    /** A constructor sets what lies inside: that is copied there. The compiler refuses it elsewhere. */
+    private static void writeInside(CodeBuilder code, FieldInstruction access) {
+        code.loadConstant(access.owner().asInternalName())
+                .loadConstant(access.name().stringValue())
+                .invokestatic(
+                        FIELD_ACCESS, "fill", type("(LL;Ljava/lang/Object;Ljava/lang/String;Ljava/lang/String;)V"));
     }
 
     private Optional<StructType> layoutOf(FieldInstruction access) {

@@ -53,6 +53,16 @@ public final class FieldAccess {
     }
 
     /**
+     * Fills a field that lies inside, as a constructor does.
+     *
+     * @param content an array of the field's length, or another struct of the field's class
+     * @param owner internal name of the struct's class
+     */
+    public static void fill(Located struct, Object content, String owner, String field) {
+        JavaRun.current().fill(struct, content, owner, field);
+    }
+
+    /**
      * A zeroed place for a struct made with {@code new}. One that a class initializer makes ends with the run that it belongs to: in
      * its stead programs use the global.
      */

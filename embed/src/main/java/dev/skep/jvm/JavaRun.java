@@ -101,6 +101,24 @@ final class JavaRun implements AutoCloseable {
         };
     }
 
+    /** Copies an array or a struct into a field that lies inside a struct. */
+    void fill(Located struct, Object content, String owner, String field) {
+        StructType.Field found = classes.layout(owner).field(field).orElseThrow();
+        long address = struct.place$().address() + found.offset();
+        if (content instanceof Located other) {
+            for (int i = 0; i < found.type().size(); i++) {
+                memory().putByte(address + i, memory().getByte(other.place$().address() + i));
+            }
+        } else if (found.type() instanceof FieldType.Array(FieldType.Number element, int length)) {
+            ArrayPlace place = new ArrayPlace(address, element);
+            for (int i = 0; i < Math.min(length, Array.getLength(content)); i++) {
+                MemoryNumber.write(memory(), place.at(i), element, JavaNumber.element(content, i));
+            }
+        } else {
+            throw new IllegalArgumentException(owner + "." + field + " cannot be set as a whole");
+        }
+    }
+
     private Object array(FieldType.Array array, Class<?> component, long address) {
         return switch (array.element()) {
             case FieldType.Number number -> numbers(number, component, array.length(), address);

@@ -117,6 +117,9 @@ final class CallTranslation {
         if (helper.isPresent()) {
             return new HelperCall(unit, emitter, machine).call(helper.get(), name, type, isStatic, arguments);
         }
+        if (isStatic && KernelFunctionCalls.isOne(found.model())) {
+            return unit.kernelFunctions().call(unit, found.model(), arguments, emitter, machine);
+        }
         if (!isStatic && arguments.getFirst() instanceof Operand.Enumerated constant) {
             unit.layouts().enums().refuseOverridden(constant.type(), name, type.descriptorString());
         } else if (!isStatic && !hasMethods(arguments.getFirst())) {

@@ -20,6 +20,7 @@ final class Intrinsics {
         TABLE.putAll(LogIntrinsics.TABLE);
         TABLE.putAll(KernelIntrinsics.TABLE);
         TABLE.putAll(KernelViewIntrinsics.TABLE);
+        TABLE.putAll(IteratorIntrinsics.TABLE);
         TABLE.putAll(ObjectIntrinsics.TABLE);
         TABLE.putAll(TextIntrinsics.TABLE);
     }

@@ -68,6 +68,7 @@ public final class JavaFrontEnd {
                 new GlobalFunctions(),
                 new Callbacks(),
                 new Subprograms(),
+                new KernelFunctionCalls(),
                 target,
                 findings);
         fields.declareAll(model);
@@ -87,7 +88,7 @@ public final class JavaFrontEnd {
                 functions,
                 fields.maps(),
                 globals.sections(),
-                List.of(),
+                unit.kernelFunctions().all(),
                 structOps.declarations(),
                 license(model),
                 Map.of());

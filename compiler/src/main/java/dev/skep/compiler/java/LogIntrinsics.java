@@ -51,7 +51,8 @@ final class LogIntrinsics {
         return Optional.empty();
     }
 
-    private static Value array(Emitter emitter, List<Value> numbers) {
+    /** Numbers in a row on the stack. */
+    static Value array(Emitter emitter, List<Value> numbers) {
         Value address = emitter.slot("arguments", 8 * numbers.size());
         for (int i = 0; i < numbers.size(); i++) {
             emitter.add(new Operation.Store(address, 8 * i, Int.I64, numbers.get(i), Optional.empty()));
@@ -59,7 +60,8 @@ final class LogIntrinsics {
         return address;
     }
 
-    private static Value number(Call call, Operand operand) {
+    /** Something to be printed, as the kernel takes it. */
+    static Value number(Call call, Operand operand) {
         return switch (operand) {
             case Operand.Boxed(Value value, FieldType.Number type) ->
                 call.emitter().widen(value);

@@ -12,11 +12,22 @@ record UnitContext(
         GlobalFunctions functions,
         Callbacks callbacks,
         Subprograms subprograms,
+        KernelFunctionCalls kernelFunctions,
         Target target,
         Findings findings) {
     /** The same with another place for findings: for something that is tried. */
     UnitContext with(Findings others) {
         return new UnitContext(
-                classes, layouts, kernel, fields, globals, functions, callbacks, subprograms, target, others);
+                classes,
+                layouts,
+                kernel,
+                fields,
+                globals,
+                functions,
+                callbacks,
+                subprograms,
+                kernelFunctions,
+                target,
+                others);
     }
 }

@@ -1,7 +1,7 @@
 package dev.skep.lang.program;
 
 import dev.skep.lang.Section;
-import dev.skep.lang.context.TracepointArguments;
+import dev.skep.lang.context.IteratorContext;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@Section(value = "iter", context = TracepointArguments.class, since = "5.8", typed = true)
+@Section(value = "iter", context = IteratorContext.class, since = "5.8", typed = true)
 public @interface Iterator {
     /** What it attaches to: what is iterated over: {@code task}. */
     String value();

@@ -48,8 +48,14 @@ public final class BpfOnly {
             return form.socket() ? ContextMethods.socket(run, result) : (Object) result;
         }
         return Optional.ofNullable(BODIES.get(name))
-                .orElseThrow(() -> new UnsupportedOperationException(
-                        name + " is not there on the JVM: run the program in the engine or the kernel"))
+                .orElseThrow(() -> new UnsupportedOperationException(name + missing(name)))
                 .call(run, arguments);
+    }
+
+    private static String missing(String name) {
+        return name.startsWith("Kernel.") || name.endsWith(".kernel")
+                ? " is about structures of the kernel, which the JVM cannot read: run the program in the kernel, and in tests on"
+                        + " the JVM call a method that takes as numbers and structs what the program has read"
+                : " is not there on the JVM: run the program in the engine or the kernel";
     }
 }

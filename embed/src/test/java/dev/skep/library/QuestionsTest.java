@@ -1,8 +1,10 @@
 package dev.skep.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.LoadedClass;
+import dev.skep.LoadedProgram;
 import dev.skep.junit.BpfTest;
 import dev.skep.junit.RunsOn;
 import dev.skep.library.Questions.Answers;
@@ -39,5 +41,14 @@ class QuestionsTest {
         Btf types = Btf.read(Files.readAllBytes(Path.of(KERNEL_TYPES)), Location.in(KERNEL_TYPES));
         int id = types.find("fdtable", BtfType.Composite.class).orElseThrow();
         return ((BtfType.Composite) types.type(id)).size();
+    }
+
+    @BpfTest(value = Questions.class, on = RunsOn.JVM)
+    void onTheJvmItIsSaidThatThereAreNoStructuresOfTheKernel(LoadedClass questions) {
+        LoadedProgram ask = questions.program("ask");
+        byte[] context = new byte[16];
+        assertThatThrownBy(() -> ask.runWithContext(context))
+                .hasStackTraceContaining("Kernel.has is about structures of the kernel, which the JVM cannot read: run the"
+                        + " program in the kernel");
     }
 }

@@ -48,7 +48,8 @@ class QuestionsTest {
         LoadedProgram ask = questions.program("ask");
         byte[] context = new byte[16];
         assertThatThrownBy(() -> ask.runWithContext(context))
-                .hasStackTraceContaining("Kernel.has is about structures of the kernel, which the JVM cannot read: run the"
-                        + " program in the kernel");
+                .hasStackTraceContaining(
+                        "Kernel.has is about structures of the kernel, which the JVM cannot read: run the"
+                                + " program in the kernel");
     }
 }

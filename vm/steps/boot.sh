@@ -39,7 +39,7 @@ run_guest() {
 }
 
 try_guest() {
-    local kernel=$1 report=$reports/$1 limit=${SKEP_VM_TIMEOUT:-600} ended status
+    local kernel=$1 report=$reports/$1 limit=${SKEP_VM_TIMEOUT:-1200} ended status
     SECONDS=0
     boot "$kernel" "$limit" "" -serial stdio -serial "file:$work/report.$kernel" </dev/null 2>&1 |
         sed -u 's/\r//g' | tee "$report/console.log" | sed -u "s/^/$kernel | /"

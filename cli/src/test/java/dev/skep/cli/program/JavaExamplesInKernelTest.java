@@ -47,6 +47,9 @@ class JavaExamplesInKernelTest {
     /** Programs of security modules are loaded where one may attach to its hooks only. */
     private static final String SECURITY_MODULE = "ForbiddenFile";
 
+    /** A structure of functions that is attached by a link, which not every kernel has that takes such structures. */
+    private static final String LINKED_STRUCTURE = "Cubic";
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
@@ -66,7 +69,7 @@ class JavaExamplesInKernelTest {
             return files.map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith(end) && !file.contains("$"))
                     .map(file -> file.substring(0, file.length() - end.length()))
-                    .filter(name -> !name.equals(SECURITY_MODULE))
+                    .filter(name -> !name.equals(SECURITY_MODULE) && !name.equals(LINKED_STRUCTURE))
                     .sorted()
                     .toList();
         }
@@ -77,6 +80,12 @@ class JavaExamplesInKernelTest {
     @NeedsBpf
     void theKernelLoadsIt(String name) {
         assertThat(skep("load", file(name).toString()).expectSuccess()).contains("yes");
+    }
+
+    @Test
+    @NeedsKernel(feature = KernelFeature.STRUCT_OPS_LINK)
+    void theKernelLoadsAStructureOfFunctions() {
+        theKernelLoadsIt(LINKED_STRUCTURE);
     }
 
     private static LinuxObject load(LinuxHost host, String name) throws IOException {

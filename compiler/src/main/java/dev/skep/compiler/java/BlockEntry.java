@@ -105,34 +105,26 @@ final class BlockEntry {
                 Variable variable = slot.variable.get();
                 Value value = Shapes.fitting(slot.operand, operand, variable.type(), emitter)
                         .filter(v -> v.type().equals(variable.type()))
-                        .orElseThrow(BlockEntry::mixed);
+                        .orElseThrow(() -> MixedOperands.refusal(slot.operand, operand));
                 emitter.builder().write(variable, value);
                 slot.differs |= !operand.equals(slot.operand);
             } else if (slot.operand instanceof Operand.Local(LocalObject copy) && copy.isValue()) {
-                copies.add(copy.copying(emitter, valueOf(operand)));
+                copies.add(copy.copying(emitter, valueOf(operand, slot)));
             } else if (!operand.equals(slot.operand)) {
-                throw operand instanceof Operand.Unknown ? new AlreadyRefused() : mixed();
+                throw operand instanceof Operand.Unknown
+                        ? new AlreadyRefused()
+                        : MixedOperands.refusal(slot.operand, operand);
             }
         }
         copies.forEach(Runnable::run);
     }
 
-    private static LocalObject valueOf(Operand operand) {
+    private static LocalObject valueOf(Operand operand, Slot slot) {
         return switch (operand) {
             case Operand.Local(LocalObject object) when object.isValue() -> object;
             case Operand.Unknown unknown -> throw new AlreadyRefused();
-            case Operand.Null() ->
-                throw new Refusal(
-                        "a record that may be null", "records are values in BPF", "use a component that says so");
-            default -> throw mixed();
+            default -> throw MixedOperands.refusal(slot.operand, operand);
         };
-    }
-
-    private static Refusal mixed() {
-        return new Refusal(
-                "a variable that holds different things",
-                "which map, array or literal it is has to be known where the program is compiled",
-                "use the one or the other in a branch of its own");
     }
 
     /** What is there on entry; the emitter is in the block. */

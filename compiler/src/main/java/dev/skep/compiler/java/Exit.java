@@ -107,15 +107,18 @@ sealed interface Exit {
             Operand shape = result.get();
             if (variable.isPresent()) {
                 Type type = variable.get().type();
-                Value value = Shapes.fitting(shape, settled, type, emitter).orElseThrow(OfCall::different);
+                Value value = Shapes.fitting(shape, settled, type, emitter)
+                        .orElseThrow(() -> MixedOperands.refusal(shape, settled));
                 emitter.builder().write(variable.get(), value);
             } else if (shape instanceof Operand.Local(LocalObject copy) && copy.isValue()) {
                 if (!(settled instanceof Operand.Local(LocalObject object)) || !object.isValue()) {
-                    throw settled instanceof Operand.Unknown ? new AlreadyRefused() : different();
+                    throw settled instanceof Operand.Unknown
+                            ? new AlreadyRefused()
+                            : MixedOperands.refusal(shape, settled);
                 }
                 copy.copying(emitter, object).run();
             } else if (!settled.equals(shape)) {
-                throw different();
+                throw MixedOperands.refusal(shape, settled);
             }
         }
 
@@ -125,13 +128,6 @@ sealed interface Exit {
                 case Operand.Local(LocalObject object) when object.isValue() -> new Operand.Local(object.another());
                 default -> operand;
             };
-        }
-
-        private static Refusal different() {
-            return new Refusal(
-                    "a method that returns different things",
-                    "which map, array or literal it is has to be known where the program is compiled",
-                    "write a method for each");
         }
 
         /** Null or 0, as the method's type asks for. */

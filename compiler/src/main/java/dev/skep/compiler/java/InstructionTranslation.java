@@ -169,7 +169,15 @@ final class InstructionTranslation {
     private static void newArguments(NewReferenceArrayInstruction made, Machine machine) {
         boolean objects =
                 ClassPool.internalName(made.componentType().asSymbol()).equals("java/lang/Object");
-        if (!objects || !(machine.popNumber() instanceof Constant length)) {
+        if (!objects) {
+            throw new Refusal(
+                    "a new array of "
+                            + ClassPool.simpleName(
+                                    ClassPool.internalName(made.componentType().asSymbol())),
+                    "only numbers lie in arrays that are no part of a struct",
+                    "use an array of numbers, a switch, or a map");
+        }
+        if (!(machine.popNumber() instanceof Constant length)) {
             throw heap("a new array");
         }
         List<Operand> elements = new ArrayList<>();

@@ -5,6 +5,7 @@ import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
+import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Value;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.util.Map;
@@ -214,6 +215,12 @@ final class MemoryTranslation {
         int size = array.element().size();
         if (index instanceof Constant constant && constant.value() >= 0 && constant.value() < array.length()) {
             return emitter.offset(array.pointer(), (int) constant.value() * size);
+        }
+        if (array.pointer().type() instanceof Pointer pointer && pointer.provenance() == Pointer.Provenance.CONTEXT) {
+            throw new Refusal(
+                    "an element of the context's array at an index that varies",
+                    "the kernel rewrites accesses to the context, and has to know which field each is of",
+                    "write out the elements, in a switch over the index");
         }
         emitter.require(Comparison.LESS, index, Constant.of(array.length()));
         Value wide = emitter.extend(Int.I32, false, index, Int.I64);

@@ -9,6 +9,7 @@ import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.java.samples.ProtocolCounter;
 import dev.skep.compiler.java.samples.Refused;
 import dev.skep.compiler.java.samples.RefusedDeclarations;
+import dev.skep.compiler.java.samples.RefusedLanguage;
 import dev.skep.compiler.pass.Optimizer;
 import dev.skep.compiler.type.CType;
 import dev.skep.compiler.unit.CompilationUnit;
@@ -77,6 +78,14 @@ class JavaFrontEndTest {
                 catchThrowableOfType(JavaSourceException.class, () -> read(RefusedDeclarations.class));
         assertThat(Objects.requireNonNull(refused.getMessage()).lines())
                 .containsExactlyElementsOf(lines("RefusedDeclarations.txt"));
+    }
+
+    @Test
+    void whatIsCloseToWhatBpfCanDoIsNamedWithWhatToDoInstead() throws IOException {
+        JavaSourceException refused =
+                catchThrowableOfType(JavaSourceException.class, () -> read(RefusedLanguage.class));
+        assertThat(Objects.requireNonNull(refused.getMessage()).lines())
+                .containsExactlyElementsOf(lines("RefusedLanguage.txt"));
     }
 
     private static List<String> lines(String resource) throws IOException {

@@ -2,7 +2,9 @@ package dev.skep.compiler.code;
 
 import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.ir.StackSlot;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -31,7 +33,9 @@ public final class CodeGenerator {
         ExitSharing.share(machine);
         JumpThreading.thread(machine);
         LoopInversion.invert(machine);
-        Frame frame = new Frame(machine, SpillSlots.share(machine, spillSlots));
+        Map<StackSlot, StackSlot> shared = new HashMap<>(SpillSlots.share(machine, spillSlots));
+        shared.putAll(SlotSharing.share(function));
+        Frame frame = new Frame(machine, shared);
         List<MachineBlock> order = ExitSharing.copy(machine, Layout.order(machine));
         return Encoding.encode(machine, target, order, frame);
     }

@@ -24,6 +24,7 @@ import dev.skep.object.BpfObject;
 import dev.skep.object.btf.CoreRelocationKind;
 import dev.skep.object.instruction.CpuVersion;
 import dev.skep.object.program.HelperId;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -166,10 +167,13 @@ class CodeGeneratorTest {
 
     @Test
     void aFrameThatIsTooLargeIsRefusedWithItsLargestSlots() {
+        List<Value> addresses = new ArrayList<>();
         for (int size : new int[] {8, 400, 200, 16}) {
             Value address = add(new Operation.StackAddress(new StackSlot("buffer" + size, size, 8)));
             add(new Operation.Store(address, 0, Int.I64, Constant.of(0L), Optional.empty()));
+            addresses.add(address);
         }
+        addresses.forEach(address -> add(new Operation.Load(address, 0, Int.I64, false, Int.I64, Optional.empty())));
         leave(a);
         assertThatExceptionOfType(CodeGenerationException.class)
                 .isThrownBy(() -> CodeGenerator.generate(function, Target.DEFAULT))

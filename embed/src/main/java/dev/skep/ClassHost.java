@@ -3,6 +3,8 @@ package dev.skep;
 import dev.skep.compiler.code.Target;
 import dev.skep.object.host.Host;
 import dev.skep.object.host.LoadedObject;
+import java.nio.file.Path;
+import java.util.List;
 
 /** Something that runs the programs of Java classes. See {@link Skep}. */
 public final class ClassHost implements AutoCloseable {
@@ -36,7 +38,18 @@ public final class ClassHost implements AutoCloseable {
      * @throws dev.skep.compiler.java.JavaSourceException with everything in it that cannot be compiled
      */
     public CompiledClass compile(Class<?> type) {
-        return CompiledClass.of(this, type, target);
+        return CompiledClass.of(this, type, target, List.of());
+    }
+
+    /**
+     * Compiles a class whose source is at hand, so that its object has the text of the lines, which {@code llvm-objdump -S} shows.
+     *
+     * @param sourceFolders where packages begin: {@code src/main/java}
+     * @throws dev.skep.compiler.java.JavaSourceException with everything in it that cannot be compiled
+     * @throws java.io.UncheckedIOException if a source file is there but cannot be read
+     */
+    public CompiledClass compile(Class<?> type, List<Path> sourceFolders) {
+        return CompiledClass.of(this, type, target, sourceFolders);
     }
 
     /**

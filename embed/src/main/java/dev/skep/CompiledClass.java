@@ -10,7 +10,9 @@ import dev.skep.object.BpfObject;
 import dev.skep.object.Bytes;
 import dev.skep.object.host.Codec;
 import dev.skep.object.map.MapSpec;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /** A class compiled to BPF, not loaded yet. Immutable: what changes something returns another. */
@@ -29,8 +31,9 @@ public final class CompiledClass {
         this.object = object;
     }
 
-    static CompiledClass of(ClassHost host, Class<?> type, Target target) {
-        CompilationUnit unit = JavaFrontEnd.read(ClassSource.of(type.getClassLoader()), type.getName(), target);
+    static CompiledClass of(ClassHost host, Class<?> type, Target target, List<Path> sourceFolders) {
+        CompilationUnit read = JavaFrontEnd.read(ClassSource.of(type.getClassLoader()), type.getName(), target);
+        CompilationUnit unit = SourceFiles.into(read, type, sourceFolders);
         return new CompiledClass(host, type, unit, Compiler.compile(unit, target));
     }
 

@@ -7,6 +7,7 @@ import dev.skep.lang.map.HashMap;
 import dev.skep.lang.program.Xdp;
 
 /** Programs with enums, in all the ways that Java has for them. */
+@SuppressWarnings({"FallThrough", "NarrowingCompoundAssignment", "lossy-conversions"}) // that is what is tested
 final class Enums {
     /** What a connection is at. */
     enum State {

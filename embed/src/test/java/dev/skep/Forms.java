@@ -9,6 +9,7 @@ import dev.skep.lang.map.ArrayMap;
 import dev.skep.lang.program.Xdp;
 
 /** Programs with forms of statements and expressions that are more than numbers in variables. */
+@SuppressWarnings({"FallThrough", "NarrowingCompoundAssignment", "lossy-conversions"}) // that is what is tested
 final class Forms {
     /** Constants that classes share. */
     interface Limits {
@@ -148,7 +149,7 @@ final class Forms {
         }
         char letter = (char) (Limits.FIRST + (input.first & 31));
         letter += 1;
-        letter = letter > 'z' ? 'A' : letter--;
+        letter = letter > 'z' ? 'A' : (char) (letter - 1);
         var step = (input.second & 1) == 0 ? Steps.UP : Steps.DOWN;
         turns += step;
         int kind = switch (letter) {

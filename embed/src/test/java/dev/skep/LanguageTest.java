@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.object.program.FunctionSpec;
 import dev.skep.testkit.NeedsBpf;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,5 +44,21 @@ class LanguageTest {
                     .extracting(name -> name.replaceFirst("sub\\d+_", ""))
                     .containsExactlyInAnyOrder("mix", "smallest", "count", "add");
         }
+    }
+
+    @Test
+    void linesHaveTheirTextWhereTheSourceIsAtHand() {
+        try (ClassHost host = Skep.engine()) {
+            assertThat(texts(host.compile(Functions.class))).containsOnly("");
+            assertThat(texts(host.compile(Functions.class, List.of(Path.of("src", "test", "java")))))
+                    .contains("        counter.calls++;");
+        }
+    }
+
+    private static List<String> texts(CompiledClass compiled) {
+        return compiled.object().functions().stream()
+                .flatMap(function -> function.lines().stream())
+                .map(FunctionSpec.Line::text)
+                .toList();
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A program as Java code.
  *
  * @param method with no parameter, or with the context
- * @param aborted what it returns where Java throws and BPF ends the program: after a division by zero, an array index out of range, a
- *     failed {@code assert}
+ * @param aborted what it returns where Java throws and BPF ends the program: after a division by zero, an index out of range, a
+ *     constant of an enum that is null, a failed {@code assert}
  */
 record JvmProgram(ProgramClasses classes, MethodHandle method, int aborted) implements JavaBody {
     @Override

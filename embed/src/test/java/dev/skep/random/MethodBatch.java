@@ -66,13 +66,13 @@ record MethodBatch(Class<?> type, List<Long> seeds) {
      * @param folder for source and class files
      */
     static MethodBatch of(long first, int count, Path folder) {
-        List<Long> seeds = LongStream.range(first, first + count).boxed().toList();
+        List<Long> numbers = LongStream.range(first, first + count).boxed().toList();
         String name = "Batch" + first;
         try {
-            Path source = Files.writeString(folder.resolve(name + ".java"), source(name, seeds));
+            Path source = Files.writeString(folder.resolve(name + ".java"), source(name, numbers));
             compile(source, folder);
             URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()});
-            return new MethodBatch(loader.loadClass("dev.skep.random.made." + name), seeds);
+            return new MethodBatch(loader.loadClass("dev.skep.random.made." + name), numbers);
         } catch (MalformedURLException | ClassNotFoundException impossible) {
             throw new AssertionError(impossible);
         } catch (IOException failed) {
@@ -80,15 +80,15 @@ record MethodBatch(Class<?> type, List<Long> seeds) {
         }
     }
 
-    private static String source(String name, List<Long> seeds) {
+    private static String source(String name, List<Long> numbers) {
         String fields = MethodGenerator.PARAMETERS.stream()
                 .map(p -> "        " + p.type().keyword() + " " + p.name() + ";\n")
                 .collect(Collectors.joining());
         String arguments =
                 MethodGenerator.PARAMETERS.stream().map(p -> "all." + p.name()).collect(Collectors.joining(", "));
         StringBuilder members = new StringBuilder();
-        for (int i = 0; i < seeds.size(); i++) {
-            members.append(MethodGenerator.method("m" + i, seeds.get(i)));
+        for (int i = 0; i < numbers.size(); i++) {
+            members.append(MethodGenerator.method("m" + i, numbers.get(i)));
             members.append(PROGRAM.formatted(i, XdpAction.XDP_DROP, i, arguments, XdpAction.XDP_PASS));
         }
         return FRAME.formatted(name, fields, members);

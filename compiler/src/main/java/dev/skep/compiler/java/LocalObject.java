@@ -41,8 +41,8 @@ final class LocalObject {
     /** A new object; numbers are 0. */
     static LocalObject make(UnitContext unit, Emitter emitter, String className) {
         ClassModel model = unit.classes().find(className).orElseThrow();
-        boolean record = ClassPool.superclass(model).equals(Optional.of("java/lang/Record"));
-        LocalObject object = new LocalObject(className, record);
+        boolean isRecord = ClassPool.superclass(model).equals(Optional.of("java/lang/Record"));
+        LocalObject object = new LocalObject(className, isRecord);
         Optional<ClassModel> declaring = Optional.of(model);
         while (declaring.isPresent()) {
             for (FieldModel field : declaring.get().fields()) {

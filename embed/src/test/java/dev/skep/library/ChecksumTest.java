@@ -21,7 +21,7 @@ class ChecksumTest {
     private static int reference(byte[] bytes) {
         int sum = 0;
         for (int i = 0; i < bytes.length; i += 2) {
-            sum += (bytes[i] & 0xff) << 8 | (i + 1 < bytes.length ? bytes[i + 1] & 0xff : 0);
+            sum += ((bytes[i] & 0xff) << 8) | (i + 1 < bytes.length ? bytes[i + 1] & 0xff : 0);
             if (sum > 0xffff) {
                 sum -= 0xffff;
             }
@@ -72,7 +72,8 @@ class ChecksumTest {
         for (int length = 0; length < 40; length++) {
             byte[] frame = udp(length);
             assertThat(verify(checksums, frame)).as("%d bytes", length).isZero();
-            frame[34 + random.nextInt(8 + length)] ^= 1;
+            int broken = 34 + random.nextInt(8 + length);
+            frame[broken] = (byte) (frame[broken] ^ 1);
             assertThat(verify(checksums, frame))
                     .as("%d bytes, one changed", length)
                     .isNotZero();

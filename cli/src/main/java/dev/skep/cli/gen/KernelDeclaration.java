@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -123,20 +124,28 @@ final class KernelDeclaration {
                 %s class %s extends KernelStruct {
                 %s}
                 """.formatted(
-                name, name, modifiers, classNames.get(struct), body.indent(4).replaceAll("(?m)^ +$", ""));
+                        name, name, modifiers, className(struct), body.indent(4).replaceAll("(?m)^ +$", ""));
+    }
+
+    private String className(int struct) {
+        return Objects.requireNonNull(classNames.get(struct));
+    }
+
+    private boolean isChosen(int struct, BtfType.Member member) {
+        return chosen.getOrDefault(struct, Set.of()).contains(member.name());
     }
 
     private String fieldsOf(int struct) {
         StringBuilder source = new StringBuilder();
         List<String> left = new ArrayList<>();
         for (BtfType.Member member : fields.of(struct)) {
-            if (chosen.get(struct).contains(member.name())) {
+            if (isChosen(struct, member)) {
                 switch (fields.form(member)) {
                     case KernelFields.Form.Declared(List<String> annotations, String type) ->
                         source.append(field(annotations, type, member));
                     case KernelFields.Form.Structure(int other, boolean inside) -> {
                         if (chosen.containsKey(other)) {
-                            source.append(field(inside ? List.of("Inside") : List.of(), classNames.get(other), member));
+                            source.append(field(inside ? List.of("Inside") : List.of(), className(other), member));
                         } else if (inside) {
                             left.add(member.name() + " is a structure");
                         } else {
@@ -154,7 +163,7 @@ final class KernelDeclaration {
     private String field(List<String> annotations, String type, BtfType.Member member) {
         StringBuilder source = new StringBuilder();
         for (String annotation : annotations) {
-            imports.add(IMPORTS.get(annotation.replaceFirst("\\(.*", "")));
+            imports.add(Objects.requireNonNull(IMPORTS.get(annotation.replaceFirst("\\(.*", ""))));
             source.append('@').append(annotation).append(' ');
         }
         return source.append("public ")

@@ -62,12 +62,12 @@ public final class Arp extends Struct {
 
     /** IPv4 address of the sender. It lies at no multiple of 4, so it is read byte by byte. */
     public int sender() {
-        return senderBytes[0] << 24 | senderBytes[1] << 16 | senderBytes[2] << 8 | senderBytes[3];
+        return (senderBytes[0] << 24) | (senderBytes[1] << 16) | (senderBytes[2] << 8) | senderBytes[3];
     }
 
     /** IPv4 address of the target. */
     public int target() {
-        return targetBytes[0] << 24 | targetBytes[1] << 16 | targetBytes[2] << 8 | targetBytes[3];
+        return (targetBytes[0] << 24) | (targetBytes[1] << 16) | (targetBytes[2] << 8) | targetBytes[3];
     }
 
     /** True if it is about IPv4 addresses on Ethernet: the rest makes sense then only. */

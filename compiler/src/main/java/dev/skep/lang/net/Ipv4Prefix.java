@@ -40,7 +40,7 @@ public final class Ipv4Prefix extends Struct {
         parsed.length = prefix.length();
         byte[] bytes = prefix.address().getAddress();
         for (byte part : bytes) {
-            parsed.address = parsed.address << 8 | (part & 0xff);
+            parsed.address = (parsed.address << 8) | (part & 0xff);
         }
         return parsed;
     }

@@ -47,7 +47,7 @@ final class Forms {
         }
 
         void setUpperNibble(int nibble) {
-            small = (byte) (small & 15 | nibble << 4);
+            small = (byte) ((small & 15) | (nibble << 4));
         }
     }
 

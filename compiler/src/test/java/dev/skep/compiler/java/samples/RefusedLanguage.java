@@ -8,7 +8,7 @@ import dev.skep.lang.context.XdpContext;
 import dev.skep.lang.map.HashMap;
 import dev.skep.lang.program.Tc;
 import dev.skep.lang.program.Xdp;
-import java.util.Optional;
+import java.util.Objects;
 
 /** Java that is close to what BPF can do. Tests name the lines: change it at its end only. */
 public final class RefusedLanguage {
@@ -100,7 +100,7 @@ public final class RefusedLanguage {
     @Xdp
     static int reflection(XdpContext context) throws ReflectiveOperationException {
         return RefusedLanguage.class.getDeclaredField("word").getModifiers()
-                + Optional.of(context.rx_queue_index).orElse(1);
+                + Objects.checkIndex(context.rx_queue_index, 8);
     }
 
     @Tc

@@ -25,6 +25,9 @@ final class SlotSharing {
     /** For each block the slots used in it, instruction by instruction. */
     private final Map<Block, List<BitSet>> uses = new HashMap<>();
 
+    /** For each block all slots used in it. */
+    private final Map<Block, BitSet> usedIn = new HashMap<>();
+
     private final Map<Block, BitSet> before = new HashMap<>();
     private final Map<Block, BitSet> after = new HashMap<>();
 
@@ -42,7 +45,9 @@ final class SlotSharing {
     private Map<StackSlot, StackSlot> share() {
         addresses.slots().forEach(slot -> neighbours.add(new BitSet()));
         for (Block block : function.blocks()) {
-            uses.put(block, uses(block));
+            List<BitSet> found = uses(block);
+            uses.put(block, found);
+            usedIn.put(block, found.stream().reduce(new BitSet(), SlotSharing::union));
             before.put(block, new BitSet());
             after.put(block, new BitSet());
         }
@@ -82,23 +87,16 @@ final class SlotSharing {
     /** What was used before the end of a block was so at the start of the next; the other way round for what is used later. */
     private boolean spread(Block block) {
         boolean changed = false;
-        BitSet used = all(block);
-        BitSet earlier = union(used, set(before, block));
+        BitSet earlier = union(set(usedIn, block), set(before, block));
         for (Edge edge : block.terminator().edges()) {
             changed |= grow(set(before, edge.target()), earlier);
-            changed |= grow(set(after, block), union(all(edge.target()), set(after, edge.target())));
+            changed |= grow(set(after, block), union(set(usedIn, edge.target()), set(after, edge.target())));
         }
         return changed;
     }
 
     private static BitSet set(Map<Block, BitSet> sets, Block block) {
         return Objects.requireNonNull(sets.get(block));
-    }
-
-    private BitSet all(Block block) {
-        BitSet all = new BitSet();
-        uses.getOrDefault(block, List.of()).forEach(all::or);
-        return all;
     }
 
     private static BitSet union(BitSet one, BitSet other) {

@@ -105,6 +105,11 @@ public sealed interface Operation {
         public Extend withOperands(List<Value> operands) {
             return new Extend(from, signed, operands.getFirst(), type);
         }
+
+        /** True if it makes 64 bits of a value of 32, the upper ones zero. */
+        public boolean isZeroExtension() {
+            return from == Int.I32 && !signed && value.type() == Int.I32;
+        }
     }
 
     /** 1 if the comparison holds, else 0. */

@@ -26,7 +26,8 @@ import java.util.Set;
  * <p>Only where the parts are bounded as well as their sum: a check of the sum says nothing of the parts to the kernel's verifier.
  */
 final class AddressSplitting implements Pass {
-    private static final Set<Pointer.Provenance> WITH_VARIABLE_DISTANCES =
+    /** What pointers lead to whose distance from the start may be a number that the verifier knows but bounds of. */
+    static final Set<Pointer.Provenance> WITH_VARIABLE_DISTANCES =
             Set.of(Pointer.Provenance.MAP_VALUE, Pointer.Provenance.MEMORY, Pointer.Provenance.PACKET);
 
     @Override
@@ -54,11 +55,7 @@ final class AddressSplitting implements Pass {
                 shift = (int) places.value();
                 at = outer.left();
             }
-            if (at instanceof Instruction i
-                    && i.operation() instanceof Extend extend
-                    && extend.from() == Int.I32
-                    && !extend.signed()
-                    && extend.value().type() == Int.I32) {
+            if (at instanceof Instruction i && i.operation() instanceof Extend extend && extend.isZeroExtension()) {
                 at = extend.value();
             }
             return at instanceof Instruction i

@@ -6,7 +6,6 @@ import dev.skep.compiler.ir.BlockParameter;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.ir.Instruction;
-import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation.Binary;
 import dev.skep.compiler.ir.Operation.Extend;
 import dev.skep.compiler.ir.Operation.PointerAdd;
@@ -29,9 +28,6 @@ import java.util.Set;
  * without the counter. Loops that call something are left alone: only four registers outlive a call.
  */
 final class CounterAddresses implements Pass {
-    private static final Set<Pointer.Provenance> COUNTED =
-            Set.of(Pointer.Provenance.MAP_VALUE, Pointer.Provenance.MEMORY, Pointer.Provenance.PACKET);
-
     /** A pointer must not be moved further than this (BPF_MAX_VAR_OFF of linux/bpf_verifier.h). */
     private static final long FURTHEST = 1L << 28;
 
@@ -67,7 +63,7 @@ final class CounterAddresses implements Pass {
         private final Loops.Loop loop;
         private final Ranges ranges;
         private final Uses uses;
-        private final Set<Value> inside = new HashSet<>();
+        private final Set<Value> inside;
         private final Map<BlockParameter, Counter> counters = new HashMap<>();
         private int free;
 
@@ -76,10 +72,7 @@ final class CounterAddresses implements Pass {
             this.ranges = ranges;
             this.uses = uses;
             free = LoopRegisters.free(loop);
-            for (Block block : loop.blocks()) {
-                inside.addAll(block.parameters());
-                inside.addAll(block.instructions());
-            }
+            inside = loop.definitions();
             for (int i = 0; i < loop.head().parameters().size(); i++) {
                 counter(i).ifPresent(counter -> counters.put(counter.parameter(), counter));
             }
@@ -147,7 +140,7 @@ final class CounterAddresses implements Pass {
 
         private Optional<Counted> counted(Instruction instruction) {
             if (!(instruction.operation() instanceof PointerAdd add)
-                    || !COUNTED.contains(add.type().provenance())
+                    || !AddressSplitting.WITH_VARIABLE_DISTANCES.contains(add.type().provenance())
                     || ((Pointer) add.pointer().type()).nullable()
                     || !add.pointer().type().equals(add.type())
                     || inside.contains(add.pointer())) {
@@ -165,10 +158,7 @@ final class CounterAddresses implements Pass {
                         && outer.right() instanceof Constant places) {
                     shift += (int) places.value();
                     at = outer.left();
-                } else if (i.operation() instanceof Extend extend
-                        && extend.from() == Int.I32
-                        && !extend.signed()
-                        && extend.value().type() == Int.I32) {
+                } else if (i.operation() instanceof Extend extend && extend.isZeroExtension()) {
                     at = extend.value();
                 } else {
                     break;

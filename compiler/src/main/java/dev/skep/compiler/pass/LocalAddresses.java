@@ -91,9 +91,7 @@ final class LocalAddresses {
     }
 
     private static boolean accessesDirectly(Loops.Loop loop) {
-        return loop.blocks().stream()
-                .flatMap(block -> block.instructions().stream())
-                .map(Instruction::operation)
+        return loop.operations()
                 .anyMatch(operation ->
                         isAccess(operation) && isMadeAnew(operation.operands().getFirst()));
     }

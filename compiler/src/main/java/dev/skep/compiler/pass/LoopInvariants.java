@@ -55,7 +55,7 @@ final class LoopInvariants implements Pass {
         private final Loops.Loop loop;
         private final List<Block> order;
         private final Ranges ranges;
-        private final Set<Value> inside = new HashSet<>();
+        private final Set<Value> inside;
         private final Set<Value> hoisted = new HashSet<>();
         private final boolean storesToContext;
         private int free;
@@ -66,13 +66,9 @@ final class LoopInvariants implements Pass {
             this.order = order;
             this.ranges = ranges;
             free = LoopRegisters.free(loop);
-            for (Block block : loop.blocks()) {
-                inside.addAll(block.parameters());
-                inside.addAll(block.instructions());
-            }
-            storesToContext = loop.blocks().stream()
-                    .flatMap(block -> block.instructions().stream())
-                    .anyMatch(i -> i.operation() instanceof Store store && isContext(store.address()));
+            inside = loop.definitions();
+            storesToContext = loop.operations()
+                    .anyMatch(operation -> operation instanceof Store store && isContext(store.address()));
         }
 
         boolean to(Block before) {

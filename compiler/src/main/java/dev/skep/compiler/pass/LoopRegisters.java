@@ -1,6 +1,5 @@
 package dev.skep.compiler.pass;
 
-import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Instruction;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Value;
@@ -18,13 +17,9 @@ final class LoopRegisters {
     /** Of a loop that calls nothing. */
     static int free(Loops.Loop loop) {
         long kept = loop.usesFromOutside().stream()
-                .filter(LoopRegisters::needsRegister)
+                .filter(value -> !isMadeAnew(value))
                 .count();
         return ALL - FOR_ROUNDS - loop.head().parameters().size() - (int) kept;
-    }
-
-    private static boolean needsRegister(Value value) {
-        return !(value instanceof Constant) && !isMadeAnew(value);
     }
 
     /** True if it is made where it is needed instead of being kept. */

@@ -12,12 +12,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The natural loops of a function, as they are when this is made. Cycles that can be entered at several places are none. */
 final class Loops {
@@ -34,12 +36,26 @@ final class Loops {
             return blocks.contains(block);
         }
 
-        /** True if something in the loop calls a function or a helper. */
-        boolean calls() {
+        /** What is done in the loop. */
+        Stream<Operation> operations() {
             return blocks.stream()
                     .flatMap(block -> block.instructions().stream())
-                    .map(Instruction::operation)
-                    .anyMatch(CommonSubexpressions::isCall);
+                    .map(Instruction::operation);
+        }
+
+        /** True if something in the loop calls a function or a helper. */
+        boolean calls() {
+            return operations().anyMatch(CommonSubexpressions::isCall);
+        }
+
+        /** The values that are defined in the loop. */
+        Set<Value> definitions() {
+            Set<Value> inside = new HashSet<>();
+            for (Block block : blocks) {
+                inside.addAll(block.parameters());
+                inside.addAll(block.instructions());
+            }
+            return inside;
         }
 
         /** What the loop uses of what is defined before it, numbers apart. */
@@ -52,11 +68,8 @@ final class Loops {
                 outside.addAll(block.terminator().operands());
                 block.terminator().edges().forEach(edge -> outside.addAll(edge.arguments()));
             }
-            outside.removeIf(Constant.class::isInstance);
-            for (Block block : blocks) {
-                block.parameters().forEach(outside::remove);
-                block.instructions().forEach(outside::remove);
-            }
+            Set<Value> inside = definitions();
+            outside.removeIf(value -> value instanceof Constant || inside.contains(value));
             return outside;
         }
     }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -73,18 +74,16 @@ final class SignedLoads {
         return loads.values().removeIf(users -> users.equalities == 0 || users.others.size() > 1);
     }
 
+    private Optional<Users> users(Value value) {
+        return value instanceof Instruction load ? Optional.ofNullable(loads.get(load)) : Optional.empty();
+    }
+
     private void note(Value value, Block block) {
-        Users users = value instanceof Instruction load ? loads.get(load) : null;
-        if (users != null) {
-            users.others.add(block);
-        }
+        users(value).ifPresent(users -> users.others.add(block));
     }
 
     private void noteEquality(Value value) {
-        Users users = value instanceof Instruction load ? loads.get(load) : null;
-        if (users != null) {
-            users.equalities++;
-        }
+        users(value).ifPresent(users -> users.equalities++);
     }
 
     /** True for a decision that is the same however loads are extended. */

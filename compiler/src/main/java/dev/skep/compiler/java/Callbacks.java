@@ -22,12 +22,11 @@ final class Callbacks {
     /** A new one, without any block. @param method the name of the method that it is made of */
     Function add(String method, List<CType.Parameter> parameters, Position position) {
         String plain = PREFIX + method.replaceFirst("^lambda\\$", "").replace('$', '_');
-        CType result = new CType.Scalar("int", Int.I32.bytes(), CType.Scalar.Encoding.SIGNED);
         Function function = new Function(
                 free(plain),
                 Function.Linkage.CALLBACK,
                 Optional.empty(),
-                new CType.Prototype(result, parameters),
+                new CType.Prototype(FunctionSignature.number(Int.I32), parameters),
                 Int.I32,
                 position);
         functions.add(function);

@@ -1,14 +1,19 @@
 package dev.skep.compiler.java;
 
+import dev.skep.compiler.ir.Position;
 import java.lang.classfile.Annotation;
 import java.lang.classfile.AnnotationElement;
+import java.lang.classfile.AnnotationValue;
 import java.lang.classfile.AttributedElement;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeModel;
 import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.LineNumberInfo;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +24,19 @@ final class ClassPool {
     private final Map<String, Optional<ClassModel>> classes = new HashMap<>();
 
     /** A method and the class that declares it. */
-    record Method(ClassModel owner, MethodModel model) {}
+    record Method(ClassModel owner, MethodModel model) {
+        /** What no other method is called: owner, name and descriptor. */
+        String key() {
+            return owner.thisClass().asInternalName() + "."
+                    + model.methodName().stringValue()
+                    + model.methodType().stringValue();
+        }
+
+        /** Where its code begins. */
+        Position position() {
+            return new Position(sourceFile(owner), firstLine(model), 0);
+        }
+    }
 
     ClassPool(ClassSource source) {
         this.source = source;
@@ -81,11 +98,43 @@ final class ClassPool {
     }
 
     /** What an element of an annotation is set to; empty if it is left to its default. */
-    static Optional<java.lang.classfile.AnnotationValue> value(Annotation annotation, String element) {
+    static Optional<AnnotationValue> value(Annotation annotation, String element) {
         return annotation.elements().stream()
                 .filter(e -> e.name().equalsString(element))
                 .map(AnnotationElement::value)
                 .findFirst();
+    }
+
+    /** The same for an element that is a string. */
+    static Optional<String> text(Annotation annotation, String element) {
+        return value(annotation, element).map(v -> ((AnnotationValue.OfString) v).stringValue());
+    }
+
+    /** The same for an element that is an {@code int}. */
+    static Optional<Integer> number(Annotation annotation, String element) {
+        return value(annotation, element).map(v -> ((AnnotationValue.OfInt) v).intValue());
+    }
+
+    /** The same for an element that is a {@code boolean}. */
+    static Optional<Boolean> truth(Annotation annotation, String element) {
+        return value(annotation, element).map(v -> ((AnnotationValue.OfBoolean) v).booleanValue());
+    }
+
+    /** What sets the static fields of a class; empty if nothing has to. */
+    static Optional<CodeModel> staticInitializer(ClassModel model) {
+        return model.methods().stream()
+                .filter(method -> method.methodName().equalsString(ConstantDescs.CLASS_INIT_NAME))
+                .flatMap(method -> method.code().stream())
+                .findFirst();
+    }
+
+    /** The first line of a method that has code, 0 if the class file does not say. */
+    static int firstLine(MethodModel method) {
+        return method.code().flatMap(code -> code.findAttribute(Attributes.lineNumberTable())).stream()
+                .flatMap(table -> table.lineNumbers().stream())
+                .mapToInt(LineNumberInfo::lineNumber)
+                .findFirst()
+                .orElse(0);
     }
 
     /** For example {@code java/lang/Object}; of an array its descriptor. */

@@ -162,6 +162,22 @@ final class Emitter {
         return add(new Operation.PointerAdd(pointer, bytes, (Pointer) pointer.type()));
     }
 
+    /** The address of an element of an array. @param index known to be within @param size of an element, in bytes */
+    Value element(Value array, Value index, int size) {
+        Value wide = extend(Int.I32, false, index, Int.I64);
+        return offset(array, size == 1 ? wide : binary(BinaryOperator.MULTIPLY, wide, Constant.of((long) size)));
+    }
+
+    /** A number in as many bits as a parameter or a result of a function has. */
+    Value fit(Int width, Value number) {
+        return width == Int.I64 ? widen(number) : narrow(number);
+    }
+
+    /** Leaves the function with a result. */
+    void leave(Value result) {
+        builder.end(new Terminator.Return(Optional.of(result), builder.position()));
+    }
+
     /** Reads a number as Java has it on its stack. */
     Value load(Value address, int offset, FieldType.Number type) {
         if (address.type() instanceof Pointer pointer && pointer.provenance() == Pointer.Provenance.KERNEL_ADDRESS) {
@@ -186,7 +202,7 @@ final class Emitter {
 
     /** Writes a number. */
     void store(Value address, int offset, FieldType.Number type, Value value) {
-        Value sized = type.width() == Int.I64 ? widen(value) : narrow(value);
+        Value sized = fit(type.width(), value);
         Value stored = swaps(type) ? add(new Operation.SwapBytes(type.width(), sized)) : sized;
         add(new Operation.Store(address, offset, type.width(), stored, Optional.empty()));
     }

@@ -37,10 +37,7 @@ final class EnumConstructors {
     /** The fields that are constant for all constants, by name, by ordinal. @param constants how many there are */
     static Map<String, List<Long>> fields(ClassModel model, int constants) {
         EnumConstructors constructors = new EnumConstructors(model);
-        model.methods().stream()
-                .filter(method -> method.methodName().equalsString("<clinit>"))
-                .flatMap(method -> method.code().stream())
-                .forEach(constructors::initialize);
+        ClassPool.staticInitializer(model).ifPresent(constructors::initialize);
         constructors.fields.values().removeIf(values -> values.size() != constants);
         return constructors.fields;
     }
@@ -55,12 +52,7 @@ final class EnumConstructors {
                 case NewObjectInstruction made -> stack.add(Optional.empty());
                 case StackInstruction copy when copy.opcode() == Opcode.DUP -> stack.add(stack.getLast());
                 case InvokeInstruction call
-                when call.opcode() == Opcode.INVOKESPECIAL -> {
-                    List<Optional<Long>> arguments =
-                            pop(stack, call.typeSymbol().parameterCount());
-                    stack.removeLast();
-                    construct(call, arguments);
-                }
+                when call.opcode() == Opcode.INVOKESPECIAL -> construct(call, stack);
                 case FieldInstruction set when set.opcode() == Opcode.PUTSTATIC -> stack.clear();
                 case Instruction other -> {
                     return;
@@ -84,8 +76,10 @@ final class EnumConstructors {
         return popped;
     }
 
-    /** Runs a constructor. */
-    private void construct(InvokeInstruction call, List<Optional<Long>> arguments) {
+    /** Runs a constructor on what is on the stack: the new object, and above it the arguments. */
+    private void construct(InvokeInstruction call, List<Optional<Long>> stack) {
+        List<Optional<Long>> arguments = pop(stack, call.typeSymbol().parameterCount());
+        stack.removeLast();
         if (!call.owner().asInternalName().equals(owner)) {
             return;
         }
@@ -118,12 +112,7 @@ final class EnumConstructors {
                     stack.removeLast();
                 }
                 case InvokeInstruction call
-                when call.opcode() == Opcode.INVOKESPECIAL -> {
-                    List<Optional<Long>> arguments =
-                            pop(stack, call.typeSymbol().parameterCount());
-                    stack.removeLast();
-                    construct(call, arguments);
-                }
+                when call.opcode() == Opcode.INVOKESPECIAL -> construct(call, stack);
                 case Instruction other -> {
                     return;
                 }

@@ -3,7 +3,6 @@ package dev.skep.compiler.java;
 import dev.skep.compiler.ir.BinaryOperator;
 import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
-import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Value;
@@ -12,7 +11,6 @@ import java.lang.constant.ConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What is done with constants of enums: they are their ordinals. */
 final class EnumTranslation {
@@ -95,11 +93,7 @@ final class EnumTranslation {
         if (ordinal instanceof Constant constant) {
             return new Operand.Number(Constant.of(number.stackType(), values.get((int) constant.value())));
         }
-        Value wide = emitter.extend(Int.I32, false, ordinal, Int.I64);
-        Value offset = number.size() == 1
-                ? wide
-                : emitter.binary(BinaryOperator.MULTIPLY, wide, Constant.of((long) number.size()));
-        Value place = emitter.offset(emitter.add(table(what, number, values)), offset);
+        Value place = emitter.element(emitter.add(table(what, number, values)), ordinal, number.size());
         return new Operand.Number(emitter.load(place, 0, number));
     }
 
@@ -152,16 +146,13 @@ final class EnumTranslation {
                     e -> matched(operand, labels.get(index), index, otherwise),
                     e -> otherwise);
         }
+        Value index = found;
         return new Operand.Number(emitter.choose(
                 Comparison.EQUAL,
                 operand.ordinal(),
                 Constant.of(EnumType.NULL),
                 e -> Constant.of(-1),
-                choosing(found)));
-    }
-
-    private static Function<Emitter, Value> choosing(Value value) {
-        return e -> value;
+                e -> index));
     }
 
     private Value matched(Operand.Enumerated operand, ConstantDesc label, int index, Value otherwise) {

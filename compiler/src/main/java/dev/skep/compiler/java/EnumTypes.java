@@ -57,11 +57,9 @@ final class EnumTypes {
     Map<Integer, Integer> switchMap(String owner, String field) {
         return switchMaps.computeIfAbsent(owner + "." + field, key -> {
             Map<Integer, Integer> numbers = new HashMap<>();
-            classes.find(owner).stream()
-                    .flatMap(model -> model.methods().stream())
-                    .filter(method -> method.methodName().equalsString("<clinit>"))
-                    .flatMap(method -> method.code().stream())
-                    .forEach(code -> readSwitchMap(code, field, numbers));
+            classes.find(owner)
+                    .flatMap(ClassPool::staticInitializer)
+                    .ifPresent(code -> readSwitchMap(code, field, numbers));
             return Map.copyOf(numbers);
         });
     }

@@ -4,7 +4,6 @@ import dev.skep.compiler.ir.Block;
 import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Int;
-import dev.skep.compiler.ir.Terminator;
 import dev.skep.compiler.ir.Type;
 import dev.skep.compiler.ir.Value;
 import dev.skep.compiler.ir.Variable;
@@ -33,9 +32,7 @@ sealed interface Exit {
         @Override
         public void leave(Emitter emitter, Machine machine, Optional<Operand> result) {
             Value value = result.map(machine::number).map(emitter::narrow).orElse(Constant.of(0));
-            emitter.builder()
-                    .end(new Terminator.Return(
-                            Optional.of(value), emitter.builder().position()));
+            emitter.leave(value);
         }
     }
 
@@ -43,12 +40,8 @@ sealed interface Exit {
     record OfFunction() implements Exit {
         @Override
         public void leave(Emitter emitter, Machine machine, Optional<Operand> result) {
-            boolean wide = emitter.builder().function().resultType() == Int.I64;
-            Value number = result.map(machine::number).orElse(Constant.of(0));
-            Value value = wide ? emitter.widen(number) : emitter.narrow(number);
-            emitter.builder()
-                    .end(new Terminator.Return(
-                            Optional.of(value), emitter.builder().position()));
+            Int width = (Int) emitter.builder().function().resultType();
+            emitter.leave(emitter.fit(width, result.map(machine::number).orElse(Constant.of(0))));
         }
     }
 
@@ -59,9 +52,7 @@ sealed interface Exit {
             Value stops = result.<Value>map(
                             more -> emitter.compare(Comparison.EQUAL, machine.number(more), Constant.of(0)))
                     .orElse(Constant.of(0));
-            emitter.builder()
-                    .end(new Terminator.Return(
-                            Optional.of(stops), emitter.builder().position()));
+            emitter.leave(stops);
         }
     }
 
@@ -71,9 +62,7 @@ sealed interface Exit {
         public void leave(Emitter emitter, Machine machine, Optional<Operand> result) {
             Value number = result.map(machine::number).orElse(Constant.of(0));
             Value value = number.type() == Int.I64 ? number : emitter.extend(Int.I32, false, number, Int.I64);
-            emitter.builder()
-                    .end(new Terminator.Return(
-                            Optional.of(value), emitter.builder().position()));
+            emitter.leave(value);
         }
     }
 

@@ -6,7 +6,6 @@ import dev.skep.compiler.ir.FunctionBuilder;
 import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Pointer;
-import dev.skep.compiler.ir.Position;
 import dev.skep.compiler.ir.Value;
 import dev.skep.compiler.type.CType;
 import java.lang.classfile.MethodModel;
@@ -23,7 +22,6 @@ import java.util.Set;
 /** The methods of a unit that are functions of their own: those with {@code @Global} that a program calls. */
 final class GlobalFunctions {
     private static final String ANNOTATION = "dev/skep/lang/Global";
-    private static final int MOST_PARAMETERS = 5;
 
     /** By owner, name and descriptor, in the order in which they are called first. */
     private final Map<String, Function> functions = new HashMap<>();
@@ -55,22 +53,15 @@ final class GlobalFunctions {
     }
 
     private static Value argument(Operand operand, ClassDesc type, Emitter emitter, Machine machine) {
-        if (operand instanceof Operand.Reference(Value pointer, String className)) {
-            return pointer;
-        }
-        Value number = machine.number(operand);
-        return TypeKind.from(type) == TypeKind.LONG ? emitter.widen(number) : emitter.narrow(number);
+        return operand instanceof Operand.Reference(Value pointer, String className)
+                ? pointer
+                : FunctionSignature.argument(operand, type, emitter, machine);
     }
 
     private Function of(UnitContext unit, ClassPool.Method method) {
-        String key = method.owner().thisClass().asInternalName() + "."
-                + method.model().methodName().stringValue()
-                + method.model().methodType().stringValue();
+        String key = method.key();
         if (!begun.add(key) && !functions.containsKey(key)) {
-            throw new Refusal(
-                    "a recursive call of " + method.model().methodName().stringValue() + "()",
-                    "BPF programs have 512 bytes of stack",
-                    "write a loop");
+            throw MethodTranslation.recursion(method.model());
         }
         Function known = functions.get(key);
         if (known != null) {
@@ -85,10 +76,10 @@ final class GlobalFunctions {
     private Function translate(UnitContext unit, ClassPool.Method method) {
         String name = method.model().methodName().stringValue();
         List<ClassDesc> types = method.model().methodTypeSymbol().parameterList();
-        if (types.size() > MOST_PARAMETERS) {
+        if (types.size() > FunctionSignature.MOST_PARAMETERS) {
             throw new Refusal(
                     name + "()",
-                    "a function has at most " + MOST_PARAMETERS + " parameters",
+                    "a function has at most " + FunctionSignature.MOST_PARAMETERS + " parameters",
                     "leave out @Global, or pass fewer");
         }
         List<CType.Parameter> parameters = new ArrayList<>();
@@ -96,15 +87,14 @@ final class GlobalFunctions {
             parameters.add(new CType.Parameter("p" + i, type(unit, types.get(i), name)));
         }
         ClassDesc returned = method.model().methodTypeSymbol().returnType();
-        Int result = TypeKind.from(returned) == TypeKind.LONG ? Int.I64 : Int.I32;
-        Position position = new Position(ClassPool.sourceFile(method.owner()), Programs.firstLine(method.model()), 0);
+        Int result = FunctionSignature.width(returned);
         Function function = new Function(
                 symbol(name),
                 Function.Linkage.GLOBAL,
                 Optional.empty(),
-                new CType.Prototype(number(result), parameters),
+                new CType.Prototype(FunctionSignature.number(result), parameters),
                 result,
-                position);
+                method.position());
         FunctionBuilder builder = Programs.builder(function);
         List<Operand> operands =
                 types.stream().map(type -> parameter(function, type)).toList();
@@ -134,15 +124,14 @@ final class GlobalFunctions {
                     function.entry().addParameter("ctx", Pointer.to(Pointer.Provenance.CONTEXT)),
                     ClassPool.internalName(type));
         }
-        return new Operand.Number(
-                function.entry().addParameter("number", TypeKind.from(type) == TypeKind.LONG ? Int.I64 : Int.I32));
+        return new Operand.Number(function.entry().addParameter("number", FunctionSignature.width(type)));
     }
 
     private static CType type(UnitContext unit, ClassDesc type, String method) {
         boolean isNumber =
                 type.isPrimitive() && TypeKind.from(type) != TypeKind.FLOAT && TypeKind.from(type) != TypeKind.DOUBLE;
         if (isNumber) {
-            return number(TypeKind.from(type) == TypeKind.LONG ? Int.I64 : Int.I32);
+            return FunctionSignature.number(FunctionSignature.width(type));
         }
         if (type.isClassOrInterface() && unit.layouts().isContext(ClassPool.internalName(type))) {
             // The whole structure: the kernel looks for one with the context's name, and takes no forward declaration.
@@ -153,9 +142,5 @@ final class GlobalFunctions {
                 method + "() with a " + type.displayName(),
                 "a function that is verified on its own takes numbers and contexts",
                 "leave out @Global, or pass numbers");
-    }
-
-    private static CType.Scalar number(Int type) {
-        return new CType.Scalar(type == Int.I64 ? "long" : "int", type.bytes(), CType.Scalar.Encoding.SIGNED);
     }
 }

@@ -7,7 +7,6 @@ import dev.skep.compiler.ir.Type;
 import dev.skep.compiler.ir.Value;
 import dev.skep.object.program.HelperId;
 import java.lang.classfile.Annotation;
-import java.lang.classfile.AnnotationValue;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +26,12 @@ final class HelperCall {
 
     Optional<Operand> call(
             Annotation annotation, String name, MethodTypeDesc type, boolean isStatic, List<Operand> arguments) {
-        HelperId helper = ClassPool.value(annotation, "value")
-                .map(v -> HelperId.valueOf(((AnnotationValue.OfString) v).stringValue()))
-                .orElseThrow();
-        boolean sizes = ClassPool.value(annotation, "sizes").isEmpty();
+        HelperId helper =
+                ClassPool.text(annotation, "value").map(HelperId::valueOf).orElseThrow();
+        boolean sizes = ClassPool.truth(annotation, "sizes").orElse(true);
         List<Operand> ordered = new ArrayList<>(arguments);
         if (!isStatic) {
-            int receiver = ClassPool.value(annotation, "receiver")
-                    .map(v -> ((AnnotationValue.OfInt) v).intValue())
-                    .orElse(0);
+            int receiver = ClassPool.number(annotation, "receiver").orElse(0);
             ordered.add(receiver, ordered.removeFirst());
         }
         List<Value> values =

@@ -84,11 +84,9 @@ final class IteratorIntrinsics {
     }
 
     private static Optional<Operand> write(Call call) {
-        Operand.Reference struct =
-                new Operand.Reference(call.pointer(1), ((Operand.Reference) call.argument(1)).className());
-        long size = call.unit().layouts().of(struct.className()).type().size();
+        long size = call.unit().layouts().of(call.className(1)).type().size();
         Value result =
-                call.emitter().call(HelperId.SEQ_WRITE, List.of(output(call), struct.pointer(), Constant.of(size)));
+                call.emitter().call(HelperId.SEQ_WRITE, List.of(output(call), call.pointer(1), Constant.of(size)));
         return Optional.of(new Operand.Number(call.emitter().narrow(result)));
     }
 }

@@ -3,7 +3,6 @@ package dev.skep.compiler.java;
 import dev.skep.compiler.code.Target;
 import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.unit.CompilationUnit;
-import java.lang.classfile.AnnotationValue;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.util.ArrayList;
@@ -96,8 +95,7 @@ public final class JavaFrontEnd {
 
     private static String license(ClassModel model) {
         return ClassPool.annotation(model, OWN + "License")
-                .flatMap(a -> ClassPool.value(a, "value"))
-                .map(v -> ((AnnotationValue.OfString) v).stringValue())
+                .flatMap(a -> ClassPool.text(a, "value"))
                 .orElse("GPL");
     }
 }

@@ -20,7 +20,6 @@ import java.util.Optional;
 /** The functions of the kernel that a unit calls: methods with {@code @KernelFunction}. */
 final class KernelFunctionCalls {
     private static final String ANNOTATION = "dev/skep/lang/kernel/KernelFunction";
-    private static final int MOST_PARAMETERS = 5;
 
     private final Map<String, KernelFunction> called = new LinkedHashMap<>();
 
@@ -38,7 +37,7 @@ final class KernelFunctionCalls {
             UnitContext unit, MethodModel method, List<Operand> arguments, Emitter emitter, Machine machine) {
         String name = method.methodName().stringValue();
         List<ClassDesc> types = method.methodTypeSymbol().parameterList();
-        if (types.size() > MOST_PARAMETERS) {
+        if (types.size() > FunctionSignature.MOST_PARAMETERS) {
             throw new Refusal(name + "()", "BPF passes five arguments", "there is no such function of the kernel");
         }
         ClassDesc returned = method.methodTypeSymbol().returnType();
@@ -85,8 +84,7 @@ final class KernelFunctionCalls {
 
     private static Value argument(String name, Operand operand, ClassDesc type, Emitter emitter, Machine machine) {
         if (type.isPrimitive()) {
-            Value number = machine.number(operand);
-            return TypeKind.from(type) == TypeKind.LONG ? emitter.widen(number) : emitter.narrow(number);
+            return FunctionSignature.argument(operand, type, emitter, machine);
         }
         return switch (operand) {
             case Operand.Reference(Value pointer, String className) -> pointer;
@@ -100,10 +98,6 @@ final class KernelFunctionCalls {
             boolean kernel = unit.kernel().isKernelStruct(ClassPool.internalName(returned));
             return Pointer.nullable(kernel ? Provenance.KERNEL : Provenance.MEMORY);
         }
-        return switch (TypeKind.from(returned)) {
-            case VOID -> Type.Nothing.VOID;
-            case LONG -> Int.I64;
-            default -> Int.I32;
-        };
+        return TypeKind.from(returned) == TypeKind.VOID ? Type.Nothing.VOID : FunctionSignature.width(returned);
     }
 }

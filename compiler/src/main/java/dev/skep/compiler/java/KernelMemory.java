@@ -58,7 +58,7 @@ final class KernelMemory {
                     "programs may not change structures of the kernel",
                     "only read them");
         }
-        Value sized = type.width() == Int.I64 ? emitter.widen(value) : emitter.narrow(value);
+        Value sized = emitter.fit(type.width(), value);
         emitter.add(new Operation.Store(pointer, field.offset(), type.width(), sized, Optional.of(struct.path(field))));
     }
 

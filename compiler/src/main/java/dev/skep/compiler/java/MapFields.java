@@ -11,6 +11,7 @@ import java.lang.classfile.Signature;
 import java.lang.constant.ConstantDescs;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Reads the declarations of maps: their kind from the class, keys and values from the type arguments, sizes from the constructor. */
@@ -47,7 +48,7 @@ final class MapFields {
                 : MapSpec.Pinning.NONE;
         int flags = declaration.flags()
                 | ClassPool.annotation(field, MAPS + "MapFlags")
-                        .map(MapFields::number)
+                        .flatMap(a -> ClassPool.number(a, "value"))
                         .orElse(0);
         return map.with(new MapDeclaration(
                 name,
@@ -63,12 +64,6 @@ final class MapFields {
 
     private static List<Signature.TypeArg> typeArguments(Signature signature) {
         return signature instanceof Signature.ClassTypeSig type ? type.typeArgs() : List.of();
-    }
-
-    private static int number(Annotation annotation) {
-        return ClassPool.value(annotation, "value")
-                .map(v -> ((AnnotationValue.OfInt) v).intValue())
-                .orElseThrow();
     }
 
     private static List<MapSpec.InitialSlot> slots(String name, FieldModel field, MapDeclaration map) {
@@ -98,9 +93,8 @@ final class MapFields {
                 .flatMap(model -> ClassPool.annotation(model, MAPS + "MapKind"))
                 .orElseThrow(() -> new Refusal(
                         name, "no annotation says which kind of map it is", "use a map of dev.skep.lang.map"));
-        MapType type = ClassPool.value(kind, "value")
-                .map(v -> MapType.valueOf(((AnnotationValue.OfString) v).stringValue()))
-                .orElseThrow();
+        MapType type =
+                ClassPool.text(kind, "value").map(MapType::valueOf).orElseThrow();
         MapShape shape = MapShape.of(type);
         if (types.size() < shape.typeArguments()) {
             throw new Refusal(
@@ -108,18 +102,8 @@ final class MapFields {
                     "the types of keys and values are not known",
                     "name classes as the type arguments of the field");
         }
-        Optional<FieldType> key = switch (shape.key()) {
-            case NONE -> Optional.empty();
-            case NUMBER -> Optional.of(NUMBER);
-            case STACK -> Optional.of(ADDRESSES);
-            case NAMED -> Optional.of(typeArgument(name, types.getFirst()));
-        };
-        Optional<FieldType> value = switch (shape.value()) {
-            case NONE -> Optional.empty();
-            case NUMBER -> Optional.of(NUMBER);
-            case STACK -> Optional.of(ADDRESSES);
-            case NAMED -> Optional.of(typeArgument(name, types.getLast()));
-        };
+        Optional<FieldType> key = part(shape.key(), () -> typeArgument(name, types.getFirst()));
+        Optional<FieldType> value = part(shape.value(), () -> typeArgument(name, types.getLast()));
         Optional<MapField> inner =
                 MapShape.holdsMaps(type) ? Optional.of(inner(name, types.getLast(), made)) : Optional.empty();
         MapDeclaration declaration = new MapDeclaration(
@@ -128,13 +112,20 @@ final class MapFields {
                 StaticFields.type(key),
                 type == MapType.RINGBUF ? Optional.empty() : StaticFields.type(value),
                 maxEntries(name, shape, made),
-                ClassPool.value(kind, "flags")
-                        .map(v -> ((AnnotationValue.OfInt) v).intValue())
-                        .orElse(0),
+                ClassPool.number(kind, "flags").orElse(0),
                 MapSpec.Pinning.NONE,
                 inner.map(MapField::declaration),
                 List.of());
         return new MapField(declaration, key, value, inner);
+    }
+
+    private static Optional<FieldType> part(MapShape.Part part, Supplier<FieldType> named) {
+        return switch (part) {
+            case NONE -> Optional.empty();
+            case NUMBER -> Optional.of(NUMBER);
+            case STACK -> Optional.of(ADDRESSES);
+            case NAMED -> Optional.of(named.get());
+        };
     }
 
     private static int maxEntries(String name, MapShape shape, InitialValue.New made) {

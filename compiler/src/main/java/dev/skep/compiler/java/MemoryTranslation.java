@@ -1,6 +1,5 @@
 package dev.skep.compiler.java;
 
-import dev.skep.compiler.ir.BinaryOperator;
 import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Int;
@@ -223,8 +222,6 @@ final class MemoryTranslation {
                     "write out the elements, in a switch over the index");
         }
         emitter.require(Comparison.LESS, index, Constant.of(array.length()));
-        Value wide = emitter.extend(Int.I32, false, index, Int.I64);
-        Value offset = size == 1 ? wide : emitter.binary(BinaryOperator.MULTIPLY, wide, Constant.of((long) size));
-        return emitter.offset(array.pointer(), offset);
+        return emitter.element(array.pointer(), index, size);
     }
 }

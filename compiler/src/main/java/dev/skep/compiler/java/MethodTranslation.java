@@ -85,12 +85,16 @@ final class MethodTranslation {
     /** @throws Refusal if {@code called} is this method or one in whose place it is compiled */
     void refuseRecursion(MethodModel called) {
         if (called == method) {
-            throw new Refusal(
-                    "a recursive call of " + called.methodName().stringValue() + "()",
-                    "BPF programs have 512 bytes of stack",
-                    "write a loop");
+            throw recursion(called);
         }
         caller.ifPresent(outer -> outer.refuseRecursion(called));
+    }
+
+    static Refusal recursion(MethodModel called) {
+        return new Refusal(
+                "a recursive call of " + called.methodName().stringValue() + "()",
+                "BPF programs have 512 bytes of stack",
+                "write a loop");
     }
 
     /** Translates everything; the emitter's block is where the method is entered. @param arguments the receiver first, if any */

@@ -13,7 +13,6 @@ import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.TypeKind;
-import java.lang.classfile.attribute.LineNumberInfo;
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.List;
@@ -36,11 +35,12 @@ final class Programs {
     /** A method as a function, if it is a program; what is wrong with it becomes findings. */
     Optional<Function> translate(ClassModel owner, MethodModel method) {
         return declaration(method).flatMap(declaration -> {
-            Position position = new Position(ClassPool.sourceFile(owner), firstLine(method), 0);
+            ClassPool.Method found = new ClassPool.Method(owner, method);
+            Position position = found.position();
             Function[] function = new Function[1];
             unit.findings().guard(position.file(), position.line(), () -> {
                 check(declaration, method);
-                function[0] = translate(declaration, new ClassPool.Method(owner, method), position);
+                function[0] = translate(declaration, found, position);
             });
             return Optional.ofNullable(function[0]);
         });
@@ -56,9 +56,7 @@ final class Programs {
     /** What libbpf's section names have behind their first part for programs that may sleep, and take packets in fragments. */
     private static String variant(MethodModel method, Annotation annotation) {
         boolean sleeps = ClassPool.annotation(method, PROGRAMS + "Sleepable").isPresent();
-        boolean frags = ClassPool.value(annotation, "frags")
-                .filter(v -> v instanceof AnnotationValue.OfBoolean truth && truth.booleanValue())
-                .isPresent();
+        boolean frags = ClassPool.truth(annotation, "frags").orElse(false);
         return (sleeps ? ".s" : "") + (frags ? ".frags" : "");
     }
 
@@ -67,31 +65,17 @@ final class Programs {
                 .find(ClassPool.internalName(annotation.classSymbol()))
                 .flatMap(type -> ClassPool.annotation(type, SECTION))
                 .map(section -> new Declaration(
-                        text(section, "value").orElseThrow()
+                        ClassPool.text(section, "value").orElseThrow()
                                 + variant(method, annotation)
-                                + text(annotation, "value")
+                                + ClassPool.text(annotation, "value")
                                         .filter(target -> !target.isEmpty())
                                         .map(target -> "/" + target)
                                         .orElse(""),
                         ClassPool.value(section, "context")
                                 .map(v -> ClassPool.internalName(((AnnotationValue.OfClass) v).classSymbol()))
                                 .orElseThrow(),
-                        ClassPool.value(section, "aborted")
-                                .map(v -> ((AnnotationValue.OfInt) v).intValue())
-                                .orElse(0),
+                        ClassPool.number(section, "aborted").orElse(0),
                         ClassPool.value(section, "typed").isPresent()));
-    }
-
-    private static Optional<String> text(Annotation annotation, String element) {
-        return ClassPool.value(annotation, element).map(v -> ((AnnotationValue.OfString) v).stringValue());
-    }
-
-    static int firstLine(MethodModel method) {
-        return method.code().flatMap(code -> code.findAttribute(Attributes.lineNumberTable())).stream()
-                .flatMap(table -> table.lineNumbers().stream())
-                .mapToInt(LineNumberInfo::lineNumber)
-                .findFirst()
-                .orElse(0);
     }
 
     private void check(Declaration declaration, MethodModel method) {
@@ -123,12 +107,11 @@ final class Programs {
                 .map(p -> unit.layouts().of(ClassPool.internalName(p)).type())
                 .map(type -> new CType.Parameter("ctx", new CType.Pointer(new CType.Named(type.name(), false))))
                 .toList();
-        CType result = new CType.Scalar("int", 4, CType.Scalar.Encoding.SIGNED);
         Function function = new Function(
                 method.model().methodName().stringValue().replace('$', '_'),
                 Function.Linkage.PROGRAM,
                 Optional.of(declaration.section()),
-                new CType.Prototype(result, types),
+                new CType.Prototype(FunctionSignature.number(Int.I32), types),
                 Int.I32,
                 position);
         FunctionBuilder builder = builder(function);

@@ -55,21 +55,13 @@ final class StaticInitializer {
     /** The values of static fields by name; of those that are not there, nothing is known but that they start as zero. */
     static Map<String, InitialValue> run(ClassModel model, Findings findings) {
         StaticInitializer initializer = new StaticInitializer(ClassPool.sourceFile(model), findings);
-        model.methods().stream()
-                .filter(method -> method.methodName().equalsString("<clinit>"))
-                .flatMap(method -> method.code().stream())
-                .forEach(initializer::run);
+        ClassPool.staticInitializer(model).ifPresent(initializer::run);
         return initializer.values;
     }
 
     /** The line where a static field is set first, 0 if the class file does not say. */
     static int line(ClassModel model, String field) {
-        return model.methods().stream()
-                .filter(method -> method.methodName().equalsString("<clinit>"))
-                .flatMap(method -> method.code().stream())
-                .mapToInt(code -> line(code, field))
-                .findFirst()
-                .orElse(0);
+        return ClassPool.staticInitializer(model).map(code -> line(code, field)).orElse(0);
     }
 
     private static int line(CodeModel code, String field) {

@@ -4,7 +4,6 @@ import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Value;
 import dev.skep.compiler.type.CType;
-import java.lang.classfile.AnnotationValue;
 import java.lang.classfile.AttributedElement;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.FieldModel;
@@ -134,8 +133,7 @@ public final class StructLayouts {
     /** The name in C. */
     static String cName(String className, ClassModel model) {
         return ClassPool.annotation(model, LANG + "KernelName")
-                .flatMap(a -> ClassPool.value(a, "value"))
-                .map(v -> ((AnnotationValue.OfString) v).stringValue())
+                .flatMap(a -> ClassPool.text(a, "value"))
                 .orElseGet(() -> ClassPool.simpleName(className).replace('.', '_'));
     }
 
@@ -147,8 +145,7 @@ public final class StructLayouts {
             return element(what, field, type);
         }
         int length = ClassPool.annotation(field, LANG + "Length")
-                .flatMap(a -> ClassPool.value(a, "value"))
-                .map(v -> ((AnnotationValue.OfInt) v).intValue())
+                .flatMap(a -> ClassPool.number(a, "value"))
                 .orElseThrow(() -> new Refusal(
                         what, "nothing says how many elements the array has", "annotate the field with @Length"));
         if (length < 1) {

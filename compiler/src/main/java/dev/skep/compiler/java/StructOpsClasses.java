@@ -5,7 +5,6 @@ import dev.skep.compiler.type.CType;
 import dev.skep.compiler.unit.StructOpsDeclaration;
 import dev.skep.object.Bytes;
 import java.lang.classfile.Annotation;
-import java.lang.classfile.AnnotationValue;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.FieldModel;
@@ -67,15 +66,12 @@ final class StructOpsClasses {
                 unit.findings()
                         .guard(
                                 file,
-                                Programs.firstLine(method),
+                                ClassPool.firstLine(method),
                                 () -> layout.addProgram(methods.translate(new ClassPool.Method(model, method))));
             }
         }
-        String struct =
-                ((AnnotationValue.OfString) ClassPool.value(annotation, "value").orElseThrow()).stringValue();
-        boolean linked = ClassPool.value(annotation, "linked")
-                .map(v -> ((AnnotationValue.OfBoolean) v).booleanValue())
-                .orElse(true);
+        String struct = ClassPool.text(annotation, "value").orElseThrow();
+        boolean linked = ClassPool.truth(annotation, "linked").orElse(true);
         String name = ClassPool.simpleName(model.thisClass().asInternalName()).replaceFirst("^.*\\.", "");
         declarations.add(layout.declaration(name, linked, struct));
     }
@@ -85,8 +81,7 @@ final class StructOpsClasses {
         Optional<ConstantDesc> constant = field.findAttribute(Attributes.constantValue())
                 .map(attribute -> attribute.constant().constantValue());
         int length = ClassPool.annotation(field, "dev/skep/lang/Length")
-                .flatMap(a -> ClassPool.value(a, "value"))
-                .map(v -> ((AnnotationValue.OfInt) v).intValue())
+                .flatMap(a -> ClassPool.number(a, "value"))
                 .orElse(0);
         ConstantDesc value = constant.orElseThrow(() -> new Refusal(
                 name, "a member of the kernel's structure that is no function is a constant", "make the field final"));

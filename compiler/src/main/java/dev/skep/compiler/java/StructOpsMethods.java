@@ -7,7 +7,6 @@ import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Pointer.Provenance;
-import dev.skep.compiler.ir.Position;
 import dev.skep.compiler.ir.Value;
 import dev.skep.compiler.type.CType;
 import java.lang.classfile.TypeKind;
@@ -57,7 +56,7 @@ final class StructOpsMethods {
                 Optional.of(SECTION + name),
                 new CType.Prototype(result, List.of(CONTEXT)),
                 resultType,
-                new Position(ClassPool.sourceFile(method.owner()), Programs.firstLine(method.model()), 0));
+                method.position());
         FunctionBuilder builder = Programs.builder(function);
         Emitter emitter =
                 new Emitter(builder, Emitter.returning(Constant.of(resultType, 0)), KernelAccess.READING_AND_WRITING);

@@ -8,7 +8,6 @@ import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Position;
-import dev.skep.compiler.ir.Type;
 import dev.skep.compiler.ir.Value;
 import dev.skep.compiler.type.CType;
 import java.lang.classfile.CodeModel;
@@ -30,7 +29,6 @@ import java.util.Optional;
  */
 final class Subprograms {
     private static final String ANNOTATION = "dev/skep/lang/Subprogram";
-    private static final int MOST_PARAMETERS = 5;
 
     /** Bytes of bytecode from which on a method is long: about a hundred instructions of BPF. */
     private static final int LONG = 200;
@@ -97,7 +95,7 @@ final class Subprograms {
     /** True if a function can take these: what the frame has is out of its reach. */
     private static boolean hasArguments(MethodModel method, List<Operand> arguments) {
         ClassDesc result = method.methodTypeSymbol().returnType();
-        return arguments.size() <= MOST_PARAMETERS
+        return arguments.size() <= FunctionSignature.MOST_PARAMETERS
                 && (result.isPrimitive() && TypeKind.from(result) != TypeKind.FLOAT)
                 && TypeKind.from(result) != TypeKind.DOUBLE
                 && arguments.stream().allMatch(argument -> switch (argument) {
@@ -111,10 +109,7 @@ final class Subprograms {
 
     private Optional<Subprogram> find(
             UnitContext unit, ClassPool.Method method, List<Operand> arguments, KernelAccess access, boolean forced) {
-        StringBuilder key = new StringBuilder(method.owner().thisClass().asInternalName())
-                .append(method.model().methodName().stringValue())
-                .append(method.model().methodType().stringValue())
-                .append(access);
+        StringBuilder key = new StringBuilder(method.key()).append(access);
         arguments.stream()
                 .filter(Operand.Reference.class::isInstance)
                 .forEach(argument ->
@@ -134,12 +129,12 @@ final class Subprograms {
     private Optional<Subprogram> translate(
             UnitContext unit, ClassPool.Method method, List<Operand> arguments, KernelAccess access, boolean forced) {
         List<ClassDesc> types = method.model().methodTypeSymbol().parameterList();
-        Position position = new Position(ClassPool.sourceFile(method.owner()), Programs.firstLine(method.model()), 0);
+        Position position = method.position();
         Function function = new Function(
                 name(method.model()),
                 Function.Linkage.STATIC,
                 Optional.empty(),
-                new CType.Prototype(scalar(Int.I64), parameters(types)),
+                new CType.Prototype(FunctionSignature.number(Int.I64), parameters(types)),
                 Int.I64,
                 position);
         if (forced) {
@@ -178,23 +173,18 @@ final class Subprograms {
         List<CType.Parameter> parameters = new ArrayList<>();
         for (ClassDesc type : types) {
             CType declared = type.isPrimitive()
-                    ? scalar(TypeKind.from(type) == TypeKind.LONG ? Int.I64 : Int.I32)
+                    ? FunctionSignature.number(FunctionSignature.width(type))
                     : new CType.Pointer(new CType.Void());
             parameters.add(new CType.Parameter("p" + parameters.size(), declared));
         }
         return parameters;
     }
 
-    private static CType.Scalar scalar(Int type) {
-        return new CType.Scalar(type == Int.I64 ? "long" : "int", type.bytes(), CType.Scalar.Encoding.SIGNED);
-    }
-
     private static Operand parameter(Function function, ClassDesc type, Operand argument) {
         if (argument instanceof Operand.Reference(Value pointer, String className)) {
             return new Operand.Reference(function.entry().addParameter("pointer", pointer.type()), className);
         }
-        Type number = TypeKind.from(type) == TypeKind.LONG ? Int.I64 : Int.I32;
-        return new Operand.Number(function.entry().addParameter("number", number));
+        return new Operand.Number(function.entry().addParameter("number", FunctionSignature.width(type)));
     }
 
     private static Optional<Operand> call(
@@ -202,15 +192,10 @@ final class Subprograms {
         List<ClassDesc> types = method.methodTypeSymbol().parameterList();
         List<Value> values = new ArrayList<>();
         for (int i = 0; i < types.size(); i++) {
-            Optional<Value> pointer = arguments.get(i) instanceof Operand.Reference(Value p, String c)
-                    ? Optional.of(p)
-                    : Optional.empty();
-            Value number = pointer.orElseGet(() -> Constant.of(0));
-            if (pointer.isEmpty()) {
-                number = machine.number(arguments.get(i));
-                number = TypeKind.from(types.get(i)) == TypeKind.LONG ? emitter.widen(number) : emitter.narrow(number);
-            }
-            values.add(number);
+            values.add(
+                    arguments.get(i) instanceof Operand.Reference(Value pointer, String className)
+                            ? pointer
+                            : FunctionSignature.argument(arguments.get(i), types.get(i), emitter, machine));
         }
         Value result = emitter.add(new Operation.CallFunction(subprogram.function(), values));
         if (subprogram.mayAbort()) {

@@ -20,7 +20,7 @@ class ThreeHostsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Firewall.class, Mixture.class, SocketBuffers.class, Visits.class, Tables.class})
+    @ValueSource(classes = {Firewall.class, Mixture.class, SocketBuffers.class, Visits.class, Rounds.class, Tables.class})
     void theJvmDoesWhatTheEngineDoes(Class<?> programs) {
         Observation engine = observe(Skep::engine, programs);
         assertThat(observe(Skep::jvm, programs)).isEqualTo(engine);
@@ -28,7 +28,7 @@ class ThreeHostsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Firewall.class, Mixture.class, Visits.class, Tables.class})
+    @ValueSource(classes = {Firewall.class, Mixture.class, Visits.class, Rounds.class, Tables.class})
     @NeedsBpf
     void theKernelDoesWhatTheEngineDoes(Class<?> programs) {
         assertThat(observe(Skep::kernel, programs)).isEqualTo(observe(Skep::engine, programs));

@@ -4,8 +4,9 @@ import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
- * Loops with a lambda expression for a body. The verifier looks at the body once, however often it is done: the kernel calls it
+ * Loops that the verifier does not follow to their end. Those with a lambda expression for a body: the verifier looks at the body once, however often it is done: the kernel calls it
  * ({@code bpf_loop}, since Linux 5.17). A known count up to 64, and any for older kernels, is compiled as a {@code for} loop.
+ * Those of Java, with {@link #mayContinue} in their condition: the kernel counts their rounds (since Linux 6.9).
  */
 public final class Loop {
     /** The most rounds a loop can have; {@code BPF_MAX_LOOPS} of Linux. */
@@ -32,5 +33,14 @@ public final class Loop {
                 // All is done in the condition.
             }
         }
+    }
+
+    /**
+     * True until the loops of the current call have used up what the kernel lets them: 8,388,608 rounds, the same number for all
+     * loops of a program and the methods compiled into it; on x86-64, arm64 and some others since Linux 6.15 a quarter of a second instead.
+     * Every round of a loop has to ask: {@code while (node != 0 && Loop.mayContinue()) ...}. Since Linux 6.9.
+     */
+    public static boolean mayContinue() {
+        throw new NotInJavaException("mayContinue");
     }
 }

@@ -17,6 +17,7 @@ public final class BpfOnly {
         BODIES.putAll(MapMethods.BODIES);
         BODIES.putAll(ContextMethods.BODIES);
         BODIES.putAll(LogMethods.BODIES);
+        BODIES.put("Loop.mayContinue", (run, arguments) -> run.mayContinue() ? 1 : 0);
     }
 
     private BpfOnly() {}

@@ -110,7 +110,8 @@ final class BpfOnlyMethod {
         } else if (kind == TypeKind.REFERENCE) {
             code.checkcast(type).areturn();
         } else {
-            ClassDesc primitive = kind.upperBound();
+            // The JVM has truths as numbers, and no object of one is a Number.
+            ClassDesc primitive = kind == TypeKind.BOOLEAN ? ConstantDescs.CD_int : kind.upperBound();
             code.checkcast(ConstantDescs.CD_Number)
                     .invokevirtual(
                             ConstantDescs.CD_Number, primitive.displayName() + "Value", MethodTypeDesc.of(primitive))

@@ -4,6 +4,7 @@ import dev.skep.compiler.java.FieldType;
 import dev.skep.compiler.java.StructType;
 import dev.skep.engine.Execution;
 import dev.skep.engine.memory.Sandbox;
+import dev.skep.lang.Loop;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ final class JavaRun implements AutoCloseable {
     private final Map<View, Object> views = new HashMap<>();
 
     private final Map<Object, ArrayPlace> arrays = new IdentityHashMap<>();
+    private int roundsLeft = Loop.MOST_ROUNDS;
 
     private record View(Class<?> type, long address) {}
 
@@ -58,6 +60,15 @@ final class JavaRun implements AutoCloseable {
 
     ProgramClasses classes() {
         return classes;
+    }
+
+    /** False once loops have asked as often as the kernel lets them. */
+    boolean mayContinue() {
+        if (roundsLeft > 0) {
+            roundsLeft--;
+            return true;
+        }
+        return false;
     }
 
     private Sandbox memory() {

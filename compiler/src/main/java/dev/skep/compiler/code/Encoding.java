@@ -113,6 +113,12 @@ final class Encoding {
                     jump(Instruction.of(Opcode.JA, 0, 0, 0, 0), written.otherwise(), written.position());
                 }
             }
+            case MachineEnd.MayContinue loop -> {
+                jump(Instruction.of(Opcode.MAY_GOTO, 0, 0, 0, 0), loop.exhausted(), loop.position());
+                if (!hasNext || loop.more() != next) {
+                    jump(Instruction.of(Opcode.JA, 0, 0, 0, 0), loop.more(), loop.position());
+                }
+            }
             case MachineEnd.Exit exit -> add(Instruction.of(Opcode.EXIT, 0, 0, 0, 0));
         }
     }

@@ -17,6 +17,9 @@ final class JumpThreading {
         if (end instanceof MachineEnd.Branch branch && branch.taken() == branch.otherwise()) {
             return simplified(new MachineEnd.Go(branch.taken(), branch.position()));
         }
+        if (end instanceof MachineEnd.MayContinue loop && loop.more() == loop.exhausted()) {
+            return simplified(new MachineEnd.Go(loop.more(), loop.position()));
+        }
         boolean leaves = end instanceof MachineEnd.Go go
                 && go.target().instructions().isEmpty()
                 && go.target().end() instanceof MachineEnd.Exit;

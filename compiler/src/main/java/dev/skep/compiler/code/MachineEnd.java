@@ -21,6 +21,7 @@ sealed interface MachineEnd {
     default void forEachUse(IntConsumer action) {
         switch (this) {
             case Go go -> {}
+            case MayContinue loop -> {}
             case Branch branch -> {
                 action.accept(branch.left());
                 if (branch.right() != Registers.NONE) {
@@ -87,6 +88,19 @@ sealed interface MachineEnd {
         /** The same decision with the registers in the other order. */
         Branch swapped() {
             return new Branch(comparison.swapped(), wide, right, left, 0, taken, otherwise, position);
+        }
+    }
+
+    /** Goes on with a loop until the kernel's budget for loops is spent. */
+    record MayContinue(MachineBlock more, MachineBlock exhausted, Position position) implements MachineEnd {
+        @Override
+        public List<MachineBlock> targets() {
+            return List.of(more, exhausted);
+        }
+
+        @Override
+        public MayContinue withTargets(UnaryOperator<MachineBlock> change) {
+            return new MayContinue(change.apply(more), change.apply(exhausted), position);
         }
     }
 

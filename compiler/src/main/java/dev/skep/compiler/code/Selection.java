@@ -157,6 +157,8 @@ final class Selection {
                 Folding.Condition condition = folding.condition(branch);
                 control.branch(condition, way(branch.taken()), way(branch.otherwise()));
             }
+            case Terminator.MayContinue loop ->
+                emission.end(new MachineEnd.MayContinue(way(loop.more()), way(loop.exhausted()), emission.position()));
             case Terminator.Switch choice -> {
                 Map<Terminator.Switch.Case, MachineBlock> ways = new HashMap<>();
                 choice.cases().forEach(one -> ways.put(one, way(one.edge())));

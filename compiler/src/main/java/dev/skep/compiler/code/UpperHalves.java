@@ -8,6 +8,7 @@ import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.ir.Instruction;
 import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
+import dev.skep.compiler.ir.Terminator;
 import dev.skep.compiler.ir.Value;
 import dev.skep.object.instruction.CpuVersion;
 import java.util.HashSet;
@@ -21,6 +22,8 @@ final class UpperHalves {
     private final CpuVersion version;
     /** Parameters that get something else than zero in the upper half on some way. */
     private final Set<BlockParameter> unknown = new HashSet<>();
+    /** What is used in other blocks, if the verifier may have forgotten it there (widen_imprecise_scalars of kernel/bpf/verifier.c). */
+    private final Set<Value> forgotten = new HashSet<>();
     /** What comparisons bound, here or where it is passed on to. */
     private final Set<Value> compared = new HashSet<>();
 
@@ -28,6 +31,9 @@ final class UpperHalves {
         this.version = version;
         function.blocks().forEach(this::findCompared);
         unknown.addAll(function.parameters());
+        if (Terminator.MayContinue.isIn(function)) {
+            function.blocks().forEach(this::findForgotten);
+        }
         boolean changed = true;
         while (changed) {
             changed = false;
@@ -47,6 +53,17 @@ final class UpperHalves {
                 compared.addAll(compare.operands());
             }
         }
+    }
+
+    /** Where ways meet, a number may be another one in each round. */
+    private void findForgotten(Block block) {
+        unknown.addAll(block.parameters());
+        Set<Value> used = new HashSet<>();
+        block.instructions().forEach(instruction -> used.addAll(instruction.operation().operands()));
+        used.addAll(block.terminator().operands());
+        block.terminator().edges().forEach(edge -> used.addAll(edge.arguments()));
+        block.instructions().forEach(used::remove);
+        forgotten.addAll(used);
     }
 
     private boolean spread(Edge edge) {
@@ -69,6 +86,7 @@ final class UpperHalves {
             case BlockParameter parameter -> !unknown.contains(parameter);
             case Instruction instruction ->
                 areZero(instruction.operation())
+                        && !forgotten.contains(value)
                         && !(compared.contains(value) && isUnknownToVerifier(instruction.operation()));
         };
     }

@@ -125,6 +125,7 @@ public final class IrText {
             case Terminator.Branch branch ->
                 "branch " + word(branch.comparison()) + " " + type(branch.left().type()) + " "
                         + values(branch.operands()) + " ? " + edge(branch.taken()) + " : " + edge(branch.otherwise());
+            case Terminator.MayContinue loop -> "may_continue ? " + edge(loop.more()) + " : " + edge(loop.exhausted());
             case Terminator.Switch choice -> {
                 StringJoiner ways = new StringJoiner(", ", "switch " + value(choice.value()) + " {", "}");
                 choice.cases().forEach(one -> ways.add(one.number() + ": " + edge(one.edge())));

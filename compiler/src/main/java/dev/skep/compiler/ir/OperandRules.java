@@ -49,6 +49,7 @@ final class OperandRules {
     static Optional<String> problem(Terminator end, Function function) {
         return switch (end) {
             case Terminator.Jump jump -> Optional.empty();
+            case Terminator.MayContinue loop -> Optional.empty();
             case Terminator.Branch branch -> comparable(branch.left(), branch.right());
             case Terminator.Switch choice -> integers(choice.value());
             case Terminator.Return exit ->

@@ -68,6 +68,38 @@ public sealed interface Terminator {
         }
     }
 
+    /**
+     * Goes on with a loop, unless the kernel's budget for the loops of a call of this function is spent ({@code may_goto}, since
+     * Linux 6.9). A loop that comes by here need not be seen to end: the verifier forgets there which numbers differ from round to
+     * round.
+     */
+    record MayContinue(Edge more, Edge exhausted, Position position) implements Terminator {
+        /** True if a block of the function ends so. */
+        public static boolean isIn(Function function) {
+            return function.blocks().stream().anyMatch(block -> block.terminator() instanceof MayContinue);
+        }
+
+        @Override
+        public List<Edge> edges() {
+            return List.of(more, exhausted);
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of();
+        }
+
+        @Override
+        public MayContinue withOperands(List<Value> operands) {
+            return this;
+        }
+
+        @Override
+        public MayContinue withEdges(List<Edge> edges) {
+            return new MayContinue(edges.get(0), edges.get(1), position);
+        }
+    }
+
     /** Goes the way of the case that equals an integer, all different, or another one. */
     record Switch(Value value, List<Case> cases, Edge otherwise, Position position) implements Terminator {
         public Switch {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Methods that take a lambda expression, which a helper calls. */
+/** Methods that take a lambda expression, which a helper calls, and the condition of loops that need none. */
 final class CallbackIntrinsics {
     static final Map<Intrinsic.Method, Intrinsic> TABLE = new HashMap<>();
 
@@ -21,6 +21,9 @@ final class CallbackIntrinsics {
 
     /** The first with {@code bpf_loop}. */
     private static final KernelVersion LOOP_SINCE = new KernelVersion(5, 17);
+
+    /** The first with {@code may_goto}. */
+    private static final KernelVersion MAY_GOTO_SINCE = new KernelVersion(6, 9);
 
     /** So many rounds are as well written as a loop: the verifier goes through all of them. */
     private static final long FEW_ROUNDS = 64;
@@ -37,6 +40,7 @@ final class CallbackIntrinsics {
     static {
         loop("times", "(ILjava/util/function/IntConsumer;)V");
         loop("timesWhile", "(ILjava/util/function/IntPredicate;)V");
+        put(LOOP, "mayContinue", "()Z", CallbackIntrinsics::mayContinue);
         put(KEYED_MAP, "forEach", "(Ljava/util/function/BiConsumer;)I", CallbackIntrinsics::forEach);
         put(KEYED_MAP, "forEachWhile", "(Ljava/util/function/BiPredicate;)I", CallbackIntrinsics::forEach);
     }
@@ -68,6 +72,18 @@ final class CallbackIntrinsics {
                 CallbackParameters.LOOP,
                 parameters -> List.of(new Operand.Number(parameters.getFirst())));
         return Optional.empty();
+    }
+
+    private static Optional<Operand> mayContinue(Call call) {
+        KernelVersion kernel = call.unit().target().kernel();
+        if (kernel.compareTo(MAY_GOTO_SINCE) < 0) {
+            throw new Refusal(
+                    "Loop.mayContinue()",
+                    "the kernel limits loops by itself (may_goto) since Linux " + MAY_GOTO_SINCE
+                            + ", and the program is compiled for " + kernel,
+                    "use Loop.times or Loop.timesWhile, or compile for a newer kernel (--kernel)");
+        }
+        return Optional.of(new Operand.Number(call.emitter().mayContinue()));
     }
 
     private static Optional<Operand> forEach(Call call) {

@@ -109,8 +109,22 @@ final class Emitter {
             Function<Emitter, Value> ifFalse) {
         Block taken = newBlock("true");
         Block otherwise = newBlock("false");
-        Block join = newBlock("join");
         branch(comparison, left, right, taken, otherwise);
+        return meet(taken, ifTrue, otherwise, ifFalse);
+    }
+
+    /** 1 until the kernel's budget for loops is spent, then 0. */
+    Value mayContinue() {
+        Block more = newBlock("more");
+        Block exhausted = newBlock("exhausted");
+        builder.end(new Terminator.MayContinue(Edge.to(more), Edge.to(exhausted), builder.position()));
+        return meet(more, emitter -> Constant.of(1), exhausted, emitter -> Constant.of(0));
+    }
+
+    /** The value that one block or the other makes, where both go on together. */
+    private Value meet(
+            Block taken, Function<Emitter, Value> ifTrue, Block otherwise, Function<Emitter, Value> ifFalse) {
+        Block join = newBlock("join");
         continueIn(taken);
         Value first = ifTrue.apply(this);
         Variable result = new Variable("chosen", first.type());

@@ -11,6 +11,7 @@ import dev.skep.compiler.ir.Operation.Compare;
 import dev.skep.compiler.ir.Terminator;
 import dev.skep.compiler.ir.Terminator.Branch;
 import dev.skep.compiler.ir.Terminator.Jump;
+import dev.skep.compiler.ir.Terminator.MayContinue;
 import dev.skep.compiler.ir.Terminator.Switch;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ final class BranchFolding implements Pass {
                 case Branch branch -> folded(branch);
                 case Switch choice -> folded(choice);
                 case Jump jump -> jump;
+                case MayContinue loop -> folded(loop);
                 case Terminator.Return leave -> leave;
             };
             if (!now.equals(before)) {
@@ -53,6 +55,10 @@ final class BranchFolding implements Pass {
                 branch.taken(),
                 branch.otherwise(),
                 branch.position());
+    }
+
+    private static Terminator folded(MayContinue loop) {
+        return loop.more().equals(loop.exhausted()) ? new Jump(loop.more(), loop.position()) : loop;
     }
 
     /** The switch in its simplest form. */

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Uses what was computed before on every way to the place instead of computing it again. Nothing moves, so no access comes before the
- * check that guards it.
+ * check that guards it, and
+ * what the verifier has forgotten is computed again.
  */
 final class CommonSubexpressions implements Pass {
     private record Computed(Instruction instruction, Block block) {}
@@ -21,7 +22,7 @@ final class CommonSubexpressions implements Pass {
     @Override
     public boolean run(Function function) {
         ControlFlow flow = ControlFlow.of(function);
-        Search search = new Search(new Dominators(flow));
+        Search search = new Search(new Dominators(flow), new ForgottenNumbers(function));
         flow.order().forEach(search::visit);
         return search.substitution.applyTo(function);
     }
@@ -31,9 +32,11 @@ final class CommonSubexpressions implements Pass {
         private final Map<Operation, List<Computed>> computed = new HashMap<>();
         private final Substitution substitution = new Substitution();
         private final Dominators dominators;
+        private final ForgottenNumbers forgotten;
 
-        Search(Dominators dominators) {
+        Search(Dominators dominators, ForgottenNumbers forgotten) {
             this.dominators = dominators;
+            this.forgotten = forgotten;
         }
 
         void visit(Block block) {
@@ -58,6 +61,7 @@ final class CommonSubexpressions implements Pass {
         private Optional<Instruction> find(Operation operation, Block block) {
             return computed.getOrDefault(operation, List.of()).stream()
                     .filter(c -> dominators.dominates(c.block(), block))
+                    .filter(c -> !forgotten.isForgotten(c.instruction(), block))
                     .map(Computed::instruction)
                     .findFirst();
         }

@@ -24,6 +24,7 @@ final class KnownBits {
     private final Map<Value, Long> possible = new HashMap<>();
 
     private final boolean asVerifier;
+    private final ForgottenNumbers forgotten;
 
     /** All that is known. */
     static KnownBits of(Function function) {
@@ -37,6 +38,7 @@ final class KnownBits {
 
     private KnownBits(Function function, boolean asVerifier) {
         this.asVerifier = asVerifier;
+        this.forgotten = new ForgottenNumbers(function);
         ControlFlow flow = ControlFlow.of(function);
         function.entry().parameters().forEach(p -> possible.put(p, width(p)));
         boolean changed = true;
@@ -48,7 +50,9 @@ final class KnownBits {
                 }
                 for (Instruction instruction : block.instructions()) {
                     if (instruction.type() instanceof Int) {
-                        changed |= grow(instruction, compute(instruction.operation(), width(instruction)));
+                        boolean unknown = usesForgotten(instruction, block);
+                        long width = width(instruction);
+                        changed |= grow(instruction, unknown ? width : compute(instruction.operation(), width));
                     }
                 }
             }
@@ -60,10 +64,18 @@ final class KnownBits {
         for (int i = 0; i < block.parameters().size(); i++) {
             BlockParameter parameter = block.parameters().get(i);
             for (ControlFlow.Incoming edge : flow.incoming(block)) {
-                changed |= grow(parameter, possible(edge.edge().arguments().get(i)));
+                Value argument = edge.edge().arguments().get(i);
+                boolean unknown = asVerifier && forgotten.isForgotten(argument, edge);
+                changed |= grow(parameter, unknown ? width(parameter) : possible(argument));
             }
         }
         return changed;
+    }
+
+    private boolean usesForgotten(Instruction instruction, Block block) {
+        return asVerifier
+                && instruction.operation().operands().stream()
+                        .anyMatch(operand -> operand.type() instanceof Int && forgotten.isForgotten(operand, block));
     }
 
     private boolean grow(Value value, long bits) {

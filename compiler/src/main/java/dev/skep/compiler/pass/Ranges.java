@@ -12,6 +12,7 @@ import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Operation.Binary;
 import dev.skep.compiler.ir.Operation.Extend;
 import dev.skep.compiler.ir.Terminator.Branch;
+import dev.skep.compiler.ir.Terminator.MayContinue;
 import dev.skep.compiler.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class Ranges {
     private final ControlFlow flow;
     private final Dominators dominators;
     private final KnownBits bits;
+    private final ForgottenNumbers forgotten;
     private final Map<Value, List<Known>> facts = new HashMap<>();
     private final Map<BlockParameter, Range> counters = new HashMap<>();
 
@@ -40,6 +42,7 @@ final class Ranges {
         flow = ControlFlow.of(function);
         dominators = new Dominators(flow);
         bits = KnownBits.toVerifier(function);
+        forgotten = new ForgottenNumbers(function);
         for (Block block : flow.order()) {
             if (block != function.entry() && flow.incoming(block).size() == 1) {
                 fact(flow.incoming(block).getFirst())
@@ -54,12 +57,13 @@ final class Ranges {
 
     /**
      * The verifier follows loops round by round and knows what counters are, except in those that go on as long as an iterator has
-     * a next: there it forgets numbers (widen_imprecise_scalars of kernel/bpf/verifier.c).
+     * a next or the kernel lets them: there it forgets numbers (widen_imprecise_scalars of kernel/bpf/verifier.c).
      */
     private static boolean iterates(Block block) {
-        return block.instructions().stream()
-                .anyMatch(i -> i.operation() instanceof Operation.CallKernelFunction call
-                        && call.name().startsWith("bpf_iter_"));
+        return block.terminator() instanceof MayContinue
+                || block.instructions().stream()
+                        .anyMatch(i -> i.operation() instanceof Operation.CallKernelFunction call
+                                && call.name().startsWith("bpf_iter_"));
     }
 
     private static Optional<Fact> fact(ControlFlow.Incoming edge) {
@@ -84,16 +88,16 @@ final class Ranges {
         if (value instanceof Constant constant) {
             return Range.only(type, constant.value());
         }
-        long possible = bits.possible(value);
-        Range range = Range.unsigned(type, 0, possible);
+        boolean isForgotten = forgotten.isForgotten(value, block);
+        Range range = isForgotten ? Range.all(type) : Range.unsigned(type, 0, bits.possible(value));
         if (value instanceof BlockParameter parameter && counters.containsKey(parameter)) {
             range = range.and(counters.get(parameter));
         }
-        if (depth > 0 && value instanceof Instruction instruction) {
+        if (depth > 0 && value instanceof Instruction instruction && !isForgotten) {
             range = range.and(computed(instruction.operation(), type, block, depth - 1));
         }
         for (Known known : facts.getOrDefault(value, List.of())) {
-            if (dominators.dominates(known.block(), block)) {
+            if (dominators.dominates(known.block(), block) && !forgotten.isBetween(known.block(), block)) {
                 range = range.where(known.fact().comparison(), known.fact().number());
             }
         }

@@ -60,6 +60,7 @@ public final class Evaluation {
     private static Edge next(Terminator terminator, Frame frame) {
         return switch (terminator) {
             case Terminator.Jump jump -> jump.edge();
+            case Terminator.MayContinue loop -> loop.more();
             case Terminator.Branch branch ->
                 branch.comparison().test(frame.get(branch.left()), frame.get(branch.right()))
                         ? branch.taken()

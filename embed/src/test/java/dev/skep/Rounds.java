@@ -62,7 +62,7 @@ final class Rounds {
             length++;
             node = node.next == 0 ? null : nodes.lookup(node.next);
         }
-        return length;
+        return length > 3 ? length + 1000 : length;
     }
 
     /** Counts far, with nothing but numbers. */
@@ -80,7 +80,7 @@ final class Rounds {
             }
             number = (number & 1) == 0 ? number >> 1 : 3 * number + 1;
         }
-        return steps;
+        return steps < 100 ? steps : -steps;
     }
 
     /** What an index was compared with before the kernel was asked is not known afterwards. */
@@ -141,7 +141,7 @@ final class Rounds {
             sum += power(outer | 3, bytes.all[6] & 31);
             outer += 13;
         } while (outer < bytes.all[7] && Loop.mayContinue());
-        return sum;
+        return outer == 13 ? -sum : sum;
     }
 
     /** In what a helper calls. */

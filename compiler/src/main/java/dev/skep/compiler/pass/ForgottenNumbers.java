@@ -19,6 +19,8 @@ import java.util.Set;
  */
 final class ForgottenNumbers {
     private final List<Block> forgetting;
+    /** Where loops start that forget numbers. */
+    private final Set<Block> heads = new HashSet<>();
     private final Map<Value, Block> homes = new HashMap<>();
     /** By a block, those that can be come to from where numbers are forgotten without passing it again. */
     private final Map<Block, Set<Block>> beyond = new HashMap<>();
@@ -28,11 +30,19 @@ final class ForgottenNumbers {
                 .filter(block -> block.terminator() instanceof Terminator.MayContinue)
                 .toList();
         if (!forgetting.isEmpty()) {
+            Loops.of(function).all().stream()
+                    .filter(loop -> forgetting.stream().anyMatch(loop::contains))
+                    .forEach(loop -> heads.add(loop.head()));
             for (Block block : function.blocks()) {
                 block.parameters().forEach(parameter -> homes.put(parameter, block));
                 block.instructions().forEach(instruction -> homes.put(instruction, block));
             }
         }
+    }
+
+    /** True for the head of a loop that forgets numbers: none that changes in it is known there, see {@link LoopStarts}. */
+    boolean isHead(Block block) {
+        return heads.contains(block);
     }
 
     /** True if what was known of {@code value} where it was computed is not known in {@code block}. */

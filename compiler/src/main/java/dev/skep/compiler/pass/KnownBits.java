@@ -61,11 +61,12 @@ final class KnownBits {
 
     private boolean meet(Block block, ControlFlow flow) {
         boolean changed = false;
+        boolean isForgotten = asVerifier && forgotten.isHead(block);
         for (int i = 0; i < block.parameters().size(); i++) {
             BlockParameter parameter = block.parameters().get(i);
             for (ControlFlow.Incoming edge : flow.incoming(block)) {
                 Value argument = edge.edge().arguments().get(i);
-                boolean unknown = asVerifier && forgotten.isForgotten(argument, edge);
+                boolean unknown = isForgotten || (asVerifier && forgotten.isForgotten(argument, edge));
                 changed |= grow(parameter, unknown ? width(parameter) : possible(argument));
             }
         }

@@ -91,6 +91,7 @@ public final class Optimizer {
         if (target.instructionSet().compareTo(CpuVersion.V4) < 0) {
             SignedLoads.split(function);
         }
+        LoopStarts.hide(function);
         LocalAddresses.make(function);
     }
 

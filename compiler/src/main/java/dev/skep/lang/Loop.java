@@ -36,9 +36,9 @@ public final class Loop {
     }
 
     /**
-     * True until the loops of the current call have used up what the kernel lets them: 8,388,608 rounds, the same number for all
-     * loops of a program and the methods compiled into it; on x86-64, arm64 and some others since Linux 6.15 a quarter of a second instead.
-     * Every round of a loop has to ask: {@code while (node != 0 && Loop.mayContinue()) ...}. Since Linux 6.9.
+     * True until the loops of a program, and of the methods compiled into it, have used up what the kernel lets them together:
+     * {@link #MOST_ROUNDS} rounds, since Linux 6.15 on x86-64 and arm64 a quarter of a second instead. Every round of a
+     * loop has to ask: {@code while (node != null && Loop.mayContinue()) ...}. Since Linux 6.9.
      */
     public static boolean mayContinue() {
         throw new NotInJavaException("mayContinue");

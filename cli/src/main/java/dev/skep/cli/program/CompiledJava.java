@@ -68,8 +68,7 @@ record CompiledJava(Map<String, byte[]> classes) {
     private static List<String> errors(String name, List<Diagnostic<? extends JavaFileObject>> diagnostics) {
         return diagnostics.stream()
                 .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
-                .map(error -> name + ":" + error.getLineNumber() + ":" + error.getColumnNumber() + ": "
-                        + error.getMessage(Locale.ROOT))
+                .map(error -> JavacError.text(name, error))
                 .toList();
     }
 

@@ -22,7 +22,7 @@ final class UpperHalves {
     private final CpuVersion version;
     /** Parameters that get something else than zero in the upper half on some way. */
     private final Set<BlockParameter> unknown = new HashSet<>();
-    /** What is used in other blocks, if the verifier may have forgotten it there (widen_imprecise_scalars of kernel/bpf/verifier.c). */
+    /** What other blocks use, where the verifier may have forgotten it (widen_imprecise_scalars of kernel/bpf/verifier.c). */
     private final Set<Value> forgotten = new HashSet<>();
     /** What comparisons bound, here or where it is passed on to. */
     private final Set<Value> compared = new HashSet<>();

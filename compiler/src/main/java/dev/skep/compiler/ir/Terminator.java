@@ -69,9 +69,9 @@ public sealed interface Terminator {
     }
 
     /**
-     * Goes on with a loop, unless the kernel's budget for the loops of a call of this function is spent ({@code may_goto}, since
-     * Linux 6.9). A loop that comes by here need not be seen to end: the verifier forgets there which numbers differ from round to
-     * round.
+     * Goes on with a loop, unless the kernel's budget for the loops of a call of this function is spent ({@code may_goto},
+     * since Linux 6.9). A loop that comes by here need not be seen to end: the verifier forgets there the numbers that differ
+     * from round to round.
      */
     record MayContinue(Edge more, Edge exhausted, Position position) implements Terminator {
         /** True if a block of the function ends so. */

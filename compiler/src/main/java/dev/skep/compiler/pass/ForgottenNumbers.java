@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where the verifier no longer knows what it knew of numbers: it forgets those that differ from round to round at the end of each block that asks
- * whether a loop may go on (widen_imprecise_scalars of kernel/bpf/verifier.c), what was compared before included.
+ * Where the verifier no longer knows what it knew of numbers: it forgets those that differ from round to round at the end of each
+ * block that asks whether a loop may go on (widen_imprecise_scalars of kernel/bpf/verifier.c), what was compared before included.
  */
 final class ForgottenNumbers {
     private final List<Block> forgetting;

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hides from the verifier which number a loop starts with whose rounds the kernel limits. If it knew it, and a comparison behind the loop
- * depended on it, it would follow all rounds (a number that decided something is precise, and not forgotten: mark_chain_precision
- * of kernel/bpf/verifier.c).
+ * Hides from the verifier which number a loop starts with whose rounds the kernel limits. If it knew it, and a comparison behind
+ * the loop depended on it, it would follow all rounds (a number that decided something is precise, and not forgotten:
+ * mark_chain_precision of kernel/bpf/verifier.c).
  */
 final class LoopStarts {
     /** Bytes of the slot that numbers go through. */

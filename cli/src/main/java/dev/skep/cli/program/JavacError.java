@@ -27,7 +27,8 @@ final class JavacError {
             Matcher found = FOUND.matcher(message);
             if (found.find() && isMap(found.group(1))) {
                 return "a for loop over a map (" + found.group(1) + "): the kernel goes through maps by calling a"
-                        + " function for each entry; write map.forEach((key, value) -> ...), or map.forEachWhile, whose function returns false to end early";
+                        + " function for each entry; write map.forEach((key, value) -> ...), or map.forEachWhile, whose"
+                        + " function returns false to end early";
             }
         }
         return message;

@@ -114,6 +114,35 @@ final class Rounds {
         return (int) sum;
     }
 
+    /** The same where ways through the loop that use no index are looked at first. */
+    @Xdp
+    static int rareIndexes(XdpContext context) {
+        Bytes bytes = bytes(context);
+        if (bytes == null) {
+            return -1;
+        }
+        long sum = 0;
+        int at = 0;
+        for (int rounds = bytes.all[2]; rounds > 0; rounds--) {
+            int next = (at + bytes.all[3] + rounds) & 7;
+            if (!Loop.mayContinue()) {
+                break;
+            }
+            if ((rounds & 3) == 1) {
+                sum = sum * 7 + rounds;
+            } else {
+                sum += current.all[next];
+            }
+            if ((rounds & 5) != 1) {
+                sum = sum * 5 + rounds;
+            } else {
+                sum ^= current.all[next ^ 1];
+            }
+            at = next;
+        }
+        return (int) sum;
+    }
+
     private static int power(int base, int exponent) {
         int power = 1;
         for (int i = 0; i < exponent && Loop.mayContinue(); i++) {

@@ -20,7 +20,8 @@ class ThreeHostsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Firewall.class, Mixture.class, SocketBuffers.class, Visits.class, Rounds.class, Tables.class})
+    @ValueSource(
+            classes = {Firewall.class, Mixture.class, SocketBuffers.class, Visits.class, Rounds.class, Tables.class})
     void theJvmDoesWhatTheEngineDoes(Class<?> programs) {
         Observation engine = observe(Skep::engine, programs);
         assertThat(observe(Skep::jvm, programs)).isEqualTo(engine);

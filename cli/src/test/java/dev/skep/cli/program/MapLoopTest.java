@@ -46,6 +46,8 @@ class MapLoopTest {
 
     @Test
     void whatIsNoMapIsSaidByJavac() throws IOException {
-        assertThat(refusal("context")).contains("Sums.java:9:26: for-each not applicable").doesNotContain("forEach(");
+        assertThat(refusal("context"))
+                .contains("Sums.java:9:26: for-each not applicable")
+                .doesNotContain("forEach(");
     }
 }

@@ -59,7 +59,8 @@ final class UpperHalves {
     private void findForgotten(Block block) {
         unknown.addAll(block.parameters());
         Set<Value> used = new HashSet<>();
-        block.instructions().forEach(instruction -> used.addAll(instruction.operation().operands()));
+        block.instructions()
+                .forEach(instruction -> used.addAll(instruction.operation().operands()));
         used.addAll(block.terminator().operands());
         block.terminator().edges().forEach(edge -> used.addAll(edge.arguments()));
         block.instructions().forEach(used::remove);

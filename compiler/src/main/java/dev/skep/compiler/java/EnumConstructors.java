@@ -51,8 +51,7 @@ final class EnumConstructors {
                 case ConvertInstruction conversion -> {}
                 case NewObjectInstruction made -> stack.add(Optional.empty());
                 case StackInstruction copy when copy.opcode() == Opcode.DUP -> stack.add(stack.getLast());
-                case InvokeInstruction call
-                when call.opcode() == Opcode.INVOKESPECIAL -> construct(call, stack);
+                case InvokeInstruction call when call.opcode() == Opcode.INVOKESPECIAL -> construct(call, stack);
                 case FieldInstruction set when set.opcode() == Opcode.PUTSTATIC -> stack.clear();
                 case Instruction other -> {
                     return;
@@ -111,8 +110,7 @@ final class EnumConstructors {
                                     .add(value));
                     stack.removeLast();
                 }
-                case InvokeInstruction call
-                when call.opcode() == Opcode.INVOKESPECIAL -> construct(call, stack);
+                case InvokeInstruction call when call.opcode() == Opcode.INVOKESPECIAL -> construct(call, stack);
                 case Instruction other -> {
                     return;
                 }

@@ -148,11 +148,7 @@ final class EnumTranslation {
         }
         Value index = found;
         return new Operand.Number(emitter.choose(
-                Comparison.EQUAL,
-                operand.ordinal(),
-                Constant.of(EnumType.NULL),
-                e -> Constant.of(-1),
-                e -> index));
+                Comparison.EQUAL, operand.ordinal(), Constant.of(EnumType.NULL), e -> Constant.of(-1), e -> index));
     }
 
     private Value matched(Operand.Enumerated operand, ConstantDesc label, int index, Value otherwise) {

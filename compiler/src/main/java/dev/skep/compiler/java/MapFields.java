@@ -93,8 +93,7 @@ final class MapFields {
                 .flatMap(model -> ClassPool.annotation(model, MAPS + "MapKind"))
                 .orElseThrow(() -> new Refusal(
                         name, "no annotation says which kind of map it is", "use a map of dev.skep.lang.map"));
-        MapType type =
-                ClassPool.text(kind, "value").map(MapType::valueOf).orElseThrow();
+        MapType type = ClassPool.text(kind, "value").map(MapType::valueOf).orElseThrow();
         MapShape shape = MapShape.of(type);
         if (types.size() < shape.typeArguments()) {
             throw new Refusal(

@@ -140,7 +140,8 @@ final class CounterAddresses implements Pass {
 
         private Optional<Counted> counted(Instruction instruction) {
             if (!(instruction.operation() instanceof PointerAdd add)
-                    || !AddressSplitting.WITH_VARIABLE_DISTANCES.contains(add.type().provenance())
+                    || !AddressSplitting.WITH_VARIABLE_DISTANCES.contains(
+                            add.type().provenance())
                     || ((Pointer) add.pointer().type()).nullable()
                     || !add.pointer().type().equals(add.type())
                     || inside.contains(add.pointer())) {

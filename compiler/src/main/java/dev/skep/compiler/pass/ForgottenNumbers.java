@@ -21,6 +21,7 @@ final class ForgottenNumbers {
     private final List<Block> forgetting;
     /** Where loops start that forget numbers. */
     private final Set<Block> heads = new HashSet<>();
+
     private final Map<Value, Block> homes = new HashMap<>();
     /** By a block, those that can be come to from where numbers are forgotten without passing it again. */
     private final Map<Block, Set<Block>> beyond = new HashMap<>();

@@ -61,7 +61,8 @@ final class LoopStarts {
         boolean changes = loop.ways().stream()
                 .map(way -> way.edge().arguments().get(index))
                 .anyMatch(next -> next != parameter && !next.equals(start));
-        return changes && (start.type() == Int.I32 || (start.type() == Int.I64 && start.value() >>> Int.I32.bits() == 0));
+        return changes
+                && (start.type() == Int.I32 || (start.type() == Int.I64 && start.value() >>> Int.I32.bits() == 0));
     }
 
     private Value hidden(Constant start, Block before) {

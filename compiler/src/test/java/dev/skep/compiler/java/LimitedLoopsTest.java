@@ -63,10 +63,12 @@ class LimitedLoopsTest {
         assertThat(Verifier.verify(object, KernelModel.of(kernel)).programs())
                 .hasSize(2)
                 .allMatch(ProgramVerdict.Accepted.class::isInstance);
-        assertThat(object.programs()).allSatisfy(program -> assertThat(object.entry(program).instructions().asList())
-                .filteredOn(instruction -> instruction.opcode() == Opcode.MAY_GOTO)
-                .extracting(Instruction::srcReg, Instruction::imm)
-                .containsExactly(tuple(0, 0)));
+        assertThat(object.programs())
+                .allSatisfy(program -> assertThat(
+                                object.entry(program).instructions().asList())
+                        .filteredOn(instruction -> instruction.opcode() == Opcode.MAY_GOTO)
+                        .extracting(Instruction::srcReg, Instruction::imm)
+                        .containsExactly(tuple(0, 0)));
     }
 
     @ParameterizedTest

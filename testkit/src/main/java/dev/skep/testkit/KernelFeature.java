@@ -93,6 +93,8 @@ public enum KernelFeature {
     XDP_LINK("5.9", "BPF_LINK_TYPE_XDP", "NET"),
     /** Links for perf events, and so for tracepoints, kprobes and uprobes. */
     PERF_EVENT_LINK("5.15", "BPF_LINK_TYPE_PERF_EVENT", "PERF_EVENTS", "BPF_EVENTS"),
+    /** Programs for the functions of a kernel structure. */
+    STRUCT_OPS("5.6", "BPF_PROG_TYPE_STRUCT_OPS", "BPF_JIT", "DEBUG_INFO_BTF"),
     /** Links for the functions of a kernel structure. */
     STRUCT_OPS_LINK("6.4", "BPF_STRUCT_OPS", "BPF_JIT", "DEBUG_INFO_BTF"),
     /** Netfilter hooks. */

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.cli.input.InputFile;
 import dev.skep.linux.LinuxHost;
+import dev.skep.linux.feature.Feature;
+import dev.skep.linux.feature.KernelFeatures;
+import dev.skep.linux.link.StructOpsLink;
 import dev.skep.linux.load.LinuxObject;
 import dev.skep.object.attach.AttachPoint;
 import dev.skep.object.attach.AutoAttach;
@@ -47,8 +50,10 @@ class JavaExamplesInKernelTest {
     /** Programs of security modules are loaded where one may attach to its hooks only. */
     private static final String SECURITY_MODULE = "ForbiddenFile";
 
-    /** A structure of functions that is attached by a link, which not every kernel has that takes such structures. */
-    private static final String LINKED_STRUCTURE = "Cubic";
+    /** A structure of functions, of which the kernel must know the types. */
+    private static final String STRUCTURE = "Cubic";
+
+    private static final Path CONGESTION_CONTROLS = Path.of("/proc/sys/net/ipv4/tcp_available_congestion_control");
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -69,7 +74,7 @@ class JavaExamplesInKernelTest {
             return files.map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith(end) && !file.contains("$"))
                     .map(file -> file.substring(0, file.length() - end.length()))
-                    .filter(name -> !name.equals(SECURITY_MODULE) && !name.equals(LINKED_STRUCTURE))
+                    .filter(name -> !name.equals(SECURITY_MODULE) && !name.equals(STRUCTURE))
                     .sorted()
                     .toList();
         }
@@ -83,9 +88,15 @@ class JavaExamplesInKernelTest {
     }
 
     @Test
-    @NeedsKernel(feature = KernelFeature.STRUCT_OPS_LINK)
-    void theKernelLoadsAStructureOfFunctions() {
-        theKernelLoadsIt(LINKED_STRUCTURE);
+    @NeedsKernel(feature = KernelFeature.STRUCT_OPS)
+    void aStructureOfFunctionsIsRegisteredWithALinkOrWithout() throws IOException {
+        theKernelLoadsIt(STRUCTURE);
+        try (LinuxHost host = LinuxHost.open();
+                LinuxObject object = load(host, STRUCTURE);
+                StructOpsLink registration = object.register(STRUCTURE)) {
+            assertThat(registration.isLink()).isEqualTo(KernelFeatures.has(Feature.STRUCT_OPS_LINK));
+            assertThat(Files.readString(CONGESTION_CONTROLS)).contains("java_cubic");
+        }
     }
 
     private static LinuxObject load(LinuxHost host, String name) throws IOException {

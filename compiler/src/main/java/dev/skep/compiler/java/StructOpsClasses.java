@@ -4,6 +4,7 @@ import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.type.CType;
 import dev.skep.compiler.unit.StructOpsDeclaration;
 import dev.skep.object.Bytes;
+import dev.skep.object.KernelVersion;
 import java.lang.classfile.Annotation;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassModel;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 final class StructOpsClasses {
     private static final String STRUCT_OPS = "dev/skep/lang/program/StructOps";
     private static final String MEMBER = "dev/skep/lang/program/Member";
+
+    /** The first with {@code BPF_F_LINK} for such maps; for those before, registering is a write to the map. */
+    private static final KernelVersion LINKED_SINCE = new KernelVersion(6, 4);
 
     private final UnitContext unit;
     private final List<StructOpsDeclaration> declarations = new ArrayList<>();
@@ -71,7 +75,8 @@ final class StructOpsClasses {
             }
         }
         String struct = ClassPool.text(annotation, "value").orElseThrow();
-        boolean linked = ClassPool.truth(annotation, "linked").orElse(true);
+        boolean linked = ClassPool.truth(annotation, "linked").orElse(true)
+                && unit.target().kernel().compareTo(LINKED_SINCE) >= 0;
         String name = ClassPool.simpleName(model.thisClass().asInternalName()).replaceFirst("^.*\\.", "");
         declarations.add(layout.declaration(name, linked, struct));
     }

@@ -15,6 +15,9 @@ public @interface StructOps {
     /** The structure in C, without {@code struct}. */
     String value();
 
-    /** Whether a link registers it, until that is closed (Linux 6.4); otherwise it is registered until its map is gone. */
+    /**
+     * Whether a link registers it, until that is closed. Without, and in what is compiled for kernels before Linux 6.4, which have no
+     * such links, it is registered until somebody takes it out.
+     */
     boolean linked() default true;
 }

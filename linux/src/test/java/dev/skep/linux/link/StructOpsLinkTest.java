@@ -72,7 +72,7 @@ class StructOpsLinkTest {
     }
 
     @Test
-    @NeedsKernel(feature = KernelFeature.STRUCT_OPS_LINK)
+    @NeedsKernel(feature = KernelFeature.STRUCT_OPS)
     void withoutALinkItIsRegisteredUntilClosed() {
         try (CongestionControl control = new CongestionControl(NAME, 0)) {
             try (StructOpsLink registration = StructOpsLink.attach(control.map(), control.value())) {

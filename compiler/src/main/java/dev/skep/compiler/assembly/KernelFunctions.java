@@ -12,31 +12,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The kernel functions that are called: the object's externs, in libbpf's order, which is by name. */
+/** The kernel functions that are called or asked for: the object's externs, in libbpf's order, which is by name. */
 final class KernelFunctions {
     private final List<ExternSpec> externs = new ArrayList<>();
     private final Map<String, Integer> indexes = new HashMap<>();
 
-    /** @throws IllegalArgumentException if one is called that is not declared */
+    /** @throws IllegalArgumentException if one is used that is not declared */
     KernelFunctions(List<KernelFunction> declared, List<CompiledFunction> functions, TypeTable types) {
-        for (String name : called(functions)) {
+        for (String name : used(functions)) {
             KernelFunction function = declared.stream()
                     .filter(f -> f.name().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "the kernel function '" + name + "' is called, but not declared"));
+                            "the kernel function '" + name + "' is used, but not declared"));
             int type = types.function(name, BtfType.Linkage.EXTERN, function.prototype());
             indexes.put(name, externs.size());
             externs.add(new ExternSpec.KernelFunction(name, function.weak(), type));
         }
     }
 
-    private static TreeSet<String> called(List<CompiledFunction> functions) {
+    private static TreeSet<String> used(List<CompiledFunction> functions) {
         TreeSet<String> names = new TreeSet<>();
         for (CompiledFunction function : functions) {
             for (CompiledFunction.SymbolReference reference : function.references()) {
-                if (reference.symbol() instanceof Symbol.KernelFunction kernel) {
-                    names.add(kernel.name());
+                if (reference.symbol() instanceof Symbol.KernelFunction called) {
+                    names.add(called.name());
+                } else if (reference.symbol() instanceof Symbol.KernelFunctionAddress asked) {
+                    names.add(asked.name());
                 }
             }
         }

@@ -43,6 +43,8 @@ final class ReferenceAssembly {
                         slot, places.of(address.function()).index());
             case Symbol.KernelFunction kernel ->
                 new Reference.KernelFunctionCall(slot, kernelFunctions.index(kernel.name()));
+            case Symbol.KernelFunctionAddress address ->
+                new Reference.ExternVariable(slot, kernelFunctions.index(address.name()));
         };
     }
 
@@ -74,6 +76,7 @@ final class ReferenceAssembly {
                                 ? (long) places.of(address.function()).slot() * Long.BYTES
                                 : 0);
             case Symbol.KernelFunction kernel -> call(-1);
+            case Symbol.KernelFunctionAddress address -> Instruction.lddw(register, 0, 0);
         };
     }
 

@@ -116,6 +116,8 @@ final class Selection {
             case Operation.Reinterpret same -> registers.into(result, same.value());
             case Operation.GlobalAddress global ->
                 registers.symbol(result, new Symbol.Global(global.section(), global.offset()));
+            case Operation.KernelFunctionAddress address ->
+                registers.symbol(result, new Symbol.KernelFunctionAddress(address.name()));
             case Operation.Relocated relocated -> relocated(result, relocated);
             case Operation.Load load -> memory.load(result, load);
             case Operation.Store store -> memory.store(store);

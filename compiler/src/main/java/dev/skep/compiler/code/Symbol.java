@@ -18,4 +18,7 @@ public sealed interface Symbol {
 
     /** {@code call} of a function of the kernel. */
     record KernelFunction(String name) implements Symbol {}
+
+    /** {@code lddw} of the address of a function of the kernel, 0 if it is not there. */
+    record KernelFunctionAddress(String name) implements Symbol {}
 }

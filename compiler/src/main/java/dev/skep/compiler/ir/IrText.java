@@ -95,6 +95,7 @@ public final class IrText {
             case Operation.MapAddress address -> "map_address " + address.map();
             case Operation.GlobalAddress address -> "global_address " + address.section() + "+" + address.offset();
             case Operation.FunctionAddress address -> "function_address " + address.function();
+            case Operation.KernelFunctionAddress address -> "kernel_function_address " + address.name();
             case Operation.Relocated relocated ->
                 typed(relocated, "relocated " + word(relocated.kind()), List.of()) + path(relocated.path()) + " local "
                         + relocated.local();

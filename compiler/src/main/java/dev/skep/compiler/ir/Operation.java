@@ -209,6 +209,14 @@ public sealed interface Operation {
         }
     }
 
+    /** The address of a kernel function, by which a program asks whether it is there: null if not. The unit declares it. */
+    record KernelFunctionAddress(String name) implements Leaf {
+        @Override
+        public Type type() {
+            return Pointer.nullable(Pointer.Provenance.FUNCTION);
+        }
+    }
+
     /**
      * A number that is known where the program is loaded: an offset, a size, whether a field exists.
      *

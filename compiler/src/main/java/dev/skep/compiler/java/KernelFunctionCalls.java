@@ -1,5 +1,7 @@
 package dev.skep.compiler.java;
 
+import dev.skep.compiler.ir.Comparison;
+import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Pointer;
@@ -17,19 +19,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The functions of the kernel that a unit calls: methods with {@code @KernelFunction}. */
+/** The functions of the kernel that a unit calls or asks for: methods with {@code @KernelFunction}. */
 final class KernelFunctionCalls {
     private static final String ANNOTATION = "dev/skep/lang/kernel/KernelFunction";
 
-    private final Map<String, KernelFunction> called = new LinkedHashMap<>();
+    private final Map<String, KernelFunction> used = new LinkedHashMap<>();
 
     static boolean isOne(MethodModel method) {
         return ClassPool.annotation(method, ANNOTATION).isPresent();
     }
 
-    /** All that were called. */
+    /** All that were used. */
     List<KernelFunction> all() {
-        return List.copyOf(called.values());
+        return List.copyOf(used.values());
+    }
+
+    /**
+     * Asks whether one is there: 1 or 0. A program that asks for it loads without.
+     *
+     * @throws Refusal if the class does not declare it
+     */
+    Value isThere(UnitContext unit, String className, String name, Emitter emitter) {
+        MethodModel method = unit.classes().find(className).stream()
+                .flatMap(type -> type.methods().stream())
+                .filter(each -> each.methodName().equalsString(name) && isOne(each))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(
+                        "hasFunction(\"" + name + "\")",
+                        ClassPool.simpleName(className) + " declares no such function of the kernel",
+                        "declare it there, as a static native method with @KernelFunction"));
+        KernelFunction function = declare(unit, method);
+        used.put(name, new KernelFunction(name, function.prototype(), true));
+        return emitter.compare(
+                Comparison.NOT_EQUAL, emitter.add(new Operation.KernelFunctionAddress(name)), Constant.of(0L));
+    }
+
+    private KernelFunction declare(UnitContext unit, MethodModel method) {
+        return used.computeIfAbsent(
+                method.methodName().stringValue(),
+                name -> new KernelFunction(
+                        name,
+                        prototype(
+                                unit,
+                                name,
+                                method.methodTypeSymbol().parameterList(),
+                                method.methodTypeSymbol().returnType()),
+                        false));
     }
 
     /** Calls one. @throws Refusal if it is declared with what functions of the kernel do not have */
@@ -40,12 +75,12 @@ final class KernelFunctionCalls {
         if (types.size() > FunctionSignature.MOST_PARAMETERS) {
             throw new Refusal(name + "()", "BPF passes five arguments", "there is no such function of the kernel");
         }
-        ClassDesc returned = method.methodTypeSymbol().returnType();
-        called.computeIfAbsent(name, n -> new KernelFunction(n, prototype(unit, n, types, returned), false));
+        declare(unit, method);
         List<Value> values = new ArrayList<>();
         for (int i = 0; i < types.size(); i++) {
             values.add(argument(name, arguments.get(i), types.get(i), emitter, machine));
         }
+        ClassDesc returned = method.methodTypeSymbol().returnType();
         Type resultType = resultType(unit, returned);
         Value result = emitter.add(new Operation.CallKernelFunction(name, values, resultType));
         return switch (resultType) {

@@ -24,6 +24,8 @@ final class KernelIntrinsics {
     static final Map<Intrinsic.Method, Intrinsic> TABLE = Map.of(
             method("at", "(JLjava/lang/Class;)" + STRUCT),
             KernelIntrinsics::at,
+            method("hasFunction", "(Ljava/lang/Class;" + TEXT + ")Z"),
+            KernelIntrinsics::hasFunction,
             method("currentTask", "(Ljava/lang/Class;)" + STRUCT),
             KernelIntrinsics::currentTask,
             method("has", "(Ljava/lang/Class;" + TEXT + ")Z"),
@@ -70,6 +72,11 @@ final class KernelIntrinsics {
                         ClassPool.simpleName(type.className()) + " declares no such field",
                         "declare it in the class"));
         return relocated(call, CoreRelocationKind.FIELD_EXISTS, type.path(field), 1);
+    }
+
+    private static Optional<Operand> hasFunction(Call call) {
+        Value there = call.unit().kernelFunctions().isThere(call.unit(), call.classLiteral(0), call.text(1), call.emitter());
+        return Optional.of(new Operand.Number(there));
     }
 
     private static Optional<Operand> sizeOf(Call call) {

@@ -36,6 +36,17 @@ public final class Kernel {
         throw new NotInJavaException("has");
     }
 
+    /**
+     * True if the kernel that the program is loaded into has a function; code that this rules out may call it all the same. False on
+     * the JVM and in the embedded engine, which have none.
+     *
+     * @param declaring the class with the method that is annotated with {@link KernelFunction}, a literal
+     * @param name the function's, a literal
+     */
+    public static boolean hasFunction(Class<?> declaring, String name) {
+        return false;
+    }
+
     /** The bytes that a structure has in the kernel that the program is loaded into. @param type a class literal */
     public static int sizeOf(Class<? extends KernelStruct> type) {
         throw new NotInJavaException("sizeOf");

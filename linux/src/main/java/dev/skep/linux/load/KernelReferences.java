@@ -1,9 +1,11 @@
 package dev.skep.linux.load;
 
 import dev.skep.linux.load.KernelExterns.Resolved;
+import dev.skep.linux.machine.KernelRelease;
 import dev.skep.linux.map.LinuxMap;
 import dev.skep.object.BpfObject;
 import dev.skep.object.InputException;
+import dev.skep.object.KernelVersion;
 import dev.skep.object.Location;
 import dev.skep.object.image.ProgramImage;
 import dev.skep.object.instruction.Instruction;
@@ -24,6 +26,9 @@ import java.util.Map;
 final class KernelReferences {
     private static final int MISSING_MAP = 2_001_000_000; // POISON_LDIMM64_MAP_BASE of libbpf.c
     private static final int MISSING_FUNCTION = 2_002_000_000; // POISON_CALL_KFUNC_BASE
+
+    /** The first that takes a load of a function's address (commit 58aa2afbb1e6). */
+    private static final KernelVersion FUNCTION_ADDRESS_SINCE = new KernelVersion(6, 4);
 
     private final BpfObject object;
     private final Map<String, LinuxMap> maps;
@@ -100,12 +105,19 @@ final class KernelReferences {
                 yield instruction.withPseudo(
                         Opcode.BPF_PSEUDO_MAP_VALUE, map.descriptor().number() | (long) offset << Integer.SIZE);
             }
+            case Resolved.Typed typed
+            when isFunction(index) && KernelRelease.running().version().compareTo(FUNCTION_ADDRESS_SINCE) < 0 ->
+                instruction.withPseudo(0, 1); // all that a program may ask is whether it is 0
             case Resolved.Typed typed ->
                 instruction.withPseudo(
                         Opcode.BPF_PSEUDO_BTF_ID, typed.typeId() | (long) typed.descriptor() << Integer.SIZE);
             case Resolved.Address address -> instruction.withPseudo(0, address.address());
             case Resolved.Absent absent -> instruction.withPseudo(0, 0);
         };
+    }
+
+    private boolean isFunction(int index) {
+        return object.externs().get(index) instanceof ExternSpec.KernelFunction;
     }
 
     private String kconfig() {

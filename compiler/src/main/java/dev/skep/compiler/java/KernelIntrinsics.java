@@ -75,7 +75,8 @@ final class KernelIntrinsics {
     }
 
     private static Optional<Operand> hasFunction(Call call) {
-        Value there = call.unit().kernelFunctions().isThere(call.unit(), call.classLiteral(0), call.text(1), call.emitter());
+        Value there =
+                call.unit().kernelFunctions().isThere(call.unit(), call.classLiteral(0), call.text(1), call.emitter());
         return Optional.of(new Operand.Number(there));
     }
 

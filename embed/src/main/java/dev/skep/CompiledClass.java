@@ -1,6 +1,5 @@
 package dev.skep;
 
-import dev.skep.compiler.Compiler;
 import dev.skep.compiler.code.Target;
 import dev.skep.compiler.java.ClassSource;
 import dev.skep.compiler.java.JavaFrontEnd;
@@ -34,7 +33,7 @@ public final class CompiledClass {
     static CompiledClass of(ClassHost host, Class<?> type, Target target, List<Path> sourceFolders) {
         CompilationUnit read = JavaFrontEnd.read(ClassSource.of(type.getClassLoader()), type.getName(), target);
         CompilationUnit unit = SourceFiles.into(read, type, sourceFolders);
-        return new CompiledClass(host, type, unit, Compiler.compile(unit, target));
+        return new CompiledClass(host, type, unit, JavaFrontEnd.compile(unit, target));
     }
 
     /** The class. */

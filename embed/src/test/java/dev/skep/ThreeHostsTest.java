@@ -21,7 +21,15 @@ class ThreeHostsTest {
 
     @ParameterizedTest
     @ValueSource(
-            classes = {Firewall.class, Mixture.class, SocketBuffers.class, Visits.class, Rounds.class, Tables.class})
+            classes = {
+                Firewall.class,
+                Mixture.class,
+                SocketBuffers.class,
+                Visits.class,
+                Rounds.class,
+                Tables.class,
+                Nested.class
+            })
     void theJvmDoesWhatTheEngineDoes(Class<?> programs) {
         Observation engine = observe(Skep::engine, programs);
         assertThat(observe(Skep::jvm, programs)).isEqualTo(engine);
@@ -29,7 +37,7 @@ class ThreeHostsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Firewall.class, Mixture.class, Visits.class, Rounds.class, Tables.class})
+    @ValueSource(classes = {Firewall.class, Mixture.class, Visits.class, Rounds.class, Tables.class, Nested.class})
     @NeedsBpf
     void theKernelDoesWhatTheEngineDoes(Class<?> programs) {
         assertThat(observe(Skep::kernel, programs)).isEqualTo(observe(Skep::engine, programs));

@@ -4,7 +4,6 @@ import dev.skep.cli.CliException;
 import dev.skep.cli.ExitCode;
 import dev.skep.cli.input.InputFile;
 import dev.skep.cli.types.KernelTypes;
-import dev.skep.compiler.Compiler;
 import dev.skep.compiler.code.Target;
 import dev.skep.compiler.java.ClassSource;
 import dev.skep.compiler.java.JavaFrontEnd;
@@ -54,7 +53,7 @@ public final class ProgramFile {
     /** Reads what was read of the file already; Java is compiled for {@code target}. */
     public static BpfObject read(InputFile file, byte[] content, Target target) throws IOException {
         if (isClass(content)) {
-            return Compiler.compile(JavaFrontEnd.read(beside(file, content), mainClass(content), target), target);
+            return JavaFrontEnd.compile(JavaFrontEnd.read(beside(file, content), mainClass(content), target), target);
         }
         if (file.name().endsWith(".java")) {
             CompiledJava java = CompiledJava.of(file.shownName(), content);
@@ -71,7 +70,7 @@ public final class ProgramFile {
                     name -> Optional.ofNullable(classes.get(name)).or(() -> ofLanguage(name)), main, target);
             List<String> lines =
                     new String(content, StandardCharsets.UTF_8).lines().toList();
-            return Compiler.compile(unit.withSources(Map.of(stem + ".java", lines)), target);
+            return JavaFrontEnd.compile(unit.withSources(Map.of(stem + ".java", lines)), target);
         }
         return ObjectReader.read(content, file.shownName());
     }

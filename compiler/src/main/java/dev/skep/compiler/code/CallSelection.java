@@ -53,8 +53,8 @@ final class CallSelection {
             throw new CodeGenerationException(
                     emission.machine().function(),
                     emission.position(),
-                    "calls another with " + arguments.size()
-                            + " arguments, and BPF passes five: put some of them into a structure");
+                    "calls another with " + arguments.size() + " arguments, and BPF passes five",
+                    "put some of them into a structure");
         }
         for (int i = 0; i < arguments.size(); i++) {
             if (extended) {

@@ -208,8 +208,8 @@ final class Encoding {
                 machine.function(),
                 jump.position(),
                 "has " + slot + " instructions, and a jump over " + Math.abs(distance(jump))
-                        + " of them, where BPF jumps over 32767: compile for v4, which jumps farther, or put parts of"
-                        + " it into functions");
+                        + " of them, where BPF jumps over 32767",
+                "compile for v4, which jumps farther, or put parts of it into functions");
     }
 
     private void fillInDistances() {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Where the slots of a frame lie below r10. */
 final class Frame {
@@ -71,16 +70,32 @@ final class Frame {
                 .sorted(Comparator.comparingInt(StackSlot::size).reversed())
                 .limit(SHOWN_SLOTS)
                 .toList();
-        String shown = largest.stream()
-                .map(slot -> slot.name() + " (" + slot.size() + " bytes, " + positions.get(slot) + ")")
-                .collect(Collectors.joining(", "));
-        Optional<Position> worst = largest.stream().findFirst().map(positions::get);
+        int spilled = slots.stream()
+                .filter(slot -> !positions.containsKey(slot))
+                .mapToInt(StackSlot::size)
+                .sum();
+        Optional<StackSlot> worst = largest.stream().findFirst().filter(slot -> slot.size() >= spilled);
         return new CodeGenerationException(
                 function,
-                worst.orElse(function.position()),
-                "needs " + used + " bytes of stack, and BPF has " + LARGEST
-                        + (shown.isEmpty() ? "" : "; the largest are " + shown)
-                        + "; keep large data in a map (a per-CPU array with one entry does)");
+                worst.map(positions::get).orElse(function.position()),
+                "needs " + used + " bytes of stack, and BPF has " + LARGEST + ": "
+                        + shares(largest, positions, spilled),
+                worst.isPresent()
+                        ? "keep large data in a map (a per-CPU array with one entry does)"
+                        : "use values sooner after they are computed, or keep them in a map (a per-CPU array with one"
+                                + " entry does)");
+    }
+
+    /** What takes the space. @param spilled bytes of what found no register */
+    private static String shares(List<StackSlot> largest, Map<StackSlot, Position> positions, int spilled) {
+        List<String> shares = new ArrayList<>();
+        for (StackSlot slot : largest) {
+            shares.add(slot.name() + " (" + slot.size() + " bytes, " + positions.get(slot) + ")");
+        }
+        if (spilled > 0) {
+            shares.add("values that are needed later, when all registers are taken (" + spilled + " bytes)");
+        }
+        return String.join(", ", shares);
     }
 
     /** Where the source first asks for each slot. */

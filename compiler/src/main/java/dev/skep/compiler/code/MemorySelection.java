@@ -129,8 +129,8 @@ final class MemorySelection {
                     emission.machine().function(),
                     emission.position(),
                     "changes memory atomically in a way that came with v3 of the instruction set (Linux 5.12), and is"
-                            + " compiled for " + emission.version()
-                            + ": before it, there is addition without a result only");
+                            + " compiled for " + emission.version(),
+                    "compile for v3, or add without using the result, which is all that there was before");
         }
     }
 

@@ -69,7 +69,8 @@ final class Selection {
             throw new CodeGenerationException(
                     function,
                     function.position(),
-                    "has " + parameters.size() + " parameters, and BPF passes five: put some of them into a structure");
+                    "has " + parameters.size() + " parameters, and BPF passes five",
+                    "put some of them into a structure");
         }
         for (int i = 0; i < parameters.size(); i++) {
             if (folding.uses(parameters.get(i)) > 0) {

@@ -203,7 +203,7 @@ final class CallTranslation {
 
     private Optional<Operand> inline(ClassPool.Method method, List<Operand> arguments) {
         MethodModel model = method.model();
-        caller.refuseRecursion(model);
+        caller.refuseRecursion(model, arguments);
         Block continuation = emitter.newBlock("after_" + model.methodName().stringValue());
         Exit.OfCall exit =
                 new Exit.OfCall(continuation, model.methodTypeSymbol().returnType(), unit.layouts());

@@ -104,7 +104,7 @@ final class CallbackTranslation {
                 closure.captured().stream().map(captures::inCallback).toList());
         all.addAll(arguments.of(function.parameters()));
         ClassPool.Method method = call.translation().method(closure);
-        call.translation().caller().refuseRecursion(method.model());
+        call.translation().caller().refuseRecursion(method.model(), all);
         Machine machine = Machine.empty(emitter, 0);
         new MethodTranslation(
                         call.unit(),

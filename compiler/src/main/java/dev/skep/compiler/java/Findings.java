@@ -2,11 +2,18 @@ package dev.skep.compiler.java;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Collects what is wrong with a class. */
 final class Findings {
+    private static final Refusal LEFT_OUT = new Refusal(
+            "what is done here",
+            "it has no meaning in BPF",
+            "write it with numbers, structs and maps; and please report that nothing better can be said");
+
     private final List<Finding> findings = new ArrayList<>();
-    private boolean incomplete;
+    /** Where something was left out first because of what had been refused before. */
+    private Optional<Finding> leftOut = Optional.empty();
 
     /** Does something; what it refuses is noted for this place. @return false if it was refused */
     boolean guard(String file, int line, Runnable action) {
@@ -16,7 +23,7 @@ final class Findings {
         } catch (Refusal refusal) {
             findings.add(refusal.at(file, line));
         } catch (AlreadyRefused known) {
-            incomplete = true;
+            leftOut = leftOut.or(() -> Optional.of(LEFT_OUT.at(file, line)));
         }
         return false;
     }
@@ -27,7 +34,7 @@ final class Findings {
 
     /** True if nothing was wrong. */
     boolean isEmpty() {
-        return findings.isEmpty() && !incomplete;
+        return findings.isEmpty() && leftOut.isEmpty();
     }
 
     /** @throws JavaSourceException if there is any */
@@ -35,8 +42,8 @@ final class Findings {
         if (!findings.isEmpty()) {
             throw new JavaSourceException(findings);
         }
-        if (incomplete) {
-            throw new IllegalStateException("something was left out without a finding that says why");
-        }
+        leftOut.ifPresent(finding -> {
+            throw new JavaSourceException(List.of(finding));
+        });
     }
 }

@@ -1,20 +1,26 @@
 package dev.skep.compiler.java;
 
+import dev.skep.compiler.Compiler;
+import dev.skep.compiler.code.CodeGenerationException;
 import dev.skep.compiler.code.Target;
 import dev.skep.compiler.ir.Function;
+import dev.skep.compiler.ir.Position;
 import dev.skep.compiler.unit.CompilationUnit;
+import dev.skep.object.BpfObject;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reads the BPF programs in a Java class.
  *
  * <pre>{@code
  * CompilationUnit unit = JavaFrontEnd.read(ClassSource.of(Firewall.class.getClassLoader()), "dev/example/Firewall");
+ * BpfObject object = JavaFrontEnd.compile(unit, Target.DEFAULT);
  * }</pre>
  *
  * <p>Programs have Java's semantics: numbers wrap around, shift distances are masked. Where Java would throw (a division by zero,
@@ -75,6 +81,7 @@ public final class JavaFrontEnd {
         for (MethodModel method : model.methods()) {
             new Programs(unit).translate(model, method).ifPresent(functions::add);
         }
+        fields.names().checkSlots(functions.stream().map(Function::name).collect(Collectors.toSet()));
         StructOpsClasses structOps = new StructOpsClasses(unit);
         structOps.read(model);
         functions.addAll(structOps.functions());
@@ -91,6 +98,35 @@ public final class JavaFrontEnd {
                 structOps.declarations(),
                 license(model),
                 Map.of());
+    }
+
+    /**
+     * Compiles what was read, by {@link Compiler#compile}.
+     *
+     * @throws JavaSourceException with all methods that BPF cannot express, for example because they need too much stack
+     */
+    public static BpfObject compile(CompilationUnit unit, Target target) {
+        try {
+            return Compiler.compile(unit, target);
+        } catch (CodeGenerationException refused) {
+            List<Finding> findings = new ArrayList<>(List.of(finding(refused)));
+            for (Throwable other : refused.getSuppressed()) {
+                if (other instanceof CodeGenerationException another) {
+                    findings.add(finding(another));
+                }
+            }
+            throw new JavaSourceException(findings);
+        }
+    }
+
+    private static Finding finding(CodeGenerationException refused) {
+        Position position = refused.position();
+        return new Finding(
+                position.file(),
+                position.line(),
+                refused.function().name() + "()",
+                refused.problem(),
+                refused.advice());
     }
 
     private static String license(ClassModel model) {

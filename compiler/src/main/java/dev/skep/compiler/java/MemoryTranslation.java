@@ -26,7 +26,7 @@ final class MemoryTranslation {
     void translate(FieldInstruction instruction, Machine machine, boolean inConstructor) {
         switch (instruction.opcode()) {
             case GETSTATIC -> machine.push(getStatic(instruction));
-            case PUTSTATIC -> putStatic(instruction, machine.popNumber());
+            case PUTSTATIC -> putStatic(instruction, machine.pop(), machine);
             case GETFIELD -> machine.push(get(instruction, machine.pop()));
             default -> {
                 Operand value = machine.pop();
@@ -78,7 +78,7 @@ final class MemoryTranslation {
         };
     }
 
-    private void putStatic(FieldInstruction instruction, Value value) {
+    private void putStatic(FieldInstruction instruction, Operand operand, Machine machine) {
         String name = instruction.name().stringValue();
         if (!(meaning(instruction) instanceof StaticFields.Meaning.Global global)) {
             throw new Refusal(name + " = ...", "the static field is not a number that changes", "leave it as it is");
@@ -89,6 +89,7 @@ final class MemoryTranslation {
                     "a @Configurable field is read-only for programs",
                     "use a static field without it");
         }
+        Value value = machine.number(operand);
         emitter.store(emitter.add(global.address()), 0, global.type(), value);
     }
 

@@ -43,6 +43,7 @@ final class MethodTranslation {
     private final ControlFlow flow;
     private final InstructionTranslation instructions;
     private final Map<BytecodeBlock, BlockEntry> entries = new HashMap<>();
+    private List<MethodModel> lambdas = List.of();
 
     /**
      * @param exit what happens where it returns
@@ -82,12 +83,23 @@ final class MethodTranslation {
         return method.methodName().equalsString("<init>");
     }
 
-    /** @throws Refusal if {@code called} is this method or one in whose place it is compiled */
-    void refuseRecursion(MethodModel called) {
-        if (called == method) {
+    /**
+     * A method that is called within itself with other lambda expressions is none that calls itself.
+     *
+     * @throws Refusal if {@code called} is this method or one in whose place it is compiled
+     */
+    void refuseRecursion(MethodModel called, List<Operand> arguments) {
+        if (called == method && lambdas.equals(lambdas(arguments))) {
             throw recursion(called);
         }
-        caller.ifPresent(outer -> outer.refuseRecursion(called));
+        caller.ifPresent(outer -> outer.refuseRecursion(called, arguments));
+    }
+
+    private static List<MethodModel> lambdas(List<Operand> arguments) {
+        return arguments.stream()
+                .filter(Operand.Closure.class::isInstance)
+                .map(argument -> ((Operand.Closure) argument).method())
+                .toList();
     }
 
     static Refusal recursion(MethodModel called) {
@@ -100,6 +112,7 @@ final class MethodTranslation {
     /** Translates everything; the emitter's block is where the method is entered. @param arguments the receiver first, if any */
     void run(List<Operand> arguments) {
         refuseHandlers();
+        lambdas = lambdas(arguments);
         Machine machine = Machine.empty(emitter, ((CodeAttribute) code).maxLocals());
         int slot = 0;
         for (Operand argument : arguments) {

@@ -47,12 +47,14 @@ final class StaticFields {
     private final Findings findings;
     private final Map<String, Map<String, InitialValue>> initialValues = new HashMap<>();
     private final Map<String, Meaning> meanings = new LinkedHashMap<>();
+    private final LoadedNames names;
 
     StaticFields(ClassPool classes, StructLayouts layouts, Globals globals, Findings findings) {
         this.classes = classes;
         this.layouts = layouts;
         this.globals = globals;
         this.findings = findings;
+        this.names = new LoadedNames(findings);
     }
 
     /** What a static field is. @throws Refusal if it is nothing that programs can use */
@@ -72,6 +74,11 @@ final class StaticFields {
                             "name the class that declares it"));
             meaning = meaning(owner, name, model, field);
             meanings.put(key, meaning);
+            if (meaning instanceof Meaning.Map(MapField map)) {
+                names.add(map.declaration(), model);
+            } else if (isConfigurable(field)) {
+                names.add(name, model);
+            }
         }
         return meaning;
     }
@@ -96,6 +103,11 @@ final class StaticFields {
             }
         }
         return maps;
+    }
+
+    /** Maps and configurable fields as loaders know them. */
+    LoadedNames names() {
+        return names;
     }
 
     private boolean isMap(FieldModel field) {

@@ -177,7 +177,7 @@ class CodeGeneratorTest {
         leave(a);
         assertThatExceptionOfType(CodeGenerationException.class)
                 .isThrownBy(() -> CodeGenerator.generate(function, Target.DEFAULT))
-                .withMessage("Test.java:12: function f needs 624 bytes of stack, and BPF has 512; the largest are"
+                .withMessage("Test.java:12: function f needs 624 bytes of stack, and BPF has 512:"
                         + " buffer400 (400 bytes, Test.java:12), buffer200 (200 bytes, Test.java:14), buffer16 (16"
                         + " bytes, Test.java:16); keep large data in a map (a per-CPU array with one entry does)")
                 .satisfies(refused -> assertThat(refused.position().line()).isEqualTo(12));
@@ -189,7 +189,7 @@ class CodeGeneratorTest {
         leave(a);
         assertThatExceptionOfType(CodeGenerationException.class)
                 .isThrownBy(() -> CodeGenerator.generate(function, Target.DEFAULT))
-                .withMessage("Test.java:10: function f calls another with 6 arguments, and BPF passes five: put some of"
+                .withMessage("Test.java:10: function f calls another with 6 arguments, and BPF passes five; put some of"
                         + " them into a structure");
     }
 

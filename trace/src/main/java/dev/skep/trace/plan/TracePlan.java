@@ -1,0 +1,30 @@
+package dev.skep.trace.plan;
+
+import dev.skep.object.BpfObject;
+import java.util.List;
+
+/**
+ * A compiled script. Plain data: the same on every machine whose kernel has the probes.
+ *
+ * @param object programs and maps
+ * @param probes in the order of the script, each with its program
+ * @param maps those of the script, in the order in which their names sort
+ * @param actions what events ask for: an event's first 64 bits are the index here
+ * @param events the name in the object of the ring buffer of events; {@code ""} if the script sends none
+ * @param gate the name of a 32-bit global that programs other than {@code begin} read first: while it is 0 they do nothing
+ * @param settings of {@code config}
+ */
+public record TracePlan(
+        BpfObject object,
+        List<PlannedProbe> probes,
+        List<PlannedMap> maps,
+        List<Action> actions,
+        String events,
+        String gate,
+        Settings settings) {
+    public TracePlan {
+        probes = List.copyOf(probes);
+        maps = List.copyOf(maps);
+        actions = List.copyOf(actions);
+    }
+}

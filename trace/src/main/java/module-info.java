@@ -1,0 +1,11 @@
+/** The tracing language of bpftrace: read, checked, compiled with {@code dev.skep.compiler}, run on a host, printed. */
+@org.jspecify.annotations.NullMarked
+module dev.skep.trace {
+    requires static org.jspecify;
+    requires transitive dev.skep.compiler;
+
+    exports dev.skep.trace.plan;
+    exports dev.skep.trace.source;
+    exports dev.skep.trace.tree;
+    exports dev.skep.trace.type;
+}

@@ -1,0 +1,17 @@
+package dev.skep.trace.system;
+
+import dev.skep.object.btf.Btf;
+import java.util.List;
+import java.util.Optional;
+
+/** The types of the kernel and its modules, as BTF tells them. */
+public interface KernelTypes {
+    /** The kernel's own; empty if it does not describe them. */
+    Optional<Btf> kernel();
+
+    /** The modules that describe theirs, sorted. */
+    List<String> modules();
+
+    /** A module's types, which continue the kernel's; {@code vmlinux} for the kernel itself. */
+    Optional<Btf> module(String name);
+}

@@ -12,6 +12,7 @@ import java.util.List;
  * @param actions what events ask for: an event's first 64 bits are the index here
  * @param events the name in the object of the ring buffer of events; {@code ""} if the script sends none
  * @param gate the name of a 32-bit global that programs other than {@code begin} read first: while it is 0 they do nothing
+ * @param types what values of C types consist of
  * @param settings of {@code config}
  */
 public record TracePlan(
@@ -21,6 +22,7 @@ public record TracePlan(
         List<Action> actions,
         String events,
         String gate,
+        PlannedTypes types,
         Settings settings) {
     public TracePlan {
         probes = List.copyOf(probes);

@@ -72,7 +72,8 @@ final class Rounds {
         if (bytes == null) {
             return -1;
         }
-        long number = ((bytes.all[3] << 8L) | bytes.all[4]) + 1;
+        int first = ((bytes.all[3] << 8) | bytes.all[4]) + 1;
+        long number = first;
         int steps = 0;
         for (; number != 1; steps++) {
             if (!Loop.mayContinue()) {

@@ -22,7 +22,7 @@ public sealed interface Action {
     /** {@code printf}. */
     record Print(Formatted text) implements Action {}
 
-    /** {@code errorf} and {@code warnf}. */
+    /** An error or a warning that the script prints, with its place. */
     record Complain(Formatted text, boolean error, Span place) implements Action {}
 
     /** {@code system}. */

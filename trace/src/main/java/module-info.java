@@ -7,6 +7,7 @@ module dev.skep.trace {
     exports dev.skep.trace.plan;
     exports dev.skep.trace.source;
     exports dev.skep.trace.system;
+    exports dev.skep.trace.syntax;
     exports dev.skep.trace.tree;
     exports dev.skep.trace.type;
 }

@@ -68,19 +68,67 @@ public record Script(SourceText source, List<Item> items, List<Span> comments) {
     }
 
     /**
+     * {@code fn name($a: uint64): uint64 { body }}: a function with types, which bpftrace keeps for experiments.
+     *
+     * @param result what it gives back; {@code void} for nothing
+     */
+    public record Function(Span span, String name, List<Parameter> parameters, TypeName result, Statement.Block body)
+            implements Item {
+        public Function {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /** A parameter of a {@link Function}. */
+    public record Parameter(Span span, Expression.Variable variable, TypeName type) {}
+
+    /**
      * Where a probe is attached, as it is written: {@code name=provider:part:part}.
      *
      * @param name what stands before an equals sign
-     * @param parts what the colons separate, the provider first; quotation marks are gone, {@code $1} is not yet replaced
+     * @param parts what the colons separate, the provider first
      */
-    public record AttachPoint(Span span, Optional<String> name, List<String> parts) {
+    public record AttachPoint(Span span, Optional<String> name, List<AttachPart> parts) {
         public AttachPoint {
             parts = List.copyOf(parts);
         }
 
         /** For example {@code kprobe}, as it is written: maybe short, or an alias. */
         public String provider() {
-            return parts.getFirst();
+            return parts.getFirst().text(List.of());
+        }
+    }
+
+    /**
+     * A part of an attach point.
+     *
+     * @param pieces what it is put together from: {@code lib$1"++.so"} has three; none for an empty part
+     */
+    public record AttachPart(Span span, List<Piece> pieces) {
+        public AttachPart {
+            pieces = List.copyOf(pieces);
+        }
+
+        /** A piece of a part. */
+        public sealed interface Piece {
+            /** Characters. @param quoted true if they stood in quotation marks, which are gone */
+            record Text(String text, boolean quoted) implements Piece {}
+
+            /** {@code $1}. @param number from 1 */
+            record Parameter(int number) implements Piece {}
+        }
+
+        /** All of it. @param arguments what {@code $1}, {@code $2} ... stand for; those not given are empty */
+        public String text(List<String> arguments) {
+            StringBuilder all = new StringBuilder();
+            for (Piece piece : pieces) {
+                switch (piece) {
+                    case Piece.Text text -> all.append(text.text());
+                    case Piece.Parameter parameter ->
+                        all.append(parameter.number() <= arguments.size() ? arguments.get(parameter.number() - 1) : "");
+                }
+            }
+            return all.toString();
         }
     }
 }

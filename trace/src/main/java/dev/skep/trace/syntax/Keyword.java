@@ -1,0 +1,40 @@
+package dev.skep.trace.syntax;
+
+import java.util.Set;
+
+/** Words that cannot name a value. After a dot they name members all the same. */
+final class Keyword {
+    /** The keywords of the language's reference, and those of types. */
+    private static final Set<String> RESERVED = Set.of(
+            "break",
+            "comptime",
+            "config",
+            "continue",
+            "else",
+            "enum",
+            "fn",
+            "for",
+            "if",
+            "import",
+            "let",
+            "macro",
+            "offsetof",
+            "return",
+            "sizeof",
+            "struct",
+            "typeinfo",
+            "typeof",
+            "union",
+            "unroll",
+            "while");
+
+    private Keyword() {}
+
+    static boolean isReserved(String word) {
+        return RESERVED.contains(word);
+    }
+
+    static Set<String> all() {
+        return RESERVED;
+    }
+}

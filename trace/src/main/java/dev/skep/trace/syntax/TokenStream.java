@@ -1,0 +1,149 @@
+package dev.skep.trace.syntax;
+
+import dev.skep.trace.source.Diagnostics;
+import dev.skep.trace.source.SourceText;
+import dev.skep.trace.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The tokens of a script, one after the other, with any number of them looked at ahead. */
+final class TokenStream {
+    private final SourceText source;
+    private final Lexer lexer;
+    private final Diagnostics diagnostics;
+    private final TreeMap<Integer, Span> comments = new TreeMap<>();
+    private final List<Lexer.Lexed> ahead = new ArrayList<>();
+    private int position;
+    private int nesting;
+
+    TokenStream(SourceText source, Diagnostics diagnostics) {
+        this.source = source;
+        this.lexer = new Lexer(source);
+        this.diagnostics = diagnostics;
+    }
+
+    SourceText source() {
+        return source;
+    }
+
+    Lexer lexer() {
+        return lexer;
+    }
+
+    Diagnostics diagnostics() {
+        return diagnostics;
+    }
+
+    /** The comments passed so far, in the order of the text. */
+    List<Span> comments() {
+        return List.copyOf(comments.values());
+    }
+
+    /** The token that {@link #next()} gives. */
+    Token peek() {
+        return peek(0);
+    }
+
+    /** A token ahead. @param distance 0 for the next */
+    Token peek(int distance) {
+        while (ahead.size() <= distance) {
+            int from =
+                    ahead.isEmpty() ? position : ahead.getLast().token().span().end();
+            ahead.add(lexer.lex(from));
+        }
+        return ahead.get(distance).token();
+    }
+
+    /** Takes a token. At the end of the script that is always the end again. */
+    Token next() {
+        peek();
+        Lexer.Lexed lexed = ahead.removeFirst();
+        diagnostics.addAll(lexed.diagnostics());
+        lexed.comments().forEach(comment -> comments.put(comment.start(), comment));
+        position = lexed.token().span().end();
+        return lexed.token();
+    }
+
+    /** The offset after the token taken last. */
+    int position() {
+        return position;
+    }
+
+    /** From {@code start} to the end of the token taken last. */
+    Span since(Span start) {
+        return new Span(source, start.start(), Math.max(start.end(), position));
+    }
+
+    /** Goes on after characters that others have read. @param offset of the next character */
+    void seek(int offset) {
+        if (!ahead.isEmpty()) {
+            ahead.getFirst().comments().forEach(comment -> {
+                if (comment.start() < offset) {
+                    comments.put(comment.start(), comment);
+                }
+            });
+        }
+        ahead.clear();
+        position = offset;
+    }
+
+    boolean at(TokenKind kind) {
+        return peek().is(kind);
+    }
+
+    boolean atWord(String word) {
+        return peek().isWord(word);
+    }
+
+    /** Takes the next token if it is of this kind. */
+    boolean take(TokenKind kind) {
+        if (at(kind)) {
+            next();
+            return true;
+        }
+        return false;
+    }
+
+    /** Takes the next token if it is this word. */
+    boolean takeWord(String word) {
+        if (atWord(word)) {
+            next();
+            return true;
+        }
+        return false;
+    }
+
+    /** Takes the next token, which must be of this kind. @throws SyntaxError else, having said so */
+    Token expect(TokenKind kind) {
+        if (at(kind)) {
+            return next();
+        }
+        throw unexpected(kind.shown());
+    }
+
+    /** Says that the next token should not be here. @param expected what could be, as it is shown @param hints what to do */
+    SyntaxError unexpected(String expected, String... hints) {
+        Token token = peek();
+        diagnostics.addAll(ahead.getFirst().diagnostics());
+        String instead = expected.isEmpty() ? "" : ", expecting " + expected;
+        diagnostics.error(token.span(), "syntax error, unexpected " + token.shown() + instead, hints);
+        return new SyntaxError();
+    }
+
+    /** Goes one level deeper. Each call is followed by {@link #leave()}. @throws SyntaxError if that is too deep */
+    void enter() {
+        if (nesting == Parser.DEEPEST_NESTING) {
+            diagnostics.error(
+                    peek().span(),
+                    "nested too deeply, at most " + Parser.DEEPEST_NESTING + " levels are allowed",
+                    "give parts of it a name with let");
+            throw new SyntaxError();
+        }
+        nesting++;
+    }
+
+    void leave() {
+        nesting--;
+    }
+}

@@ -204,6 +204,14 @@ final class CallTranslation {
     private Optional<Operand> inline(ClassPool.Method method, List<Operand> arguments) {
         MethodModel model = method.model();
         caller.refuseRecursion(model, arguments);
+        if (!emitter.takesIn(InlinedSizes.length(model))) {
+            throw new Refusal(
+                    "the call of " + model.methodName().stringValue() + "()",
+                    "methods that are compiled in the place of their calls have made the program larger than "
+                            + Emitter.MOST_BYTECODE / 1024 + " KiB of bytecode",
+                    "call methods that call others less often, or in a loop; static ones of numbers, contexts and structs"
+                            + " in maps become functions of their own");
+        }
         Block continuation = emitter.newBlock("after_" + model.methodName().stringValue());
         Exit.OfCall exit =
                 new Exit.OfCall(continuation, model.methodTypeSymbol().returnType(), unit.layouts());

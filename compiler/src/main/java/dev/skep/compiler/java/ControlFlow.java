@@ -15,10 +15,14 @@ import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.classfile.instruction.ThrowInstruction;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,8 +40,7 @@ final class ControlFlow {
         cut(code, targets(code));
         code.findAttribute(Attributes.stackMapTable())
                 .ifPresent(table -> table.entries().forEach(this::setFrame));
-        Set<BytecodeBlock> visited = new HashSet<>();
-        visit(entry, visited);
+        visitFromEntry();
         Collections.reverse(order);
         order.forEach(block -> block.successors.forEach(successor -> successor.predecessors++));
     }
@@ -136,21 +139,35 @@ final class ControlFlow {
         at(frame.target()).frame = Optional.of(frame);
     }
 
-    private void visit(BytecodeBlock block, Set<BytecodeBlock> visited) {
-        if (!visited.add(block)) {
-            return;
+    /** A block whose successors are gone through. */
+    private record Visit(BytecodeBlock block, Iterator<BytecodeBlock> successors) {}
+
+    /** Puts what is reached behind all that it goes on to. Methods can be long, so this keeps its own stack. */
+    private void visitFromEntry() {
+        Set<BytecodeBlock> visited = new HashSet<>();
+        Deque<Visit> path = new ArrayDeque<>();
+        visited.add(entry);
+        path.push(visit(entry));
+        while (!path.isEmpty()) {
+            Visit visit = path.element();
+            if (!visit.successors().hasNext()) {
+                order.add(path.pop().block());
+                continue;
+            }
+            BytecodeBlock next = visit.successors().next();
+            if (visited.add(next)) {
+                path.push(visit(next));
+            }
         }
-        if (!block.steps.isEmpty()) {
-            jumps(block.steps.getLast().instruction()).map(this::at).forEach(target -> addOnce(block, target));
-        }
-        block.next.ifPresent(next -> addOnce(block, next));
-        block.successors.forEach(successor -> visit(successor, visited));
-        order.add(block);
     }
 
-    private static void addOnce(BytecodeBlock block, BytecodeBlock successor) {
-        if (!block.successors.contains(successor)) {
-            block.successors.add(successor);
+    private Visit visit(BytecodeBlock block) {
+        Set<BytecodeBlock> successors = new LinkedHashSet<>();
+        if (!block.steps.isEmpty()) {
+            jumps(block.steps.getLast().instruction()).map(this::at).forEach(successors::add);
         }
+        block.next.ifPresent(successors::add);
+        block.successors.addAll(successors);
+        return new Visit(block, block.successors.iterator());
     }
 }

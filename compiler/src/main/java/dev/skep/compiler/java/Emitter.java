@@ -22,10 +22,14 @@ import java.util.function.Function;
 
 /** Adds to a function what bytecode and intrinsics need again and again. */
 final class Emitter {
+    /** Bytes of bytecode that methods may be which are compiled in the place of calls: twice what a method can have. */
+    static final int MOST_BYTECODE = 1 << 17;
+
     private final FunctionBuilder builder;
     private final Abort aborting;
     private final KernelAccess kernelAccess;
     private Optional<Block> abort = Optional.empty();
+    private int bytecode;
 
     /** How a function ends where Java would throw. */
     @FunctionalInterface
@@ -81,6 +85,12 @@ final class Emitter {
     void branch(Comparison comparison, Value left, Value right, Block taken, Block otherwise) {
         builder.end(
                 new Terminator.Branch(comparison, left, right, Edge.to(taken), Edge.to(otherwise), builder.position()));
+    }
+
+    /** Notes that so many bytes of bytecode are to be compiled in the place of a call. @return false if that is too much */
+    boolean takesIn(int bytes) {
+        bytecode += bytes;
+        return bytecode <= MOST_BYTECODE;
     }
 
     /** Goes on only if the comparison holds; otherwise the program ends as if Java threw. */

@@ -13,7 +13,6 @@ import dev.skep.compiler.type.CType;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.TypeKind;
-import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
@@ -24,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Static methods that become functions of their own: long ones that are called in several places, if they can, and those with
- * {@code @Subprogram}. Such a function returns 64 bits. Where Java would throw, it sets {@link #ABORTED}, and the caller ends.
+ * Static methods that become functions of their own: those that are called in several places and are long, themselves or with what
+ * they call, if they can; and those with {@code @Subprogram}. Such a function returns 64 bits. Where Java would throw, it sets {@link #ABORTED}, and the caller ends.
  */
 final class Subprograms {
     private static final String ANNOTATION = "dev/skep/lang/Subprogram";
@@ -43,6 +42,7 @@ final class Subprograms {
     private final Map<String, Optional<Subprogram>> made = new HashMap<>();
 
     private final List<Function> functions = new ArrayList<>();
+    private final InlinedSizes sizes = new InlinedSizes();
     private int names;
 
     /** All that were made. */
@@ -54,7 +54,7 @@ final class Subprograms {
     Optional<Optional<Operand>> call(
             UnitContext unit, ClassPool.Method method, List<Operand> arguments, Emitter emitter, Machine machine) {
         boolean forced = ClassPool.annotation(method.model(), ANNOTATION).isPresent();
-        if (!forced && !(isLong(method.model()) && isCalledOften(method))) {
+        if (!forced && !(isLong(unit.classes(), method) && isCalledOften(method))) {
             return Optional.empty();
         }
         Optional<Subprogram> subprogram = hasArguments(method.model(), arguments)
@@ -69,11 +69,11 @@ final class Subprograms {
         return subprogram.map(found -> call(found, method.model(), arguments, emitter, machine));
     }
 
-    private static boolean isLong(MethodModel method) {
-        return method.code()
-                .filter(code -> code instanceof CodeAttribute attribute && attribute.codeLength() >= LONG)
-                .filter(code -> code.elementStream().noneMatch(InvokeDynamicInstruction.class::isInstance))
-                .isPresent();
+    private boolean isLong(ClassPool classes, ClassPool.Method method) {
+        return (InlinedSizes.length(method.model()) >= LONG || sizes.isLarge(classes, method))
+                && method.model().code().stream()
+                        .flatMap(CodeModel::elementStream)
+                        .noneMatch(InvokeDynamicInstruction.class::isInstance);
     }
 
     /** True if there are several calls in its own class. */

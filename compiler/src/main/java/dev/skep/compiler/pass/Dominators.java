@@ -14,6 +14,10 @@ final class Dominators {
     private final ControlFlow flow;
     private final Map<Block, Integer> number = new HashMap<>();
     private final int[] immediate;
+    /** Where blocks are in an order in which each is followed by all that it dominates, and where the last of these is. */
+    private final int[] first;
+
+    private final int[] last;
 
     Dominators(ControlFlow flow) {
         this.flow = flow;
@@ -21,7 +25,30 @@ final class Dominators {
             number.put(block, number.size());
         }
         immediate = new int[number.size()];
+        first = new int[number.size()];
+        last = new int[number.size()];
         compute();
+        numberTree();
+    }
+
+    private void numberTree() {
+        // What blocks dominate, themselves included: those before come later in the order of the flow.
+        int[] sizes = new int[immediate.length];
+        for (int i = immediate.length - 1; i >= 0; i--) {
+            sizes[i]++;
+            if (i > 0) {
+                sizes[immediate[i]] += sizes[i];
+            }
+        }
+        int[] next = new int[immediate.length];
+        for (int i = 0; i < immediate.length; i++) {
+            first[i] = i == 0 ? 0 : next[immediate[i]];
+            next[i] = first[i] + 1;
+            last[i] = first[i] + sizes[i] - 1;
+            if (i > 0) {
+                next[immediate[i]] += sizes[i];
+            }
+        }
     }
 
     private void compute() {
@@ -70,11 +97,13 @@ final class Dominators {
 
     /** True if every way to {@code block} goes through {@code dominator}; a block dominates itself. */
     boolean dominates(Block dominator, Block block) {
-        int wanted = numberOf(dominator);
-        int at = numberOf(block);
-        while (at > wanted) {
-            at = immediate[at];
-        }
-        return at == wanted;
+        int number = first[numberOf(block)];
+        int above = numberOf(dominator);
+        return first[above] <= number && number <= last[above];
+    }
+
+    /** A number for each block: those of the blocks that it dominates follow its own without gaps. */
+    int treeNumber(Block block) {
+        return first[numberOf(block)];
     }
 }

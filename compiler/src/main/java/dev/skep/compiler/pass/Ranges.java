@@ -3,7 +3,6 @@ package dev.skep.compiler.pass;
 import dev.skep.compiler.ir.BinaryOperator;
 import dev.skep.compiler.ir.Block;
 import dev.skep.compiler.ir.BlockParameter;
-import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.ir.Instruction;
@@ -11,45 +10,31 @@ import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Operation.Binary;
 import dev.skep.compiler.ir.Operation.Extend;
-import dev.skep.compiler.ir.Terminator.Branch;
 import dev.skep.compiler.ir.Terminator.MayContinue;
 import dev.skep.compiler.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Which numbers integers may be at a place: by what computes them, by what was compared on the way, by how loops count. */
 final class Ranges {
     /** How far back through operations is looked. */
     private static final int DEPTH = 4;
 
-    /** On the way to a block a value compared so with a number. */
-    private record Fact(Value value, Comparison comparison, long number) {}
-
-    /** What holds in a block and in all that it dominates. */
-    private record Known(Block block, Fact fact) {}
-
     private final ControlFlow flow;
-    private final Dominators dominators;
     private final KnownBits bits;
     private final ForgottenNumbers forgotten;
-    private final Map<Value, List<Known>> facts = new HashMap<>();
+    private final Dominators dominators;
+    private final Facts facts;
     private final Map<BlockParameter, Range> counters = new HashMap<>();
 
     Ranges(Function function) {
         flow = ControlFlow.of(function);
         dominators = new Dominators(flow);
+        facts = new Facts(function, flow, dominators);
         bits = KnownBits.toVerifier(function);
         forgotten = new ForgottenNumbers(function);
-        for (Block block : flow.order()) {
-            if (block != function.entry() && flow.incoming(block).size() == 1) {
-                fact(flow.incoming(block).getFirst())
-                        .ifPresent(fact -> facts.computeIfAbsent(fact.value(), v -> new ArrayList<>())
-                                .add(new Known(block, fact)));
-            }
-        }
         if (flow.order().stream().noneMatch(Ranges::iterates)) {
             flow.order().stream().filter(block -> block != function.entry()).forEach(this::findCounters);
         }
@@ -64,18 +49,6 @@ final class Ranges {
                 || block.instructions().stream()
                         .anyMatch(i -> i.operation() instanceof Operation.CallKernelFunction call
                                 && call.name().startsWith("bpf_iter_"));
-    }
-
-    private static Optional<Fact> fact(ControlFlow.Incoming edge) {
-        if (edge.from().terminator() instanceof Branch branch
-                && branch.left().type() instanceof Int
-                && branch.right() instanceof Constant constant) {
-            Comparison comparison = edge.index() == 0
-                    ? branch.comparison()
-                    : branch.comparison().opposite();
-            return Optional.of(new Fact(branch.left(), comparison, constant.value()));
-        }
-        return Optional.empty();
     }
 
     /** The numbers that {@code value}, an integer, may be in {@code block}. */
@@ -96,9 +69,10 @@ final class Ranges {
         if (depth > 0 && value instanceof Instruction instruction && !isForgotten) {
             range = range.and(computed(instruction.operation(), type, block, depth - 1));
         }
-        for (Known known : facts.getOrDefault(value, List.of())) {
-            if (dominators.dominates(known.block(), block) && !forgotten.isBetween(known.block(), block)) {
-                range = range.where(known.fact().comparison(), known.fact().number());
+        for (Facts.Fact fact : facts.of(value, block)) {
+            if (!forgotten.isBetween(fact.block(), block)) {
+                range = range.where(
+                        fact.compared().comparison(), fact.compared().number());
             }
         }
         return range;
@@ -194,9 +168,9 @@ final class Ranges {
     /** The numbers that {@code value} may be where it is passed along an edge. */
     private Range along(ControlFlow.Incoming edge, Value value) {
         Range range = at(value, edge.from());
-        return fact(edge)
-                .filter(fact -> fact.value().equals(value))
-                .map(fact -> range.where(fact.comparison(), fact.number()))
+        return Facts.along(edge)
+                .filter(compared -> compared.value().equals(value))
+                .map(compared -> range.where(compared.comparison(), compared.number()))
                 .orElse(range);
     }
 

@@ -122,4 +122,22 @@ class FindingsTest {
                         "Test.java:2: a recursive call of repeat(): BPF programs have 512 bytes of stack; write"
                                 + " a loop");
     }
+
+    @Test
+    void callsInPlaceThatGrowBeyondMeasureAreRefused() {
+        String doubling = IntStream.range(0, 20)
+                .mapToObj(i -> "static int f" + i + "(State s, int x) { return f" + (i + 1) + "(s, x) + f" + (i + 1)
+                        + "(s, x + 1); }")
+                .collect(Collectors.joining("\n"));
+        assertThat(findings("""
+                static final class State extends Struct { int sum; }
+                @Xdp static int grow(XdpContext context) { return f0(new State(), context.length()); }
+                static int f20(State s, int x) { s.sum += x; return s.sum; }
+                """ + doubling))
+                .isNotEmpty()
+                .first()
+                .asString()
+                .startsWith("Test.java:")
+                .contains("compiled in the place of their calls have made the program larger than 128 KiB of bytecode");
+    }
 }

@@ -19,8 +19,8 @@ final class BlockEntry {
     private static final class Slot {
         final boolean local;
         final int index;
-        /** As the first way here has it. */
-        final Operand operand;
+        /** As the first way here has it, until the block is entered with what is known of the others, too. */
+        Operand operand;
         /** Empty if only {@code operand} can be there. */
         final Optional<Variable> variable;
 
@@ -39,7 +39,9 @@ final class BlockEntry {
     private final Machine first;
     private final List<Slot> slots = new ArrayList<>();
     private final BytecodeBlock bytecode;
+    private final StructLayouts layouts;
     private int arrived;
+    private boolean entered;
 
     /** For a block that is entered first with what is in {@code first}. */
     BlockEntry(Emitter emitter, Block block, BytecodeBlock bytecode, Machine first, StructLayouts layouts) {
@@ -47,6 +49,7 @@ final class BlockEntry {
         this.block = block;
         this.first = first.copy();
         this.bytecode = bytecode;
+        this.layouts = layouts;
         bytecode.frame.ifPresent(frame -> takeSlots(frame, layouts));
     }
 
@@ -107,6 +110,7 @@ final class BlockEntry {
                         .filter(v -> v.type().equals(variable.type()))
                         .orElseThrow(() -> MixedOperands.refusal(slot.operand, operand));
                 emitter.builder().write(variable, value);
+                addClasses(slot, operand);
                 slot.differs |= !operand.equals(slot.operand);
             } else if (slot.operand instanceof Operand.Local(LocalObject copy) && copy.isValue()) {
                 copies.add(copy.copying(emitter, valueOf(operand, slot)));
@@ -117,6 +121,17 @@ final class BlockEntry {
             }
         }
         copies.forEach(Runnable::run);
+    }
+
+    /** A class that comes along a way back would not be known where the block was compiled. */
+    private void addClasses(Slot slot, Operand operand) {
+        if (slot.operand instanceof Operand.Reference known && operand instanceof Operand.Reference other) {
+            Operand.Reference either = layouts.either(known, other);
+            if (entered && !either.possible().equals(known.possible())) {
+                throw MixedOperands.classes(either);
+            }
+            slot.operand = either;
+        }
     }
 
     private static LocalObject valueOf(Operand operand, Slot slot) {
@@ -131,6 +146,11 @@ final class BlockEntry {
     Machine enter() {
         if (bytecode.frame.isEmpty()) {
             return first.copy();
+        }
+        entered = true;
+        if (arrived < bytecode.predecessors) {
+            slots.forEach(slot -> slot.operand =
+                    slot.operand instanceof Operand.Reference reference ? reference.settled() : slot.operand);
         }
         Machine machine = Machine.empty(emitter, first.localCount());
         for (Slot slot : slots) {

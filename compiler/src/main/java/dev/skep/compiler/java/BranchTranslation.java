@@ -86,7 +86,7 @@ final class BranchTranslation {
 
     private static Condition withNull(Comparison comparison, Operand operand) {
         return switch (operand) {
-            case Operand.Reference(Value pointer, String className) -> withNull(comparison, pointer);
+            case Operand.Reference reference -> withNull(comparison, reference.pointer());
             case Operand.BoxInMap(Value pointer, FieldType.Number type) -> withNull(comparison, pointer);
             case Operand.InnerMap(Value pointer, MapField template) -> withNull(comparison, pointer);
             case Operand.Null() -> new Condition(comparison, Constant.of(0), Constant.of(0));

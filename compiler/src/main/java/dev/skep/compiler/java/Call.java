@@ -102,7 +102,7 @@ record Call(
     /** The address of an argument that is a struct or context. */
     Value pointer(int index) {
         return switch (arguments.get(index)) {
-            case Operand.Reference(Value pointer, String className) -> pointer;
+            case Operand.Reference reference -> reference.pointer();
             case Operand.Unknown unknown -> throw new AlreadyRefused();
             default -> throw new Refusal(name, "the object is no struct", "pass one");
         };
@@ -111,7 +111,7 @@ record Call(
     /** What is known of the class of an argument that is a struct or context. */
     String className(int index) {
         return switch (arguments.get(index)) {
-            case Operand.Reference(Value pointer, String className) -> className;
+            case Operand.Reference reference -> reference.className();
             case Operand.Unknown unknown -> throw new AlreadyRefused();
             default -> throw new Refusal(name, "the object is no struct", "pass one");
         };

@@ -27,36 +27,62 @@ final class CallTranslation {
     private final Emitter emitter;
     private final MethodTranslation caller;
     private final EnumTranslation enums;
+    private final Dispatch dispatch;
 
     CallTranslation(UnitContext unit, Emitter emitter, MethodTranslation caller) {
         this.unit = unit;
         this.emitter = emitter;
         this.caller = caller;
         this.enums = new EnumTranslation(unit, emitter);
+        this.dispatch = new Dispatch(unit);
     }
 
     void translate(InvokeInstruction instruction, Machine machine) {
-        MethodTypeDesc type = instruction.typeSymbol();
-        String owner = instruction.owner().asInternalName();
-        String name = instruction.name().stringValue();
-        boolean isStatic = instruction.opcode() == Opcode.INVOKESTATIC;
-        List<Operand> arguments = machine.pop(type.parameterCount() + (isStatic ? 0 : 1));
-        Optional<Operand> result;
-        if (name.equals("<init>")) {
-            construct(owner, type, arguments);
-            result = Optional.empty();
-        } else if (!isStatic && arguments.getFirst() instanceof Operand.Closure closure) {
-            result = call(closure, arguments.subList(1, arguments.size()), machine);
-        } else {
-            result = call(owner, name, type, isStatic, arguments, machine);
-        }
-        result.ifPresent(machine::push);
+        Callee callee = Callee.of(instruction);
+        List<Operand> arguments = machine.pop(callee.type().parameterCount() + (callee.hasReceiver() ? 1 : 0));
+        call(callee, arguments, machine).ifPresent(machine::push);
     }
 
-    private void construct(String owner, MethodTypeDesc type, List<Operand> arguments) {
+    /** The same for another function, in which methods are compiled as in this one. */
+    CallTranslation within(Emitter other) {
+        return new CallTranslation(unit, other, caller);
+    }
+
+    /** Calls a method. @param arguments the receiver first, if there is one @return empty for {@code void} */
+    private Optional<Operand> call(Callee callee, List<Operand> arguments, Machine machine) {
+        if (callee.how() == Callee.How.NEW) {
+            return Optional.of(make(callee, arguments));
+        }
+        if (callee.isConstructor()) {
+            construct(callee, arguments);
+            return Optional.empty();
+        }
+        if (callee.hasReceiver() && arguments.getFirst() instanceof Operand.Unknown) {
+            throw new AlreadyRefused();
+        }
+        if (callee.hasReceiver()
+                && arguments.getFirst() instanceof Operand.Closure closure
+                && callee.name().equals(closure.method())) {
+            List<Operand> all = new ArrayList<>(closure.captured());
+            all.addAll(arguments.subList(1, arguments.size()));
+            return call(closure, all, machine);
+        }
+        return callNamed(callee, arguments, machine);
+    }
+
+    private Operand make(Callee constructor, List<Operand> arguments) {
+        Operand made = new NewObjects(unit, emitter).make(constructor.owner());
+        List<Operand> all = new ArrayList<>(List.of(made));
+        all.addAll(arguments);
+        construct(constructor, all);
+        return made;
+    }
+
+    private void construct(Callee callee, List<Operand> arguments) {
+        String owner = callee.owner();
         if (arguments.getFirst() instanceof Operand.Local(LocalObject object)) {
             if (!owner.startsWith("java/lang/")) {
-                inline(method(owner, "<init>", type), arguments);
+                inline(method(callee), arguments);
             }
             if (owner.equals(object.className())) {
                 object.complete();
@@ -66,99 +92,91 @@ final class CallTranslation {
         if (arguments.getFirst() instanceof Operand.Reference
                 && !owner.equals(StructLayouts.STRUCT)
                 && !owner.equals(StructLayouts.CONTEXT)) {
-            inline(method(owner, "<init>", type), arguments);
+            inline(method(callee), arguments);
         }
     }
 
-    private ClassPool.Method method(String owner, String name, MethodTypeDesc type) {
-        return unit.classes().method(owner, name, type.descriptorString()).orElseThrow(() -> unknown(owner, name));
+    private ClassPool.Method method(Callee callee) {
+        return dispatch.method(callee, List.of()).orElseThrow(() -> unknown(callee));
     }
 
-    private static Refusal unknown(String owner, String name) {
-        String what = ClassPool.simpleName(owner) + "." + name + "()";
-        return owner.startsWith("java/")
+    private static Refusal unknown(Callee callee) {
+        return callee.owner().startsWith("java/")
                 ? new Refusal(
-                        what,
+                        callee.text(),
                         "methods of the JDK do not exist in BPF, except for some on whole numbers",
                         "write it with integers, structs and maps, or use dev.skep.lang")
-                : new Refusal(what, "its class file is not there", "put it beside the program's class");
+                : new Refusal(callee.text(), "its class file is not there", "put it beside the program's class");
     }
 
-    private Optional<Operand> call(
-            String owner,
-            String name,
-            MethodTypeDesc type,
-            boolean isStatic,
-            List<Operand> arguments,
-            Machine machine) {
-        if (!isStatic && arguments.getFirst() instanceof Operand.Unknown) {
-            throw new AlreadyRefused();
-        }
-        Optional<ClassPool.Method> method = LocalObjects.method(unit.classes(), owner, name, type, isStatic, arguments);
-        Optional<Operand> ofEnum = unit.layouts()
-                .enums()
-                .find(owner)
-                .filter(e -> method.isEmpty() || EnumTranslation.isMade(name, type))
+    private Optional<Operand> callNamed(Callee callee, List<Operand> arguments, Machine machine) {
+        String name = callee.name();
+        Optional<ClassPool.Method> method = dispatch.method(callee, arguments);
+        Optional<Operand> ofEnum = enumeration(callee, arguments)
+                .filter(e -> method.isEmpty() || EnumTranslation.isMade(name, callee.type()))
                 .flatMap(e -> enums.call(e, name, arguments));
         if (ofEnum.isPresent()) {
             return ofEnum;
         }
-        String declaring =
-                method.map(m -> m.owner().thisClass().asInternalName()).orElse(owner);
-        Optional<Intrinsic> intrinsic = Intrinsics.find(declaring, name, type.descriptorString());
+        String declaring = method.map(m -> m.owner().thisClass().asInternalName())
+                .orElse(callee.owner());
+        Optional<Intrinsic> intrinsic =
+                Intrinsics.find(declaring, name, callee.type().descriptorString());
         if (intrinsic.isPresent()) {
             return intrinsic.get().lower(new Call(name, unit, emitter, machine, arguments, this));
         }
         if (method.isEmpty() && name.equals("equals") && arguments.getFirst() instanceof Operand.Local) {
             return Optional.of(Machine.truth(arguments.getFirst().equals(arguments.get(1))));
         }
-        ClassPool.Method found = method.orElseThrow(() -> unknown(owner, name));
+        return call(callee, method.orElseThrow(() -> unknown(callee)), arguments, machine);
+    }
+
+    /** The enum that a method is called of. */
+    private Optional<EnumType> enumeration(Callee callee, List<Operand> arguments) {
+        return callee.hasReceiver() && arguments.getFirst() instanceof Operand.Enumerated constant
+                ? Optional.of(constant.type())
+                : unit.layouts().enums().find(callee.owner());
+    }
+
+    private Optional<Operand> call(Callee callee, ClassPool.Method found, List<Operand> arguments, Machine machine) {
+        boolean isStatic = !callee.hasReceiver();
         Optional<Annotation> helper = ClassPool.annotation(found.model(), "dev/skep/lang/Helper");
         if (helper.isPresent()) {
-            return new HelperCall(unit, emitter, machine).call(helper.get(), name, type, isStatic, arguments);
+            return new HelperCall(unit, emitter, machine)
+                    .call(helper.get(), callee.name(), callee.type(), isStatic, arguments);
         }
-        if (isStatic && KernelFunctionCalls.isOne(found.model())) {
+        if (!isStatic) {
+            refuseReceiver(callee, arguments.getFirst());
+            return inline(found, arguments);
+        }
+        if (KernelFunctionCalls.isOne(found.model())) {
             return unit.kernelFunctions().call(unit, found.model(), arguments, emitter, machine);
         }
-        if (!isStatic && arguments.getFirst() instanceof Operand.Enumerated constant) {
-            unit.layouts().enums().refuseOverridden(constant.type(), name, type.descriptorString());
-        } else if (!isStatic && !hasMethods(arguments.getFirst())) {
-            throw new Refusal(
-                    ClassPool.simpleName(owner) + "." + name + "()",
-                    "only structs have methods in BPF",
-                    "make it a static method");
-        }
-        if (isStatic && GlobalFunctions.isOne(found.model())) {
+        if (GlobalFunctions.isOne(found.model())) {
             return unit.functions().call(unit, found, arguments, emitter, machine);
         }
-        if (isStatic) {
-            Optional<Optional<Operand>> called = unit.subprograms().call(unit, found, arguments, emitter, machine);
-            if (called.isPresent()) {
-                return called.get();
-            }
+        Optional<Optional<Operand>> called = unit.subprograms().call(unit, found, arguments, emitter, machine);
+        return called.isPresent() ? called.get() : inline(found, arguments);
+    }
+
+    private static void refuseReceiver(Callee callee, Operand receiver) {
+        switch (receiver) {
+            case Operand.Reference reference -> {}
+            case Operand.Local local -> {}
+            case Operand.Map map -> {}
+            case Operand.Enumerated constant -> {}
+            case Operand.Closure closure -> {}
+            default ->
+                throw new Refusal(callee.text(), "only structs have methods in BPF", "make it a static method");
         }
-        return inline(found, arguments);
     }
 
-    private static boolean hasMethods(Operand receiver) {
-        return receiver instanceof Operand.Reference
-                || receiver instanceof Operand.Local
-                || receiver instanceof Operand.Map;
-    }
-
-    private Optional<Operand> call(Operand.Closure closure, List<Operand> arguments, Machine machine) {
-        List<Operand> all = new ArrayList<>(closure.captured());
-        all.addAll(arguments);
-        MethodTypeDesc type = closure.method().methodTypeSymbol();
-        return inline(method(closure), ClosureArguments.adapted(all, type, emitter, machine));
-    }
-
-    /** The method that is called. */
-    ClassPool.Method method(Operand.Closure closure) {
-        return method(
-                closure.owner(),
-                closure.method().methodName().stringValue(),
-                closure.method().methodTypeSymbol());
+    /** Calls what a lambda expression or a method reference stands for. @param all its arguments, the captured ones first */
+    Optional<Operand> call(Operand.Closure closure, List<Operand> all, Machine machine) {
+        Callee callee = closure.callee();
+        Optional<Operand> result =
+                call(callee, ClosureArguments.adapted(all, callee.type(), emitter, machine), machine);
+        return result.flatMap(operand -> ClosureArguments.result(operand, closure, emitter, machine));
     }
 
     /** The method that the call is in. */
@@ -168,8 +186,8 @@ final class CallTranslation {
 
     /** Compiles a method in the place of its call, also one with a meaning of its own. */
     Optional<Operand> inline(Intrinsic.Method method, List<Operand> arguments) {
-        return inline(
-                method(method.owner(), method.name(), MethodTypeDesc.ofDescriptor(method.descriptor())), arguments);
+        MethodTypeDesc type = MethodTypeDesc.ofDescriptor(method.descriptor());
+        return inline(method(new Callee(Callee.How.EXACT, method.owner(), method.name(), type)), arguments);
     }
 
     /** A lambda expression or method reference: what it refers to is known, so it is compiled where it is called. */
@@ -180,9 +198,9 @@ final class CallTranslation {
             machine.push(enums.choose(constant, machine.number(captured.getLast()), instruction.bootstrapArgs()));
             return;
         }
-        Optional<Operand> made = new LocalObjects(unit, emitter).dynamic(instruction, maker, captured, machine);
-        if (made.isPresent()) {
-            machine.push(made.get());
+        Optional<Operand> computed = new LocalObjects(unit, emitter).dynamic(instruction, maker, captured, machine);
+        if (computed.isPresent()) {
+            machine.push(computed.get());
             return;
         }
         boolean lambda = maker.equals(METAFACTORY);
@@ -194,11 +212,9 @@ final class CallTranslation {
                     "code that the JVM makes while it runs does not exist in BPF",
                     "write text by Log.printf with a literal format");
         }
-        String owner = ClassPool.internalName(handle.owner());
-        String name = handle.methodName();
-        ClassPool.Method method =
-                unit.classes().method(owner, name, handle.lookupDescriptor()).orElseThrow(() -> unknown(owner, name));
-        machine.push(new Operand.Closure(owner, method.model(), captured));
+        MethodTypeDesc made = (MethodTypeDesc) instruction.bootstrapArgs().get(2);
+        machine.push(new Operand.Closure(
+                instruction.name().stringValue(), made.returnType(), Callee.of(handle), captured));
     }
 
     private Optional<Operand> inline(ClassPool.Method method, List<Operand> arguments) {

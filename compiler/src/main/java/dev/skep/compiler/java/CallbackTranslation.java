@@ -38,7 +38,7 @@ final class CallbackTranslation {
         this.function = call.unit()
                 .callbacks()
                 .add(
-                        closure.method().methodName().stringValue(),
+                        closure.callee().isConstructor() ? "new" : closure.callee().name(),
                         parameters.stream()
                                 .map(p -> new CType.Parameter(p.name(), p.type()))
                                 .toList(),
@@ -103,16 +103,9 @@ final class CallbackTranslation {
         List<Operand> all = new ArrayList<>(
                 closure.captured().stream().map(captures::inCallback).toList());
         all.addAll(arguments.of(function.parameters()));
-        ClassPool.Method method = call.translation().method(closure);
-        call.translation().caller().refuseRecursion(method.model(), all);
         Machine machine = Machine.empty(emitter, 0);
-        new MethodTranslation(
-                        call.unit(),
-                        emitter,
-                        method,
-                        new Exit.OfCallback(),
-                        Optional.of(call.translation().caller()))
-                .run(ClosureArguments.adapted(all, closure.method().methodTypeSymbol(), emitter, machine));
+        Optional<Operand> result = call.translation().within(emitter).call(closure, all, machine);
+        new Exit.OfCallback().leave(emitter, machine, result);
         emitter.builder().finish();
     }
 }

@@ -41,8 +41,7 @@ final class Captures {
     Operand inCallback(Operand operand) {
         return switch (operand) {
             case Operand.Number(Value value) -> new Operand.Number(inCallback(value));
-            case Operand.Reference(Value pointer, String className) ->
-                new Operand.Reference(inCallback(pointer), className);
+            case Operand.Reference reference -> reference.at(inCallback(reference.pointer()));
             case Operand.Array(Value pointer, FieldType element, int length) ->
                 new Operand.Array(inCallback(pointer), element, length);
             case Operand.Boxed(Value value, FieldType.Number type) -> new Operand.Boxed(inCallback(value), type);
@@ -57,8 +56,9 @@ final class Captures {
                         "capture the numbers in it");
             case Operand.Closure closure ->
                 new Operand.Closure(
-                        closure.owner(),
                         closure.method(),
+                        closure.result(),
+                        closure.callee(),
                         closure.captured().stream().map(this::inCallback).toList());
             default -> operand;
         };

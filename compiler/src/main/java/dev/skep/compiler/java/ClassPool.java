@@ -69,6 +69,13 @@ final class ClassPool {
                         .findFirst());
     }
 
+    /** The class that declares the field that a class has under a name: itself, or the nearest that it extends. */
+    Optional<String> declaring(String owner, String name) {
+        return field(owner, name)
+                .map(field -> owner)
+                .or(() -> find(owner).flatMap(ClassPool::superclass).flatMap(parent -> declaring(parent, name)));
+    }
+
     /** True if a class is {@code ancestor} or extends it. */
     boolean isA(String name, String ancestor) {
         return name.equals(ancestor)

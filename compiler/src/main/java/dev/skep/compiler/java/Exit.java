@@ -99,6 +99,9 @@ sealed interface Exit {
                 Value value = Shapes.fitting(shape, settled, type, emitter)
                         .orElseThrow(() -> MixedOperands.refusal(shape, settled));
                 emitter.builder().write(variable.get(), value);
+                if (shape instanceof Operand.Reference known && settled instanceof Operand.Reference other) {
+                    result = Optional.of(layouts.either(known, other));
+                }
             } else if (shape instanceof Operand.Local(LocalObject copy) && copy.isValue()) {
                 if (!(settled instanceof Operand.Local(LocalObject object)) || !object.isValue()) {
                     throw settled instanceof Operand.Unknown

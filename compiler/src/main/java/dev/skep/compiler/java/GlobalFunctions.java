@@ -53,8 +53,8 @@ final class GlobalFunctions {
     }
 
     private static Value argument(Operand operand, ClassDesc type, Emitter emitter, Machine machine) {
-        return operand instanceof Operand.Reference(Value pointer, String className)
-                ? pointer
+        return operand instanceof Operand.Reference reference
+                ? reference.pointer()
                 : FunctionSignature.argument(operand, type, emitter, machine);
     }
 

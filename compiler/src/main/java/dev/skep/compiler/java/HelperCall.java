@@ -52,10 +52,12 @@ final class HelperCall {
     /** Passes a struct or array as its address, followed by its size if the helper wants that. */
     private List<Value> values(String name, Operand argument, boolean sizes) {
         return switch (argument) {
-            case Operand.Reference(Value pointer, String className)
-            when sizes && !unit.layouts().isContext(className) ->
-                List.of(pointer, size(unit.layouts().of(className).type().size()));
-            case Operand.Reference(Value pointer, String className) -> List.of(pointer);
+            case Operand.Reference reference
+            when sizes && !unit.layouts().isContext(reference.className()) ->
+                List.of(
+                        reference.pointer(),
+                        size(unit.layouts().of(reference.className()).type().size()));
+            case Operand.Reference reference -> List.of(reference.pointer());
             case Operand.Array(Value pointer, FieldType element, int length) ->
                 List.of(pointer, size(element.size() * length));
             case Operand.Map(MapField map) ->

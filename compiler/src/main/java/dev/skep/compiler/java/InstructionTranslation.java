@@ -1,7 +1,9 @@
 package dev.skep.compiler.java;
 
 import dev.skep.compiler.ir.BinaryOperator;
+import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
+import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Value;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Opcode;
@@ -27,6 +29,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 
 /** Translates instructions that do not end a block. */
 final class InstructionTranslation {
@@ -61,7 +64,7 @@ final class InstructionTranslation {
             case InvokeInstruction call -> calls.translate(call, machine);
             case InvokeDynamicInstruction call -> calls.translate(call, machine);
             case NewObjectInstruction made ->
-                machine.push(newObject(made.className().asInternalName()));
+                machine.push(new NewObjects(unit, emitter).make(made.className().asInternalName()));
             case NewPrimitiveArrayInstruction made -> newArray(made.typeKind(), machine);
             case NewReferenceArrayInstruction made -> newArguments(made, machine);
             case ArrayLoadInstruction load -> {
@@ -83,15 +86,11 @@ final class InstructionTranslation {
                         "synchronized",
                         "BPF programs never wait for a lock of the JVM",
                         "change numbers with KeyedMap.add");
-            case MULTIANEWARRAY -> heap("an array of arrays");
+            case MULTIANEWARRAY -> NewObjects.heap("an array of arrays");
             default ->
                 new Refusal(
                         "the instruction " + instruction.opcode(), "it has no meaning in BPF", "write it another way");
         };
-    }
-
-    private static Refusal heap(String what) {
-        return new Refusal(what, "there is no heap in BPF", "use a struct, which lies on the stack, or a map");
     }
 
     private void increment(IncrementInstruction increment, Machine machine) {
@@ -125,32 +124,6 @@ final class InstructionTranslation {
         machine.push(Constant.of(length));
     }
 
-    private Operand newObject(String className) {
-        if (className.equals("java/lang/AssertionError") || className.equals("java/lang/MatchException")) {
-            return new Operand.Failure();
-        }
-        if (className.endsWith("Exception")) {
-            throw new Refusal(
-                    "new " + ClassPool.simpleName(className) + "()",
-                    "there are no exceptions in BPF",
-                    "return a number that says what happened");
-        }
-        if (LocalObjects.canBe(unit, className)) {
-            return new Operand.Local(LocalObject.make(unit, emitter, className));
-        }
-        if (!unit.layouts().isStruct(className) || unit.layouts().isContext(className)) {
-            throw heap("new " + ClassPool.simpleName(className) + "()");
-        }
-        int size = unit.layouts().of(className).type().size();
-        if (size == 0) {
-            throw new Refusal(
-                    "new " + ClassPool.simpleName(className) + "()", "the struct has no fields", "give it one");
-        }
-        Value address = emitter.slot(ClassPool.simpleName(className), size);
-        emitter.clear(address, size);
-        return new Operand.Reference(address, className);
-    }
-
     /** In a constructor of a struct it may be for a field, where it lies already; elsewhere it lies on the stack. */
     private void newArray(TypeKind elements, Machine machine) {
         if (!(machine.popNumber() instanceof Constant length)) {
@@ -178,7 +151,7 @@ final class InstructionTranslation {
                     "use an array of numbers, a switch, or a map");
         }
         if (!(machine.popNumber() instanceof Constant length)) {
-            throw heap("a new array");
+            throw NewObjects.heap("a new array");
         }
         List<Operand> elements = new ArrayList<>();
         for (int i = 0; i < length.value(); i++) {
@@ -205,31 +178,61 @@ final class InstructionTranslation {
             machine.pop();
             machine.push(Machine.truth(fits));
         } else if (!fits) {
-            throw new Refusal(
-                    "a cast of " + ClassPool.simpleName(object.className()) + " to " + ClassPool.simpleName(wanted),
-                    "it always fails",
-                    "declare it as what it is");
+            throw cast(ClassPool.simpleName(object.className()), wanted, "it always fails");
         }
+    }
+
+    /** Of memory it is known if it is the same for all classes that it can have. */
+    private void check(TypeCheckInstruction check, Operand.Reference reference, String wanted, Machine machine) {
+        SortedSet<String> classes = reference.settled().possible();
+        long fitting = classes.stream()
+                .filter(name -> LocalObjects.isA(unit.classes(), name, wanted))
+                .count();
+        boolean known = fitting == 0 || fitting == classes.size();
+        if (check.opcode() == Opcode.CHECKCAST) {
+            if (fitting < classes.size()) {
+                throw cast(reference.className(), wanted, "memory does not know its class in BPF");
+            }
+        } else if (known) {
+            machine.pop();
+            machine.push(fitting == 0 ? Machine.truth(false) : new Operand.Number(isThere(reference.pointer())));
+        } else {
+            throw new Refusal(
+                    "instanceof " + ClassPool.simpleName(wanted),
+                    "the object is " + Dispatch.text(classes) + ", and memory does not know its class in BPF",
+                    "keep a number in the struct that says what it is");
+        }
+    }
+
+    private Value isThere(Value pointer) {
+        return pointer.type() instanceof Pointer type && type.nullable()
+                ? emitter.choose(
+                        Comparison.NOT_EQUAL,
+                        pointer,
+                        Constant.nullPointer(type),
+                        e -> Constant.of(1),
+                        e -> Constant.of(0))
+                : Constant.of(1);
+    }
+
+    private static Refusal cast(String className, String wanted, String why) {
+        return new Refusal(
+                "a cast of " + ClassPool.simpleName(className) + " to " + ClassPool.simpleName(wanted),
+                why,
+                "declare it as what it is");
     }
 
     private void check(TypeCheckInstruction check, Machine machine) {
         String wanted = ClassPool.internalName(check.type().asSymbol());
-        if (machine.stack().getLast() instanceof Operand.Local(LocalObject object)) {
-            check(check, object, wanted, machine);
-            return;
-        }
-        if (check.opcode() != Opcode.CHECKCAST) {
-            throw new Refusal(
-                    "instanceof " + ClassPool.simpleName(wanted),
-                    "memory does not know its class in BPF",
-                    "keep a number in the struct that says what it is");
-        }
-        if (machine.stack().getLast() instanceof Operand.Reference(Value pointer, String className)
-                && !unit.classes().isA(className, wanted)) {
-            throw new Refusal(
-                    "a cast of " + ClassPool.simpleName(className) + " to " + ClassPool.simpleName(wanted),
-                    "memory does not know its class in BPF",
-                    "declare it as what it is");
+        switch (machine.stack().getLast()) {
+            case Operand.Local(LocalObject object) -> check(check, object, wanted, machine);
+            case Operand.Reference reference -> check(check, reference, wanted, machine);
+            case Operand other when check.opcode() != Opcode.CHECKCAST ->
+                throw new Refusal(
+                        "instanceof " + ClassPool.simpleName(wanted),
+                        "what the object is has to be known where the program is compiled",
+                        "keep a number that says what it is");
+            default -> {}
         }
     }
 }

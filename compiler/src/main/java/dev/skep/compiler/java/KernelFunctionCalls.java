@@ -122,7 +122,7 @@ final class KernelFunctionCalls {
             return FunctionSignature.argument(operand, type, emitter, machine);
         }
         return switch (operand) {
-            case Operand.Reference(Value pointer, String className) -> pointer;
+            case Operand.Reference reference -> reference.pointer();
             case Operand.Unknown unknown -> throw new AlreadyRefused();
             default -> throw new Refusal(name + "()", "an argument is no structure", "pass one that is not null");
         };

@@ -20,6 +20,9 @@ import java.util.Optional;
  * ways meet, its components are copied. Other objects have an identity, and have to be the same on all ways.
  */
 final class LocalObject {
+    /** A field's name: a class can declare one that a superclass has, too. @param owner internal name of the class that declares it */
+    record Name(String owner, String text) {}
+
     /** A field. @param shape empty until it is set, if it is a reference */
     private static final class Field {
         Optional<Operand> shape = Optional.empty();
@@ -30,7 +33,7 @@ final class LocalObject {
 
     private final String className;
     private final boolean record;
-    private final Map<String, Field> fields = new LinkedHashMap<>();
+    private final Map<Name, Field> fields = new LinkedHashMap<>();
     private boolean complete;
 
     private LocalObject(String className, boolean record) {
@@ -47,7 +50,7 @@ final class LocalObject {
         while (declaring.isPresent()) {
             for (FieldModel field : declaring.get().fields()) {
                 if (!field.flags().has(AccessFlag.STATIC)) {
-                    object.declare(unit, emitter, field);
+                    object.declare(unit, emitter, declaring.get(), field);
                 }
             }
             declaring = ClassPool.superclass(declaring.get()).flatMap(unit.classes()::find);
@@ -55,12 +58,13 @@ final class LocalObject {
         return object;
     }
 
-    private void declare(UnitContext unit, Emitter emitter, FieldModel model) {
-        String name = model.fieldName().stringValue();
+    private void declare(UnitContext unit, Emitter emitter, ClassModel owner, FieldModel model) {
+        Name name = new Name(
+                owner.thisClass().asInternalName(), model.fieldName().stringValue());
         if (model.fieldTypeSymbol().isPrimitive()) {
             FieldType.Number number = FieldType.number(model.fieldTypeSymbol(), false, false)
                     .orElseThrow(() -> new Refusal(
-                            ClassPool.simpleName(className) + "." + name,
+                            ClassPool.simpleName(className) + "." + name.text(),
                             "BPF has no floating point",
                             "use long with a fixed number of decimals"));
             initialize(emitter, name, new Operand.Number(Constant.of(number.stackType(), 0)));
@@ -77,7 +81,7 @@ final class LocalObject {
         }
     }
 
-    private void initialize(Emitter emitter, String name, Operand nothing) {
+    private void initialize(Emitter emitter, Name name, Operand nothing) {
         fields.put(name, new Field());
         set(emitter, name, nothing);
     }
@@ -98,21 +102,21 @@ final class LocalObject {
     }
 
     /** Names of the fields in the order of their declaration, of a record its components. */
-    List<String> names() {
+    List<Name> names() {
         return List.copyOf(fields.keySet());
     }
 
     /** True for a field of type {@code boolean}. */
-    boolean isTruth(String name) {
+    boolean isTruth(Name name) {
         return field(name).truth;
     }
 
-    private Field field(String name) {
+    private Field field(Name name) {
         return Optional.ofNullable(fields.get(name)).orElseThrow(AlreadyRefused::new);
     }
 
     /** What is in a field at the end of the current block as it is now. */
-    Operand get(Emitter emitter, String name) {
+    Operand get(Emitter emitter, Name name) {
         Field field = field(name);
         return field.variable
                 .map(variable -> Shapes.withValue(
@@ -122,7 +126,7 @@ final class LocalObject {
     }
 
     /** Sets a field from here on. @throws Refusal if what it refers to depends on the way here */
-    void set(Emitter emitter, String name, Operand operand) {
+    void set(Emitter emitter, Name name, Operand operand) {
         Field field = field(name);
         if (operand instanceof Operand.Unknown) {
             throw new AlreadyRefused();
@@ -131,19 +135,28 @@ final class LocalObject {
             return;
         }
         if (field.shape.isEmpty()) {
-            field.shape = Optional.of(operand);
-            field.variable = Shapes.type(operand).map(type -> new Variable(name, type));
+            field.shape = Optional.of(operand instanceof Operand.Reference r ? r.settled() : operand);
+            field.variable = Shapes.type(operand).map(type -> new Variable(name.text(), type));
         }
         if (field.variable.isPresent()) {
             Type type = field.variable.get().type();
             Value value = Shapes.fitting(field.shape.orElseThrow(), operand, type, emitter)
                     .orElseThrow(AlreadyRefused::new);
             emitter.builder().write(field.variable.get(), type == Int.I64 ? emitter.widen(value) : value);
+            refuseOtherClass(field, operand);
         } else if (!operand.equals(field.shape.orElseThrow())) {
             throw new Refusal(
-                    ClassPool.simpleName(className) + "." + name,
+                    ClassPool.simpleName(className) + "." + name.text(),
                     "it refers to one thing or another, and which one has to be known where the program is compiled",
                     "use the one or the other in a branch of its own");
+        }
+    }
+
+    private static void refuseOtherClass(Field field, Operand operand) {
+        if (field.shape.orElseThrow() instanceof Operand.Reference known
+                && operand instanceof Operand.Reference other
+                && !known.possible().containsAll(other.possible())) {
+            throw MixedOperands.classes(other);
         }
     }
 
@@ -169,7 +182,7 @@ final class LocalObject {
                     "use one record with a number or an enum that says which it is");
         }
         List<Runnable> writes = new ArrayList<>();
-        for (String name : names()) {
+        for (Name name : names()) {
             Operand operand = source.get(emitter, name);
             if (operand instanceof Operand.Local(LocalObject inner) && inner.isValue()) {
                 writes.add(inside(name, inner).copying(emitter, inner));
@@ -181,7 +194,7 @@ final class LocalObject {
     }
 
     /** The value in a field of this one, which is made like another if there is none. */
-    private LocalObject inside(String name, LocalObject like) {
+    private LocalObject inside(Name name, LocalObject like) {
         Field field = field(name);
         if (field.shape.isEmpty()) {
             field.shape = Optional.of(new Operand.Local(like.another()));

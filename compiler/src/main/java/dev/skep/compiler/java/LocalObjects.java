@@ -8,7 +8,6 @@ import dev.skep.compiler.ir.Value;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
-import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,35 +46,6 @@ final class LocalObjects {
                                 ClassPool.superclass(model).stream(),
                                 model.interfaces().stream().map(i -> i.asInternalName())))
                         .anyMatch(parent -> isA(classes, parent, wanted));
-    }
-
-    /** The method that a call means: of an object whose class is known, the one of that class. */
-    static Optional<ClassPool.Method> method(
-            ClassPool classes,
-            String owner,
-            String name,
-            MethodTypeDesc type,
-            boolean isStatic,
-            List<Operand> arguments) {
-        String from = !isStatic && arguments.getFirst() instanceof Operand.Local(LocalObject object)
-                ? object.className()
-                : owner;
-        return classes.method(from, name, type.descriptorString())
-                .or(() -> inherited(classes, from, name, type.descriptorString()));
-    }
-
-    /** A default method of an interface. */
-    private static Optional<ClassPool.Method> inherited(
-            ClassPool classes, String className, String name, String descriptor) {
-        return classes.find(className).stream()
-                .flatMap(model -> Stream.concat(
-                        model.interfaces().stream().map(i -> i.asInternalName()), ClassPool.superclass(model).stream()))
-                .flatMap(
-                        parent -> classes
-                                .method(parent, name, descriptor)
-                                .or(() -> inherited(classes, parent, name, descriptor))
-                                .stream())
-                .findFirst();
     }
 
     /** What {@code javac} leaves to the JVM: {@code equals} and {@code hashCode} of a record, and switches with patterns. */
@@ -120,8 +90,8 @@ final class LocalObjects {
             return Constant.of(0);
         }
         Value all = Constant.of(1);
-        for (String name : object.names()) {
-            Value one = equal(name, object.get(emitter, name), right.get(emitter, name));
+        for (LocalObject.Name name : object.names()) {
+            Value one = equal(name.text(), object.get(emitter, name), right.get(emitter, name));
             all = emitter.binary(BinaryOperator.AND, all, one);
         }
         return all;
@@ -145,10 +115,10 @@ final class LocalObjects {
     /** As {@code ObjectMethods} computes it: 31 times what is there, and the next component's. */
     private Value hash(LocalObject object) {
         Value hash = Constant.of(0);
-        for (String name : object.names()) {
+        for (LocalObject.Name name : object.names()) {
             if (!(object.get(emitter, name) instanceof Operand.Number(Value value))) {
                 throw new Refusal(
-                        "hashCode() of a record with " + name,
+                        "hashCode() of a record with " + name.text(),
                         "only numbers have the same hash code in BPF as on the JVM",
                         "compute one from numbers");
             }

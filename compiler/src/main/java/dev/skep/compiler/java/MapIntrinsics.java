@@ -94,7 +94,7 @@ final class MapIntrinsics {
             case Operand.Boxed(Value value, FieldType.Number boxed)
             when type instanceof FieldType.Number number -> call.emitter().copy(value, number);
             case Operand.BoxInMap(Value pointer, FieldType.Number boxed) -> pointer;
-            case Operand.Reference(Value pointer, String className) -> pointer;
+            case Operand.Reference reference -> reference.pointer();
             case Operand.Enumerated constant
             when type instanceof FieldType.Enumeration ->
                 call.emitter()

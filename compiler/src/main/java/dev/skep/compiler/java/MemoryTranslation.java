@@ -32,13 +32,21 @@ final class MemoryTranslation {
                 Operand value = machine.pop();
                 if (machine.stack().getLast() instanceof Operand.Local(LocalObject local)) {
                     machine.pop();
-                    local.set(emitter, instruction.name().stringValue(), settled(value, machine));
+                    local.set(emitter, name(instruction), settled(value, machine));
                     return;
                 }
                 Value pointer = pointer(machine.pop(), "writing a field");
                 put(instruction, pointer, value, machine, inConstructor);
             }
         }
+    }
+
+    private LocalObject.Name name(FieldInstruction instruction) {
+        String name = instruction.name().stringValue();
+        String owner = unit.classes()
+                .declaring(instruction.owner().asInternalName(), name)
+                .orElseThrow(AlreadyRefused::new);
+        return new LocalObject.Name(owner, name);
     }
 
     private static Operand settled(Operand value, Machine machine) {
@@ -101,7 +109,7 @@ final class MemoryTranslation {
     private Operand get(FieldInstruction instruction, Operand object) {
         String owner = instruction.owner().asInternalName();
         if (object instanceof Operand.Local(LocalObject local)) {
-            return local.get(emitter, instruction.name().stringValue());
+            return local.get(emitter, name(instruction));
         }
         if (object instanceof Operand.Enumerated constant) {
             return enums.field(constant, instruction.name().stringValue(), instruction.typeSymbol());
@@ -151,9 +159,9 @@ final class MemoryTranslation {
             return; // it lies in the struct already, zeroed
         } else if (inConstructor
                 && field.type() instanceof FieldType.Inline(StructType struct)
-                && value instanceof Operand.Reference(Value source, String className)
-                && className.equals(struct.className())) {
-            copy(source, pointer, field.offset(), struct.type().size());
+                && value instanceof Operand.Reference source
+                && source.className().equals(struct.className())) {
+            copy(source.pointer(), pointer, field.offset(), struct.type().size());
         } else {
             throw new Refusal(
                     instruction.name().stringValue() + " = ...",
@@ -172,7 +180,7 @@ final class MemoryTranslation {
     /** The address in a reference to a struct or context. */
     Value pointer(Operand operand, String what) {
         return switch (operand) {
-            case Operand.Reference(Value pointer, String className) -> pointer;
+            case Operand.Reference reference -> reference.pointer();
             case Operand.Null() -> throw new Refusal(what, "the reference is null here", "give it a value first");
             case Operand.Unknown unknown -> throw new AlreadyRefused();
             default -> throw new Refusal(what, "the object is no struct", "let its class extend dev.skep.lang.Struct");

@@ -38,6 +38,14 @@ final class MixedOperands {
                 "use the one or the other in a branch of its own");
     }
 
+    /** For a variable that gets another class later than where that would have to be known. */
+    static Refusal classes(Operand.Reference reference) {
+        return new Refusal(
+                "a variable that holds " + Dispatch.text(reference.possible()),
+                "memory does not know its class in BPF, and where a loop begins or a field is set first, it has to be known",
+                "declare it as the class that it always has, or use a variable for each class");
+    }
+
     private static boolean either(Operand one, Operand other, Class<? extends Operand> kind) {
         return kind.isInstance(one) || kind.isInstance(other);
     }

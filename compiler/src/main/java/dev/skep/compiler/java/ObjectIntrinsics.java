@@ -22,9 +22,9 @@ final class ObjectIntrinsics {
         Operand operand = call.argument(0);
         Emitter emitter = call.emitter();
         switch (operand) {
-            case Operand.Reference(Value pointer, String className)
-            when pointer.type() instanceof Pointer type && type.nullable() ->
-                emitter.require(Comparison.NOT_EQUAL, pointer, Constant.nullPointer(type));
+            case Operand.Reference reference
+            when reference.pointer().type() instanceof Pointer type && type.nullable() ->
+                emitter.require(Comparison.NOT_EQUAL, reference.pointer(), Constant.nullPointer(type));
             case Operand.Enumerated constant -> new EnumTranslation(call.unit(), emitter).ordinal(constant);
             case Operand.Null() -> throw new Refusal("requireNonNull", "the reference is null here", "give it a value");
             default -> {}

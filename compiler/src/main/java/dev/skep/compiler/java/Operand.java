@@ -1,16 +1,43 @@
 package dev.skep.compiler.java;
 
 import dev.skep.compiler.ir.Value;
-import java.lang.classfile.MethodModel;
+import java.lang.constant.ClassDesc;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What is on the JVM's operand stack or in a local variable, as far as it is known while compiling. */
 sealed interface Operand {
     /** A number: {@code long} if it has 64 bits, else what the JVM has as an {@code int}. */
     record Number(Value value) implements Operand {}
 
-    /** A pointer to a struct or a context. @param className what is known of its class */
-    record Reference(Value pointer, String className) implements Operand {}
+    /**
+     * A pointer to a struct or a context.
+     *
+     * @param className its class, or one that all of the next extend
+     * @param possible classes that it can have, exactly; none if it is null
+     */
+    record Reference(Value pointer, String className, SortedSet<String> possible) implements Operand {
+        public Reference {
+            possible = Collections.unmodifiableSortedSet(new TreeSet<>(possible));
+        }
+
+        /** A pointer to what has exactly this class. */
+        Reference(Value pointer, String className) {
+            this(pointer, className, new TreeSet<>(List.of(className)));
+        }
+
+        /** Another pointer to what is known as much of. */
+        Reference at(Value other) {
+            return new Reference(other, className, possible);
+        }
+
+        /** What was null so far is from here on a pointer to its declared class. */
+        Reference settled() {
+            return possible.isEmpty() ? new Reference(pointer, className) : this;
+        }
+    }
 
     /** An array in a struct. */
     record Array(Value pointer, FieldType element, int length) implements Operand {}
@@ -66,8 +93,15 @@ sealed interface Operand {
     /** What {@code assert} throws. */
     record Failure() implements Operand {}
 
-    /** A lambda expression or a method reference. @param captured its first arguments */
-    record Closure(String owner, MethodModel method, List<Operand> captured) implements Operand {
+    /**
+     * A lambda expression or a method reference.
+     *
+     * @param method the name of the interface's method that it implements
+     * @param result of that method
+     * @param callee what it calls
+     * @param captured the first arguments of that
+     */
+    record Closure(String method, ClassDesc result, Callee callee, List<Operand> captured) implements Operand {
         public Closure {
             captured = List.copyOf(captured);
         }

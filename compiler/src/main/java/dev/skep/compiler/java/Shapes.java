@@ -16,7 +16,7 @@ final class Shapes {
     static Optional<Value> value(Operand operand) {
         return switch (operand) {
             case Operand.Number(Value value) -> Optional.of(value);
-            case Operand.Reference(Value pointer, String className) -> Optional.of(pointer);
+            case Operand.Reference reference -> Optional.of(reference.pointer());
             case Operand.BoxInMap(Value pointer, FieldType.Number type) -> Optional.of(pointer);
             case Operand.Array(Value pointer, FieldType element, int length) -> Optional.of(pointer);
             case Operand.Enumerated(Value ordinal, EnumType type) -> Optional.of(ordinal);
@@ -77,7 +77,7 @@ final class Shapes {
     static Operand withValue(Operand shape, Value value) {
         return switch (shape) {
             case Operand.Number number -> new Operand.Number(value);
-            case Operand.Reference(Value pointer, String className) -> new Operand.Reference(value, className);
+            case Operand.Reference reference -> reference.at(value);
             case Operand.BoxInMap(Value pointer, FieldType.Number type) -> new Operand.BoxInMap(value, type);
             case Operand.Array(Value pointer, FieldType element, int length) ->
                 new Operand.Array(value, element, length);

@@ -10,11 +10,14 @@ import java.lang.classfile.FieldModel;
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Lays out classes that extend {@code dev.skep.lang.Struct} as C does. */
 public final class StructLayouts {
@@ -88,16 +91,38 @@ public final class StructLayouts {
     Operand nullOf(String className) {
         Value pointer = Constant.nullPointer(Pointer.nullable(Pointer.Provenance.MAP_VALUE));
         if (isStruct(className)) {
-            return new Operand.Reference(pointer, className);
+            return new Operand.Reference(pointer, className, Collections.emptySortedSet());
         }
         if (classes.isA(className, KERNEL_STRUCT)) {
             return new Operand.Reference(
-                    Constant.nullPointer(Pointer.nullable(Pointer.Provenance.KERNEL_ADDRESS)), className);
+                    Constant.nullPointer(Pointer.nullable(Pointer.Provenance.KERNEL_ADDRESS)),
+                    className,
+                    Collections.emptySortedSet());
         }
         return FieldType.boxed(className)
                 .<Operand>map(number -> new Operand.BoxInMap(pointer, number))
                 .or(() -> enums.find(className).map(type -> EnumTranslation.constant(type, EnumType.NULL)))
                 .orElseGet(Operand.Null::new);
+    }
+
+    /** What is known of a reference that is one or the other. */
+    Operand.Reference either(Operand.Reference one, Operand.Reference other) {
+        if (one.possible().containsAll(other.possible())) {
+            return one;
+        }
+        SortedSet<String> possible = new TreeSet<>(one.possible());
+        possible.addAll(other.possible());
+        String className = one.possible().isEmpty() ? other.className() : common(one.className(), other.className());
+        return new Operand.Reference(one.pointer(), className, possible);
+    }
+
+    /** The nearest class that both are or extend. */
+    private String common(String one, String other) {
+        Optional<String> parent = Optional.of(one);
+        while (parent.isPresent() && !classes.isA(other, parent.get())) {
+            parent = classes.find(parent.get()).flatMap(ClassPool::superclass);
+        }
+        return parent.orElse(one);
     }
 
     private StructType layOut(String className, ClassModel model) {
@@ -120,7 +145,12 @@ public final class StructLayouts {
             FieldType type = fieldType(className, field);
             int offset = union ? 0 : roundUp(end, type.type().alignment());
             String name = field.fieldName().stringValue();
-            fields.put(name, new StructType.Field(offset, type));
+            if (fields.put(name, new StructType.Field(offset, type)) != null) {
+                throw new Refusal(
+                        ClassPool.simpleName(className) + "." + name,
+                        "a class that it extends has a field of this name, and members of a struct have different ones",
+                        "give it another name");
+            }
             members.add(new CType.Member(name, type.type(), offset));
             end = Math.max(end, offset + type.size());
             alignment = Math.max(alignment, type.type().alignment());

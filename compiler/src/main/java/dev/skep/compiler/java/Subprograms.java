@@ -101,8 +101,8 @@ final class Subprograms {
                 && arguments.stream().allMatch(argument -> switch (argument) {
                     case Operand.Number number -> true;
                     case Operand.LongComparison comparison -> true;
-                    case Operand.Reference(Value pointer, String className) ->
-                        pointer.type() instanceof Pointer type && type.provenance() != Pointer.Provenance.STACK;
+                    case Operand.Reference reference ->
+                        reference.pointer().type() instanceof Pointer type && type.provenance() != Pointer.Provenance.STACK;
                     default -> false;
                 });
     }
@@ -113,7 +113,7 @@ final class Subprograms {
         arguments.stream()
                 .filter(Operand.Reference.class::isInstance)
                 .forEach(argument ->
-                        key.append(argument instanceof Operand.Reference(Value p, String c) ? p.type() + c : ""));
+                        key.append(argument instanceof Operand.Reference r ? r.pointer().type() + r.className() + r.possible() : ""));
         Optional<Subprogram> known = made.get(key.toString());
         if (known == null) {
             // One that calls itself is found not to be a function, and then to be recursive.
@@ -181,8 +181,9 @@ final class Subprograms {
     }
 
     private static Operand parameter(Function function, ClassDesc type, Operand argument) {
-        if (argument instanceof Operand.Reference(Value pointer, String className)) {
-            return new Operand.Reference(function.entry().addParameter("pointer", pointer.type()), className);
+        if (argument instanceof Operand.Reference reference) {
+            return reference.at(
+                    function.entry().addParameter("pointer", reference.pointer().type()));
         }
         return new Operand.Number(function.entry().addParameter("number", FunctionSignature.width(type)));
     }
@@ -193,8 +194,8 @@ final class Subprograms {
         List<Value> values = new ArrayList<>();
         for (int i = 0; i < types.size(); i++) {
             values.add(
-                    arguments.get(i) instanceof Operand.Reference(Value pointer, String className)
-                            ? pointer
+                    arguments.get(i) instanceof Operand.Reference reference
+                            ? reference.pointer()
                             : FunctionSignature.argument(arguments.get(i), types.get(i), emitter, machine));
         }
         Value result = emitter.add(new Operation.CallFunction(subprogram.function(), values));

@@ -1,0 +1,48 @@
+package dev.skep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.engine.EngineOptions;
+import dev.skep.engine.EngineOptions.Backend;
+import dev.skep.testkit.NeedsBpf;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A class computes in BPF, and on Skep's JVM host, what it computes as plain Java. */
+class PlainJavaTest {
+    private static final List<byte[]> PACKETS = RandomPackets.of(300);
+
+    private static void compare(Supplier<ClassHost> opening, Class<?> type) {
+        try (ClassHost host = opening.get();
+                LoadedClass loaded = host.load(type)) {
+            assertThat(PlainJava.onHost(loaded, type, PACKETS)).isEqualTo(PlainJava.onJvm(type, PACKETS));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Hierarchies.class, MethodReferences.class})
+    void theInterpreterComputesWhatJavaComputes(Class<?> type) {
+        compare(() -> Skep.engine(EngineOptions.defaults().withBackend(Backend.INTERPRETER)), type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Hierarchies.class, MethodReferences.class})
+    void theJitComputesWhatJavaComputes(Class<?> type) {
+        compare(() -> Skep.engine(EngineOptions.defaults().withBackend(Backend.JIT)), type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Hierarchies.class, MethodReferences.class})
+    void theJvmHostComputesWhatJavaComputes(Class<?> type) {
+        compare(Skep::jvm, type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Hierarchies.class, MethodReferences.class})
+    @NeedsBpf
+    void theKernelComputesWhatJavaComputes(Class<?> type) {
+        compare(Skep::kernel, type);
+    }
+}

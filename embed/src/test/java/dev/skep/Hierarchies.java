@@ -195,7 +195,12 @@ final class Hierarchies {
         Derived derived = new Derived(first);
         Base base = derived;
         Last last = new Last(second);
-        return derived.revealed() + base.value() * 31 + last.skipping() + derived.secret() + Derived.kind() + Base.kind();
+        return derived.revealed()
+                + base.value() * 31
+                + last.skipping()
+                + derived.secret()
+                + Derived.kind()
+                + Base.kind();
     }
 
     @Xdp

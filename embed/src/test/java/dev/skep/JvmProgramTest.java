@@ -205,8 +205,8 @@ class JvmProgramTest {
         GlobalSection globals = new GlobalSection(
                 ".bss",
                 List.of(
-                        new GlobalSection.Variable("total", number, 0),
-                        new GlobalSection.Variable("divisor", small, 8)),
+                        new GlobalSection.Variable("total", source("total"), number, 0),
+                        new GlobalSection.Variable("divisor", source("divisor"), small, 8)),
                 Bytes.EMPTY);
         CompilationUnit unit = new CompilationUnit(
                 "programs", List.of(), List.of(), List.of(globals), List.of(), List.of(), "GPL", Map.of());
@@ -216,6 +216,10 @@ class JvmProgramTest {
             JvmPrograms.runInJava(Programs.class, unit, loaded);
             body.on(loaded);
         }
+    }
+
+    private static String source(String field) {
+        return Programs.class.getName().replace('.', '/') + "." + field;
     }
 
     private static Program.Outcome run(EngineObject object, String program, byte[] packet) {

@@ -98,7 +98,10 @@ final class MethodReferences {
         Point point = points.get();
         point.x = first;
         Pair pair = pairs.make(second, 7);
-        return point.sum() + points.get().sum() + pair.left() * pair.right() + objects.apply(second).value();
+        return point.sum()
+                + points.get().sum()
+                + pair.left() * pair.right()
+                + objects.apply(second).value();
     }
 
     @Xdp

@@ -2,6 +2,9 @@ package dev.skep;
 
 import dev.skep.lang.context.XdpAction;
 import dev.skep.lang.program.Xdp;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Runs a class as Java: as {@code javac} compiled it, by reflection, with nothing of Skep around it. Beside each program, which takes
@@ -33,8 +37,38 @@ final class PlainJava {
                 .toList();
     }
 
+    /** Loads a class and those within it once more, so that its static fields are as they were. */
+    private static final class Fresh extends ClassLoader {
+        private final String name;
+
+        Fresh(Class<?> type) {
+            super(type.getClassLoader());
+            this.name = type.getName();
+        }
+
+        @Override
+        protected Class<?> loadClass(String wanted, boolean resolve) throws ClassNotFoundException {
+            if (!wanted.equals(name) && !wanted.startsWith(name + "$")) {
+                return super.loadClass(wanted, resolve);
+            }
+            Class<?> loaded = findLoadedClass(wanted);
+            return loaded == null ? define(wanted) : loaded;
+        }
+
+        private Class<?> define(String wanted) {
+            try (InputStream file = Objects.requireNonNull(
+                    getParent().getResourceAsStream(wanted.replace('.', '/') + ".class"), wanted)) {
+                byte[] bytes = file.readAllBytes();
+                return defineClass(wanted, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     /** What the method beside each program returns for each packet, in the words of {@link #onHost}. */
-    static List<String> onJvm(Class<?> type, List<byte[]> packets) {
+    static List<String> onJvm(Class<?> original, List<byte[]> packets) {
+        Class<?> type = fresh(original);
         List<String> results = new ArrayList<>();
         for (String name : programs(type)) {
             Method method = method(type, name);
@@ -48,10 +82,18 @@ final class PlainJava {
         List<String> results = new ArrayList<>();
         for (String name : programs(type)) {
             LoadedProgram program = loaded.program(name);
-            packets.forEach(packet ->
-                    results.add(name + " " + (int) program.run(packet).returnValue()));
+            packets.forEach(
+                    packet -> results.add(name + " " + (int) program.run(packet).returnValue()));
         }
         return results;
+    }
+
+    private static Class<?> fresh(Class<?> type) {
+        try {
+            return new Fresh(type).loadClass(type.getName());
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Method method(Class<?> type, String name) {

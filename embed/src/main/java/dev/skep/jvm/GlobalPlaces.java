@@ -8,18 +8,19 @@ import java.lang.classfile.AttributedElement;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.FieldModel;
-import java.lang.reflect.AccessFlag;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Static fields that are globals in BPF, and where they lie. The compiler names a global as its field is. */
+/** Static fields that are globals in BPF, and where they lie. */
 final class GlobalPlaces {
     private static final String UNSIGNED = "Ldev/skep/lang/Unsigned;";
 
     private final ClassSource source;
+    /** By the class that declares the field and its name, {@code a/B.count}. */
     private final Map<String, Place> places = new HashMap<>();
+
     private final Map<String, Optional<Global>> fields = new HashMap<>();
 
     private record Place(String section, int offset, CType type) {}
@@ -37,17 +38,16 @@ final class GlobalPlaces {
         this.source = source;
         for (GlobalSection section : sections) {
             section.variables()
-                    .forEach(variable -> places.putIfAbsent(
-                            variable.name(), new Place(section.name(), variable.offset(), variable.type())));
+                    .forEach(variable -> places.put(
+                            variable.source(), new Place(section.name(), variable.offset(), variable.type())));
         }
     }
 
     /** A static field; empty if it is no global. @param owner internal name of the class that declares it */
-    Optional<Global> find(String owner, String field) {
+    Optional<Global> find(String owner, String name) {
+        String field = owner + "." + name;
         Place place = places.get(field);
-        return place == null
-                ? Optional.empty()
-                : fields.computeIfAbsent(owner + "." + field, key -> look(owner, field, place));
+        return place == null ? Optional.empty() : fields.computeIfAbsent(field, key -> look(owner, name, place));
     }
 
     private Optional<Global> look(String owner, String name, Place place) {
@@ -55,18 +55,13 @@ final class GlobalPlaces {
                 .flatMap(bytes -> ClassFile.of().parse(bytes).fields().stream()
                         .filter(field -> field.fieldName().equalsString(name))
                         .findFirst())
-                .flatMap(field -> global(field, place));
+                .map(field -> global(field, place));
     }
 
-    private static Optional<Global> global(FieldModel field, Place place) {
+    private static Global global(FieldModel field, Place place) {
         Optional<FieldType.Number> number =
                 FieldType.number(field.fieldTypeSymbol(), hasAnnotation(field, UNSIGNED), false);
-        Optional<FieldType.Array> array = array(field, place);
-        boolean last = field.flags().has(AccessFlag.FINAL);
-        // A final number is a constant, whatever else has its name; of references those to structs are final.
-        return number.isPresent() == last
-                ? Optional.empty()
-                : Optional.of(new Global(place.section(), place.offset(), number, array));
+        return new Global(place.section(), place.offset(), number, array(field, place));
     }
 
     private static Optional<FieldType.Array> array(FieldModel field, Place place) {

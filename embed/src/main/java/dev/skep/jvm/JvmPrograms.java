@@ -9,6 +9,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
@@ -28,16 +29,33 @@ public final class JvmPrograms {
         JvmPrograms.class.getModule().addReads(rewritten.getModule());
         for (EngineProgram program : object.programs()) {
             Method original = method(type, program.spec().name());
-            program.runInJava(new JvmProgram(
-                    classes, handle(method(rewritten, program.spec().name())), aborted(original)));
+            program.runInJava(new JvmProgram(classes, handle(same(rewritten, original)), aborted(original)));
         }
     }
 
+    /** A program; other methods may have its name. */
     private static Method method(Class<?> type, String name) {
-        return Arrays.stream(type.getDeclaredMethods())
+        List<Method> named = Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> method.getName().equals(name))
+                .toList();
+        return named.stream()
+                .filter(method -> section(method).isPresent())
                 .findFirst()
+                .or(() -> named.stream().findFirst())
                 .orElseThrow(() -> new NoSuchElementException(type.getName() + " has no method " + name));
+    }
+
+    /** The method of a class that was loaded once more. */
+    private static Method same(Class<?> rewritten, Method original) {
+        return Arrays.stream(rewritten.getDeclaredMethods())
+                .filter(method -> method.getName().equals(original.getName())
+                        && parameters(method).equals(parameters(original)))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException(rewritten.getName() + " has no method " + original));
+    }
+
+    private static List<String> parameters(Method method) {
+        return Arrays.stream(method.getParameterTypes()).map(Class::getName).toList();
     }
 
     private static MethodHandle handle(Method method) {
@@ -51,12 +69,15 @@ public final class JvmPrograms {
 
     /** What a program returns when Java throws, as the annotation of its type says. */
     private static int aborted(Method program) {
-        return Arrays.stream(program.getAnnotations())
+        return section(program).map(Section::aborted).orElse(0);
+    }
+
+    /** What the annotation that makes a method a program says; empty for other methods. */
+    private static Optional<Section> section(Method method) {
+        return Arrays.stream(method.getAnnotations())
                 .map(Annotation::annotationType)
                 .map(type -> Optional.ofNullable(type.getAnnotation(Section.class)))
                 .flatMap(Optional::stream)
-                .mapToInt(Section::aborted)
-                .findFirst()
-                .orElse(0);
+                .findFirst();
     }
 }

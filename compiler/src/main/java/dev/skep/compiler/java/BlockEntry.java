@@ -128,7 +128,7 @@ final class BlockEntry {
         if (slot.operand instanceof Operand.Reference known && operand instanceof Operand.Reference other) {
             Operand.Reference either = layouts.either(known, other);
             if (entered && !either.possible().equals(known.possible())) {
-                throw MixedOperands.classes(either);
+                throw MixedOperands.classes(known, other);
             }
             slot.operand = either;
         }

@@ -4,7 +4,6 @@ import dev.skep.compiler.ir.Block;
 import dev.skep.compiler.ir.Position;
 import java.lang.classfile.Annotation;
 import java.lang.classfile.MethodModel;
-import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
@@ -118,8 +117,8 @@ final class CallTranslation {
         if (ofEnum.isPresent()) {
             return ofEnum;
         }
-        String declaring = method.map(m -> m.owner().thisClass().asInternalName())
-                .orElse(callee.owner());
+        String declaring =
+                method.map(m -> m.owner().thisClass().asInternalName()).orElse(callee.owner());
         Optional<Intrinsic> intrinsic =
                 Intrinsics.find(declaring, name, callee.type().descriptorString());
         if (intrinsic.isPresent()) {
@@ -166,8 +165,7 @@ final class CallTranslation {
             case Operand.Map map -> {}
             case Operand.Enumerated constant -> {}
             case Operand.Closure closure -> {}
-            default ->
-                throw new Refusal(callee.text(), "only structs have methods in BPF", "make it a static method");
+            default -> throw new Refusal(callee.text(), "only structs have methods in BPF", "make it a static method");
         }
     }
 
@@ -213,8 +211,8 @@ final class CallTranslation {
                     "write text by Log.printf with a literal format");
         }
         MethodTypeDesc made = (MethodTypeDesc) instruction.bootstrapArgs().get(2);
-        machine.push(new Operand.Closure(
-                instruction.name().stringValue(), made.returnType(), Callee.of(handle), captured));
+        machine.push(
+                new Operand.Closure(instruction.name().stringValue(), made.returnType(), Callee.of(handle), captured));
     }
 
     private Optional<Operand> inline(ClassPool.Method method, List<Operand> arguments) {

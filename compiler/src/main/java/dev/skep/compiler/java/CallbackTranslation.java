@@ -38,7 +38,9 @@ final class CallbackTranslation {
         this.function = call.unit()
                 .callbacks()
                 .add(
-                        closure.callee().isConstructor() ? "new" : closure.callee().name(),
+                        closure.callee().isConstructor()
+                                ? "new"
+                                : closure.callee().name(),
                         parameters.stream()
                                 .map(p -> new CType.Parameter(p.name(), p.type()))
                                 .toList(),

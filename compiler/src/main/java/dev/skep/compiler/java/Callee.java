@@ -26,28 +26,23 @@ record Callee(How how, String owner, String name, MethodTypeDesc type) {
 
     /** What an instruction calls. */
     static Callee of(InvokeInstruction instruction) {
-        How how =
-                switch (instruction.opcode()) {
-                    case INVOKESTATIC -> How.STATIC;
-                    case INVOKESPECIAL -> How.EXACT;
-                    default -> How.OVERRIDABLE;
-                };
+        How how = switch (instruction.opcode()) {
+            case INVOKESTATIC -> How.STATIC;
+            case INVOKESPECIAL -> How.EXACT;
+            default -> How.OVERRIDABLE;
+        };
         return new Callee(
-                how,
-                instruction.owner().asInternalName(),
-                instruction.name().stringValue(),
-                instruction.typeSymbol());
+                how, instruction.owner().asInternalName(), instruction.name().stringValue(), instruction.typeSymbol());
     }
 
     /** What a lambda expression or a method reference stands for. */
     static Callee of(DirectMethodHandleDesc handle) {
-        How how =
-                switch (handle.kind()) {
-                    case STATIC, INTERFACE_STATIC -> How.STATIC;
-                    case CONSTRUCTOR -> How.NEW;
-                    case SPECIAL, INTERFACE_SPECIAL -> How.EXACT;
-                    default -> How.OVERRIDABLE;
-                };
+        How how = switch (handle.kind()) {
+            case STATIC, INTERFACE_STATIC -> How.STATIC;
+            case CONSTRUCTOR -> How.NEW;
+            case SPECIAL, INTERFACE_SPECIAL -> How.EXACT;
+            default -> How.OVERRIDABLE;
+        };
         return new Callee(
                 how,
                 ClassPool.internalName(handle.owner()),

@@ -22,7 +22,8 @@ final class Dispatch {
      */
     Optional<ClassPool.Method> method(Callee callee, List<Operand> arguments) {
         Optional<ClassPool.Method> named = selection.resolve(callee.owner(), callee.name(), callee.type());
-        if (callee.how() != Callee.How.OVERRIDABLE || named.filter(MethodSelection::isFixed).isPresent()) {
+        if (callee.how() != Callee.How.OVERRIDABLE
+                || named.filter(MethodSelection::isFixed).isPresent()) {
             return named;
         }
         return switch (arguments.getFirst()) {
@@ -69,6 +70,7 @@ final class Dispatch {
     /** Classes in a sentence. */
     static String text(SortedSet<String> classes) {
         return String.join(
-                " or ", classes.stream().map(name -> "a " + ClassPool.simpleName(name)).toList());
+                " or ",
+                classes.stream().map(name -> "a " + ClassPool.simpleName(name)).toList());
     }
 }

@@ -227,7 +227,8 @@ final class InstructionTranslation {
         switch (machine.stack().getLast()) {
             case Operand.Local(LocalObject object) -> check(check, object, wanted, machine);
             case Operand.Reference reference -> check(check, reference, wanted, machine);
-            case Operand other when check.opcode() != Opcode.CHECKCAST ->
+            case Operand other
+            when check.opcode() != Opcode.CHECKCAST ->
                 throw new Refusal(
                         "instanceof " + ClassPool.simpleName(wanted),
                         "what the object is has to be known where the program is compiled",

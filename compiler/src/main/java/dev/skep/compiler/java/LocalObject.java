@@ -59,8 +59,8 @@ final class LocalObject {
     }
 
     private void declare(UnitContext unit, Emitter emitter, ClassModel owner, FieldModel model) {
-        Name name = new Name(
-                owner.thisClass().asInternalName(), model.fieldName().stringValue());
+        Name name =
+                new Name(owner.thisClass().asInternalName(), model.fieldName().stringValue());
         if (model.fieldTypeSymbol().isPrimitive()) {
             FieldType.Number number = FieldType.number(model.fieldTypeSymbol(), false, false)
                     .orElseThrow(() -> new Refusal(
@@ -156,7 +156,7 @@ final class LocalObject {
         if (field.shape.orElseThrow() instanceof Operand.Reference known
                 && operand instanceof Operand.Reference other
                 && !known.possible().containsAll(other.possible())) {
-            throw MixedOperands.classes(other);
+            throw MixedOperands.classes(known, other);
         }
     }
 

@@ -43,7 +43,7 @@ final class MethodTranslation {
     private final ControlFlow flow;
     private final InstructionTranslation instructions;
     private final Map<BytecodeBlock, BlockEntry> entries = new HashMap<>();
-    private List<MethodModel> lambdas = List.of();
+    private List<Callee> lambdas = List.of();
 
     /**
      * @param exit what happens where it returns
@@ -95,10 +95,10 @@ final class MethodTranslation {
         caller.ifPresent(outer -> outer.refuseRecursion(called, arguments));
     }
 
-    private static List<MethodModel> lambdas(List<Operand> arguments) {
+    private static List<Callee> lambdas(List<Operand> arguments) {
         return arguments.stream()
                 .filter(Operand.Closure.class::isInstance)
-                .map(argument -> ((Operand.Closure) argument).method())
+                .map(argument -> ((Operand.Closure) argument).callee())
                 .toList();
     }
 

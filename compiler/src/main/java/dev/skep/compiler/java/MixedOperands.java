@@ -1,5 +1,8 @@
 package dev.skep.compiler.java;
 
+import java.util.SortedSet;
+import java.util.TreeSet;
+
 /** What to say of a variable, or a method, that has one thing or another where ways meet. */
 final class MixedOperands {
     private static final String HAS_TO_BE_KNOWN = "which one it is has to be known where the program is compiled";
@@ -39,9 +42,11 @@ final class MixedOperands {
     }
 
     /** For a variable that gets another class later than where that would have to be known. */
-    static Refusal classes(Operand.Reference reference) {
+    static Refusal classes(Operand.Reference known, Operand.Reference other) {
+        SortedSet<String> classes = new TreeSet<>(known.possible());
+        classes.addAll(other.possible());
         return new Refusal(
-                "a variable that holds " + Dispatch.text(reference.possible()),
+                "a variable that holds " + Dispatch.text(classes),
                 "memory does not know its class in BPF, and where a loop begins or a field is set first, it has to be known",
                 "declare it as the class that it always has, or use a variable for each class");
     }

@@ -3,7 +3,6 @@ package dev.skep.compiler.java;
 import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Pointer;
-import dev.skep.compiler.ir.Value;
 import java.util.Map;
 import java.util.Optional;
 

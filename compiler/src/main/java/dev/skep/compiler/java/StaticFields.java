@@ -130,14 +130,14 @@ final class StaticFields {
                 false);
         InitialValue initial = initialValue(owner, name, model, field);
         if (number.isPresent() && initial instanceof InitialValue.Number(long value)) {
-            return number(name, field, number.get(), value);
+            return number(new Globals.Name(owner, name), field, number.get(), value);
         }
         if (initial instanceof InitialValue.Refused) {
             throw new AlreadyRefused();
         }
         boolean last = field.flags().has(AccessFlag.FINAL);
         if (last && initial instanceof InitialValue.Numbers(List<Long> values)) {
-            return array(name, field, values);
+            return array(new Globals.Name(owner, name), field, values);
         }
         if (last && initial instanceof InitialValue.StaticField(String enumeration, String constant)) {
             return enumerated(ClassPool.simpleName(owner) + "." + name, enumeration, constant);
@@ -149,7 +149,10 @@ final class StaticFields {
             StructType struct = layouts.of(made.className());
             return new Meaning.GlobalStruct(
                     globals.add(
-                            ".bss", name, struct.type(), new byte[struct.type().size()]),
+                            ".bss",
+                            new Globals.Name(owner, name),
+                            struct.type(),
+                            new byte[struct.type().size()]),
                     struct);
         }
         throw new Refusal(
@@ -159,12 +162,13 @@ final class StaticFields {
                 "declare it as one of these");
     }
 
-    private Meaning array(String name, FieldModel field, List<Long> values) {
+    private Meaning array(Globals.Name name, FieldModel field, List<Long> values) {
         FieldType.Number element = FieldType.number(
                         field.fieldTypeSymbol().componentType(),
                         ClassPool.annotation(field, "dev/skep/lang/Unsigned").isPresent(),
                         false)
-                .orElseThrow(() -> new Refusal(name, "BPF has no floating point", "use an array of whole numbers"));
+                .orElseThrow(
+                        () -> new Refusal(name.field(), "BPF has no floating point", "use an array of whole numbers"));
         return new Meaning.GlobalArray(
                 globals.array(name, element, values), new FieldType.Array(element, values.size()));
     }
@@ -179,12 +183,12 @@ final class StaticFields {
                         "set it to a literal, or to a constant of an enum"));
     }
 
-    private Meaning number(String name, FieldModel field, FieldType.Number type, long value) {
+    private Meaning number(Globals.Name name, FieldModel field, FieldType.Number type, long value) {
         boolean configurable = isConfigurable(field);
         boolean last = field.flags().has(AccessFlag.FINAL);
         if (configurable && last) {
             throw new Refusal(
-                    name,
+                    name.field(),
                     "javac compiles the value of a final field into the programs, so it cannot be configured",
                     "leave out final");
         }

@@ -102,7 +102,8 @@ final class Subprograms {
                     case Operand.Number number -> true;
                     case Operand.LongComparison comparison -> true;
                     case Operand.Reference reference ->
-                        reference.pointer().type() instanceof Pointer type && type.provenance() != Pointer.Provenance.STACK;
+                        reference.pointer().type() instanceof Pointer type
+                                && type.provenance() != Pointer.Provenance.STACK;
                     default -> false;
                 });
     }
@@ -112,8 +113,10 @@ final class Subprograms {
         StringBuilder key = new StringBuilder(method.key()).append(access);
         arguments.stream()
                 .filter(Operand.Reference.class::isInstance)
-                .forEach(argument ->
-                        key.append(argument instanceof Operand.Reference r ? r.pointer().type() + r.className() + r.possible() : ""));
+                .forEach(argument -> key.append(
+                        argument instanceof Operand.Reference r
+                                ? r.pointer().type() + r.className() + r.possible()
+                                : ""));
         Optional<Subprogram> known = made.get(key.toString());
         if (known == null) {
             // One that calls itself is found not to be a function, and then to be recursive.

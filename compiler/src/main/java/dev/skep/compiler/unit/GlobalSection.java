@@ -16,6 +16,12 @@ public record GlobalSection(String name, List<Variable> variables, Bytes content
         variables = List.copyOf(variables);
     }
 
-    /** A global. @param offset in the section */
-    public record Variable(String name, CType type, int offset) {}
+    /**
+     * A global.
+     *
+     * @param name in the object
+     * @param source its name in the source, qualified by what declares it; {@code ""} if it has none
+     * @param offset in the section
+     */
+    public record Variable(String name, String source, CType type, int offset) {}
 }

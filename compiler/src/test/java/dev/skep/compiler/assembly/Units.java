@@ -137,7 +137,7 @@ final class Units {
     }
 
     private static GlobalSection.Variable variable(String name, CType type, int offset) {
-        return new GlobalSection.Variable(name, type, offset);
+        return new GlobalSection.Variable(name, "", type, offset);
     }
 
     private static MapDeclaration map(String name, MapType type, Optional<CType> key, Optional<CType> value) {

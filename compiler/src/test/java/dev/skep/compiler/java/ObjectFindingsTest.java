@@ -1,0 +1,113 @@
+package dev.skep.compiler.java;
+
+import static dev.skep.compiler.java.JavaText.findings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What classes and objects cannot mean in BPF is found, and never means something else than in Java. */
+class ObjectFindingsTest {
+    private static final String STRUCTS = """
+            static class Base extends Struct { int a; int get() { return a; } int twice() { return 2 * get(); } }
+            static class Derived extends Base { int b; @Override int get() { return b; } }
+            """;
+
+    @Test
+    void aMethodThatAStructMayOverrideNeedsAnExactClass() {
+        assertThat(findings(STRUCTS + """
+                @Xdp static int either(XdpContext context) {
+                    Base base = context.length() > 80 ? new Derived() : new Base();
+                    return base.get();
+                }"""))
+                .containsExactly(
+                        "Test.java:5: Test.Base.get(): the object is a Test.Base or a Test.Derived, each has a method of its own,"
+                                + " and memory does not know its class in BPF; call it where the class is known, in a branch for each; or"
+                                + " write one method that looks at a number in the struct");
+    }
+
+    @Test
+    void theClassOfAVariableIsKnownWhereALoopBegins() {
+        assertThat(findings(STRUCTS + """
+                @Xdp static int later(XdpContext context) {
+                    Base base = new Base();
+                    Derived derived = new Derived();
+                    int sum = 0;
+                    for (int i = 0; i < 3; i++) {
+                        sum += base.get();
+                        base = derived;
+                    }
+                    return sum;
+                }"""))
+                .containsExactly(
+                        "Test.java:7: a variable that holds a Test.Base or a Test.Derived: memory does not know"
+                                + " its class in BPF, and where a loop begins or a field is set first, it has to be known; declare"
+                                + " it as the class that it always has, or use a variable for each class");
+    }
+
+    @Test
+    void theClassOfAFieldIsTheOneThatItIsSetToFirst() {
+        assertThat(findings(STRUCTS + """
+                static final class Holder { Base base; }
+                @Xdp static int held(XdpContext context) {
+                    Holder holder = new Holder();
+                    holder.base = new Base();
+                    int sum = holder.base.get();
+                    holder.base = new Derived();
+                    return sum + holder.base.get();
+                }"""))
+                .containsExactly(
+                        "Test.java:8: a variable that holds a Test.Base or a Test.Derived: memory does not know"
+                                + " its class in BPF, and where a loop begins or a field is set first, it has to be known; declare"
+                                + " it as the class that it always has, or use a variable for each class");
+    }
+
+    @Test
+    void membersOfAStructHaveDifferentNames() {
+        assertThat(findings("""
+                static class Base extends Struct { int a; }
+                static class Derived extends Base { long a; }
+                @Xdp static int hidden(XdpContext context) {
+                    return (int) new Derived().a;
+                }"""))
+                .containsExactly("Test.java:4: Test.Derived.a: a class that it extends has a field of this name, and"
+                        + " members of a struct have different ones; give it another name");
+    }
+
+    @Test
+    void aStructIsOnlyCastToWhatItIs() {
+        assertThat(findings(STRUCTS + """
+                @Xdp static int cast(XdpContext context) {
+                    Base base = context.length() > 80 ? new Derived() : new Base();
+                    Derived derived = (Derived) base;
+                    return derived.b + (base instanceof Derived ? 1 : 0);
+                }"""))
+                .containsExactly(
+                        "Test.java:5: a cast of Test.Base to Test.Derived: memory does not know its class in BPF; declare it"
+                                + " as what it is",
+                        "Test.java:6: instanceof Test.Derived: the object is a Test.Base or a Test.Derived, and memory does"
+                                + " not know its class in BPF; keep a number in the struct that says what it is");
+    }
+
+    @Test
+    void constructorsThatNeedAHeapAreNotReferredTo() {
+        assertThat(findings("""
+                @Xdp static int made(XdpContext context) {
+                    java.util.function.Supplier<Object> objects = Object::new;
+                    return objects.get() == null ? 1 : 2;
+                }"""))
+                .containsExactly("Test.java:3: new Object(): there is no heap in BPF; use a struct, which lies"
+                        + " on the stack, or a map");
+    }
+
+    @Test
+    void otherMethodsOfTheJdksFunctionalInterfacesAreNamed() {
+        assertThat(findings("""
+                @Xdp static int negated(XdpContext context) {
+                    java.util.function.IntPredicate large = n -> n > 100;
+                    return large.negate().test(context.length()) ? 1 : 2;
+                }"""))
+                .containsExactly(
+                        "Test.java:3: IntPredicate.negate(): methods of the JDK do not exist in BPF, except for"
+                                + " some on whole numbers; write it with integers, structs and maps, or use dev.skep.lang");
+    }
+}

@@ -5,6 +5,7 @@ module dev.skep.trace {
     requires transitive dev.skep.compiler;
 
     exports dev.skep.trace.plan;
+    exports dev.skep.trace.print;
     exports dev.skep.trace.source;
     exports dev.skep.trace.system;
     exports dev.skep.trace.syntax;

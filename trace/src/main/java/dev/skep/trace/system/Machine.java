@@ -29,6 +29,9 @@ public interface Machine {
      */
     List<String> cgroupPaths(long id, String filter);
 
+    /** The name of a system call of this architecture: {@code read}. */
+    Optional<String> systemCall(int number);
+
     /** The kinds of iterators over objects of the kernel that it has, sorted: {@code task}, {@code task_file}. */
     List<String> iterators();
 }

@@ -236,6 +236,11 @@ public final class FakeSystem implements TraceSystem, KernelTypes, KernelFunctio
     }
 
     @Override
+    public Optional<String> systemCall(int number) {
+        return number == 0 ? Optional.of("read") : Optional.empty();
+    }
+
+    @Override
     public List<String> iterators() {
         return List.of("task", "task_file", "task_vma");
     }

@@ -1,0 +1,107 @@
+package dev.skep.trace.print;
+
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+
+/** bpftrace's JSON: a document in each line. */
+public final class JsonOutput implements Output {
+    private final OutputBuffer buffer;
+    private final TextBuffer plain = new TextBuffer();
+
+    /** @param out gets UTF-8 */
+    public JsonOutput(OutputStream out, Buffering buffering) {
+        this.buffer = new OutputBuffer(out, buffering);
+    }
+
+    private TextBuffer begin(String type) {
+        return buffer.text().append("{\"type\": \"").append(type).append("\", \"data\": ");
+    }
+
+    private void end() {
+        buffer.text().append("}\n");
+        buffer.written();
+    }
+
+    @Override
+    public TextBuffer beginText() {
+        plain.cut(0);
+        return plain;
+    }
+
+    @Override
+    public void endText(Kind kind) {
+        ValueJson.quoted(plain.toString(), begin(kind.word()));
+        end();
+    }
+
+    @Override
+    public void value(Value value) {
+        ValueJson.append(value, begin("value"));
+        end();
+    }
+
+    @Override
+    public void map(MapContent content) {
+        List<MapContent.Entry> entries = content.entries();
+        TextBuffer text = begin(content.kind().word()).append('{');
+        ValueJson.quoted("@" + content.name(), text);
+        text.append(": ");
+        if (entries.size() == 1 && entries.getFirst().key().isEmpty()) {
+            ValueJson.append(entries.getFirst().value(), text);
+        } else {
+            text.append('{');
+            for (int i = 0; i < entries.size(); i++) {
+                text.append(i == 0 ? "" : ", ");
+                entries.get(i).key().ifPresent(key -> ValueJson.appendKey(key, text));
+                text.append(": ");
+                ValueJson.append(entries.get(i).value(), text);
+            }
+            text.append('}');
+        }
+        text.append('}');
+        end();
+    }
+
+    @Override
+    public void attached(int probes) {
+        TextBuffer text = buffer.text();
+        text.append("{\"type\": \"attached_probes\", \"count\": ").append(probes, true);
+        text.append(", \"data\": {\"probes\": ").append(probes, true).append("}}\n");
+        buffer.write();
+    }
+
+    @Override
+    public void lost(long events) {
+        begin("lost_events").append("{\"events\": ").append(events, true).append('}');
+        end();
+    }
+
+    @Override
+    public void benchmarks(Map<String, Long> nanoseconds) {
+        TextBuffer text = begin("benchmark_results").append('{');
+        int before = text.length();
+        nanoseconds.forEach((name, time) -> {
+            text.append(text.length() == before ? "" : ", ");
+            ValueJson.quoted(name, text);
+            text.append(": ").append(time, true);
+        });
+        text.append('}');
+        end();
+    }
+
+    @Override
+    public void beforeMaps() {
+        // documents need nothing between them
+    }
+
+    @Override
+    public void flush() {
+        buffer.idle();
+    }
+
+    @Override
+    public void close() {
+        buffer.write();
+    }
+}

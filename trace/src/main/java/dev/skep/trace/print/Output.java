@@ -1,0 +1,72 @@
+package dev.skep.trace.print;
+
+import java.util.Map;
+
+/** Where a script's results go, as text or as JSON. What is written may wait for {@link #flush} or {@link #close}. For one thread at a time. */
+public interface Output extends AutoCloseable {
+    /** The text of a {@code printf}, in a buffer that is filled and handed over. */
+    TextBuffer beginText();
+
+    /** Ends what {@link #beginText} began. */
+    void endText(Kind kind);
+
+    /** What a text is the result of: the word in JSON. */
+    enum Kind {
+        PRINTF("printf"),
+        TIME("time"),
+        CAT("cat"),
+        JOIN("join"),
+        SYSCALL("syscall");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+
+    /** Text of any kind. */
+    default void text(Kind kind, String text) {
+        beginText().append(text);
+        endText(kind);
+    }
+
+    /** {@code print(value)}. */
+    void value(Value value);
+
+    /** {@code print(@map)}. */
+    void map(MapContent content);
+
+    /** How many probes are attached. */
+    void attached(int probes);
+
+    /** How many events found no room. */
+    void lost(long events);
+
+    /** What the benchmarks took. @param nanoseconds for each run, by name */
+    void benchmarks(Map<String, Long> nanoseconds);
+
+    /** What goes between the script's own output and its maps at the end. */
+    void beforeMaps();
+
+    /** Nothing more is waiting to be printed just now. */
+    void flush();
+
+    /** Writes what is left; where it goes stays open. */
+    @Override
+    void close();
+
+    /** When what is written leaves the process. */
+    enum Buffering {
+        /** As soon as possible. */
+        NONE,
+        /** When nothing more is waiting to be printed. */
+        LINE,
+        /** When there is much. */
+        FULL
+    }
+}

@@ -1,0 +1,92 @@
+package dev.skep.trace.print;
+
+import java.io.OutputStream;
+import java.util.Map;
+
+/** bpftrace's text. */
+public final class TextOutput implements Output {
+    private final OutputBuffer buffer;
+
+    /** @param out gets UTF-8 */
+    public TextOutput(OutputStream out, Buffering buffering) {
+        this.buffer = new OutputBuffer(out, buffering);
+    }
+
+    @Override
+    public TextBuffer beginText() {
+        return buffer.text();
+    }
+
+    @Override
+    public void endText(Kind kind) {
+        buffer.written();
+    }
+
+    @Override
+    public void value(Value value) {
+        ValueText.append(value, buffer.text());
+        buffer.text().append('\n');
+        buffer.written();
+    }
+
+    @Override
+    public void map(MapContent content) {
+        for (MapContent.Entry entry : content.entries()) {
+            entry(content.name(), entry);
+        }
+        buffer.written();
+    }
+
+    private void entry(String name, MapContent.Entry entry) {
+        TextBuffer text = buffer.text();
+        text.append('@').append(name);
+        entry.key().ifPresent(key -> {
+            text.append('[');
+            ValueText.appendKey(key, text);
+            text.append(']');
+        });
+        boolean isChart = entry.value() instanceof Value.Histogram || entry.value() instanceof Value.Series;
+        text.append(isChart ? ":\n" : ": ");
+        ValueText.append(entry.value(), text);
+        text.append('\n');
+    }
+
+    @Override
+    public void attached(int probes) {
+        buffer.text().append("Attached ").append(probes, true).append(probes == 1 ? " probe\n" : " probes\n");
+        buffer.write();
+    }
+
+    @Override
+    public void lost(long events) {
+        buffer.text().append("Lost ").append(events, true).append(" events\n");
+        buffer.written();
+    }
+
+    @Override
+    public void benchmarks(Map<String, Long> nanoseconds) {
+        TextBuffer text = buffer.text();
+        int widest =
+                nanoseconds.keySet().stream().mapToInt(String::length).max().orElse(0);
+        nanoseconds.forEach((name, time) -> text.append(name)
+                .repeat(' ', widest - name.length() + 2)
+                .append(time, true)
+                .append(" ns\n"));
+        buffer.written();
+    }
+
+    @Override
+    public void beforeMaps() {
+        buffer.text().append("\n\n");
+    }
+
+    @Override
+    public void flush() {
+        buffer.idle();
+    }
+
+    @Override
+    public void close() {
+        buffer.write();
+    }
+}

@@ -88,7 +88,7 @@ final class AttachPointParser {
             char c = text.charAt(position);
             if (c == '"') {
                 quoted();
-            } else if (c == '$') {
+            } else if (c == '$' && (position > start || isDigitAfter(position))) {
                 parameter();
             } else if (c == ':') {
                 endPart();
@@ -103,6 +103,10 @@ final class AttachPointParser {
             }
         }
         return position > start;
+    }
+
+    private boolean isDigitAfter(int offset) {
+        return offset + 1 < text.length() && Characters.isDigit(text.charAt(offset + 1));
     }
 
     private void quoted() {

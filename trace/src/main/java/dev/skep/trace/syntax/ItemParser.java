@@ -84,6 +84,15 @@ final class ItemParser {
                 default -> {}
             }
         }
+        boolean startsProbe = token.is(TokenKind.IDENTIFIER)
+                || token.is(TokenKind.STRING)
+                || token.is(TokenKind.STAR)
+                || token.is(TokenKind.COLON)
+                || token.is(TokenKind.LEFT_BRACKET)
+                || token.is(TokenKind.PARAMETER);
+        if (!startsProbe) {
+            throw tokens.unexpected("");
+        }
         return probe();
     }
 
@@ -97,7 +106,7 @@ final class ItemParser {
 
     private void expectPreamble(String hint) {
         if (isAfterPreamble()) {
-            throw tokens.unexpected("{", hint);
+            throw tokens.unexpected("", hint);
         }
     }
 
@@ -226,7 +235,7 @@ final class ItemParser {
 
     private Script.Item definition(Token first) {
         if (isAfterPreamble()) {
-            throw tokens.unexpected("{", "definitions of C stand at the top of the script, before all probes");
+            throw tokens.unexpected("", "definitions of C stand at the top of the script, before all probes");
         }
         Span span = new DefinitionScanner(tokens.source(), tokens.diagnostics())
                 .definition(first.span().start());

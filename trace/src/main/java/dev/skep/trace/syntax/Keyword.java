@@ -6,6 +6,7 @@ import java.util.Set;
 final class Keyword {
     /** The keywords of the language's reference, and those of types. */
     private static final Set<String> RESERVED = Set.of(
+            "_",
             "break",
             "comptime",
             "config",

@@ -11,8 +11,9 @@ import java.util.Optional;
  * Statements in braces, before it is known whether a value is wanted of them.
  *
  * @param tail what stands last without a semicolon, and so may be the value of all
+ * @param lastLacksSemicolon true if the last statement has none, whatever it is
  */
-record ParsedBlock(Span span, List<Statement> statements, Optional<Tail> tail) {
+record ParsedBlock(Span span, List<Statement> statements, Optional<Tail> tail, boolean lastLacksSemicolon) {
     ParsedBlock {
         statements = List.copyOf(statements);
     }

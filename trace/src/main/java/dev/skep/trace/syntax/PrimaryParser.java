@@ -282,8 +282,12 @@ final class PrimaryParser {
             Token name = tokens.expect(TokenKind.IDENTIFIER);
             tokens.expect(TokenKind.ASSIGN);
             Expression value = expressions.expression();
-            fields.add(new Expression.Field(name.span().to(value.span()), name.text(), value));
-        } while (tokens.take(TokenKind.COMMA) && !tokens.at(TokenKind.RIGHT_PARENTHESIS));
+            Span span = name.span().to(value.span());
+            if (fields.stream().anyMatch(field -> field.name().equals(name.text()))) {
+                tokens.diagnostics().error(span, "Named argument list already contains name: " + name.text());
+            }
+            fields.add(new Expression.Field(span, name.text(), value));
+        } while (tokens.take(TokenKind.COMMA));
         expectEndOfList();
         return new Expression.Record(tokens.since(start), fields);
     }

@@ -61,10 +61,11 @@ final class StatementParser {
     private SyntaxError noValue(ParsedBlock block) {
         Span brace =
                 new Span(tokens.source(), block.span().end() - 1, block.span().end());
+        String instead = block.lastLacksSemicolon() ? ", expecting ;" : "";
         tokens.diagnostics()
                 .error(
                         brace,
-                        "syntax error, unexpected }",
+                        "syntax error, unexpected }" + instead,
                         "a block that is a value must end in an expression without a semicolon");
         return new SyntaxError();
     }
@@ -72,19 +73,22 @@ final class StatementParser {
     private ParsedBlock contents(Span open) {
         List<Statement> statements = new ArrayList<>();
         Optional<ParsedBlock.Tail> tail = Optional.empty();
+        boolean lacksSemicolon = false;
         while (!tokens.at(TokenKind.RIGHT_BRACE)) {
             if (tokens.at(TokenKind.END_OF_FILE)) {
                 throw tokens.unexpected("}", "the { at " + open.line() + ":" + open.column() + " is not closed");
             }
             try {
                 tail = statement(statements);
+                lacksSemicolon = !tokens.previous().is(TokenKind.SEMICOLON)
+                        && !tokens.previous().is(TokenKind.RIGHT_BRACE);
             } catch (SyntaxError error) {
                 tail = Optional.empty();
                 recover();
             }
         }
         tokens.next();
-        return new ParsedBlock(tokens.since(open), statements, tail);
+        return new ParsedBlock(tokens.since(open), statements, tail, lacksSemicolon);
     }
 
     /** Goes to the next statement, or to the brace that ends this block. */
@@ -127,6 +131,9 @@ final class StatementParser {
         }
         Statement simple = simpleStatement(token);
         boolean ended = tokens.take(TokenKind.SEMICOLON);
+        if (!ended && tokens.at(TokenKind.COLON)) {
+            throw tokens.unexpected("", "a variable with a type is declared with let: let $name: type");
+        }
         if (!ended && !tokens.at(TokenKind.RIGHT_BRACE)) {
             throw tokens.unexpected("; or }");
         }
@@ -178,7 +185,7 @@ final class StatementParser {
         tokens.enter();
         try {
             ParsedBlock.Choice choice = choice();
-            return new ParsedBlock(choice.span(), List.of(), Optional.of(choice));
+            return new ParsedBlock(choice.span(), List.of(), Optional.of(choice), false);
         } finally {
             tokens.leave();
         }
@@ -240,9 +247,10 @@ final class StatementParser {
                     return let();
                 }
                 case "_" -> {
-                    if (tokens.peek(1).is(TokenKind.ASSIGN)) {
-                        return discard();
-                    }
+                    return discard();
+                }
+                case "import" -> {
+                    return importing();
                 }
                 default -> {}
             }
@@ -259,9 +267,15 @@ final class StatementParser {
 
     private Statement discard() {
         Span start = tokens.next().span();
-        tokens.next();
+        tokens.expect(TokenKind.ASSIGN);
         Expression value = expressions.expression();
         return new Statement.Discard(tokens.since(start), value);
+    }
+
+    private Statement importing() {
+        Span start = tokens.next().span();
+        Token path = tokens.expect(TokenKind.STRING);
+        return new Statement.Import(tokens.since(start), path.text());
     }
 
     private Statement let() {
@@ -291,7 +305,8 @@ final class StatementParser {
             throw new SyntaxError();
         }
         if (!PrimaryParser.isPlace(target)) {
-            throw tokens.unexpected("", "only a variable ($name) or a map (@name) can be assigned to");
+            String instead = target instanceof Expression.Identifier ? "++ or --" : "";
+            throw tokens.unexpected(instead, "only a variable ($name) or a map (@name) can be assigned to");
         }
         tokens.next();
         Optional<BinaryOperator> calculation = Operators.compound(operator);

@@ -14,13 +14,16 @@ final class TokenStream {
     private final Diagnostics diagnostics;
     private final TreeMap<Integer, Span> comments = new TreeMap<>();
     private final List<Lexer.Lexed> ahead = new ArrayList<>();
+    private Token previous;
     private int position;
     private int nesting;
+    private boolean endReported;
 
     TokenStream(SourceText source, Diagnostics diagnostics) {
         this.source = source;
         this.lexer = new Lexer(source);
         this.diagnostics = diagnostics;
+        this.previous = new Token(TokenKind.INVALID, new Span(source, 0, 0), "", 0);
     }
 
     SourceText source() {
@@ -62,7 +65,13 @@ final class TokenStream {
         diagnostics.addAll(lexed.diagnostics());
         lexed.comments().forEach(comment -> comments.put(comment.start(), comment));
         position = lexed.token().span().end();
-        return lexed.token();
+        previous = lexed.token();
+        return previous;
+    }
+
+    /** The token taken last. */
+    Token previous() {
+        return previous;
     }
 
     /** The offset after the token taken last. */
@@ -126,6 +135,10 @@ final class TokenStream {
     SyntaxError unexpected(String expected, String... hints) {
         Token token = peek();
         diagnostics.addAll(ahead.getFirst().diagnostics());
+        if (token.is(TokenKind.END_OF_FILE) && endReported) {
+            return new SyntaxError();
+        }
+        endReported |= token.is(TokenKind.END_OF_FILE);
         String instead = expected.isEmpty() ? "" : ", expecting " + expected;
         diagnostics.error(token.span(), "syntax error, unexpected " + token.shown() + instead, hints);
         return new SyntaxError();

@@ -52,6 +52,9 @@ public sealed interface Statement {
     /** {@code unroll (count) body}. */
     record Unroll(Span span, Expression count, Block body) implements Statement {}
 
+    /** {@code import "path";} within a block: what the block calls is in that file. */
+    record Import(Span span, String path) implements Statement {}
+
     /** {@code break}. */
     record Break(Span span) implements Statement {}
 

@@ -86,7 +86,10 @@ final class SeriesText {
             out.append(' ');
             row(point.value());
         }
-        out.repeat(' ', precision.width() + 1).append('v').repeat('_', WIDTH - 2).append("v\n");
+        out.repeat(' ', precision.width() + 1)
+                .append('v')
+                .repeat('_', WIDTH - 2)
+                .append("v\n");
         bounds();
     }
 
@@ -115,7 +118,7 @@ final class SeriesText {
                 row.setCharAt(zero, '.');
             }
         }
-        if (value instanceof Value.Number(long number, _)) {
+        if (value instanceof Value.Number(long number, boolean _)) {
             row.setCharAt(Math.clamp((int) ((WIDTH - 1) * part(number)), 0, WIDTH - 1), '*');
             out.append(row.toString()).append(' ').append(number, signed).append('\n');
         } else {

@@ -11,7 +11,7 @@ final class ValueJson {
             case Value.Number(long number, boolean signed) -> out.append(number, signed);
             case Value.Truth(boolean truth) -> out.append(truth ? "true" : "false");
             case Value.Address(long address) -> out.append(address, false);
-            case Value.Named(_, long number) -> out.append(number, true);
+            case Value.Named(String _, long number) -> out.append(number, true);
             case Value.Text _, Value.Buffer _, Value.CallStack _ -> quoted(text(value), out);
             case Value.Sequence(List<Value> elements) -> list(elements, out);
             case Value.Tuple(List<Value> elements) -> list(elements, out);
@@ -74,8 +74,12 @@ final class ValueJson {
         for (int i = 0; i < histogram.buckets().size(); i++) {
             Value.Bucket bucket = histogram.buckets().get(i);
             out.append(i == 0 ? "{" : ", {");
-            bucket.from().ifPresent(from -> out.append("\"min\": ").append(from, true).append(", "));
-            bucket.to().ifPresent(to -> out.append("\"max\": ").append(to - 1, true).append(", "));
+            bucket.from()
+                    .ifPresent(
+                            from -> out.append("\"min\": ").append(from, true).append(", "));
+            bucket.to()
+                    .ifPresent(
+                            to -> out.append("\"max\": ").append(to - 1, true).append(", "));
             out.append("\"count\": ").append(bucket.count(), false).append('}');
         }
         out.append(']');
@@ -110,7 +114,9 @@ final class ValueJson {
                 case '\f' -> out.append("\\f");
                 default -> {
                     if (each < ' ') {
-                        out.append("\\u00").append(Character.forDigit(each >> 4, 16)).append(Character.forDigit(each & 15, 16));
+                        out.append("\\u00")
+                                .append(Character.forDigit(each >> 4, 16))
+                                .append(Character.forDigit(each & 15, 16));
                     } else if (each < 0x80) {
                         out.append(each);
                     } else {

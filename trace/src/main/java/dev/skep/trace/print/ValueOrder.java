@@ -26,10 +26,12 @@ final class ValueOrder {
 
     private static int compare(Value one, Value other) {
         return switch (one) {
-            case Value.Number(long a, boolean signed) when other instanceof Value.Number(long b, _) ->
+            case Value.Number(long a, boolean signed)
+            when other instanceof Value.Number(long b, boolean _) ->
                 signed ? Long.compare(a, b) : Long.compareUnsigned(a, b);
             case Value.Address(long a) when other instanceof Value.Address(long b) -> Long.compareUnsigned(a, b);
-            case Value.Named(_, long a) when other instanceof Value.Named(_, long b) -> Long.compare(a, b);
+            case Value.Named(String _, long a)
+            when other instanceof Value.Named(String _, long b) -> Long.compare(a, b);
             case Value.Text(String a) when other instanceof Value.Text(String b) -> a.compareTo(b);
             case Value.Truth(boolean a) when other instanceof Value.Truth(boolean b) -> Boolean.compare(a, b);
             case Value.Tuple(List<Value> a) when other instanceof Value.Tuple(List<Value> b) -> compare(a, b);

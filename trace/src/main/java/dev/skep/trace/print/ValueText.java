@@ -30,7 +30,7 @@ final class ValueText {
             case Value.Text(String text) -> out.append(text);
             case Value.Buffer buffer -> BufferText.append(buffer.content(), BufferText.Style.READABLE, out);
             case Value.Address(long address) -> out.append("0x").unsigned(address, 16, false);
-            case Value.Named(String name, _) -> out.append(name);
+            case Value.Named(String name, long _) -> out.append(name);
             case Value.CallStack stack -> stack(stack, indent, out);
             case Value.Sequence(List<Value> elements) -> {
                 out.append('[');

@@ -6,6 +6,7 @@ module dev.skep.trace {
 
     exports dev.skep.trace.plan;
     exports dev.skep.trace.print;
+    exports dev.skep.trace.run;
     exports dev.skep.trace.source;
     exports dev.skep.trace.system;
     exports dev.skep.trace.syntax;

@@ -12,6 +12,8 @@ import java.util.List;
  * @param actions what events ask for: an event's first 64 bits are the index here
  * @param events the name in the object of the ring buffer of events; {@code ""} if the script sends none
  * @param gate the name of a 32-bit global that programs other than {@code begin} read first: while it is 0 they do nothing
+ * @param losses the name of a global with 64 bits for each program of the object, in its order: how many of its events found no room;
+ *     {@code ""} if the script sends none
  * @param types what values of C types consist of
  * @param settings of {@code config}
  */
@@ -22,6 +24,7 @@ public record TracePlan(
         List<Action> actions,
         String events,
         String gate,
+        String losses,
         PlannedTypes types,
         Settings settings) {
     public TracePlan {

@@ -1,6 +1,7 @@
 package dev.skep.trace.print;
 
 import dev.skep.object.Bytes;
+import dev.skep.trace.plan.PlannedMap;
 import dev.skep.trace.plan.PlannedTypes;
 import dev.skep.trace.plan.Settings;
 import dev.skep.trace.type.AddressSpace;
@@ -59,6 +60,11 @@ public final class Decoder {
         };
     }
 
+    /** Appends a value as text. */
+    public void appendText(TraceType type, MemorySegment memory, long at, TextBuffer out) {
+        ValueText.append(decode(type, memory, at), out);
+    }
+
     /** What follows a text that was cut. */
     String trailer() {
         return settings.truncationTrailer();
@@ -68,6 +74,16 @@ public final class Decoder {
     public Value aggregate(TraceType.Aggregation type, List<MemorySegment> parts, long divisor) {
         Value value = Aggregations.value(type, parts, divisor);
         return value instanceof Value.Series series ? onWallClock(series) : value;
+    }
+
+    /**
+     * What a map holds, in the order in which it is shown.
+     *
+     * @param top how many entries are shown, the greatest; 0 for all
+     * @param divisor of numbers; 1 for none
+     */
+    public MapContent map(PlannedMap plan, List<RawEntry> entries, long top, long divisor) {
+        return new MapDecoder(this, plan).decode(entries, top, divisor);
     }
 
     /** Its times count from the boot. */

@@ -1,5 +1,6 @@
 package dev.skep.trace.print;
 
+import dev.skep.trace.type.TraceType;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,16 @@ import java.util.Optional;
 public record MapContent(String name, Kind kind, List<Entry> entries) {
     public MapContent {
         entries = List.copyOf(entries);
+    }
+
+    /** What JSON calls a map by the type of its values. */
+    public static Kind kindOf(TraceType type) {
+        return switch (type) {
+            case TraceType.Histogram _, TraceType.LinearHistogram _ -> Kind.HISTOGRAM;
+            case TraceType.Average _ -> Kind.STATISTICS;
+            case TraceType.TimeSeries _ -> Kind.SERIES;
+            default -> Kind.MAP;
+        };
     }
 
     /** An entry. @param key empty in a map without keys, which has one entry at most */

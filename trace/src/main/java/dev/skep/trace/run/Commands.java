@@ -1,0 +1,47 @@
+package dev.skep.trace.run;
+
+import dev.skep.trace.print.Output;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** What {@code system} and {@code cat} do. */
+final class Commands {
+    private final Output output;
+    private final Complaints complaints;
+    private final int maxCatBytes;
+
+    Commands(Output output, Complaints complaints, int maxCatBytes) {
+        this.output = output;
+        this.complaints = complaints;
+        this.maxCatBytes = maxCatBytes;
+    }
+
+    /** Runs a command of the shell until it ends, and shows what it prints. */
+    void run(String command) {
+        try {
+            Process process = new ProcessBuilder("/bin/sh", "-c", command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            process.getOutputStream().close();
+            byte[] printed = process.getInputStream().readAllBytes();
+            output.text(Output.Kind.SYSCALL, new String(printed, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            complaints.error("cannot run '" + command + "': " + e.getMessage());
+        }
+    }
+
+    /** Shows what a file holds, up to so many bytes. */
+    void show(String path) {
+        try (InputStream file = Files.newInputStream(Path.of(path))) {
+            output.text(Output.Kind.CAT, new String(file.readNBytes(maxCatBytes), StandardCharsets.UTF_8));
+        } catch (NoSuchFileException e) {
+            complaints.error("failed to open file '" + path + "': No such file or directory");
+        } catch (IOException e) {
+            complaints.error("failed to open file '" + path + "': " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.skep.trace.run;
+
+import dev.skep.trace.source.Span;
+
+/** Where what is wrong while a script runs is said. */
+public interface Complaints {
+    /** Something to be told, with no place in the script. */
+    void warn(String message);
+
+    /** As {@link #warn}, worse. */
+    void error(String message);
+
+    /** What the script itself says at a place ({@code errorf}, {@code warnf}). */
+    void at(Span place, boolean error, String message);
+
+    /** A helper of the kernel failed at a place. @param errno the positive number */
+    void helperFailed(Span place, String helper, int errno);
+}

@@ -1,0 +1,140 @@
+package dev.skep.trace.run;
+
+import dev.skep.object.host.BpfMap;
+import dev.skep.object.host.LoadedObject;
+import dev.skep.object.host.Program;
+import dev.skep.trace.plan.PlannedMap;
+import dev.skep.trace.plan.PlannedProbe;
+import dev.skep.trace.plan.ProbeTarget;
+import dev.skep.trace.plan.TracePlan;
+import dev.skep.trace.print.Decoder;
+import dev.skep.trace.print.MapContent;
+import dev.skep.trace.print.Output;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/** A loaded script: its events, its maps, its gate. */
+final class Session implements AutoCloseable {
+    private static final Duration TURN = Duration.ofMillis(100);
+    /** While so many events come at once, what they print is not pushed out for its own sake. */
+    private static final int BUSY = 64;
+
+    private final TracePlan plan;
+    private final LoadedObject loaded;
+    private final TraceHost host;
+    private final Output output;
+    private final Optional<EventRing> ring;
+    private final Map<String, MapReader> maps = new LinkedHashMap<>();
+    private final Actions actions;
+    private final Losses losses;
+    private boolean ending;
+    private long exitCode;
+
+    Session(TracePlan plan, LoadedObject loaded, TraceHost host, Output output, Complaints complaints) {
+        this.plan = plan;
+        this.loaded = loaded;
+        this.host = host;
+        this.output = output;
+        Decoder decoder = new Decoder(plan.types(), plan.settings(), new LoadedSurroundings(loaded, host));
+        for (PlannedMap map : plan.maps()) {
+            maps.put(map.name(), new MapReader(map, map(map.map()), decoder));
+        }
+        this.actions = new Actions(plan, decoder, maps, host, output, complaints, this::exit);
+        this.losses = new Losses(plan, loaded);
+        this.ring = plan.events().isEmpty() ? Optional.empty() : Optional.of(host.events(map(plan.events())));
+    }
+
+    private BpfMap map(String name) {
+        return loaded.map(name)
+                .map(BpfMap.class::cast)
+                .orElseThrow(() -> new NoSuchElementException("there is no map " + name));
+    }
+
+    private void exit(long code) {
+        if (!ending) {
+            exitCode = code;
+        }
+        ending = true;
+    }
+
+    /** Whether the script has asked for its end. */
+    boolean isEnding() {
+        return ending;
+    }
+
+    int exitCode() {
+        return (int) exitCode;
+    }
+
+    Program program(PlannedProbe probe) {
+        return Tracer.program(loaded, probe);
+    }
+
+    /** Sets all probes going. */
+    void open() {
+        Globals.find(plan.object(), loaded, plan.gate()).ifPresent(gate -> gate.writeInt(1));
+    }
+
+    /** Runs the programs that are attached nowhere, of one kind. */
+    void runAll(Class<? extends ProbeTarget> kind) {
+        for (PlannedProbe probe : plan.probes()) {
+            if (kind.isInstance(probe.target())) {
+                host.runOnce(program(probe));
+                drain();
+            }
+        }
+    }
+
+    /** Waits a while for events, and deals with those that come. */
+    void turn() {
+        if (ring.isEmpty()) {
+            pause();
+        } else if (ring.get().await(TURN)) {
+            drain();
+        }
+        losses.news().ifPresent(output::lost);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(TURN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Deals with all events that are there. */
+    void drain() {
+        if (ring.isPresent()) {
+            int read;
+            do {
+                read = ring.get().drain(actions);
+            } while (read >= BUSY && !ending);
+        }
+        output.flush();
+    }
+
+    /** The last events, and the maps. */
+    void finish() {
+        drain();
+        losses.news().ifPresent(output::lost);
+        if (plan.settings().printMapsOnExit() && !maps.isEmpty()) {
+            output.beforeMaps();
+            for (MapReader map : maps.values()) {
+                MapContent content = map.read(0, 0);
+                if (!content.entries().isEmpty()) {
+                    output.map(content);
+                }
+            }
+        }
+        output.flush();
+    }
+
+    @Override
+    public void close() {
+        ring.ifPresent(EventRing::close);
+    }
+}

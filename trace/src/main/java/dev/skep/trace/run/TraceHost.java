@@ -1,0 +1,59 @@
+package dev.skep.trace.run;
+
+import dev.skep.object.BpfObject;
+import dev.skep.object.host.BpfMap;
+import dev.skep.object.host.LoadedObject;
+import dev.skep.object.host.Program;
+import dev.skep.trace.plan.PlannedProbe;
+import dev.skep.trace.print.Symbols;
+import dev.skep.trace.system.Machine;
+import dev.skep.trace.type.TraceType;
+import java.lang.foreign.MemorySegment;
+
+/** Where a compiled script runs: what the tracer wants of a host beyond {@link dev.skep.object.host.Host}. */
+public interface TraceHost {
+    /** Loads the script's programs and maps. @throws dev.skep.object.host.HostException if the host refuses them */
+    LoadedObject load(BpfObject object);
+
+    /**
+     * Attaches a program to its probe.
+     *
+     * @return detaches it when closed
+     * @throws dev.skep.object.host.HostException if there is no such place, or the host refuses
+     */
+    AutoCloseable attach(Program program, PlannedProbe probe);
+
+    /** Runs a program once, which is attached nowhere. */
+    void runOnce(Program program);
+
+    /**
+     * Runs a program as often as told, one run after the other.
+     *
+     * @return the nanoseconds that a run took, on average
+     */
+    long measure(Program program, int times);
+
+    /** What an attached iterator's program writes as it is shown everything there is. */
+    byte[] iterate(AutoCloseable attached);
+
+    /** Has {@code action} run, on another thread, when the process gets a signal: {@code SIGUSR1}. */
+    void onSignal(String signal, Runnable action);
+
+    /** Opens the reading end of a ring buffer. */
+    EventRing events(BpfMap map);
+
+    /** Names of addresses. */
+    Symbols symbols();
+
+    /** Processors, users, control groups. */
+    Machine machine();
+
+    /** The time in nanoseconds since 1970 that a clock's time is. */
+    long wallClock(TraceType.Clock clock, long nanoseconds);
+
+    /** Removes watchpoints from an address. */
+    void unwatch(long address);
+
+    /** Appends a packet to a capture file. @param nanoseconds when, by the clock since the boot */
+    void writePacket(String path, long nanoseconds, MemorySegment packet);
+}

@@ -1,0 +1,137 @@
+package dev.skep.trace.run;
+
+import dev.skep.object.host.HostException;
+import dev.skep.object.host.LoadedObject;
+import dev.skep.object.host.Program;
+import dev.skep.trace.plan.PlannedProbe;
+import dev.skep.trace.plan.ProbeTarget;
+import dev.skep.trace.plan.TracePlan;
+import dev.skep.trace.print.Output;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Runs a compiled script: loads it, attaches its probes, sets all of them going at once, and turns events into output until the script
+ * or somebody else ends it; then its maps are printed. For one thread, but for {@link #stop}.
+ */
+public final class Tracer {
+    private static final int BENCHMARK_RUNS = 1_000_000;
+
+    private final TracePlan plan;
+    private final TraceHost host;
+    private final Output output;
+    private final Complaints complaints;
+    private final Mode mode;
+    private volatile boolean stopped;
+
+    /** What is run of a script. */
+    public enum Mode {
+        /** Its probes. */
+        TRACE,
+        /** Nothing: it is only attached, and detached again. */
+        ATTACH_ONLY,
+        /** Its probes {@code test:NAME}, once each. */
+        TEST,
+        /** Its probes {@code bench:NAME}, often enough to tell what one run takes. */
+        BENCHMARK
+    }
+
+    /** @param output stays the caller's */
+    public Tracer(TracePlan plan, TraceHost host, Output output, Complaints complaints, Mode mode) {
+        this.plan = plan;
+        this.host = host;
+        this.output = output;
+        this.complaints = complaints;
+        this.mode = mode;
+    }
+
+    /** Has {@link #run} come to its end: maps are printed still. From any thread. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /**
+     * Runs the script to its end.
+     *
+     * @param begin called when all probes are live
+     * @param finished whether there is nothing more to trace: asked every now and then
+     * @return what the script gave {@code exit}, else 0
+     * @throws HostException if the script cannot be loaded, or a probe not attached that has to be
+     */
+    public int run(Runnable begin, BooleanSupplier finished) {
+        try (LoadedObject loaded = host.load(plan.object());
+                Session session = new Session(plan, loaded, host, output, complaints)) {
+            return run(session, begin, finished);
+        }
+    }
+
+    private int run(Session session, Runnable begin, BooleanSupplier finished) {
+        try (Attachments attachments = new Attachments(plan, host, complaints)) {
+            attachments.attach(session);
+            output.attached(attachments.probes());
+            if (mode == Mode.ATTACH_ONLY) {
+                return 0;
+            }
+            session.runAll(ProbeTarget.Begin.class);
+            if (!session.isEnding()) {
+                session.open();
+                attachments.onSignals(session);
+                begin.run();
+                special(session);
+                attachments.iterate(output);
+                session.drain();
+                boolean nothingToCome = mode != Mode.TRACE || attachments.onlyIterates();
+                while (!nothingToCome && !session.isEnding() && !stopped && !finished.getAsBoolean()) {
+                    session.turn();
+                }
+            }
+        }
+        session.open();
+        session.runAll(ProbeTarget.End.class);
+        session.finish();
+        return session.exitCode();
+    }
+
+    /** Tests and benchmarks. */
+    private void special(Session session) {
+        if (mode == Mode.TEST) {
+            session.runAll(ProbeTarget.Test.class);
+        } else if (mode == Mode.BENCHMARK) {
+            Map<String, Long> times = new LinkedHashMap<>();
+            for (PlannedProbe probe : plan.probes()) {
+                if (probe.target() instanceof ProbeTarget.Bench(String name)) {
+                    times.put(name, host.measure(session.program(probe), BENCHMARK_RUNS));
+                    session.drain();
+                }
+            }
+            output.benchmarks(times);
+        }
+    }
+
+    /** The programs of a loaded script by its probes. */
+    static Program program(LoadedObject loaded, PlannedProbe probe) {
+        return loaded.program(probe.program())
+                .map(Program.class::cast)
+                .orElseThrow(() -> new NoSuchElementException("there is no program " + probe.program()));
+    }
+
+    /** What of a plan is attached somewhere. */
+    static List<PlannedProbe> attachable(TracePlan plan) {
+        List<PlannedProbe> found = new ArrayList<>();
+        for (PlannedProbe probe : plan.probes()) {
+            switch (probe.target()) {
+                case ProbeTarget.Begin _,
+                        ProbeTarget.End _,
+                        ProbeTarget.Test _,
+                        ProbeTarget.Bench _,
+                        ProbeTarget.SelfSignal _ -> {}
+                default -> found.add(probe);
+            }
+        }
+        return found;
+    }
+}

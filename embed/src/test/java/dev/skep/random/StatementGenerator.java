@@ -3,7 +3,7 @@ package dev.skep.random;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Makes statements: declarations, assignments, conditions, loops that end, switches, jumps. */
+/** Makes statements: declarations, assignments, conditions, loops that end, switches, jumps, {@code finally}. */
 final class StatementGenerator {
     /** Levels of operators in an expression. */
     private static final int DEPTH = 2;
@@ -13,6 +13,9 @@ final class StatementGenerator {
 
     private static final int MOST_ROUNDS = 5;
 
+    /** {@code try} within each other. */
+    private static final int MOST_TRIES = 2;
+
     private final Choice choice;
     private final Scope scope;
     private final ExpressionGenerator expressions;
@@ -20,6 +23,7 @@ final class StatementGenerator {
     private final StringBuilder text = new StringBuilder();
     private int indentation = 2;
     private int left;
+    private int tries;
 
     /** @param size how many statements, about @param result of the method */
     StatementGenerator(Choice choice, Scope scope, ExpressionGenerator expressions, JavaType result, int size) {
@@ -77,7 +81,7 @@ final class StatementGenerator {
             assign();
             return;
         }
-        int kind = choice.below(scope.loops().isEmpty() ? 12 : 14);
+        int kind = choice.below(scope.loops().isEmpty() ? 13 : 15);
         switch (kind) {
             case 0, 1 -> declare();
             case 2, 3, 4 -> assign();
@@ -87,6 +91,7 @@ final class StatementGenerator {
             case 9 -> switchWithArrows();
             case 10 -> declareArray();
             case 11 -> leave();
+            case 12 -> tryFinally();
             default -> jump();
         }
     }
@@ -245,6 +250,18 @@ final class StatementGenerator {
             }
             block("default ->", this::few);
         });
+    }
+
+    /** {@code javac} copies the last block to each way out of the first. */
+    private void tryFinally() {
+        if (tries >= MOST_TRIES) {
+            assign();
+            return;
+        }
+        tries++;
+        block("try", this::few);
+        block("finally", this::few);
+        tries--;
     }
 
     /** Returns early, under a condition. */

@@ -49,7 +49,7 @@ final class ControlFlow {
         return new ControlFlow(code);
     }
 
-    /** What is reachable, each block before those that go on from it, except along ways back. The first is the entry. */
+    /** What is reachable, each block before those that go on from it, or handle what it throws, except along ways back. The first is the entry. */
     List<BytecodeBlock> order() {
         return order;
     }
@@ -103,7 +103,9 @@ final class ControlFlow {
         BytecodeBlock block = entry;
         int line = 0;
         boolean ended = false;
+        CoveringHandlers covering = new CoveringHandlers(code);
         for (CodeElement element : code) {
+            covering.pass(element);
             switch (element) {
                 case LineNumber number -> line = number.line();
                 case LabelTarget target
@@ -119,7 +121,7 @@ final class ControlFlow {
                         block = follow(block);
                         ended = false;
                     }
-                    block.steps.add(new BytecodeBlock.Step(instruction, line));
+                    block.steps.add(new BytecodeBlock.Step(instruction, line, covering.handler()));
                     ended = endsBlock(instruction);
                 }
                 default -> {}
@@ -168,6 +170,13 @@ final class ControlFlow {
         }
         block.next.ifPresent(successors::add);
         block.successors.addAll(successors);
-        return new Visit(block, block.successors.iterator());
+        block.steps.stream()
+                .flatMap(step -> step.handler().stream())
+                .map(this::at)
+                .forEach(handler -> {
+                    handler.handles = true;
+                    successors.add(handler);
+                });
+        return new Visit(block, successors.iterator());
     }
 }

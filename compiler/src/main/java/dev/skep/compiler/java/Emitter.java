@@ -29,6 +29,7 @@ final class Emitter {
     private final Abort aborting;
     private final KernelAccess kernelAccess;
     private Optional<Block> abort = Optional.empty();
+    private Optional<Handler> handler = Optional.empty();
     private int bytecode;
 
     /** How a function ends where Java would throw. */
@@ -36,6 +37,13 @@ final class Emitter {
     interface Abort {
         /** Completes an empty block that is gone to from there. */
         void end(Block block, Position position);
+    }
+
+    /** What is done where Java would throw, before the function ends, or instead. */
+    @FunctionalInterface
+    interface Handler {
+        /** Hands over to the block where it is done; the current block is about to end. */
+        Block enter();
     }
 
     /** For a function that just returns a number, of its result's type. */
@@ -100,8 +108,24 @@ final class Emitter {
         continueIn(next);
     }
 
-    /** Where the program ends if Java would throw. */
+    /** Does something; where Java would throw meanwhile, the program goes to the handler. */
+    void withHandler(Handler inner, Runnable action) {
+        Optional<Handler> outer = handler;
+        handler = Optional.of(inner);
+        try {
+            action.run();
+        } finally {
+            handler = outer;
+        }
+    }
+
+    /** Where the program goes if Java would throw at the end of the current block. */
     Block abortBlock() {
+        return handler.map(Handler::enter).orElseGet(this::endBlock);
+    }
+
+    /** Where the program ends. */
+    Block endBlock() {
         if (abort.isEmpty()) {
             Block block = newBlock("abort");
             aborting.end(block, builder.position());

@@ -125,13 +125,18 @@ final class MethodTranslation {
             if (entry == null) {
                 block.successors.forEach(this::arriveNever);
             } else {
+                if (block.handles) {
+                    // All that it covers comes before it, so there is no other way here.
+                    block.predecessors = entry.arrived();
+                    emitter.builder().seal(entry.block());
+                }
                 emitter.builder().at(entry.block());
                 translate(block, entry.enter());
             }
         }
     }
 
-    /** Handlers of {@code finally} and {@code synchronized} are left aside: nothing that they are for compiles. */
+    /** Those of {@code finally} are compiled; that of {@code synchronized} is never reached, as what it is for is refused. */
     private void refuseHandlers() {
         if (code.exceptionHandlers().stream()
                 .anyMatch(handler -> handler.catchType().isPresent() && !isOfPattern(handler))) {
@@ -164,19 +169,46 @@ final class MethodTranslation {
     private void translate(BytecodeBlock block, Machine machine) {
         for (BytecodeBlock.Step step : block.steps) {
             emitter.builder().at(new Position(file, step.line(), 0));
-            if (!end(block, step, machine)) {
-                Machine before = machine.copy();
-                if (!guard(step, () -> instructions.translate(step.instruction(), machine))) {
-                    machine.restoreStack(before);
-                    StackEffect.of(step.instruction()).apply(machine);
-                }
-            }
+            step.handler()
+                    .map(flow::at)
+                    .ifPresentOrElse(
+                            handler -> emitter.withHandler(
+                                    () -> enter(handler, machine), () -> translate(block, step, machine)),
+                            () -> translate(block, step, machine));
         }
         if (!emitter.builder().block().isTerminated()) {
             leave(block, machine);
             emitter.jump(entry(block.next.orElseThrow()).block());
             sealArrived(block);
         }
+    }
+
+    private void translate(BytecodeBlock block, BytecodeBlock.Step step, Machine machine) {
+        if (!end(block, step, machine)) {
+            Machine before = machine.copy();
+            if (!guard(step, () -> instructions.translate(step.instruction(), machine))) {
+                machine.restoreStack(before);
+                StackEffect.of(step.instruction()).apply(machine);
+            }
+        }
+    }
+
+    /** Hands over to the code of a {@code finally}, with local variables as they are, and what Java would have thrown. */
+    private Block enter(BytecodeBlock handler, Machine machine) {
+        Machine thrown = Machine.empty(emitter, 0);
+        thrown.push(new Operand.Failure());
+        Machine handed = machine.copy();
+        handed.restoreStack(thrown);
+        BlockEntry entry = entryFor(handler, handed);
+        entry.handOver(handed);
+        entry.arrive();
+        return entry.block();
+    }
+
+    private BlockEntry entryFor(BytecodeBlock block, Machine machine) {
+        return entries.computeIfAbsent(
+                block,
+                b -> new BlockEntry(emitter, emitter.newBlock("line" + firstLine(b)), b, machine, unit.layouts()));
     }
 
     private boolean guard(BytecodeBlock.Step step, Runnable action) {
@@ -192,13 +224,19 @@ final class MethodTranslation {
             case ReturnInstruction r -> leaveMethod(step, r, machine);
             case ThrowInstruction t -> {
                 guard(step, () -> fail(machine.pop()));
-                emitter.jump(emitter.abortBlock());
+                abort(step);
             }
             default -> {
                 return false;
             }
         }
         return true;
+    }
+
+    private void abort(BytecodeBlock.Step step) {
+        if (!guard(step, () -> emitter.jump(emitter.abortBlock()))) {
+            emitter.jump(emitter.endBlock());
+        }
     }
 
     private static void fail(Operand thrown) {
@@ -287,7 +325,7 @@ final class MethodTranslation {
                 instruction.typeKind() == TypeKind.VOID ? Optional.empty() : Optional.of(machine.pop());
         if (!guard(step, () -> exit.leave(emitter, machine, result))
                 && !emitter.builder().block().isTerminated()) {
-            emitter.jump(emitter.abortBlock());
+            abort(step);
         }
     }
 
@@ -305,9 +343,7 @@ final class MethodTranslation {
         int line = block.steps.isEmpty() ? 0 : block.steps.getLast().line();
         unit.findings().guard(file, line, machine::settle);
         for (BytecodeBlock successor : block.successors) {
-            BlockEntry entry = entries.computeIfAbsent(
-                    successor,
-                    s -> new BlockEntry(emitter, emitter.newBlock("line" + firstLine(s)), s, machine, unit.layouts()));
+            BlockEntry entry = entryFor(successor, machine);
             unit.findings().guard(file, line, () -> entry.handOver(machine));
         }
     }

@@ -4,6 +4,7 @@ module dev.skep.trace {
     requires static org.jspecify;
     requires transitive dev.skep.compiler;
 
+    exports dev.skep.trace.cdefinition;
     exports dev.skep.trace.plan;
     exports dev.skep.trace.print;
     exports dev.skep.trace.run;

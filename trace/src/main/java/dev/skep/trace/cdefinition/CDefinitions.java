@@ -1,0 +1,33 @@
+package dev.skep.trace.cdefinition;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * All that a preamble defines, in the order it is written.
+ *
+ * @param structures structures and unions by name with its keyword: {@code struct sock}
+ * @param enumerations by name with its keyword: {@code enum pid_type}
+ * @param typedefs types by the name {@code typedef} gives them
+ * @param constants of all enumerations, also of those without a name
+ */
+public record CDefinitions(
+        Map<String, CStructure> structures,
+        Map<String, CEnumeration> enumerations,
+        Map<String, CType> typedefs,
+        Map<String, Long> constants) {
+    /** Nothing at all. */
+    public static final CDefinitions NONE = new CDefinitions(Map.of(), Map.of(), Map.of(), Map.of());
+
+    public CDefinitions {
+        structures = ordered(structures);
+        enumerations = ordered(enumerations);
+        typedefs = ordered(typedefs);
+        constants = ordered(constants);
+    }
+
+    private static <T> Map<String, T> ordered(Map<String, T> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+}

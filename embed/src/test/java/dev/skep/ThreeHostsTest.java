@@ -28,7 +28,8 @@ class ThreeHostsTest {
                 Visits.class,
                 Rounds.class,
                 Tables.class,
-                Nested.class
+                Nested.class,
+                PacketArrays.class
             })
     void theJvmDoesWhatTheEngineDoes(Class<?> programs) {
         Observation engine = observe(Skep::engine, programs);
@@ -37,7 +38,16 @@ class ThreeHostsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Firewall.class, Mixture.class, Visits.class, Rounds.class, Tables.class, Nested.class})
+    @ValueSource(
+            classes = {
+                Firewall.class,
+                Mixture.class,
+                Visits.class,
+                Rounds.class,
+                Tables.class,
+                Nested.class,
+                PacketArrays.class
+            })
     @NeedsBpf
     void theKernelDoesWhatTheEngineDoes(Class<?> programs) {
         assertThat(observe(Skep::kernel, programs)).isEqualTo(observe(Skep::engine, programs));

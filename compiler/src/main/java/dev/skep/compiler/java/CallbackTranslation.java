@@ -108,6 +108,6 @@ final class CallbackTranslation {
         Machine machine = Machine.empty(emitter, 0);
         Optional<Operand> result = call.translation().within(emitter).call(closure, all, machine);
         new Exit.OfCallback().leave(emitter, machine, result);
-        emitter.builder().finish();
+        emitter.finish(call.unit().findings());
     }
 }

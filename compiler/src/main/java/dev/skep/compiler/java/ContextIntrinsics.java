@@ -53,14 +53,20 @@ final class ContextIntrinsics {
     private static Value field(Call call, String name, Pointer type) {
         StructType.Field field =
                 call.unit().layouts().of(call.className(0)).field(name).orElseThrow();
-        return call.emitter()
-                .add(new Operation.Load(
-                        call.pointer(0),
-                        field.offset(),
-                        Int.ofBytes(field.type().size()),
-                        false,
-                        type,
-                        Optional.empty()));
+        return load(call.emitter(), call.pointer(0), field, type);
+    }
+
+    private static Value load(Emitter emitter, Value context, StructType.Field field, Pointer type) {
+        return emitter.add(new Operation.Load(
+                context, field.offset(), Int.ofBytes(field.type().size()), false, type, Optional.empty()));
+    }
+
+    /** The end of the packet of a context; empty if contexts of its class have none. */
+    static Optional<Value> packetEnd(UnitContext unit, Emitter emitter, Operand.Reference context) {
+        return unit.layouts()
+                .of(context.className())
+                .field("data_end")
+                .map(field -> load(emitter, context.pointer(), field, Pointer.to(Provenance.PACKET_END)));
     }
 
     private static Optional<Operand> socket(Call call) {

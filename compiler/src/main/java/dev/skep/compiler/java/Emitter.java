@@ -30,6 +30,8 @@ final class Emitter {
     private final KernelAccess kernelAccess;
     private Optional<Block> abort = Optional.empty();
     private Optional<Handler> handler = Optional.empty();
+    private final PacketElements packetElements = new PacketElements();
+    private Optional<Operand.Reference> context = Optional.empty();
     private int bytecode;
 
     /** How a function ends where Java would throw. */
@@ -66,6 +68,26 @@ final class Emitter {
     /** How structures of the kernel are read. */
     KernelAccess kernelAccess() {
         return kernelAccess;
+    }
+
+    PacketElements packetElements() {
+        return packetElements;
+    }
+
+    /** The function is complete. */
+    void finish(Findings findings) {
+        builder.finish();
+        packetElements.finish(builder.function(), findings);
+    }
+
+    /** The function gets a context as an argument. */
+    void receive(Operand.Reference argument) {
+        context = Optional.of(argument);
+    }
+
+    /** The context that the function gets; empty if it gets none. */
+    Optional<Operand.Reference> context() {
+        return context;
     }
 
     FunctionBuilder builder() {

@@ -231,6 +231,10 @@ final class MemoryTranslation {
                     "write out the elements, in a switch over the index");
         }
         emitter.require(Comparison.LESS, index, Constant.of(array.length()));
-        return emitter.element(array.pointer(), index, size);
+        Value element = emitter.element(array.pointer(), index, size);
+        if (array.pointer().type() instanceof Pointer pointer && pointer.provenance() == Pointer.Provenance.PACKET) {
+            emitter.packetElements().check(unit, emitter, element, size);
+        }
+        return element;
     }
 }

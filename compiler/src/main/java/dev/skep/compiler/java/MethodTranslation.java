@@ -2,6 +2,7 @@ package dev.skep.compiler.java;
 
 import dev.skep.compiler.ir.Block;
 import dev.skep.compiler.ir.Constant;
+import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Position;
 import dev.skep.compiler.ir.Value;
 import java.lang.classfile.CodeElement;
@@ -113,6 +114,9 @@ final class MethodTranslation {
     void run(List<Operand> arguments) {
         refuseHandlers();
         lambdas = lambdas(arguments);
+        if (caller.isEmpty()) {
+            arguments.forEach(this::receive);
+        }
         Machine machine = Machine.empty(emitter, ((CodeAttribute) code).maxLocals());
         int slot = 0;
         for (Operand argument : arguments) {
@@ -134,6 +138,16 @@ final class MethodTranslation {
                 translate(block, entry.enter());
             }
         }
+    }
+
+    private void receive(Operand argument) {
+        if (argument instanceof Operand.Reference context && isContext(context)) {
+            emitter.receive(context);
+        }
+    }
+
+    private static boolean isContext(Operand.Reference reference) {
+        return reference.pointer().type() instanceof Pointer type && type.provenance() == Pointer.Provenance.CONTEXT;
     }
 
     /** Those of {@code finally} are compiled; that of {@code synchronized} is never reached, as what it is for is refused. */

@@ -125,7 +125,7 @@ final class Programs {
                 Emitter.returning(Constant.of(declaration.aborted())),
                 declaration.typed() ? KernelAccess.READING : KernelAccess.BY_HELPER);
         new MethodTranslation(unit, emitter, method, new Exit.OfProgram(), Optional.empty()).run(arguments);
-        builder.finish();
+        emitter.finish(unit.findings());
         return function;
     }
 

@@ -159,7 +159,7 @@ final class Subprograms {
         boolean translated = findings.guard(position.file(), position.line(), () -> {
             new MethodTranslation(unit.with(findings), emitter, method, new Exit.OfSubprogram(), Optional.empty())
                     .run(parameters);
-            emitter.builder().finish();
+            emitter.finish(findings);
         });
         boolean wide = TypeKind.from(method.model().methodTypeSymbol().returnType()) == TypeKind.LONG;
         return translated && findings.isEmpty() && !(wide && aborts[0])

@@ -3,6 +3,7 @@ package dev.skep.compiler.java;
 import static dev.skep.compiler.java.JavaText.findings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skep.compiler.code.Target;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -139,5 +140,30 @@ class FindingsTest {
                 .asString()
                 .startsWith("Test.java:")
                 .contains("compiled in the place of their calls have made the program larger than 128 KiB of bytecode");
+    }
+
+    @Test
+    void packetsAtVaryingIndexesAreOutOfReachOfCallbacks() {
+        assertThat(findings("""
+                static final class Header extends Struct { int sum; @Length(16) byte[] bytes; }
+                @Xdp static int sum(XdpContext context) {
+                    Header header = context.packet(0, Header.class);
+                    if (header == null) {
+                        return 0;
+                    }
+                    Header total = new Header();
+                    Loop.times(header.sum, round -> {
+                        for (int i = 0; i < 16; i++) {
+                            total.sum += header.bytes[i];
+                        }
+                        total.sum += header.bytes[round & 15];
+                    });
+                    return total.sum;
+                }""", Target.NEWEST))
+                .containsExactly(
+                        "Test.java:12: an element of a packet's array at an index that varies: the verifier wants"
+                                + " it compared with the packet's end, and the context, which knows it, is out of reach of a"
+                                + " lambda expression that the kernel calls; use a for loop, or copy the array into a struct of"
+                                + " your own before");
     }
 }

@@ -59,9 +59,12 @@ record JavaText(Map<String, byte[]> classes) {
 
     /** What is found when these members are compiled to BPF, a line each; the test fails if nothing is. */
     static List<String> findings(String members) {
+        return findings(members, Target.DEFAULT);
+    }
+
+    static List<String> findings(String members, Target target) {
         JavaText text = of(members);
-        JavaSourceException refused =
-                catchThrowableOfType(JavaSourceException.class, () -> text.compile(Target.DEFAULT));
+        JavaSourceException refused = catchThrowableOfType(JavaSourceException.class, () -> text.compile(target));
         return refused.findings().stream().map(Finding::toString).toList();
     }
 

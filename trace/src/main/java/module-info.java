@@ -5,6 +5,8 @@ module dev.skep.trace {
     requires transitive dev.skep.compiler;
 
     exports dev.skep.trace.cdefinition;
+    exports dev.skep.trace.check;
+    exports dev.skep.trace.code;
     exports dev.skep.trace.plan;
     exports dev.skep.trace.print;
     exports dev.skep.trace.run;

@@ -49,7 +49,11 @@ public sealed interface TraceType {
         }
     }
 
-    /** A text with a zero after it, and zeros up to its size. @param size with the zero at the end */
+    /**
+     * A text with a zero after it. In keys of maps, zeros follow up to its size; elsewhere anything may.
+     *
+     * @param size with the zero at the end; a text that was cut has none but the last byte
+     */
     record Text(int size) implements TraceType {
         @Override
         public int alignment() {

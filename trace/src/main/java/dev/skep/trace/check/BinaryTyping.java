@@ -1,0 +1,145 @@
+package dev.skep.trace.check;
+
+import dev.skep.trace.tree.BinaryOperator;
+import dev.skep.trace.tree.Expression;
+import dev.skep.trace.type.TraceType;
+
+/** Finds the types of what operators between two operands make of them. */
+final class BinaryTyping {
+    private final TypingContext context;
+
+    BinaryTyping(TypingContext context) {
+        this.context = context;
+    }
+
+    TraceType type(Expression.Binary binary, TraceType left, TraceType right) {
+        BinaryOperator operator = binary.operator();
+        if (left instanceof TraceType.Nothing || right instanceof TraceType.Nothing) {
+            return isTruth(operator) ? ExpressionTyping.TRUTH : ExpressionTyping.NOTHING;
+        }
+        if (operator == BinaryOperator.AND || operator == BinaryOperator.OR) {
+            requireScalar(binary, left);
+            requireScalar(binary, right);
+            return ExpressionTyping.TRUTH;
+        }
+        if (left instanceof TraceType.Pointer || right instanceof TraceType.Pointer) {
+            return pointers(binary, left, right);
+        }
+        if (isNumber(left) && isNumber(right)) {
+            return numbers(binary, left, right);
+        }
+        boolean equality = operator == BinaryOperator.EQUAL || operator == BinaryOperator.NOT_EQUAL;
+        if (equality && areComparable(left, right)) {
+            return ExpressionTyping.TRUTH;
+        }
+        if (operator.isComparison() && !left.getClass().equals(right.getClass())) {
+            context.report()
+                    .error(
+                            binary.operatorSpan(),
+                            "Type mismatch for '" + operator.symbol() + "': comparing " + TypeText.of(left) + " with "
+                                    + TypeText.of(right));
+        } else {
+            refuse(binary, left, right);
+        }
+        return isTruth(operator) ? ExpressionTyping.TRUTH : ExpressionTyping.NOTHING;
+    }
+
+    private static boolean isTruth(BinaryOperator operator) {
+        return operator.isComparison() || operator == BinaryOperator.AND || operator == BinaryOperator.OR;
+    }
+
+    static boolean isNumber(TraceType type) {
+        return ExpressionTyping.isInteger(type) || type instanceof TraceType.Truth;
+    }
+
+    private static boolean areComparable(TraceType left, TraceType right) {
+        return switch (left) {
+            case TraceType.Text text -> right instanceof TraceType.Text;
+            case TraceType.Buffer buffer -> right instanceof TraceType.Buffer;
+            case TraceType.Array array -> right.equals(array);
+            case TraceType.Tuple tuple -> Promotion.join(left, right).isPresent();
+            case TraceType.Symbol symbol -> right.equals(symbol);
+            case TraceType.HardwareAddress address -> right.equals(address);
+            case TraceType.InternetAddress address -> right instanceof TraceType.InternetAddress;
+            case TraceType.Structure structure -> false;
+            default -> false;
+        };
+    }
+
+    private TraceType numbers(Expression.Binary binary, TraceType left, TraceType right) {
+        BinaryOperator operator = binary.operator();
+        boolean signed = ExpressionTyping.isSigned(left) || ExpressionTyping.isSigned(right);
+        if (ExpressionTyping.isSigned(left) != ExpressionTyping.isSigned(right)) {
+            warnOfSigns(binary, left, right);
+        }
+        if (operator.isComparison()) {
+            return ExpressionTyping.TRUTH;
+        }
+        if (operator == BinaryOperator.SHIFT_LEFT || operator == BinaryOperator.SHIFT_RIGHT) {
+            return ExpressionTyping.isSigned(left) ? ExpressionTyping.I64 : ExpressionTyping.U64;
+        }
+        return signed ? ExpressionTyping.I64 : ExpressionTyping.U64;
+    }
+
+    /** A constant that fits either way does no harm, nor does an unsigned number that is smaller. */
+    private void warnOfSigns(Expression.Binary binary, TraceType left, TraceType right) {
+        boolean safe = fits(binary.left())
+                || fits(binary.right())
+                || Promotion.join(left, right).isPresent();
+        BinaryOperator operator = binary.operator();
+        boolean arithmetic = switch (operator) {
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER -> true;
+            default -> false;
+        };
+        if (!safe && (arithmetic || operator.isComparison())) {
+            context.report()
+                    .warning(
+                            binary.operatorSpan(),
+                            (arithmetic ? "arithmetic on" : "comparison of") + " integers of different signs: '"
+                                    + TypeText.of(left) + "' and '" + TypeText.of(right)
+                                    + "' can lead to undefined behavior");
+        }
+    }
+
+    private static boolean fits(Expression expression) {
+        return Constants.number(expression).orElse(-1) >= 0;
+    }
+
+    private TraceType pointers(Expression.Binary binary, TraceType left, TraceType right) {
+        BinaryOperator operator = binary.operator();
+        boolean both = left instanceof TraceType.Pointer && right instanceof TraceType.Pointer;
+        TraceType other = left instanceof TraceType.Pointer ? right : left;
+        TraceType pointer = left instanceof TraceType.Pointer ? left : right;
+        if (!both && !isNumber(other)) {
+            refuse(binary, left, right);
+            return operator.isComparison() ? ExpressionTyping.TRUTH : pointer;
+        }
+        if (operator.isComparison()) {
+            return ExpressionTyping.TRUTH;
+        }
+        boolean adds = operator == BinaryOperator.ADD && !both;
+        boolean subtracts = operator == BinaryOperator.SUBTRACT && !both && left instanceof TraceType.Pointer;
+        if (!adds && !subtracts) {
+            refuse(binary, left, right);
+        }
+        return pointer;
+    }
+
+    private void requireScalar(Expression.Binary binary, TraceType type) {
+        if (!isNumber(type) && !(type instanceof TraceType.Pointer)) {
+            context.report()
+                    .error(
+                            binary.operatorSpan(),
+                            "The " + binary.operator().symbol() + " operator can not be used on expressions of type '"
+                                    + TypeText.of(type) + "'");
+        }
+    }
+
+    private void refuse(Expression.Binary binary, TraceType left, TraceType right) {
+        context.report()
+                .error(
+                        binary.operatorSpan(),
+                        "The " + binary.operator().symbol() + " operator can not be used on expressions of types '"
+                                + TypeText.of(left) + "', '" + TypeText.of(right) + "'");
+    }
+}

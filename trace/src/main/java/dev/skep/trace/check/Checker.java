@@ -1,0 +1,60 @@
+package dev.skep.trace.check;
+
+import dev.skep.trace.plan.Settings;
+import dev.skep.trace.source.Diagnostics;
+import dev.skep.trace.system.TraceSystem;
+import dev.skep.trace.tree.Script;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Goes through a script with all passes, one after the other. */
+public final class Checker {
+    /** Widening a type can only go on for so long: numbers have four sizes, and each round settles a map or variable more. */
+    private static final int MOST_ROUNDS = 64;
+
+    private final TraceSystem system;
+    private final CheckOptions options;
+    private final Diagnostics diagnostics;
+
+    /** For a machine. @param diagnostics takes what is found */
+    public Checker(TraceSystem system, CheckOptions options, Diagnostics diagnostics) {
+        this.system = system;
+        this.options = options;
+        this.diagnostics = diagnostics;
+    }
+
+    /** What the script means; of use only if no errors were found. */
+    public CheckedScript check(Script script) {
+        Settings settings = options.settings();
+        List<TypedProgram> programs = new ArrayList<>();
+        ProbeExpansion expansion = new ProbeExpansion(system, options, diagnostics);
+        for (Script.Item item : script.items()) {
+            if (item instanceof Script.Probe probe) {
+                probe.attachPoints().stream()
+                        .flatMap(point -> expansion.expand(point).stream())
+                        .map(attachment -> new TypedProgram(attachment, probe))
+                        .forEach(programs::add);
+            }
+        }
+        Structures structures = new Structures(system);
+        Report report = new Report(diagnostics);
+        MapTable maps = new MapTable(report);
+        int rounds = 0;
+        do {
+            type(programs, structures, maps, settings, report);
+        } while (maps.takeChanged() && ++rounds < MOST_ROUNDS);
+        type(programs, structures, maps, settings, report);
+        report.settle();
+        type(programs, structures, maps, settings, report);
+        return new CheckedScript(programs, maps.shapes(settings.maxMapKeys()), structures, settings);
+    }
+
+    private void type(
+            List<TypedProgram> programs, Structures structures, MapTable maps, Settings settings, Report report) {
+        for (TypedProgram program : programs) {
+            TypingContext context = new TypingContext(
+                    program, new Scopes(), maps, structures, settings, system, options.allowUnsafe(), report);
+            new StatementTyping(context).probe();
+        }
+    }
+}

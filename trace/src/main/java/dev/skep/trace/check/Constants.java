@@ -1,0 +1,109 @@
+package dev.skep.trace.check;
+
+import dev.skep.trace.tree.BinaryOperator;
+import dev.skep.trace.tree.Expression;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What expressions are known to be where the script is compiled. */
+public final class Constants {
+    private Constants() {}
+
+    /** A number; booleans are 1 and 0. Arithmetic wraps around at 64 bits. */
+    public static OptionalLong number(Expression expression) {
+        return switch (expression) {
+            case Expression.IntegerLiteral literal -> OptionalLong.of(literal.value());
+            case Expression.BooleanLiteral literal -> OptionalLong.of(literal.value() ? 1 : 0);
+            case Expression.CompileTime compileTime -> number(compileTime.expression());
+            case Expression.Unary unary -> unary(unary);
+            case Expression.Binary binary -> binary(binary);
+            case Expression.Conditional choice -> choice(choice);
+            default -> OptionalLong.empty();
+        };
+    }
+
+    /** A text. */
+    public static Optional<String> text(Expression expression) {
+        return switch (expression) {
+            case Expression.StringLiteral literal -> Optional.of(literal.value());
+            case Expression.CompileTime compileTime -> text(compileTime.expression());
+            default -> Optional.empty();
+        };
+    }
+
+    /** True if a number's 64 bits are meant without a sign: it is a literal above {@link Long#MAX_VALUE}. */
+    static boolean isUnsigned(Expression expression) {
+        return switch (expression) {
+            case Expression.IntegerLiteral literal -> literal.unsigned();
+            case Expression.CompileTime compileTime -> isUnsigned(compileTime.expression());
+            default -> false;
+        };
+    }
+
+    private static OptionalLong choice(Expression.Conditional choice) {
+        OptionalLong condition = number(choice.condition());
+        if (condition.isEmpty()) {
+            return condition;
+        }
+        return number(condition.getAsLong() != 0 ? choice.whenTrue() : choice.whenFalse());
+    }
+
+    private static OptionalLong unary(Expression.Unary unary) {
+        OptionalLong operand = number(unary.operand());
+        if (operand.isEmpty()) {
+            return operand;
+        }
+        long value = operand.getAsLong();
+        return switch (unary.operator()) {
+            case NOT -> OptionalLong.of(value == 0 ? 1 : 0);
+            case COMPLEMENT -> OptionalLong.of(~value);
+            case NEGATE -> OptionalLong.of(-value);
+            case DEREFERENCE, ADDRESS_OF -> OptionalLong.empty();
+        };
+    }
+
+    private static OptionalLong binary(Expression.Binary binary) {
+        Optional<String> leftText = text(binary.left());
+        Optional<String> rightText = text(binary.right());
+        if (leftText.isPresent() && rightText.isPresent()) {
+            boolean equal = leftText.get().equals(rightText.get());
+            return switch (binary.operator()) {
+                case EQUAL -> OptionalLong.of(equal ? 1 : 0);
+                case NOT_EQUAL -> OptionalLong.of(equal ? 0 : 1);
+                default -> OptionalLong.empty();
+            };
+        }
+        OptionalLong left = number(binary.left());
+        OptionalLong right = number(binary.right());
+        return left.isEmpty() || right.isEmpty()
+                ? OptionalLong.empty()
+                : compute(binary.operator(), left.getAsLong(), right.getAsLong());
+    }
+
+    private static OptionalLong compute(BinaryOperator operator, long left, long right) {
+        return switch (operator) {
+            case OR -> truth(left != 0 || right != 0);
+            case AND -> truth(left != 0 && right != 0);
+            case BIT_OR -> OptionalLong.of(left | right);
+            case BIT_XOR -> OptionalLong.of(left ^ right);
+            case BIT_AND -> OptionalLong.of(left & right);
+            case EQUAL -> truth(left == right);
+            case NOT_EQUAL -> truth(left != right);
+            case LESS -> truth(left < right);
+            case LESS_OR_EQUAL -> truth(left <= right);
+            case GREATER -> truth(left > right);
+            case GREATER_OR_EQUAL -> truth(left >= right);
+            case SHIFT_LEFT -> OptionalLong.of(left << right);
+            case SHIFT_RIGHT -> OptionalLong.of(left >>> right);
+            case ADD -> OptionalLong.of(left + right);
+            case SUBTRACT -> OptionalLong.of(left - right);
+            case MULTIPLY -> OptionalLong.of(left * right);
+            case DIVIDE -> right == 0 ? OptionalLong.empty() : OptionalLong.of(left / right);
+            case REMAINDER -> right == 0 ? OptionalLong.empty() : OptionalLong.of(left % right);
+        };
+    }
+
+    private static OptionalLong truth(boolean value) {
+        return OptionalLong.of(value ? 1 : 0);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.skep.trace.check;
+
+import dev.skep.trace.plan.ProbeTarget;
+import dev.skep.trace.source.Diagnostics;
+import dev.skep.trace.system.KernelFunctions;
+import dev.skep.trace.system.NamePattern;
+import dev.skep.trace.system.TraceSystem;
+import dev.skep.trace.system.Tracepoints;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Finds the functions, tracepoints and iterators of the kernel that attach points name. */
+final class KernelProbes {
+    private final TraceSystem system;
+    private final Diagnostics diagnostics;
+
+    KernelProbes(TraceSystem system, Diagnostics diagnostics) {
+        this.system = system;
+        this.diagnostics = diagnostics;
+    }
+
+    List<Attachment> expand(AttachText point, ProbeKind kind) {
+        return switch (kind) {
+            case TRACEPOINT -> tracepoint(point);
+            case RAW_TRACEPOINT -> rawTracepoint(point);
+            case ITERATOR -> iterator(point);
+            default -> function(point, kind);
+        };
+    }
+
+    private List<Attachment> tracepoint(AttachText point) {
+        List<String> parts = point.parts();
+        if (parts.size() != 3) {
+            diagnostics.error(point.span(), "tracepoint probe type requires 2 arguments, found " + (parts.size() - 1));
+            return List.of();
+        }
+        List<Tracepoints.Name> found =
+                system.tracepoints().events(new NamePattern(parts.get(1)), new NamePattern(parts.get(2)));
+        if (found.isEmpty()) {
+            List<String> events = system.tracepoints().events(new NamePattern(parts.get(1)), NamePattern.ANY).stream()
+                    .map(Tracepoints.Name::event)
+                    .toList();
+            diagnostics.error(
+                    point.span(),
+                    "tracepoint not found: " + parts.get(1) + ":" + parts.get(2),
+                    Nearest.hints(parts.get(2), events));
+        }
+        return found.stream()
+                .map(name -> new Attachment(
+                        "tracepoint:" + name.category() + ":" + name.event(),
+                        ProbeKind.TRACEPOINT,
+                        new ProbeTarget.Tracepoint(name.category(), name.event()),
+                        point.source()))
+                .toList();
+    }
+
+    private List<Attachment> rawTracepoint(AttachText point) {
+        List<String> parts = point.parts();
+        if (parts.size() != 2 && parts.size() != 3) {
+            diagnostics.error(
+                    point.span(), "rawtracepoint probe type requires 1 or 2 arguments, found " + (parts.size() - 1));
+            return List.of();
+        }
+        List<String> found = system.tracepoints().raw(new NamePattern(parts.getLast()));
+        if (found.isEmpty()) {
+            diagnostics.error(
+                    point.span(),
+                    "rawtracepoint not found: " + parts.getLast(),
+                    Nearest.hints(parts.getLast(), system.tracepoints().raw(NamePattern.ANY)));
+        }
+        String module = parts.size() == 3 ? parts.get(1) : "vmlinux";
+        return found.stream()
+                .map(event -> new Attachment(
+                        "rawtracepoint:" + module + ":" + event,
+                        ProbeKind.RAW_TRACEPOINT,
+                        new ProbeTarget.RawTracepoint(event, false),
+                        point.source()))
+                .toList();
+    }
+
+    private List<Attachment> iterator(AttachText point) {
+        List<String> parts = point.parts();
+        if (parts.size() != 2 && parts.size() != 3) {
+            diagnostics.error(point.span(), "iter probe type requires 1 or 2 arguments, found " + (parts.size() - 1));
+            return List.of();
+        }
+        String kind = parts.get(1);
+        if (!system.machine().iterators().contains(kind)) {
+            diagnostics.error(
+                    point.span(),
+                    "iter " + kind + " not available for your kernel version.",
+                    Nearest.hints(kind, system.machine().iterators()));
+            return List.of();
+        }
+        Optional<String> pin = parts.size() == 3 ? Optional.of(parts.get(2)) : Optional.empty();
+        String name = "iter:" + kind + pin.map(path -> ":" + path).orElse("");
+        return List.of(new Attachment(name, ProbeKind.ITERATOR, new ProbeTarget.Iterator(kind, pin), point.source()));
+    }
+
+    private List<Attachment> function(AttachText point, ProbeKind kind) {
+        List<String> parts = point.parts();
+        if (parts.size() != 2 && parts.size() != 3) {
+            diagnostics.error(
+                    point.span(), kind.text() + " probe type requires 1 or 2 arguments, found " + (parts.size() - 1));
+            return List.of();
+        }
+        Optional<String> module = parts.size() == 3 ? Optional.of(parts.get(1)) : Optional.empty();
+        String text = parts.getLast();
+        int plus = text.indexOf('+');
+        OptionalLong offset = plus < 0 ? OptionalLong.of(0) : Numbers.parse(text.substring(plus + 1));
+        if (offset.isEmpty()) {
+            diagnostics.error(point.span(), "Invalid offset: " + text.substring(plus + 1));
+            return List.of();
+        }
+        if (plus >= 0 && kind != ProbeKind.KPROBE) {
+            diagnostics.error(point.span(), "Offset not allowed");
+            return List.of();
+        }
+        NamePattern name = new NamePattern(plus < 0 ? text : text.substring(0, plus));
+        return functions(point, kind, module, name, offset.getAsLong());
+    }
+
+    private List<Attachment> functions(
+            AttachText point, ProbeKind kind, Optional<String> module, NamePattern name, long offset) {
+        List<KernelFunctions.Function> found =
+                system.functions().matching(module.map(NamePattern::new).orElse(NamePattern.ANY), name);
+        if (found.isEmpty()) {
+            List<String> known = name.hasWildcard()
+                    ? List.of()
+                    : system.functions().matching(NamePattern.ANY, NamePattern.ANY).stream()
+                            .map(KernelFunctions.Function::name)
+                            .toList();
+            diagnostics.error(
+                    point.span(),
+                    "No matches for " + kind.text() + " " + name.text(),
+                    Nearest.hints(name.text(), known));
+            return List.of();
+        }
+        boolean byTypes = kind == ProbeKind.FENTRY || kind == ProbeKind.FEXIT;
+        boolean isReturn = kind == ProbeKind.KRETPROBE || kind == ProbeKind.FEXIT;
+        String suffix = offset == 0 ? "" : "+" + offset;
+        return found.stream()
+                .map(each -> new Attachment(
+                        kind.text() + ":" + (byTypes || module.isPresent() ? each.module() + ":" : "") + each.name()
+                                + suffix,
+                        kind,
+                        byTypes
+                                ? new ProbeTarget.Fentry(each.module(), each.name(), isReturn)
+                                : new ProbeTarget.Kprobe(module, List.of(each.name()), offset, isReturn),
+                        point.source()))
+                .toList();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.skep.trace.check;
+
+import dev.skep.trace.type.TraceType;
+
+/** A variable of a program ({@code $name}), as it is after the scopes are known: two with one name are two. */
+public final class Local {
+    private static final TraceType UNKNOWN = new TraceType.Nothing();
+
+    private final String name;
+    private final boolean declared;
+    private TraceType type = UNKNOWN;
+    private boolean shared;
+
+    Local(String name, boolean declared) {
+        this.name = name;
+        this.declared = declared;
+    }
+
+    /** Without the dollar sign. */
+    public String name() {
+        return name;
+    }
+
+    /** What all that is assigned to it fits in. */
+    public TraceType type() {
+        return type;
+    }
+
+    /** True if the body of a loop over a map uses it and it is declared outside: two functions share it. */
+    public boolean isShared() {
+        return shared;
+    }
+
+    /** True if {@code let} gave it a type, which no assignment changes. */
+    boolean isDeclared() {
+        return declared;
+    }
+
+    void widen(TraceType wider) {
+        type = wider;
+    }
+
+    void share() {
+        shared = true;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.skep.trace.check;
+
+import dev.skep.object.map.MapType;
+import dev.skep.trace.source.Span;
+import dev.skep.trace.type.TraceType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What the programs of a script put into its maps: grows until nothing new is seen. */
+final class MapTable {
+    private static final TraceType UNKNOWN = new TraceType.Nothing();
+
+    /** A map as far as it is known. */
+    private static final class Entry {
+        Optional<Boolean> keyed = Optional.empty();
+        TraceType key = UNKNOWN;
+        TraceType value = UNKNOWN;
+        Optional<MapType> kind = Optional.empty();
+        Optional<Integer> entries = Optional.empty();
+    }
+
+    private final Map<String, Entry> entries = new TreeMap<>();
+    private final Report report;
+    private boolean changed;
+
+    MapTable(Report report) {
+        this.report = report;
+    }
+
+    /** What {@code let @name = kind(entries)} says. */
+    void declare(String name, MapType kind, int count) {
+        Entry entry = entry(name);
+        entry.kind = Optional.of(kind);
+        entry.entries = Optional.of(count);
+    }
+
+    /** True if something was learnt since this was last asked. */
+    boolean takeChanged() {
+        boolean before = changed;
+        changed = false;
+        return before;
+    }
+
+    /** Whether something is ever put into it. */
+    boolean isDefined(String name) {
+        return !(value(name) instanceof TraceType.Nothing);
+    }
+
+    /** What is in it; {@link TraceType.Nothing} if that is not known. */
+    TraceType value(String name) {
+        Entry entry = entries.get(name);
+        return entry == null ? UNKNOWN : entry.value;
+    }
+
+    /** The type of its keys; {@link TraceType.Nothing} if that is not known, or there are none. */
+    TraceType key(String name) {
+        Entry entry = entries.get(name);
+        return entry == null ? UNKNOWN : entry.key;
+    }
+
+    /** Whether it has keys; empty if that is not known. */
+    Optional<Boolean> isKeyed(String name) {
+        Entry entry = entries.get(name);
+        return entry == null ? Optional.empty() : entry.keyed;
+    }
+
+    /** It is used without a key. */
+    void useWithoutKey(String name, Span span) {
+        Entry entry = entry(name);
+        if (entry.keyed.orElse(false)) {
+            report.error(
+                    span,
+                    "@" + name
+                            + " used as a map without an explicit key (scalar map), previously used with an explicit key"
+                            + " (non-scalar map)");
+        } else if (entry.keyed.isEmpty()) {
+            entry.keyed = Optional.of(false);
+            changed = true;
+        }
+    }
+
+    /** It is used with a key of a type. */
+    void useKey(String name, TraceType type, Span span) {
+        Entry entry = entry(name);
+        if (!entry.keyed.orElse(true)) {
+            report.error(
+                    span,
+                    "@" + name
+                            + " used as a map with an explicit key (non-scalar map), previously used without an explicit"
+                            + " key (scalar map)");
+            return;
+        }
+        if (entry.keyed.isEmpty()) {
+            entry.keyed = Optional.of(true);
+            changed = true;
+        }
+        Optional<TraceType> joined = Promotion.join(entry.key, asKey(type));
+        if (joined.isEmpty()) {
+            report.error(
+                    span,
+                    "Argument mismatch for @" + name + ": trying to access with arguments: '" + TypeText.of(type)
+                            + "' when map expects arguments: '" + TypeText.of(entry.key) + "'");
+        } else if (!joined.get().equals(entry.key)) {
+            entry.key = joined.get();
+            changed = true;
+        }
+    }
+
+    /** A value of a type is put into it. @return false if what is there does not go with that */
+    boolean useValue(String name, TraceType type) {
+        Entry entry = entry(name);
+        Optional<TraceType> joined = Promotion.join(entry.value, asValue(type));
+        if (joined.isPresent() && !joined.get().equals(entry.value)) {
+            entry.value = joined.get();
+            changed = true;
+        }
+        return joined.isPresent();
+    }
+
+    /** Aggregations that are keys count as their number. */
+    private static TraceType asKey(TraceType type) {
+        return switch (type) {
+            case TraceType.Count count -> new TraceType.Number(8, false);
+            case TraceType.Sum sum -> new TraceType.Number(8, sum.signed());
+            case TraceType.Extreme extreme -> new TraceType.Number(8, extreme.signed());
+            case TraceType.Average average -> new TraceType.Number(8, average.signed());
+            default -> type;
+        };
+    }
+
+    /** Numbers in maps have 64 bits. */
+    private static TraceType asValue(TraceType type) {
+        return type instanceof TraceType.Number number ? new TraceType.Number(8, number.signed()) : type;
+    }
+
+    /** All maps that are defined, sorted by name. @param defaultEntries of those that do not say */
+    List<MapShape> shapes(int defaultEntries) {
+        return entries.entrySet().stream()
+                .filter(each -> isDefined(each.getKey()))
+                .map(each -> new MapShape(
+                        each.getKey(),
+                        each.getValue().keyed.orElse(false) ? Optional.of(each.getValue().key) : Optional.empty(),
+                        each.getValue().value,
+                        each.getValue().kind,
+                        each.getValue().entries.orElse(defaultEntries)))
+                .toList();
+    }
+
+    private Entry entry(String name) {
+        return entries.computeIfAbsent(name, n -> new Entry());
+    }
+}

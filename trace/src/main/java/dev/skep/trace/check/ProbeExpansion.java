@@ -1,0 +1,191 @@
+package dev.skep.trace.check;
+
+import dev.skep.trace.plan.ProbeTarget;
+import dev.skep.trace.source.Diagnostics;
+import dev.skep.trace.system.TraceSystem;
+import dev.skep.trace.tree.Script.AttachPoint;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Finds the places on a machine that attach points of a script name. */
+final class ProbeExpansion {
+    private static final Map<String, ProbeTarget.Period> PERIODS = Map.of(
+            "hz", ProbeTarget.Period.HERTZ,
+            "us", ProbeTarget.Period.MICROSECONDS,
+            "ms", ProbeTarget.Period.MILLISECONDS,
+            "s", ProbeTarget.Period.SECONDS);
+
+    private final Diagnostics diagnostics;
+    private final List<String> arguments;
+    private final KernelProbes kernel;
+    private final UserProbes user;
+
+    /** @param options whose parameters may stand in attach points */
+    ProbeExpansion(TraceSystem system, CheckOptions options, Diagnostics diagnostics) {
+        this.arguments = options.parameters();
+        this.diagnostics = diagnostics;
+        this.kernel = new KernelProbes(system, diagnostics);
+        this.user = new UserProbes(system, options.pid(), diagnostics);
+    }
+
+    /** The places of an attach point, in the machine's order; none if there is none, which is reported. */
+    List<Attachment> expand(AttachPoint source) {
+        AttachText point = AttachText.of(source, arguments);
+        Optional<ProbeKind> kind = ProbeKind.named(point.provider());
+        if (kind.isEmpty()) {
+            List<String> names =
+                    Arrays.stream(ProbeKind.values()).map(ProbeKind::text).toList();
+            diagnostics.error(
+                    point.span(), "Invalid probe type: " + point.provider(), Nearest.hints(point.provider(), names));
+            return List.of();
+        }
+        return switch (kind.get()) {
+            case BEGIN -> once(point, kind.get(), new ProbeTarget.Begin());
+            case END -> once(point, kind.get(), new ProbeTarget.End());
+            case SELF -> self(point);
+            case TEST ->
+                named(point, kind.get())
+                        .map(name -> one(point, kind.get(), name, new ProbeTarget.Test(name)))
+                        .orElse(List.of());
+            case BENCH ->
+                named(point, kind.get())
+                        .map(name -> one(point, kind.get(), name, new ProbeTarget.Bench(name)))
+                        .orElse(List.of());
+            case PROFILE, INTERVAL -> timed(point, kind.get());
+            case SOFTWARE, HARDWARE -> counted(point, kind.get());
+            case WATCHPOINT, ASYNC_WATCHPOINT -> watched(point, kind.get());
+            case UPROBE, URETPROBE, USDT -> user.expand(point, kind.get());
+            default -> kernel.expand(point, kind.get());
+        };
+    }
+
+    private List<Attachment> once(AttachText point, ProbeKind kind, ProbeTarget target) {
+        if (!hasParts(point, kind, 1, 1)) {
+            return List.of();
+        }
+        return List.of(new Attachment(kind.text(), kind, target, point.source()));
+    }
+
+    private List<Attachment> self(AttachText point) {
+        if (point.parts().size() != 3 || !point.parts().get(1).equals("signal")) {
+            diagnostics.error(point.span(), "self probes are written self:signal:SIGUSR1");
+            return List.of();
+        }
+        String signal = point.parts().get(2);
+        if (!signal.equals("SIGUSR1")) {
+            diagnostics.error(point.span(), signal + " is not a supported signal", "Only SIGUSR1 is");
+            return List.of();
+        }
+        return one(point, ProbeKind.SELF, "signal:" + signal, new ProbeTarget.SelfSignal(signal));
+    }
+
+    private Optional<String> named(AttachText point, ProbeKind kind) {
+        return hasParts(point, kind, 2, 2) ? Optional.of(point.parts().get(1)) : Optional.empty();
+    }
+
+    private static List<Attachment> one(AttachText point, ProbeKind kind, String rest, ProbeTarget target) {
+        return List.of(new Attachment(kind.text() + ":" + rest, kind, target, point.source()));
+    }
+
+    private List<Attachment> timed(AttachText point, ProbeKind kind) {
+        if (!hasParts(point, kind, 2, 3)) {
+            return List.of();
+        }
+        List<String> parts = point.parts();
+        String unit = parts.size() == 3 ? parts.get(1) : "";
+        ProbeTarget.Period period = unit.isEmpty() ? ProbeTarget.Period.NANOSECONDS : PERIODS.get(unit);
+        if (period == null) {
+            diagnostics.error(point.span(), unit + " is not an accepted unit", "Accepted: hz, us, ms, s");
+            return List.of();
+        }
+        OptionalLong count = Numbers.parse(parts.getLast());
+        if (count.isEmpty() || count.getAsLong() <= 0) {
+            diagnostics.error(
+                    point.span(), kind.text() + " frequency should be a positive integer, not " + parts.getLast());
+            return List.of();
+        }
+        ProbeTarget target = kind == ProbeKind.PROFILE
+                ? new ProbeTarget.Profile(period, count.getAsLong())
+                : new ProbeTarget.Interval(period, count.getAsLong());
+        return one(point, kind, (unit.isEmpty() ? "" : unit + ":") + parts.getLast(), target);
+    }
+
+    private List<Attachment> counted(AttachText point, ProbeKind kind) {
+        if (!hasParts(point, kind, 2, 3)) {
+            return List.of();
+        }
+        List<String> parts = point.parts();
+        String name = parts.get(1);
+        boolean software = kind == ProbeKind.SOFTWARE;
+        Optional<Integer> event = software ? PerfEvents.software(name) : PerfEvents.hardware(name);
+        if (event.isEmpty()) {
+            Map<String, Integer> known = software ? PerfEvents.SOFTWARE : PerfEvents.HARDWARE;
+            diagnostics.error(
+                    point.span(), name + " is not a " + kind.text() + " probe", Nearest.hints(name, known.keySet()));
+            return List.of();
+        }
+        String countText = parts.size() == 3 ? parts.get(2) : "";
+        OptionalLong count = countText.isEmpty() ? OptionalLong.of(0) : Numbers.parse(countText);
+        if (count.isEmpty()) {
+            diagnostics.error(point.span(), kind.text() + " count should be an integer, not " + countText);
+            return List.of();
+        }
+        ProbeTarget target = software
+                ? new ProbeTarget.Software(event.get(), count.getAsLong())
+                : new ProbeTarget.Hardware(event.get(), count.getAsLong());
+        return one(point, kind, name + ":" + countText, target);
+    }
+
+    private List<Attachment> watched(AttachText point, ProbeKind kind) {
+        if (!hasParts(point, kind, 4, 4)) {
+            return List.of();
+        }
+        OptionalLong length = Numbers.parse(point.parts().get(2));
+        String access = point.parts().get(3);
+        if (length.isEmpty() || !List.of(1L, 2L, 4L, 8L).contains(length.getAsLong())) {
+            diagnostics.error(point.span(), "watchpoint length must be one of (1,2,4,8)");
+            return List.of();
+        }
+        boolean known = !access.isEmpty() && access.chars().allMatch(c -> "rwx".indexOf(c) >= 0);
+        if (!known || access.chars().distinct().count() != access.length()) {
+            diagnostics.error(point.span(), "watchpoint modes are combinations of (r,w,x), each once");
+            return List.of();
+        }
+        String place = point.parts().get(1);
+        String rest = place + ":" + point.parts().get(2) + ":" + access;
+        OptionalLong address = Numbers.parse(place);
+        int bytes = (int) length.getAsLong();
+        if (address.isPresent()) {
+            return one(point, kind, rest, new ProbeTarget.Watchpoint(address.getAsLong(), bytes, access));
+        }
+        int plus = place.indexOf("+arg");
+        OptionalLong argument = plus < 0 ? OptionalLong.empty() : Numbers.parse(place.substring(plus + 4));
+        if (argument.isEmpty()) {
+            diagnostics.error(point.span(), "Invalid watchpoint address: " + place);
+            return List.of();
+        }
+        boolean synchronous = kind == ProbeKind.WATCHPOINT;
+        return one(
+                point,
+                kind,
+                rest,
+                new ProbeTarget.WatchpointArgument(
+                        place.substring(0, plus), (int) argument.getAsLong(), bytes, access, synchronous));
+    }
+
+    private boolean hasParts(AttachText point, ProbeKind kind, int least, int most) {
+        int count = point.parts().size();
+        if (count < least || count > most) {
+            String wanted = least == most ? String.valueOf(least - 1) : (least - 1) + " or " + (most - 1);
+            diagnostics.error(
+                    point.span(),
+                    kind.text() + " probe type requires " + wanted + " argument" + (most == 2 ? "" : "s") + ", found "
+                            + (count - 1));
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.skep.trace.check;
+
+import dev.skep.trace.type.TraceType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the type that holds the values of two types: of a variable that is assigned twice, of the keys of a map. */
+final class Promotion {
+    private Promotion() {}
+
+    /** The smallest type both fit in; empty if there is none. What is not known yet ({@link TraceType.Nothing}) fits in anything. */
+    static Optional<TraceType> join(TraceType left, TraceType right) {
+        if (left.equals(right) || right instanceof TraceType.Nothing) {
+            return Optional.of(left);
+        }
+        if (left instanceof TraceType.Nothing) {
+            return Optional.of(right);
+        }
+        return switch (left) {
+            case TraceType.Number a when right instanceof TraceType.Number b -> numbers(a, b);
+            case TraceType.Number a when right instanceof TraceType.Truth -> Optional.of(a);
+            case TraceType.Truth a when right instanceof TraceType.Number b -> Optional.of(b);
+            case TraceType.Number a when right instanceof TraceType.Enumeration b -> numbers(a, number(b));
+            case TraceType.Enumeration a when right instanceof TraceType.Number b -> numbers(number(a), b);
+            case TraceType.Text a when right instanceof TraceType.Text b -> Optional.of(a.size() >= b.size() ? a : b);
+            case TraceType.Buffer a
+            when right instanceof TraceType.Buffer b -> Optional.of(a.capacity() >= b.capacity() ? a : b);
+            case TraceType.Tuple a when right instanceof TraceType.Tuple b -> tuples(a, b);
+            case TraceType.Pointer a when right instanceof TraceType.Pointer b -> pointers(a, b);
+            case TraceType.Sum a when right instanceof TraceType.Sum -> Optional.of(new TraceType.Sum(true));
+            case TraceType.Extreme a
+            when right instanceof TraceType.Extreme b && a.greatest() == b.greatest() ->
+                Optional.of(new TraceType.Extreme(a.greatest(), true));
+            case TraceType.Average a
+            when right instanceof TraceType.Average b && a.all() == b.all() ->
+                Optional.of(new TraceType.Average(a.all(), true));
+            default -> Optional.empty();
+        };
+    }
+
+    /** An enumeration as the number it is. */
+    static TraceType.Number number(TraceType.Enumeration enumeration) {
+        return new TraceType.Number(enumeration.size(), enumeration.signed());
+    }
+
+    /** The smallest number type that holds a constant, unsigned unless it is negative. */
+    static TraceType.Number smallest(long value, boolean unsigned) {
+        if (value < 0 && !unsigned) {
+            return new TraceType.Number(signedBytes(value), true);
+        }
+        int bits = 64 - Long.numberOfLeadingZeros(value);
+        return new TraceType.Number(bits <= 8 ? 1 : bits <= 16 ? 2 : bits <= 32 ? 4 : 8, false);
+    }
+
+    private static int signedBytes(long value) {
+        if (value == (byte) value) {
+            return 1;
+        }
+        return value == (short) value ? 2 : value == (int) value ? 4 : 8;
+    }
+
+    private static Optional<TraceType> numbers(TraceType.Number left, TraceType.Number right) {
+        if (left.signed() == right.signed()) {
+            return Optional.of(left.size() >= right.size() ? left : right);
+        }
+        TraceType.Number unsigned = left.signed() ? right : left;
+        TraceType.Number signed = left.signed() ? left : right;
+        if (unsigned.size() < signed.size()) {
+            return Optional.of(signed);
+        }
+        return unsigned.size() == 8 ? Optional.empty() : Optional.of(new TraceType.Number(2 * unsigned.size(), true));
+    }
+
+    private static Optional<TraceType> pointers(TraceType.Pointer left, TraceType.Pointer right) {
+        boolean same = left.target().equals(right.target());
+        if (same || right.target() instanceof TraceType.Nothing) {
+            return Optional.of(left);
+        }
+        return left.target() instanceof TraceType.Nothing ? Optional.of(right) : Optional.empty();
+    }
+
+    private static Optional<TraceType> tuples(TraceType.Tuple left, TraceType.Tuple right) {
+        if (left.elements().size() != right.elements().size()) {
+            return Optional.empty();
+        }
+        List<TraceType.Named> joined = new ArrayList<>();
+        for (int i = 0; i < left.elements().size(); i++) {
+            TraceType.Element element = left.elements().get(i);
+            TraceType.Element other = right.elements().get(i);
+            Optional<TraceType> type = join(element.type(), other.type());
+            if (type.isEmpty() || !element.name().equals(other.name())) {
+                return Optional.empty();
+            }
+            joined.add(new TraceType.Named(element.name(), type.get()));
+        }
+        return Optional.of(TraceType.Tuple.of(joined));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.skep.trace.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The variables that are visible at a place of a program, the innermost block last. */
+final class Scopes {
+    /** A block, or the body of a loop over a map, which is a function of its own. */
+    private record Scope(boolean isFunction, Map<String, Local> locals) {}
+
+    private final List<Scope> scopes = new ArrayList<>();
+
+    Scopes() {
+        enter(true);
+    }
+
+    void enter(boolean isFunction) {
+        scopes.add(new Scope(isFunction, new HashMap<>()));
+    }
+
+    void leave() {
+        scopes.removeLast();
+    }
+
+    /** True if the innermost block has a variable of that name. */
+    boolean declaresHere(String name) {
+        return scopes.getLast().locals().containsKey(name);
+    }
+
+    void declare(Local local) {
+        scopes.getLast().locals().put(local.name(), local);
+    }
+
+    /** The variable of a name; one of a function further out is shared from then on. */
+    Optional<Local> find(String name) {
+        boolean outside = false;
+        for (Scope scope : scopes.reversed()) {
+            Local found = scope.locals().get(name);
+            if (found != null) {
+                if (outside) {
+                    found.share();
+                }
+                return Optional.of(found);
+            }
+            outside |= scope.isFunction();
+        }
+        return Optional.empty();
+    }
+}

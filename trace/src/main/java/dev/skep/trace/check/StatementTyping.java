@@ -1,0 +1,143 @@
+package dev.skep.trace.check;
+
+import dev.skep.trace.tree.Expression;
+import dev.skep.trace.tree.Statement;
+import dev.skep.trace.type.TraceType;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the types of what statements assign and evaluate, and of the variables they declare. */
+final class StatementTyping {
+    private final TypingContext context;
+    private final ExpressionTyping expressions;
+    private final AssignmentTyping assignments;
+    private int loops;
+
+    StatementTyping(TypingContext context) {
+        this.context = context;
+        this.expressions = new ExpressionTyping(context, this);
+        this.assignments = new AssignmentTyping(context, expressions);
+    }
+
+    /** The predicate and the body of the probe. */
+    void probe() {
+        context.program().probe().predicate().ifPresent(predicate -> {
+            TraceType type = expressions.type(predicate);
+            if (!(type instanceof TraceType.Nothing)
+                    && !BinaryTyping.isNumber(type)
+                    && !(type instanceof TraceType.Pointer)
+                    && !(type instanceof TraceType.Text)) {
+                context.report().error(predicate.span(), "Invalid type for predicate: " + TypeText.of(type));
+            }
+        });
+        block(context.program().probe().body());
+    }
+
+    private void block(Statement.Block block) {
+        context.scopes().enter(false);
+        block.statements().forEach(this::statement);
+        context.scopes().leave();
+    }
+
+    /** {@code { statements; value }}. */
+    TraceType blockValue(Expression.BlockExpression block) {
+        context.scopes().enter(false);
+        block.statements().forEach(this::statement);
+        TraceType type = expressions.type(block.result());
+        context.scopes().leave();
+        return type;
+    }
+
+    private void statement(Statement statement) {
+        switch (statement) {
+            case Statement.Block block -> block(block);
+            case Statement.Evaluate evaluate -> expressions.type(evaluate.expression());
+            case Statement.Discard discard -> expressions.type(discard.expression());
+            case Statement.Assign assign -> assignments.assign(assign);
+            case Statement.Let let -> assignments.let(let);
+            case Statement.If choice -> choice(choice);
+            case Statement.While loop -> {
+                expressions.checkCondition(loop.condition(), expressions.type(loop.condition()));
+                loop(loop.body());
+            }
+            case Statement.ForMap loop -> forMap(loop);
+            case Statement.ForRange loop -> forRange(loop);
+            case Statement.Unroll loop -> unroll(loop);
+            case Statement.Break jump -> checkInLoop(jump, "break");
+            case Statement.Continue jump -> checkInLoop(jump, "continue");
+            case Statement.Return exit -> exit.value().ifPresent(expressions::type);
+        }
+    }
+
+    private void choice(Statement.If choice) {
+        expressions.checkCondition(choice.condition(), expressions.type(choice.condition()));
+        block(choice.whenTrue());
+        choice.whenFalse().ifPresent(this::block);
+    }
+
+    private void loop(Statement.Block body) {
+        loops++;
+        block(body);
+        loops--;
+    }
+
+    private void checkInLoop(Statement jump, String word) {
+        if (loops == 0) {
+            context.report().error(jump.span(), word + " statement not in a loop");
+        }
+    }
+
+    private void forMap(Statement.ForMap loop) {
+        if (!(loop.map() instanceof Expression.MapName map)) {
+            context.report().error(loop.map().span(), "Loop expression must be a map or a range");
+            return;
+        }
+        if (!context.maps().isDefined(map.name())) {
+            context.report().error(map.span(), "Undefined map: @" + map.name());
+        } else if (!context.maps().isKeyed(map.name()).orElse(false)) {
+            context.report()
+                    .error(
+                            map.span(),
+                            "@" + map.name() + " has no explicit keys (scalar map), and cannot be used for iteration");
+        }
+        TraceType key = context.maps().key(map.name());
+        TraceType value = context.maps().value(map.name());
+        boolean known = !(key instanceof TraceType.Nothing) && !(value instanceof TraceType.Nothing);
+        TraceType pair = known
+                ? TraceType.Tuple.of(List.of(
+                        new TraceType.Named(Optional.empty(), key), new TraceType.Named(Optional.empty(), value)))
+                : ExpressionTyping.NOTHING;
+        context.scopes().enter(true);
+        assignments.declare(loop.element(), pair);
+        loop(loop.body());
+        context.scopes().leave();
+    }
+
+    private void forRange(Statement.ForRange loop) {
+        TraceType start = expressions.type(loop.start());
+        TraceType end = expressions.type(loop.end());
+        for (Expression bound : List.of(loop.start(), loop.end())) {
+            TraceType type = context.program().type(bound);
+            if (!ExpressionTyping.isInteger(type) && !(type instanceof TraceType.Nothing)) {
+                context.report()
+                        .error(bound.span(), "Loop range requires an integer for its bounds: " + TypeText.of(type));
+            }
+        }
+        context.scopes().enter(false);
+        TraceType counter = Promotion.join(start, end).orElse(ExpressionTyping.I64);
+        assignments.declare(loop.counter(), counter);
+        loop(loop.body());
+        context.scopes().leave();
+    }
+
+    private void unroll(Statement.Unroll loop) {
+        expressions.type(loop.count());
+        long count = Constants.number(loop.count()).orElse(-1);
+        if (count < 1) {
+            context.report().error(loop.span(), "unroll minimum value is 1");
+        } else if (count > 100) {
+            context.report().error(loop.span(), "unroll maximum value is 100");
+        }
+        loop(loop.body());
+    }
+}

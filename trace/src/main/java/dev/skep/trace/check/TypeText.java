@@ -1,0 +1,45 @@
+package dev.skep.trace.check;
+
+import dev.skep.trace.type.AddressSpace;
+import dev.skep.trace.type.TraceType;
+import java.util.stream.Collectors;
+
+/** Types as messages name them, in bpftrace's words. */
+final class TypeText {
+    private TypeText() {}
+
+    static String of(TraceType type) {
+        return switch (type) {
+            case TraceType.Nothing nothing -> "none";
+            case TraceType.Number number -> (number.signed() ? "int" : "uint") + 8 * number.size();
+            case TraceType.Truth truth -> "bool";
+            case TraceType.Text text -> "string[" + text.size() + "]";
+            case TraceType.Buffer buffer -> "buffer[" + buffer.size() + "]";
+            case TraceType.Pointer pointer ->
+                (pointer.target() instanceof TraceType.Nothing ? "void" : of(pointer.target())) + " *";
+            case TraceType.Array array -> of(array.element()) + "[" + array.count() + "]";
+            case TraceType.Structure structure -> structure.name();
+            case TraceType.Enumeration enumeration -> enumeration.name();
+            case TraceType.Tuple tuple ->
+                tuple.elements().stream()
+                        .map(element -> element.name().map(name -> name + "=").orElse("") + of(element.type()))
+                        .collect(Collectors.joining(",", "(", ")"));
+            case TraceType.Stack stack -> stack.space() == AddressSpace.USER ? "ustack" : "kstack";
+            case TraceType.Symbol symbol -> symbol.space() == AddressSpace.USER ? "usym" : "ksym";
+            case TraceType.InternetAddress address -> "inet";
+            case TraceType.HardwareAddress address -> "mac_address";
+            case TraceType.Timestamp timestamp -> "timestamp";
+            case TraceType.GroupPath path -> "cgroup_path_t";
+            case TraceType.UserName user -> "username";
+            case TraceType.NumberName name ->
+                name.names() == TraceType.NumberName.Names.ERRNO ? "strerror_t" : "syscall_name_t";
+            case TraceType.Count count -> "count_t";
+            case TraceType.Sum sum -> sum.signed() ? "sum_t" : "usum_t";
+            case TraceType.Extreme extreme -> (extreme.signed() ? "" : "u") + (extreme.greatest() ? "max_t" : "min_t");
+            case TraceType.Average average -> (average.signed() ? "" : "u") + (average.all() ? "stats_t" : "avg_t");
+            case TraceType.Histogram histogram -> "hist_t";
+            case TraceType.LinearHistogram histogram -> "lhist_t";
+            case TraceType.TimeSeries series -> "tseries_t";
+        };
+    }
+}

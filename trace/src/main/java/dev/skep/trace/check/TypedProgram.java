@@ -1,0 +1,53 @@
+package dev.skep.trace.check;
+
+import dev.skep.trace.tree.Expression;
+import dev.skep.trace.tree.Script;
+import dev.skep.trace.type.TraceType;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** A probe's code at one place, with the types of all that has a value. */
+public final class TypedProgram {
+    private final Attachment attachment;
+    private final Script.Probe probe;
+    private final Map<Expression, TraceType> types = new IdentityHashMap<>();
+    private final Map<Expression.Variable, Local> locals = new IdentityHashMap<>();
+
+    TypedProgram(Attachment attachment, Script.Probe probe) {
+        this.attachment = attachment;
+        this.probe = probe;
+    }
+
+    /** Where it runs. */
+    public Attachment attachment() {
+        return attachment;
+    }
+
+    /** What it does. */
+    public Script.Probe probe() {
+        return probe;
+    }
+
+    /** The type of an expression of the probe. */
+    public TraceType type(Expression expression) {
+        return Objects.requireNonNullElseGet(types.get(expression), TraceType.Nothing::new);
+    }
+
+    /** The variable that is meant. */
+    public Local local(Expression.Variable variable) {
+        return Objects.requireNonNull(locals.get(variable), variable.name());
+    }
+
+    void setType(Expression expression, TraceType type) {
+        types.put(expression, type);
+    }
+
+    void setLocal(Expression.Variable variable, Local local) {
+        locals.put(variable, local);
+    }
+
+    boolean knows(Expression.Variable variable) {
+        return locals.containsKey(variable);
+    }
+}

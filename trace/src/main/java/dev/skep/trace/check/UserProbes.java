@@ -1,0 +1,99 @@
+package dev.skep.trace.check;
+
+import dev.skep.trace.plan.ProbeTarget;
+import dev.skep.trace.source.Diagnostics;
+import dev.skep.trace.system.Binaries;
+import dev.skep.trace.system.NamePattern;
+import dev.skep.trace.system.TraceSystem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Finds the functions and static probes of programs and libraries that attach points name. */
+final class UserProbes {
+    private final TraceSystem system;
+    private final OptionalInt pid;
+    private final Diagnostics diagnostics;
+
+    UserProbes(TraceSystem system, OptionalInt pid, Diagnostics diagnostics) {
+        this.system = system;
+        this.pid = pid;
+        this.diagnostics = diagnostics;
+    }
+
+    List<Attachment> expand(AttachText point, ProbeKind kind) {
+        List<String> parts = point.parts();
+        if (parts.size() < 3 && !(parts.size() == 2 && pid.isPresent())) {
+            diagnostics.error(
+                    point.span(),
+                    kind.text() + " probe type requires 2 or 3 arguments, found " + (parts.size() - 1),
+                    "Write " + kind.text() + ":binary:" + (kind == ProbeKind.USDT ? "name" : "function"));
+            return List.of();
+        }
+        String file = parts.size() == 2 ? "*" : parts.get(1);
+        List<String> binaries = file.equals("*") && pid.isPresent()
+                ? system.binaries().mapped(pid.getAsInt())
+                : system.binaries().find(file, pid);
+        if (binaries.isEmpty()) {
+            diagnostics.error(
+                    point.span(), kind.text() + " target file '" + file + "' does not exist or is not executable");
+            return List.of();
+        }
+        List<Attachment> found = new ArrayList<>();
+        for (String binary : binaries) {
+            found.addAll(kind == ProbeKind.USDT ? usdt(point, binary) : functions(point, kind, binary));
+        }
+        if (found.isEmpty() && !diagnostics.hasErrors()) {
+            diagnostics.error(point.span(), "No matches for " + kind.text() + " " + file + ":" + parts.getLast());
+        }
+        return found;
+    }
+
+    private List<Attachment> usdt(AttachText point, String binary) {
+        List<String> parts = point.parts();
+        NamePattern provider = new NamePattern(parts.size() > 3 ? parts.get(2) : "*");
+        NamePattern name = new NamePattern(parts.getLast());
+        return system.binaries().usdt(binary).stream()
+                .filter(site -> provider.matches(site.provider()) && name.matches(site.name()))
+                .map(site -> new Attachment(
+                        "usdt:" + binary + ":" + site.provider() + ":" + site.name(),
+                        ProbeKind.USDT,
+                        new ProbeTarget.Usdt(binary, Optional.of(site.provider()), site.name()),
+                        point.source()))
+                .distinct()
+                .toList();
+    }
+
+    private List<Attachment> functions(AttachText point, ProbeKind kind, String binary) {
+        String text = point.parts().getLast();
+        boolean isReturn = kind == ProbeKind.URETPROBE;
+        OptionalLong address = Numbers.parse(text);
+        if (address.isPresent()) {
+            return List.of(new Attachment(
+                    kind.text() + ":" + binary + ":" + text,
+                    kind,
+                    new ProbeTarget.Uprobe(binary, List.of(), address, 0, isReturn),
+                    point.source()));
+        }
+        int plus = text.lastIndexOf('+');
+        OptionalLong offset = plus < 0 ? OptionalLong.of(0) : Numbers.parse(text.substring(plus + 1));
+        if (offset.isEmpty() || (plus >= 0 && isReturn)) {
+            diagnostics.error(point.span(), isReturn ? "Offset not allowed" : "Invalid offset: " + text);
+            return List.of();
+        }
+        NamePattern name = new NamePattern(plus < 0 ? text : text.substring(0, plus));
+        List<Binaries.Symbol> symbols = name.hasWildcard()
+                ? system.binaries().symbols(binary, name)
+                : system.binaries().symbol(binary, name.text()).stream().toList();
+        return symbols.stream()
+                .map(symbol -> new Attachment(
+                        kind.text() + ":" + binary + ":" + symbol.name() + (plus < 0 ? "" : text.substring(plus)),
+                        kind,
+                        new ProbeTarget.Uprobe(
+                                binary, List.of(symbol.name()), OptionalLong.empty(), offset.getAsLong(), isReturn),
+                        point.source()))
+                .toList();
+    }
+}

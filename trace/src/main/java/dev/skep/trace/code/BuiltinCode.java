@@ -1,0 +1,150 @@
+package dev.skep.trace.code;
+
+import dev.skep.compiler.ir.BinaryOperator;
+import dev.skep.compiler.ir.Constant;
+import dev.skep.compiler.ir.Int;
+import dev.skep.compiler.ir.Value;
+import dev.skep.object.program.HelperId;
+import dev.skep.trace.check.ProbeKind;
+import dev.skep.trace.plan.ProbeTarget;
+import dev.skep.trace.tree.Expression;
+import dev.skep.trace.type.AddressSpace;
+import dev.skep.trace.type.TraceType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes code of builtins: {@code pid}, {@code comm}, {@code arg0}. */
+final class BuiltinCode {
+    /** {@code BPF_F_USER_STACK} of linux/bpf.h. */
+    private static final long USER_STACK = 1 << 8;
+
+    private static final int TASK_NAME = 16;
+
+    private final Program program;
+    private final Emit emit;
+    private final Registers registers;
+
+    BuiltinCode(Program program) {
+        this.program = program;
+        this.emit = program.emit();
+        this.registers = Registers.of(program.unit().system().machine().architecture());
+    }
+
+    Operand value(Expression expression, String name) {
+        return switch (name) {
+            case "comm" -> comm();
+            case "probe" -> new Operand.Literal(program.typed().attachment().name());
+            case "probetype" ->
+                new Operand.Literal(program.typed().attachment().kind().typeText());
+            case "args" -> new Operand.Memory(program.context(), 0, Operand.Reach.DIRECT);
+            case "func" -> function(expression);
+            case "kstack", "ustack" -> stack((TraceType.Stack) program.type(expression));
+            default -> new Operand.Scalar(number(expression, name));
+        };
+    }
+
+    private Value number(Expression expression, String name) {
+        return switch (name) {
+            case "pid" ->
+                emit.binary(BinaryOperator.SHIFT_RIGHT, emit.call(HelperId.GET_CURRENT_PID_TGID), Constant.of(32L));
+            case "tid" -> emit.extend(emit.call(HelperId.GET_CURRENT_PID_TGID), 4, false);
+            case "uid", "username" -> emit.extend(emit.call(HelperId.GET_CURRENT_UID_GID), 4, false);
+            case "gid" ->
+                emit.binary(BinaryOperator.SHIFT_RIGHT, emit.call(HelperId.GET_CURRENT_UID_GID), Constant.of(32L));
+            case "nsecs" -> emit.call(HelperId.KTIME_GET_BOOT_NS);
+            case "elapsed" -> elapsed();
+            case "cpu" -> emit.call(HelperId.GET_SMP_PROCESSOR_ID);
+            case "numaid" -> emit.extend(emit.call(HelperId.GET_NUMA_NODE_ID), 4, false);
+            case "rand" -> emit.extend(emit.call(HelperId.GET_PRANDOM_U32), 4, false);
+            case "cgroup" -> emit.call(HelperId.GET_CURRENT_CGROUP_ID);
+            case "jiffies" -> emit.call(HelperId.JIFFIES64);
+            case "curtask" -> emit.call(HelperId.GET_CURRENT_TASK);
+            case "ncpus" -> Constant.of((long) program.unit().system().machine().possibleCpus());
+            case "ctx" -> emit.number(program.context());
+            case "retval" -> register(registers.result());
+            case "usermode" ->
+                emit.binary(
+                        BinaryOperator.AND,
+                        emit.binary(BinaryOperator.SHIFT_RIGHT, register(136), Constant.of(1L)),
+                        Emit.ONE);
+            default -> argument(expression, name);
+        };
+    }
+
+    private Value elapsed() {
+        Value start = emit.load(program.unit().globals().start(emit), 0, 8, false);
+        return emit.binary(BinaryOperator.SUBTRACT, emit.call(HelperId.KTIME_GET_BOOT_NS), start);
+    }
+
+    /** A register of the probed code. */
+    Value register(int offset) {
+        return emit.load(program.context(), offset, 8, false);
+    }
+
+    Registers registers() {
+        return registers;
+    }
+
+    private Value argument(Expression expression, String name) {
+        boolean numbered = name.startsWith("arg") && name.length() > 3 && Character.isDigit(name.charAt(3));
+        if (!numbered) {
+            throw new Unsupported(expression.span());
+        }
+        int index = Integer.parseInt(name.substring(3));
+        if (program.typed().attachment().kind() == ProbeKind.RAW_TRACEPOINT) {
+            return register(8 * index);
+        }
+        if (index >= registers.arguments().length) {
+            throw new Unsupported(
+                    expression.span(),
+                    name + " is not in a register here, only the first " + registers.arguments().length + " are");
+        }
+        return register(registers.arguments()[index]);
+    }
+
+    private Operand comm() {
+        Value name = emit.slot("comm", TASK_NAME);
+        emit.run(HelperId.GET_CURRENT_COMM, name, Constant.of((long) TASK_NAME));
+        return new Operand.Memory(name, 0, Operand.Reach.DIRECT);
+    }
+
+    private Operand function(Expression expression) {
+        if (program.typed().attachment().target() instanceof ProbeTarget.Fentry fentry) {
+            return new Operand.Literal(fentry.function());
+        }
+        Value address = register(registers.instruction());
+        return program.type(expression) instanceof TraceType.Symbol(AddressSpace space) && space == AddressSpace.USER
+                ? userSymbol(address)
+                : new Operand.Scalar(address);
+    }
+
+    /** An address of a process, with the process it is of. */
+    Operand userSymbol(Value address) {
+        Value process =
+                emit.binary(BinaryOperator.SHIFT_RIGHT, emit.call(HelperId.GET_CURRENT_PID_TGID), Constant.of(32L));
+        return new Operand.Fields(
+                List.of(new Operand.Field(0, Int.I64, address), new Operand.Field(8, Int.I64, process)));
+    }
+
+    /** A call stack, kept in its map. */
+    Operand stack(TraceType.Stack stack) {
+        boolean ofProcess = stack.space() == AddressSpace.USER;
+        Value slot = emit.call(
+                HelperId.GET_STACKID,
+                program.context(),
+                emit.map(program.unit().stacks(stack)),
+                Constant.of(ofProcess ? USER_STACK : 0L));
+        List<Operand.Field> fields = new ArrayList<>();
+        fields.add(new Operand.Field(0, Int.I32, slot));
+        if (ofProcess) {
+            Value task = emit.call(HelperId.GET_CURRENT_PID_TGID);
+            Value process = emit.binary(BinaryOperator.SHIFT_RIGHT, task, Constant.of(32L));
+            fields.add(new Operand.Field(4, Int.I32, process));
+            fields.add(new Operand.Field(8, Int.I64, emit.extend(task, 4, false)));
+        } else {
+            fields.add(new Operand.Field(4, Int.I32, Emit.ZERO));
+            fields.add(new Operand.Field(8, Int.I64, Emit.ZERO));
+        }
+        return new Operand.Fields(fields);
+    }
+}

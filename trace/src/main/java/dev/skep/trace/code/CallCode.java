@@ -1,0 +1,149 @@
+package dev.skep.trace.code;
+
+import dev.skep.compiler.ir.Constant;
+import dev.skep.compiler.ir.Int;
+import dev.skep.compiler.ir.Operation;
+import dev.skep.compiler.ir.Value;
+import dev.skep.object.program.HelperId;
+import dev.skep.trace.check.Constants;
+import dev.skep.trace.plan.Action;
+import dev.skep.trace.tree.Expression;
+import dev.skep.trace.type.TraceType;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes code of calls. */
+final class CallCode {
+    private final Program program;
+    private final ExpressionCode expressions;
+    private final Emit emit;
+    private final ReadCode reads;
+    private final EventCode events;
+    private final ActionCode actions;
+
+    CallCode(Program program, ExpressionCode expressions) {
+        this.program = program;
+        this.expressions = expressions;
+        this.emit = program.emit();
+        this.reads = new ReadCode(program, expressions);
+        this.events = new EventCode(program, expressions, reads);
+        this.actions = new ActionCode(program, expressions, events);
+    }
+
+    Operand value(Expression.Call call) {
+        List<Expression> arguments = call.arguments();
+        return switch (call.name()) {
+            case "printf",
+                    "errorf",
+                    "warnf",
+                    "system",
+                    "cat",
+                    "print",
+                    "clear",
+                    "zero",
+                    "exit",
+                    "time",
+                    "join",
+                    "unwatch" -> {
+                actions.perform(call);
+                yield Operand.NONE;
+            }
+            case "str", "buf" -> reads.read(call);
+            case "delete" -> delete(call);
+            case "has_key" ->
+                expressions.maps().hasKey(((Expression.MapName) arguments.getFirst()).name(), arguments.get(1));
+            case "kstack", "ustack" -> expressions.builtins().stack((TraceType.Stack) program.type(call));
+            case "ksym", "kptr", "uptr", "cgroup_path", "strerror", "syscall_name" ->
+                new Operand.Scalar(expressions.scalar(arguments.getFirst()));
+            case "usym" -> expressions.builtins().userSymbol(expressions.scalar(arguments.getFirst()));
+            case "strftime" -> new Operand.Scalar(expressions.scalar(arguments.get(1)));
+            case "nsecs" -> new Operand.Scalar(clock(call));
+            case "kaddr" -> new Operand.Scalar(kernelAddress(call));
+            case "cgroupid" -> new Operand.Scalar(group(call));
+            case "reg" -> new Operand.Scalar(register(call));
+            case "bswap" -> new Operand.Scalar(swap(call));
+            default -> builtin(call);
+        };
+    }
+
+    private Operand builtin(Expression.Call call) {
+        boolean named = call.arguments().isEmpty()
+                || call.name().equals("pid")
+                || call.name().equals("tid");
+        if (!named) {
+            throw new Unsupported(call.span());
+        }
+        return expressions.builtins().value(call, call.name());
+    }
+
+    private Operand delete(Expression.Call call) {
+        return switch (call.arguments().getFirst()) {
+            case Expression.MapElement element ->
+                expressions.maps().delete(element.map().name(), Optional.of(element.key()));
+            case Expression.MapName map ->
+                expressions
+                        .maps()
+                        .delete(
+                                map.name(),
+                                call.arguments().size() > 1
+                                        ? Optional.of(call.arguments().get(1))
+                                        : Optional.empty());
+            default -> throw new Unsupported(call.span());
+        };
+    }
+
+    private Value clock(Expression.Call call) {
+        String mode = call.arguments().isEmpty()
+                ? "boot"
+                : call.arguments().getFirst().span().text();
+        return emit.call(
+                switch (mode) {
+                    case "monotonic" -> HelperId.KTIME_GET_NS;
+                    case "tai", "sw_tai" -> HelperId.KTIME_GET_TAI_NS;
+                    default -> HelperId.KTIME_GET_BOOT_NS;
+                });
+    }
+
+    private String literal(Expression.Call call) {
+        return Constants.text(call.arguments().getFirst())
+                .orElseThrow(() -> new Unsupported(call.span(), call.name() + "() expects a string literal"));
+    }
+
+    private Value kernelAddress(Expression.Call call) {
+        String symbol = literal(call);
+        return program.unit().system().functions().address(symbol).stream()
+                .mapToObj(Constant::of)
+                .findFirst()
+                .orElseThrow(() -> new Unsupported(call.span(), "Failed to resolve kernel symbol: " + symbol));
+    }
+
+    private Value group(Expression.Call call) {
+        String path = literal(call);
+        return program.unit().system().machine().cgroupId(path).stream()
+                .mapToObj(Constant::of)
+                .findFirst()
+                .orElseThrow(() -> new Unsupported(call.span(), "Failed to get cgroup id of: " + path));
+    }
+
+    private Value register(Expression.Call call) {
+        String name = literal(call);
+        int offset = expressions
+                .builtins()
+                .registers()
+                .named(name)
+                .orElseThrow(() ->
+                        new Unsupported(call.span(), "'" + name + "' is not a valid register on this architecture"));
+        return expressions.builtins().register(offset);
+    }
+
+    private Value swap(Expression.Call call) {
+        Value number = expressions.scalar(call.arguments().getFirst());
+        int size = program.type(call).size();
+        return size == 1 ? number : emit.add(new Operation.SwapBytes(Int.ofBytes(size), number));
+    }
+
+    /** The format and arguments of {@code printf}, as the event has them. */
+    static Action.Formatted formatted(Expression.Call call, List<Action.Argument> arguments) {
+        return new Action.Formatted(Constants.text(call.arguments().getFirst()).orElse(""), arguments);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.skep.trace.code;
+
+import dev.skep.compiler.ir.Block;
+import dev.skep.compiler.ir.Constant;
+import dev.skep.compiler.ir.Operation;
+import dev.skep.compiler.ir.Pointer;
+import dev.skep.compiler.ir.Value;
+import dev.skep.object.program.HelperId;
+import dev.skep.trace.plan.Action;
+import dev.skep.trace.tree.Expression;
+import dev.skep.trace.type.TraceType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Sends events: room in the ring buffer is reserved, and values are written there without a copy in between. */
+final class EventCode {
+    private static final int HEADER = 8;
+
+    private final Program program;
+    private final ExpressionCode expressions;
+    private final ReadCode reads;
+    private final Emit emit;
+
+    EventCode(Program program, ExpressionCode expressions, ReadCode reads) {
+        this.program = program;
+        this.expressions = expressions;
+        this.reads = reads;
+        this.emit = program.emit();
+    }
+
+    /** Where a value goes, and what it is; empty if it is read right into the event. */
+    private record Slot(Expression expression, TraceType type, int offset, Optional<Operand> value) {}
+
+    /** An event that says nothing but its action. */
+    void send(Action action) {
+        long index = program.unit().action(action);
+        Room room = reserve(HEADER, index);
+        submit(room);
+    }
+
+    /** An event with a number after the action. */
+    void send(Action action, Value number) {
+        long index = program.unit().action(action);
+        Room room = reserve(HEADER + 8, index);
+        emit.store(room.address(), HEADER, 8, number);
+        submit(room);
+    }
+
+    /** An event with values, whose places the action tells. */
+    void send(List<Expression> values, Function<List<Action.Argument>, Action> action) {
+        List<Slot> slots = new ArrayList<>();
+        int end = HEADER;
+        for (Expression value : values) {
+            TraceType type = typeOf(value);
+            int alignment = type.alignment();
+            int offset = (end + alignment - 1) / alignment * alignment;
+            Optional<Operand> operand = reads.canRead(value) ? Optional.empty() : Optional.of(operand(value));
+            slots.add(new Slot(value, type, offset, operand));
+            end = offset + type.size();
+        }
+        long index = program.unit()
+                .action(action.apply(slots.stream()
+                        .map(slot -> new Action.Argument(slot.type(), slot.offset()))
+                        .toList()));
+        Room room = reserve((end + 7) & -8, index);
+        for (Slot slot : slots) {
+            if (slot.value().isPresent()) {
+                program.storage()
+                        .write(
+                                slot.value().get(),
+                                program.type(slot.expression()),
+                                slot.type(),
+                                room.address(),
+                                slot.offset(),
+                                false);
+            } else {
+                reads.readInto(slot.expression(), room.address(), slot.offset());
+            }
+        }
+        submit(room);
+    }
+
+    /** What is counted is sent as its number. */
+    private TraceType typeOf(Expression value) {
+        return switch (program.type(value)) {
+            case TraceType.Count count -> new TraceType.Number(8, false);
+            case TraceType.Sum sum -> new TraceType.Number(8, sum.signed());
+            case TraceType.Extreme extreme -> new TraceType.Number(8, extreme.signed());
+            case TraceType.Average average -> new TraceType.Number(8, average.signed());
+            case TraceType type -> type;
+        };
+    }
+
+    private Operand operand(Expression value) {
+        Operand operand = expressions.value(value);
+        return operand instanceof Operand.Scalar || !Shape.isScalar(typeOf(value))
+                ? operand
+                : new Operand.Scalar(expressions.scalar(operand, program.type(value)));
+    }
+
+    /** Reserved room. @param end where the program goes on @param address of the room */
+    record Room(Block end, Value address) {}
+
+    /** Room for an event; where there is none, that is counted and the program goes on behind the event. */
+    Room reserve(int bytes, long action) {
+        Value found = emit.pointer(
+                HelperId.RINGBUF_RESERVE,
+                Pointer.Provenance.MEMORY,
+                emit.map(Unit.EVENTS),
+                Constant.of((long) bytes),
+                Emit.ZERO);
+        Block lost = emit.newBlock("lost");
+        Block there = emit.newBlock("room");
+        Block end = emit.newBlock("sent");
+        emit.branchIfNull(found, lost, there);
+        emit.continueIn(lost);
+        Value counter = program.unit().globals().losses(emit, program.index());
+        emit.add(new Operation.Atomic(Operation.AtomicOperator.ADD, counter, 0, Emit.ONE, false));
+        emit.jump(end);
+        emit.continueIn(there);
+        emit.store(found, 0, 8, Constant.of(action));
+        return new Room(end, found);
+    }
+
+    void submit(Room room) {
+        emit.run(HelperId.RINGBUF_SUBMIT, room.address(), Emit.ZERO);
+        emit.jump(room.end());
+        emit.continueIn(room.end());
+    }
+}

@@ -1,0 +1,243 @@
+package dev.skep.trace.code;
+
+import dev.skep.compiler.ir.BinaryOperator;
+import dev.skep.compiler.ir.Block;
+import dev.skep.compiler.ir.Comparison;
+import dev.skep.compiler.ir.Constant;
+import dev.skep.compiler.ir.Operation;
+import dev.skep.compiler.ir.Value;
+import dev.skep.trace.check.Constants;
+import dev.skep.trace.tree.Expression;
+import dev.skep.trace.type.TraceType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Makes code of expressions. */
+final class ExpressionCode {
+    private final Program program;
+    private final Emit emit;
+    private final LocalCode locals;
+    private final MapCode maps;
+    private final MemoryCode memory;
+    private final BuiltinCode builtins;
+    private final ConditionCode conditions;
+    private final CallCode calls;
+    private final StatementCode statements;
+
+    ExpressionCode(Program program) {
+        this.program = program;
+        this.emit = program.emit();
+        this.locals = new LocalCode(program);
+        this.builtins = new BuiltinCode(program);
+        this.maps = new MapCode(program, this);
+        this.memory = new MemoryCode(program, this);
+        this.conditions = new ConditionCode(program, this);
+        this.statements = new StatementCode(program, this);
+        this.calls = new CallCode(program, this);
+    }
+
+    StatementCode statements() {
+        return statements;
+    }
+
+    LocalCode locals() {
+        return locals;
+    }
+
+    MapCode maps() {
+        return maps;
+    }
+
+    MemoryCode memory() {
+        return memory;
+    }
+
+    BuiltinCode builtins() {
+        return builtins;
+    }
+
+    /** Goes on in one block if the expression is true, in another if it is not. */
+    void condition(Expression expression, Block taken, Block otherwise) {
+        conditions.branch(expression, taken, otherwise);
+    }
+
+    /** The value as a number of 64 bits. */
+    Value scalar(Expression expression) {
+        Operand operand = value(expression);
+        return scalar(operand, program.type(expression));
+    }
+
+    /** A value as a number of 64 bits. */
+    Value scalar(Operand operand, TraceType type) {
+        return switch (operand) {
+            case Operand.Scalar(Value value) -> value;
+            case Operand.Memory found when type instanceof TraceType.Structure -> emit.number(address(found));
+            case Operand.Memory found ->
+                program.storage().number(found, Math.min(8, Integer.highestOneBit(type.size())), Shape.isSigned(type));
+            case Operand.Fields(List<Operand.Field> fields) -> fields.getFirst().value();
+            case Operand.Literal literal -> Constant.of(literal.text().isEmpty() ? 0L : 1L);
+            case Operand.Parts parts -> Emit.ZERO;
+        };
+    }
+
+    /** Where a value in memory is. */
+    Value address(Operand.Memory found) {
+        return emit.offset(found.address(), found.offset());
+    }
+
+    /** The value. */
+    Operand value(Expression expression) {
+        OptionalLong constant = Constants.number(expression);
+        if (constant.isPresent()) {
+            return new Operand.Scalar(Constant.of(constant.getAsLong()));
+        }
+        return switch (expression) {
+            case Expression.StringLiteral literal -> new Operand.Literal(literal.value());
+            case Expression.Identifier identifier -> builtins.value(identifier, identifier.name());
+            case Expression.Variable variable -> locals.read(program.typed().local(variable));
+            case Expression.MapName map -> maps.read(map.name(), Optional.empty());
+            case Expression.MapElement element -> maps.read(element.map().name(), Optional.of(element.key()));
+            case Expression.FieldAccess access -> memory.field(access);
+            case Expression.TupleAccess access -> memory.element(access.tuple(), access.index());
+            case Expression.Index index -> memory.index(index);
+            case Expression.Call call -> calls.value(call);
+            case Expression.SizeOf size ->
+                constant(program.type(size.expression()).size());
+            case Expression.Unary unary -> unary(unary);
+            case Expression.Step step -> step(step);
+            case Expression.Binary binary -> binary(binary);
+            case Expression.Conditional choice ->
+                choice(choice, choice.condition(), choice.whenTrue(), choice.whenFalse());
+            case Expression.IfExpression choice -> ifValue(choice);
+            case Expression.Cast cast -> memory.cast(cast);
+            case Expression.Tuple tuple -> parts(tuple.elements());
+            case Expression.Record record ->
+                parts(record.fields().stream().map(Expression.Field::value).toList());
+            case Expression.BlockExpression block -> {
+                block.statements().forEach(statements::statement);
+                yield value(block.result());
+            }
+            case Expression.CompileTime compileTime -> value(compileTime.expression());
+            default -> throw new Unsupported(expression.span());
+        };
+    }
+
+    private static Operand constant(long number) {
+        return new Operand.Scalar(Constant.of(number));
+    }
+
+    private Operand parts(List<Expression> elements) {
+        List<Operand> operands = new ArrayList<>();
+        for (Expression element : elements) {
+            operands.add(value(element));
+        }
+        return new Operand.Parts(operands);
+    }
+
+    private Operand unary(Expression.Unary unary) {
+        return switch (unary.operator()) {
+            case NOT -> truth(unary);
+            case COMPLEMENT ->
+                new Operand.Scalar(emit.binary(BinaryOperator.XOR, scalar(unary.operand()), Constant.of(-1L)));
+            case NEGATE -> new Operand.Scalar(emit.add(new Operation.Negate(scalar(unary.operand()))));
+            case DEREFERENCE -> memory.dereference(unary);
+            case ADDRESS_OF -> memory.addressOf(unary);
+        };
+    }
+
+    /** A condition as 1 or 0. */
+    private Operand truth(Expression expression) {
+        Block taken = emit.newBlock("true");
+        Block otherwise = emit.newBlock("false");
+        condition(expression, taken, otherwise);
+        return new Operand.Scalar(emit.meet(taken, otherwise, () -> Emit.ONE, () -> Emit.ZERO));
+    }
+
+    private Operand binary(Expression.Binary binary) {
+        if (program.type(binary) instanceof TraceType.Truth) {
+            return conditions.isPlainComparison(binary) ? conditions.compare(binary) : truth(binary);
+        }
+        Value left = scalar(binary.left());
+        Value right = scalar(binary.right());
+        TraceType leftType = program.type(binary.left());
+        TraceType rightType = program.type(binary.right());
+        if (leftType instanceof TraceType.Pointer pointer) {
+            right = scaled(right, pointer);
+        } else if (rightType instanceof TraceType.Pointer pointer) {
+            left = scaled(left, pointer);
+        }
+        boolean signed = Shape.isSigned(leftType) || Shape.isSigned(rightType);
+        return new Operand.Scalar(emit.binary(Arithmetic.operator(binary.operator(), signed), left, right));
+    }
+
+    private Value scaled(Value count, TraceType.Pointer pointer) {
+        int size = Math.max(1, pointer.target().size());
+        return size == 1 ? count : emit.binary(BinaryOperator.MULTIPLY, count, Constant.of((long) size));
+    }
+
+    private Operand choice(Expression whole, Expression condition, Expression whenTrue, Expression whenFalse) {
+        TraceType type = program.type(whole);
+        Block taken = emit.newBlock("true");
+        Block otherwise = emit.newBlock("false");
+        condition(condition, taken, otherwise);
+        if (type instanceof TraceType.Nothing || Shape.isScalar(type)) {
+            boolean isValue = Shape.isScalar(type);
+            return new Operand.Scalar(
+                    emit.meet(taken, otherwise, () -> scalarOf(whenTrue, isValue), () -> scalarOf(whenFalse, isValue)));
+        }
+        Value place = program.memory("choice", type.size());
+        Block join = emit.newBlock("chosen");
+        emit.continueIn(taken);
+        program.storage().write(value(whenTrue), program.type(whenTrue), type, place, 0, true);
+        emit.jump(join);
+        emit.continueIn(otherwise);
+        program.storage().write(value(whenFalse), program.type(whenFalse), type, place, 0, true);
+        emit.jump(join);
+        emit.continueIn(join);
+        return new Operand.Memory(place, 0, Operand.Reach.DIRECT);
+    }
+
+    private Value scalarOf(Expression expression, boolean isValue) {
+        Operand operand = value(expression);
+        return isValue ? scalar(operand, program.type(expression)) : Emit.ZERO;
+    }
+
+    private Operand ifValue(Expression.IfExpression choice) {
+        if (choice.whenFalse().isPresent()) {
+            return choice(
+                    choice,
+                    choice.condition(),
+                    choice.whenTrue(),
+                    choice.whenFalse().get());
+        }
+        Block taken = emit.newBlock("true");
+        Block join = emit.newBlock("joined");
+        condition(choice.condition(), taken, join);
+        emit.continueIn(taken);
+        value(choice.whenTrue());
+        emit.jump(join);
+        emit.continueIn(join);
+        return Operand.NONE;
+    }
+
+    private Operand step(Expression.Step step) {
+        TraceType type = program.type(step.target());
+        long by = type instanceof TraceType.Pointer pointer
+                ? (long) step.by() * Math.max(1, pointer.target().size())
+                : step.by();
+        if (step.target() instanceof Expression.Variable variable) {
+            Value before = scalar(variable);
+            Value after = emit.plus(before, by);
+            locals.write(program.typed().local(variable), new Operand.Scalar(after), type);
+            return new Operand.Scalar(step.prefix() ? after : before);
+        }
+        return maps.step(step, by);
+    }
+
+    /** Compares two numbers the way the script means it. */
+    Comparison comparison(Expression.Binary binary) {
+        return Arithmetic.comparison(binary.operator(), conditions.isSigned(binary.left(), binary.right()));
+    }
+}

@@ -1,0 +1,221 @@
+package dev.skep.trace.code;
+
+import dev.skep.compiler.ir.Block;
+import dev.skep.compiler.ir.Comparison;
+import dev.skep.compiler.ir.Constant;
+import dev.skep.compiler.ir.Int;
+import dev.skep.compiler.ir.Pointer;
+import dev.skep.compiler.ir.Value;
+import dev.skep.compiler.ir.Variable;
+import dev.skep.object.program.HelperId;
+import dev.skep.trace.check.MapShape;
+import dev.skep.trace.tree.Expression;
+import dev.skep.trace.tree.Statement;
+import dev.skep.trace.type.TraceType;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Reads and writes maps. */
+final class MapCode {
+    /** {@code BPF_ANY} of linux/bpf.h. */
+    private static final Constant ANY = Emit.ZERO;
+
+    private final Program program;
+    private final ExpressionCode expressions;
+    private final Emit emit;
+    private final AggregationCode aggregations;
+
+    MapCode(Program program, ExpressionCode expressions) {
+        this.program = program;
+        this.expressions = expressions;
+        this.emit = program.emit();
+        this.aggregations = new AggregationCode(program, expressions, this);
+    }
+
+    /** The address of a key, laid out as the map has it; index 0 for a map without keys. */
+    Value key(MapShape shape, Optional<Expression> key) {
+        if (key.isEmpty()) {
+            Value index = emit.slot("index", 4);
+            emit.store(index, 0, 4, Emit.ZERO);
+            return index;
+        }
+        return key(shape, expressions.value(key.get()), program.type(key.get()));
+    }
+
+    private Value key(MapShape shape, Operand operand, TraceType type) {
+        TraceType wanted = shape.key().orElseThrow();
+        Operand plain = Shape.isScalar(wanted) && !(operand instanceof Operand.Scalar)
+                ? new Operand.Scalar(expressions.scalar(operand, type))
+                : operand;
+        return program.inMemory(plain, type, wanted, true);
+    }
+
+    /** The address of what is there, perhaps null. */
+    Value find(MapShape shape, Value key) {
+        return emit.lookup(Unit.objectName(shape.name()), key);
+    }
+
+    /** What is there; zeros if there is nothing. */
+    Operand read(String name, Optional<Expression> key) {
+        MapShape shape = program.unit().map(name);
+        Value place = key(shape, key);
+        if (Unit.isPerCpu(shape)) {
+            return aggregations.read(shape, place);
+        }
+        Value found = find(shape, place);
+        if (Shape.isScalar(shape.value())) {
+            return new Operand.Scalar(numberOrZero(found, shape.value()));
+        }
+        Block absent = emit.newBlock("absent");
+        Block present = emit.newBlock("present");
+        emit.branchIfNull(found, absent, present);
+        Value there = emit.meet(
+                present,
+                absent,
+                () -> found,
+                () -> program.unit().globals().zeros(emit, shape.value().size()));
+        return new Operand.Memory(there, 0, Operand.Reach.DIRECT);
+    }
+
+    private Value numberOrZero(Value found, TraceType type) {
+        return emit.choose(
+                Comparison.EQUAL,
+                found,
+                Constant.nullPointer((Pointer) found.type()),
+                () -> Emit.ZERO,
+                () -> emit.load(found, 0, type.size(), Shape.isSigned(type)));
+    }
+
+    /** {@code @map[key] = value} and {@code @map[key] += value}. */
+    void assign(Statement.Assign assign, String name, Optional<Expression> key) {
+        MapShape shape = program.unit().map(name);
+        if (assign.value() instanceof Expression.Call call && aggregations.isAggregation(call, shape)) {
+            aggregations.update(shape, key(shape, key), call);
+            return;
+        }
+        if (assign.operator().isPresent()) {
+            Value operand = expressions.scalar(assign.value());
+            Value place = key(shape, key);
+            change(shape, place, before -> expressions.statements().computed(assign, before, operand, shape.value()));
+            return;
+        }
+        Operand value = expressions.value(assign.value());
+        TraceType type = program.type(assign.value());
+        Operand plain = Shape.isScalar(shape.value()) && !(value instanceof Operand.Scalar)
+                ? new Operand.Scalar(expressions.scalar(value, type))
+                : value;
+        put(shape, key(shape, key), plain, type);
+    }
+
+    /** Puts a value there: in place if the map has no keys. */
+    private void put(MapShape shape, Value place, Operand value, TraceType type) {
+        if (shape.key().isEmpty()) {
+            Block present = emit.newBlock("present");
+            Block end = emit.newBlock("stored");
+            Value found = find(shape, place);
+            emit.branchIfNull(found, end, present);
+            emit.continueIn(present);
+            program.storage().write(value, type, shape.value(), found, 0, false);
+            markPresent(shape, found, Emit.ONE);
+            emit.jump(end);
+            emit.continueIn(end);
+            return;
+        }
+        Value copy = program.memory("value", shape.value().size());
+        program.storage().write(value, type, shape.value(), copy, 0, true);
+        update(shape, place, copy);
+    }
+
+    private void markPresent(MapShape shape, Value found, Value mark) {
+        Unit.presence(shape).ifPresent(offset -> emit.store(found, offset, 1, mark));
+    }
+
+    void update(MapShape shape, Value place, Value copy) {
+        emit.run(HelperId.MAP_UPDATE_ELEM, emit.map(Unit.objectName(shape.name())), place, copy, ANY);
+    }
+
+    /** Changes a number in place; where there is none yet, what comes of 0 is put there. @return the number before and after */
+    private Value[] change(MapShape shape, Value place, UnaryOperator<Value> change) {
+        int size = shape.value().size();
+        boolean signed = Shape.isSigned(shape.value());
+        Variable before = new Variable("before", Int.I64);
+        Variable after = new Variable("after", Int.I64);
+        Block present = emit.newBlock("present");
+        Block absent = emit.newBlock("absent");
+        Block end = emit.newBlock("changed");
+        Value found = find(shape, place);
+        emit.branchIfNull(found, absent, present);
+        emit.continueIn(present);
+        Value old = emit.load(found, 0, size, signed);
+        Value changed = change.apply(old);
+        emit.store(found, 0, size, changed);
+        markPresent(shape, found, Emit.ONE);
+        emit.builder().write(before, old);
+        emit.builder().write(after, changed);
+        emit.jump(end);
+        emit.continueIn(absent);
+        Value first = change.apply(Emit.ZERO);
+        if (shape.key().isPresent()) {
+            Value copy = emit.slot("first", 8);
+            emit.store(copy, 0, size, first);
+            update(shape, place, copy);
+        }
+        emit.builder().write(before, Emit.ZERO);
+        emit.builder().write(after, first);
+        emit.jump(end);
+        emit.continueIn(end);
+        return new Value[] {emit.builder().read(before), emit.builder().read(after)};
+    }
+
+    /** {@code @map[key]++}. */
+    Operand step(Expression.Step step, long by) {
+        String name;
+        Optional<Expression> key;
+        switch (step.target()) {
+            case Expression.MapName map -> {
+                name = map.name();
+                key = Optional.empty();
+            }
+            case Expression.MapElement element -> {
+                name = element.map().name();
+                key = Optional.of(element.key());
+            }
+            default -> throw new Unsupported(step.span());
+        }
+        MapShape shape = program.unit().map(name);
+        Value[] numbers = change(shape, key(shape, key), before -> emit.plus(before, by));
+        return new Operand.Scalar(numbers[step.prefix() ? 1 : 0]);
+    }
+
+    /** {@code delete}: 1 if there was something. */
+    Operand delete(String name, Optional<Expression> key) {
+        MapShape shape = program.unit().map(name);
+        Value place = key(shape, key);
+        if (shape.key().isEmpty()) {
+            clear(shape, place);
+            return new Operand.Scalar(Emit.ONE);
+        }
+        Value result = emit.call(HelperId.MAP_DELETE_ELEM, emit.map(Unit.objectName(name)), place);
+        return new Operand.Scalar(emit.compare(Comparison.EQUAL, result, Emit.ZERO));
+    }
+
+    private void clear(MapShape shape, Value place) {
+        Block present = emit.newBlock("present");
+        Block end = emit.newBlock("cleared");
+        Value found = find(shape, place);
+        emit.branchIfNull(found, end, present);
+        emit.continueIn(present);
+        program.storage().zero(found, 0, shape.value().size());
+        markPresent(shape, found, Emit.ZERO);
+        emit.jump(end);
+        emit.continueIn(end);
+    }
+
+    /** {@code has_key}: 1 if there is something. */
+    Operand hasKey(String name, Expression key) {
+        MapShape shape = program.unit().map(name);
+        Value found = find(shape, key(shape, Optional.of(key)));
+        return new Operand.Scalar(
+                emit.compare(Comparison.NOT_EQUAL, found, Constant.nullPointer((Pointer) found.type())));
+    }
+}

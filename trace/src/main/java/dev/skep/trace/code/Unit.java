@@ -1,0 +1,188 @@
+package dev.skep.trace.code;
+
+import dev.skep.compiler.ir.Function;
+import dev.skep.compiler.type.CType;
+import dev.skep.compiler.unit.MapDeclaration;
+import dev.skep.object.map.MapSpec;
+import dev.skep.object.map.MapType;
+import dev.skep.trace.check.CheckedScript;
+import dev.skep.trace.check.MapShape;
+import dev.skep.trace.plan.Action;
+import dev.skep.trace.plan.PlannedMap;
+import dev.skep.trace.system.TraceSystem;
+import dev.skep.trace.type.TraceType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What the programs of a script share: maps, globals, and the actions that their events ask for. */
+final class Unit {
+    static final String EVENTS = "events";
+    static final String SCRATCH = "scratch";
+    private static final String MAP_PREFIX = "AT_";
+
+    /** Stacks that are kept for each limit of frames. */
+    private static final int STACKS = 8192;
+
+    private static final int PAGE = 4096;
+
+    private final CheckedScript script;
+    private final TraceSystem system;
+    private final Globals globals;
+    private final Map<String, MapShape> shapes = new LinkedHashMap<>();
+    private final List<Action> actions = new ArrayList<>();
+    private final Map<String, Integer> stackMaps = new LinkedHashMap<>();
+    private final List<Function> functions = new ArrayList<>();
+    private Optional<Function> logarithm = Optional.empty();
+    private int scratchBytes;
+
+    Unit(CheckedScript script, TraceSystem system) {
+        this.script = script;
+        this.system = system;
+        this.globals = new Globals(script.programs().size());
+        script.maps().forEach(shape -> shapes.put(shape.name(), shape));
+    }
+
+    CheckedScript script() {
+        return script;
+    }
+
+    TraceSystem system() {
+        return system;
+    }
+
+    Globals globals() {
+        return globals;
+    }
+
+    MapShape map(String name) {
+        return shapes.get(name);
+    }
+
+    /** The name of a script's map in the object. */
+    static String objectName(String name) {
+        return MAP_PREFIX + name;
+    }
+
+    List<Action> actions() {
+        return actions;
+    }
+
+    /** The index of an action, which events start with. */
+    long action(Action action) {
+        actions.add(action);
+        return actions.size() - 1L;
+    }
+
+    /** The map that stacks of a type are kept in. */
+    String stacks(TraceType.Stack stack) {
+        stackMaps.put(stack.map(), stack.limit());
+        return stack.map();
+    }
+
+    /** A program uses so many bytes of the memory that each CPU has for what does not fit the stack. */
+    void useScratch(int bytes) {
+        scratchBytes = Math.max(scratchBytes, bytes);
+    }
+
+    /** A function of the unit. */
+    void add(Function function) {
+        functions.add(function);
+    }
+
+    List<Function> functions() {
+        return functions;
+    }
+
+    /** The function that computes logarithms. */
+    Function logarithm() {
+        if (logarithm.isEmpty()) {
+            Function function = Logarithm.function();
+            functions.add(function);
+            logarithm = Optional.of(function);
+        }
+        return logarithm.get();
+    }
+
+    static boolean isPerCpu(MapShape shape) {
+        return shape.kind()
+                .map(kind -> kind == MapType.PERCPU_HASH || kind == MapType.LRU_PERCPU_HASH)
+                .orElse(shape.value() instanceof TraceType.Aggregation);
+    }
+
+    private static MapType kind(MapShape shape) {
+        boolean perCpu = isPerCpu(shape);
+        if (shape.key().isEmpty()) {
+            return perCpu ? MapType.PERCPU_ARRAY : MapType.ARRAY;
+        }
+        return shape.kind().orElse(perCpu ? MapType.PERCPU_HASH : MapType.HASH);
+    }
+
+    /** Where in the value of a map without keys a byte says whether there is one; empty if there always is. */
+    static OptionalInt presence(MapShape shape) {
+        return shape.key().isPresent() || isPerCpu(shape)
+                ? OptionalInt.empty()
+                : OptionalInt.of(shape.value().size());
+    }
+
+    List<PlannedMap> plannedMaps() {
+        return shapes.values().stream()
+                .map(shape -> new PlannedMap(
+                        shape.name(),
+                        objectName(shape.name()),
+                        shape.key(),
+                        shape.value(),
+                        isPerCpu(shape),
+                        presence(shape)))
+                .toList();
+    }
+
+    List<MapDeclaration> declarations() {
+        List<MapDeclaration> maps = new ArrayList<>();
+        for (MapShape shape : shapes.values()) {
+            CType key = bytes(shape.key().map(TraceType::size).orElse(4));
+            int entries = shape.key().isEmpty() ? 1 : shape.entries();
+            maps.add(map(
+                    objectName(shape.name()),
+                    kind(shape),
+                    Optional.of(key),
+                    bytes(shape.value().size()),
+                    entries));
+        }
+        stackMaps.forEach((name, limit) ->
+                maps.add(map(name, MapType.STACK_TRACE, Optional.of(bytes(4)), bytes(8 * limit), STACKS)));
+        if (scratchBytes > 0) {
+            maps.add(map(SCRATCH, MapType.PERCPU_ARRAY, Optional.of(bytes(4)), bytes(scratchBytes), 1));
+        }
+        if (!actions.isEmpty()) {
+            int pages = Integer.highestOneBit(Math.max(1, 2 * script.settings().ringPages() - 1));
+            maps.add(new MapDeclaration(
+                    EVENTS,
+                    MapType.RINGBUF,
+                    Optional.empty(),
+                    Optional.empty(),
+                    pages * PAGE,
+                    0,
+                    MapSpec.Pinning.NONE,
+                    Optional.empty(),
+                    List.of()));
+        }
+        return maps;
+    }
+
+    private static MapDeclaration map(String name, MapType type, Optional<CType> key, CType value, int entries) {
+        return new MapDeclaration(
+                name, type, key, Optional.of(value), entries, 0, MapSpec.Pinning.NONE, Optional.empty(), List.of());
+    }
+
+    private static CType bytes(int size) {
+        return switch (size) {
+            case 4 -> Programs.INT;
+            case 8 -> Programs.U64;
+            default -> new CType.Array(new CType.Scalar("unsigned char", 1, CType.Scalar.Encoding.UNSIGNED), size);
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** Makes BPF programs of checked scripts, through the representation of {@code dev.skep.compiler}. */
+package dev.skep.trace.code;

@@ -1,0 +1,78 @@
+package dev.skep.trace.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.compiler.code.Target;
+import dev.skep.trace.check.CheckOptions;
+import dev.skep.trace.plan.TracePlan;
+import dev.skep.trace.source.Diagnostics;
+import dev.skep.trace.source.SourceText;
+import dev.skep.trace.syntax.Parser;
+import dev.skep.trace.system.FakeSystem;
+import dev.skep.trace.system.TraceSystem;
+import dev.skep.trace.system.Tracepoints;
+import dev.skep.trace.tree.Script;
+import dev.skep.verifier.ProgramVerdict;
+import dev.skep.verifier.Verdict;
+import dev.skep.verifier.Verifier;
+import dev.skep.verifier.kernel.KernelModel;
+import java.util.Optional;
+
+/** Compiles scripts for a made-up machine. */
+final class Scripts {
+    private Scripts() {}
+
+    /** A machine with what the scripts of tests need. */
+    static FakeSystem system() {
+        return new FakeSystem()
+                .withTracepoint(
+                        "syscalls",
+                        "sys_enter_openat",
+                        new Tracepoints.Field("int", "__syscall_nr", 0, 8, 4, true, Tracepoints.Location.HERE),
+                        new Tracepoints.Field("int", "dfd", 0, 16, 8, true, Tracepoints.Location.HERE),
+                        new Tracepoints.Field("const char *", "filename", 0, 24, 8, false, Tracepoints.Location.HERE))
+                .withTracepoint(
+                        "sched",
+                        "sched_switch",
+                        new Tracepoints.Field("char", "prev_comm", 16, 8, 16, true, Tracepoints.Location.HERE),
+                        new Tracepoints.Field("pid_t", "prev_pid", 0, 24, 4, true, Tracepoints.Location.HERE))
+                .withRawTracepoints("sys_enter")
+                .withFunctions("vmlinux", "vfs_read");
+    }
+
+    static Optional<TracePlan> compile(String text, TraceSystem system, Diagnostics diagnostics) {
+        Script script = Parser.parse(new SourceText("stdin", text), diagnostics);
+        return TraceCompiler.compile(script, system, CheckOptions.DEFAULTS, Target.NEWEST, diagnostics);
+    }
+
+    /** The plan of a script without errors. */
+    static TracePlan compile(String text) {
+        Diagnostics diagnostics = new Diagnostics();
+        Optional<TracePlan> plan = compile(text, system(), diagnostics);
+        assertThat(diagnostics.hasErrors()).as(diagnostics.render()).isFalse();
+        return plan.orElseThrow();
+    }
+
+    /** What is said about a script. */
+    static String errors(String text) {
+        Diagnostics diagnostics = new Diagnostics();
+        compile(text, system(), diagnostics);
+        return diagnostics.render();
+    }
+
+    /** The plan of a script whose programs the verifier takes. */
+    static TracePlan verified(String text) {
+        TracePlan plan = compile(text);
+        Verdict verdict = Verifier.verify(plan.object(), KernelModel.newest());
+        for (ProgramVerdict program : verdict.programs()) {
+            assertThat(program).as(message(program)).isInstanceOf(ProgramVerdict.Accepted.class);
+        }
+        return plan;
+    }
+
+    private static String message(ProgramVerdict verdict) {
+        return verdict instanceof ProgramVerdict.Rejected rejected
+                ? rejected.rejection().toString()
+                : "";
+    }
+}

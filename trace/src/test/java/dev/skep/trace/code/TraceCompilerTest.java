@@ -1,0 +1,44 @@
+package dev.skep.trace.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.trace.plan.TracePlan;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Programs of scripts are such that the verifier takes them. */
+class TraceCompilerTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BEGIN { printf(\"hello\\n\"); exit(); }",
+                "BEGIN { @a = 1; @b[1] = 2; @c[1, \"x\"] = 3; print(@a); clear(@b); zero(@c); }",
+                "interval:s:1 { @ = count(); @a[1] = 1; }",
+                "interval:s:1 { @s[pid, comm] = sum(cpu); @m = min(nsecs); @x[tid] = max(cpu); }",
+                "interval:s:1 { @a = avg(nsecs); @b[comm] = stats(rand); }",
+                "interval:s:1 { @h = hist(nsecs); @g[pid] = hist(nsecs, 3); @l = lhist(rand % 10, 0, 10, 1); }",
+                "profile:hz:99 { @[kstack] = count(); @u[ustack(5)] = count(); }",
+                "t:syscalls:sys_enter_openat /comm == \"bash\"/ { printf(\"%d %s %s\\n\", pid, comm, str(args.filename)); }",
+                "t:syscalls:sys_enter_openat { @[str(args.filename)] = count(); }",
+                "t:syscalls:sys_enter_openat /str(args.filename) == \"/etc/passwd\"/ { @opened++; }",
+                "t:sched:sched_switch { @[args.prev_comm, args.prev_pid]++; }",
+                "rt:sys_enter { @[arg1] = count(); }",
+                "k:vfs_read { @start[tid] = nsecs; } kr:vfs_read /@start[tid]/ {"
+                        + " @ns = hist(nsecs - @start[tid]); delete(@start, tid); }",
+                "BEGIN { $i = 0; while ($i < 10) { if ($i == 5) { break; } $i++; } print($i); }",
+                "BEGIN { for ($i : 0..10) { if ($i % 2 == 0) { continue; } @sum += $i; } }",
+                "BEGIN { unroll(3) { @n++; } }",
+                "BEGIN { $a = (1, \"two\", 3); print($a.1); print($a); @t = $a; @k[$a] = 1; }",
+                "BEGIN { $s = \"abc\"; if ($s == \"abc\" && $s != comm) { print(\"same\"); } }",
+                "BEGIN { $x = rand; $y = $x > 5 ? $x : 1; print($y); @[$x > 2] = $x << 3; }",
+                "BEGIN { @a[1] = \"one\"; @a[2] = \"three\"; $s = @a[1]; print($s); print(@a[2]); }",
+                "BEGIN { @ = count(); if (@ > 5) { printf(\"%d\", (int64)@); } }",
+                "BEGIN { printf(\"%s %s\", strftime(\"%H\", nsecs), ksym(0)); time(); print((1, nsecs)); }",
+                "BEGIN { @x = (int8)300; @y = (uint64)-1; print(@x); print(!@y); }",
+                "BEGIN { let $a; if (rand > 1) { $a = \"yes\" } print($a); }",
+            })
+    void aScriptsProgramsAreVerified(String script) {
+        TracePlan plan = Scripts.verified(script);
+        assertThat(plan.probes()).isNotEmpty();
+    }
+}

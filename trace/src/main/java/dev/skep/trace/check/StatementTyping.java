@@ -60,6 +60,9 @@ final class StatementTyping {
                 expressions.checkCondition(loop.condition(), expressions.type(loop.condition()));
                 loop(loop.body());
             }
+            case Statement.Import imported -> {
+                // What it names is part of the script by now.
+            }
             case Statement.ForMap loop -> forMap(loop);
             case Statement.ForRange loop -> forRange(loop);
             case Statement.Unroll loop -> unroll(loop);

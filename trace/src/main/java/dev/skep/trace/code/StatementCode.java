@@ -43,6 +43,9 @@ final class StatementCode {
             case Statement.Let let -> let(let);
             case Statement.If choice -> choice(choice);
             case Statement.While loop -> whileLoop(loop);
+            case Statement.Import imported -> {
+                // What it names is part of the script by now.
+            }
             case Statement.ForMap loop -> throw new Unsupported(loop.span());
             case Statement.ForRange loop -> range(loop);
             case Statement.Unroll loop -> unroll(loop);

@@ -128,6 +128,10 @@ final class Unit {
                 : OptionalInt.of(shape.value().size());
     }
 
+    private static int valueSize(MapShape shape) {
+        return shape.value().size() + (presence(shape).isPresent() ? 1 : 0);
+    }
+
     List<PlannedMap> plannedMaps() {
         return shapes.values().stream()
                 .map(shape -> new PlannedMap(
@@ -145,12 +149,7 @@ final class Unit {
         for (MapShape shape : shapes.values()) {
             CType key = bytes(shape.key().map(TraceType::size).orElse(4));
             int entries = shape.key().isEmpty() ? 1 : shape.entries();
-            maps.add(map(
-                    objectName(shape.name()),
-                    kind(shape),
-                    Optional.of(key),
-                    bytes(shape.value().size()),
-                    entries));
+            maps.add(map(objectName(shape.name()), kind(shape), Optional.of(key), bytes(valueSize(shape)), entries));
         }
         stackMaps.forEach((name, limit) ->
                 maps.add(map(name, MapType.STACK_TRACE, Optional.of(bytes(4)), bytes(8 * limit), STACKS)));

@@ -27,25 +27,25 @@ class PlainJavaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Hierarchies.class, MethodReferences.class, EqualNames.class, Finally.class})
+    @ValueSource(classes = {Hierarchies.class, MethodReferences.class, EqualNames.class, Finally.class, Rounds.class})
     void theInterpreterComputesWhatJavaComputes(Class<?> type) {
         compare(() -> Skep.engine(EngineOptions.defaults().withBackend(Backend.INTERPRETER)), type);
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Hierarchies.class, MethodReferences.class, EqualNames.class, Finally.class})
+    @ValueSource(classes = {Hierarchies.class, MethodReferences.class, EqualNames.class, Finally.class, Rounds.class})
     void theJitComputesWhatJavaComputes(Class<?> type) {
         compare(() -> Skep.engine(EngineOptions.defaults().withBackend(Backend.JIT)), type);
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Hierarchies.class, MethodReferences.class, EqualNames.class, Finally.class})
+    @ValueSource(classes = {Hierarchies.class, MethodReferences.class, EqualNames.class, Finally.class, Rounds.class})
     void theJvmHostComputesWhatJavaComputes(Class<?> type) {
         compare(Skep::jvm, type);
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Hierarchies.class, MethodReferences.class, EqualNames.class, Finally.class})
+    @ValueSource(classes = {Hierarchies.class, MethodReferences.class, EqualNames.class, Finally.class, Rounds.class})
     @NeedsBpf
     void theKernelComputesWhatJavaComputes(Class<?> type) {
         compare(Skep::kernel, type);

@@ -88,6 +88,7 @@ public final class JavaFrontEnd {
         functions.addAll(unit.functions().all());
         functions.addAll(unit.callbacks().all());
         functions.addAll(unit.subprograms().all());
+        functions.forEach(function -> ReusedPlaces.find(function, findings));
         findings.throwIfAny();
         return new CompilationUnit(
                 ClassPool.simpleName(name),

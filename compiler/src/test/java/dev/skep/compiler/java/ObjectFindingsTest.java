@@ -12,6 +12,10 @@ class ObjectFindingsTest {
             static class Derived extends Base { int b; @Override int get() { return b; } }
             """;
 
+    private static final String REUSED =
+            ": it has one place on the stack, where the one of an earlier round lies, which is"
+                    + " still used; copy what is used of that into variables, a record, or an object that is made before the loop";
+
     @Test
     void aMethodThatAStructMayOverrideNeedsAnExactClass() {
         assertThat(findings(STRUCTS + """
@@ -109,5 +113,45 @@ class ObjectFindingsTest {
                 .containsExactly(
                         "Test.java:3: IntPredicate.negate(): methods of the JDK do not exist in BPF, except for"
                                 + " some on whole numbers; write it with integers, structs and maps, or use dev.skep.lang");
+    }
+
+    @Test
+    void anObjectThatIsUsedWhenTheNextOneIsMadeNeedsAPlaceOfItsOwn() {
+        assertThat(findings("""
+                static final class Point extends Struct { int x; }
+                static Point make(int x) { Point point = new Point(); point.x = x; return point; }
+                @Xdp static int previous(XdpContext context) {
+                    Point previous = null;
+                    int sum = 0;
+                    for (int i = 1; i <= 3; i++) {
+                        Point point = new Point();
+                        point.x = i;
+                        if (previous != null) sum = sum * 10 + previous.x;
+                        previous = point;
+                    }
+                    return sum;
+                }
+                @Xdp static int best(XdpContext context) {
+                    Point best = new Point();
+                    for (int i = 0; i < 3; i++) {
+                        Point point = make(context.length() >> i);
+                        if (point.x > best.x) best = point;
+                    }
+                    return best.x;
+                }
+                @Xdp static int arrays(XdpContext context) {
+                    int[] previous = {9};
+                    int sum = 0;
+                    for (int i = 1; i <= 3; i++) {
+                        int[] current = {i};
+                        sum = sum * 10 + previous[0];
+                        previous = current;
+                    }
+                    return sum;
+                }"""))
+                .containsExactly(
+                        "Test.java:2: a new Test.Point in a loop" + REUSED,
+                        "Test.java:7: a new Test.Point in a loop" + REUSED,
+                        "Test.java:26: a new array in a loop" + REUSED);
     }
 }

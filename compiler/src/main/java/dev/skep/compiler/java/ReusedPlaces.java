@@ -117,7 +117,7 @@ final class ReusedPlaces {
         }
         Set<Value> needed = needed(addresses);
         return needed.stream()
-                .anyMatch(address -> uses.get(address).stream()
+                .anyMatch(address -> uses.getOrDefault(address, List.of()).stream()
                         .filter(use -> use.matters(needed))
                         .anyMatch(use -> passes(address, use, block, index)));
     }

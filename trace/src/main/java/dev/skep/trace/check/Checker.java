@@ -1,5 +1,6 @@
 package dev.skep.trace.check;
 
+import dev.skep.trace.cdefinition.CDefinitions;
 import dev.skep.trace.plan.Settings;
 import dev.skep.trace.source.Diagnostics;
 import dev.skep.trace.system.TraceSystem;
@@ -23,8 +24,8 @@ public final class Checker {
         this.diagnostics = diagnostics;
     }
 
-    /** What the script means; of use only if no errors were found. */
-    public CheckedScript check(Script script) {
+    /** What the script means; of use only if no errors were found. @param definitions of the script's preamble */
+    public CheckedScript check(Script script, CDefinitions definitions) {
         Settings settings = options.settings();
         List<TypedProgram> programs = new ArrayList<>();
         ProbeExpansion expansion = new ProbeExpansion(system, options, diagnostics);
@@ -36,7 +37,7 @@ public final class Checker {
                         .forEach(programs::add);
             }
         }
-        Structures structures = new Structures(system);
+        Structures structures = new Structures(system, definitions);
         Report report = new Report(diagnostics);
         MapTable maps = new MapTable(report);
         int rounds = 0;

@@ -53,7 +53,7 @@ final class ExpressionTyping {
             case Expression.StringLiteral literal ->
                 new TraceType.Text(literal.value().length() + 1);
             case Expression.BooleanLiteral literal -> TRUTH;
-            case Expression.Identifier identifier -> names.identifier(identifier.span(), identifier.name());
+            case Expression.Identifier identifier -> identifier(identifier);
             case Expression.PositionalParameter parameter -> new TraceType.Number(1, false);
             case Expression.ParameterCount count -> new TraceType.Number(1, false);
             case Expression.Variable variable -> variable(variable);
@@ -63,11 +63,10 @@ final class ExpressionTyping {
             case Expression.TupleAccess access -> tupleElement(access.span(), type(access.tuple()), access.index());
             case Expression.Index index -> index(index);
             case Expression.Call call -> calls.type(call);
-            case Expression.SizeOfType size -> sizeOf(size.span(), typeNames.resolve(size.type()));
-            case Expression.SizeOf size -> sizeOf(size.span(), type(size.expression()));
-            case Expression.OffsetOfType offset ->
-                offsetOf(offset.span(), typeNames.resolve(offset.type()), offset.path());
-            case Expression.OffsetOf offset -> offsetOf(offset.span(), type(offset.expression()), offset.path());
+            case Expression.SizeOfType size -> sizeOf(size, typeNames.resolve(size.type()));
+            case Expression.SizeOf size -> sizeOf(size, type(size.expression()));
+            case Expression.OffsetOfType offset -> offsetOf(offset, typeNames.resolve(offset.type()), offset.path());
+            case Expression.OffsetOf offset -> offsetOf(offset, type(offset.expression()), offset.path());
             case Expression.TypeInfo info -> typeNames.information(info);
             case Expression.Unary unary -> unary(unary);
             case Expression.Step step -> step(step);
@@ -242,15 +241,28 @@ final class ExpressionTyping {
         };
     }
 
-    private TraceType sizeOf(Span span, TraceType type) {
+    private TraceType identifier(Expression.Identifier identifier) {
+        TraceType type = names.identifier(identifier.span(), identifier.name());
+        if (!BuiltinTypes.isBuiltin(identifier.name())) {
+            context.structures()
+                    .constant(identifier.name())
+                    .ifPresent(constant -> context.program().setConstant(identifier, constant.value()));
+        }
+        return type;
+    }
+
+    private TraceType sizeOf(Expression expression, TraceType type) {
+        context.program().setConstant(expression, type.size());
         if (type instanceof TraceType.Nothing) {
-            context.report().error(span, "sizeof not resolved, is type complete?");
+            context.report().error(expression.span(), "sizeof not resolved, is type complete?");
         }
         return U64;
     }
 
-    private TraceType offsetOf(Span span, TraceType type, List<String> path) {
+    private TraceType offsetOf(Expression expression, TraceType type, List<String> path) {
+        Span span = expression.span();
         TraceType at = type;
+        int offset = 0;
         for (String field : path) {
             if (!(at instanceof TraceType.Structure structure)) {
                 context.report().error(span, "'" + TypeText.of(at) + "' is not a c_struct type.");
@@ -262,7 +274,9 @@ final class ExpressionTyping {
                 return U64;
             }
             at = member.get().type();
+            offset += member.get().offset();
         }
+        context.program().setConstant(expression, offset);
         return U64;
     }
 

@@ -22,24 +22,39 @@ final class NameTyping {
             return builtin.get();
         }
         return switch (name) {
-            case "ctx" -> new TraceType.Pointer(ExpressionTyping.NOTHING, AddressSpace.KERNEL);
-            case "curtask" -> ExpressionTyping.U64;
+            case "ctx" -> programContext();
+            case "curtask" ->
+                context.structures()
+                        .named("struct task_struct")
+                        .<TraceType>map(task -> new TraceType.Pointer(task, AddressSpace.KERNEL))
+                        .orElse(ExpressionTyping.U64);
             case "args" -> arguments(span);
             case "retval" -> result(span);
-            default -> {
-                context.report()
-                        .error(span, "Unknown identifier: '" + name + "'", Nearest.hints(name, BuiltinTypes.names()));
-                yield ExpressionTyping.NOTHING;
-            }
+            default -> constant(span, name);
         };
+    }
+
+    private TraceType programContext() {
+        return context.attachment().target() instanceof ProbeTarget.Iterator iterator
+                ? context.structures()
+                        .context(iterator)
+                        .<TraceType>map(found -> found)
+                        .orElse(ExpressionTyping.NOTHING)
+                : new TraceType.Pointer(ExpressionTyping.NOTHING, AddressSpace.KERNEL);
+    }
+
+    private TraceType constant(Span span, String name) {
+        Optional<Structures.Constant> constant = context.structures().constant(name);
+        if (constant.isEmpty()) {
+            context.report()
+                    .error(span, "Unknown identifier: '" + name + "'", Nearest.hints(name, BuiltinTypes.names()));
+        }
+        return constant.map(Structures.Constant::type).orElse(ExpressionTyping.NOTHING);
     }
 
     private TraceType arguments(Span span) {
         Attachment attachment = context.attachment();
-        Optional<TraceType.Structure> structure =
-                attachment.target() instanceof ProbeTarget.Tracepoint(String category, String event)
-                        ? context.structures().tracepoint(category, event)
-                        : Optional.empty();
+        Optional<TraceType.Structure> structure = context.structures().arguments(attachment.target());
         if (structure.isEmpty()) {
             context.report()
                     .error(
@@ -57,6 +72,12 @@ final class NameTyping {
                     .error(
                             span,
                             "The retval builtin can only be used with 'kretprobe' and 'uretprobe' and 'fentry' probes");
+        }
+        if (context.attachment().target() instanceof ProbeTarget.Fentry fentry) {
+            return context.structures()
+                    .result(fentry)
+                    .map(Structures.Member::type)
+                    .orElse(ExpressionTyping.U64);
         }
         return ExpressionTyping.U64;
     }

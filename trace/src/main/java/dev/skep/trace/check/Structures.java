@@ -1,5 +1,10 @@
 package dev.skep.trace.check;
 
+import dev.skep.object.btf.BtfType;
+import dev.skep.trace.cdefinition.CDefinitions;
+import dev.skep.trace.cdefinition.CLayout;
+import dev.skep.trace.cdefinition.KnownTypes;
+import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.system.TraceSystem;
 import dev.skep.trace.system.Tracepoints;
 import dev.skep.trace.type.AddressSpace;
@@ -11,12 +16,19 @@ import java.util.Optional;
 
 /** The structures that scripts may look into: what tracepoints record, what the kernel's BTF describes, what a script defines. */
 public final class Structures {
+    /** The name of the member that is what a function returned. */
+    static final String RESULT = "$retval";
+
     private final TraceSystem system;
+    private final Optional<KernelTypeReader> kernel;
+    private final DefinedTypes defined;
     private final Map<String, List<Member>> known = new HashMap<>();
 
-    /** Those of a machine. */
-    public Structures(TraceSystem system) {
+    /** Those of a machine and of a script's preamble. */
+    public Structures(TraceSystem system, CDefinitions definitions) {
         this.system = system;
+        this.kernel = system.types().kernel().map(KernelTypeReader::new);
+        this.defined = new DefinedTypes(definitions, this::ofKernel);
     }
 
     /**
@@ -31,9 +43,22 @@ public final class Structures {
     /** Bits of a number. @param shift how many are below them @param count how many they are */
     public record Bits(int shift, int count) {}
 
+    /** A named number. @param type the enumeration it is of, if that has a name */
+    public record Constant(TraceType type, long value) {}
+
+    /** How large the kernel's types are, for definitions that use them. */
+    public static KnownTypes layouts(TraceSystem system) {
+        Structures structures = new Structures(system, CDefinitions.NONE);
+        return name -> structures.named(name).map(type -> new CLayout(type.size(), type.alignment()));
+    }
+
     /** The members of a structure, in order; none if it is not known. */
     public List<Member> members(TraceType.Structure structure) {
-        return known.getOrDefault(structure.name(), List.of());
+        return known.computeIfAbsent(
+                structure.name(),
+                name -> defined.members(name)
+                        .or(() -> kernel.flatMap(reader -> reader.members(name)))
+                        .orElse(List.of()));
     }
 
     /** A member of a structure. */
@@ -43,9 +68,60 @@ public final class Structures {
                 .findFirst();
     }
 
-    /** What a tracepoint records; empty if there is no such tracepoint. */
-    Optional<TraceType.Structure> tracepoint(String category, String event) {
-        return system.tracepoints().format(category, event).map(this::define);
+    /** The names of an enumeration's numbers. @param name with its keyword */
+    public Map<Long, String> enumerators(String name) {
+        return defined.enumerators(name)
+                .or(() -> kernel.map(reader -> reader.enumerators(name)))
+                .orElse(Map.of());
+    }
+
+    /** A type by its name. @param name with its keyword, if it has one */
+    Optional<TraceType> named(String name) {
+        return defined.named(name).or(() -> ofKernel(name));
+    }
+
+    private Optional<TraceType> ofKernel(String name) {
+        int space = name.indexOf(' ');
+        String keyword = space < 0 ? "" : name.substring(0, space);
+        return kernel.flatMap(reader -> reader.named(keyword, name.substring(space + 1)));
+    }
+
+    /** A constant of an enumeration. */
+    Optional<Constant> constant(String name) {
+        return defined.constant(name).or(() -> kernel.flatMap(reader -> reader.constant(name)));
+    }
+
+    /** What a probe's {@code args} are; empty if it has none. */
+    Optional<TraceType.Structure> arguments(ProbeTarget target) {
+        return switch (target) {
+            case ProbeTarget.Tracepoint(String category, String event) ->
+                system.tracepoints().format(category, event).map(this::define);
+            case ProbeTarget.RawTracepoint raw ->
+                kernel.flatMap(reader -> reader.rawTracepoint(raw.event()))
+                        .map(prototype -> define("struct _rawtracepoint_" + raw.event(), prototype, 1));
+            case ProbeTarget.Fentry fentry ->
+                kernel.flatMap(reader -> reader.function(fentry.function()))
+                        .map(prototype -> define("struct _function_" + fentry.function(), prototype, 0));
+            default -> Optional.empty();
+        };
+    }
+
+    /** What a function returns, after its arguments; empty if it returns nothing. */
+    public Optional<Member> result(ProbeTarget.Fentry fentry) {
+        return arguments(fentry).flatMap(arguments -> member(arguments, RESULT));
+    }
+
+    /** What an iterator's programs are called with. */
+    Optional<TraceType.Structure> context(ProbeTarget.Iterator iterator) {
+        return named("struct bpf_iter__" + iterator.kind())
+                .filter(TraceType.Structure.class::isInstance)
+                .map(TraceType.Structure.class::cast);
+    }
+
+    private TraceType.Structure define(String name, BtfType.FunctionPrototype prototype, int skipped) {
+        List<Member> members = kernel.orElseThrow().arguments(prototype, skipped);
+        known.put(name, members);
+        return new TraceType.Structure(name, 8 * members.size(), 8);
     }
 
     private TraceType.Structure define(Tracepoints.Format format) {

@@ -84,6 +84,10 @@ final class TypeNames {
             return new TraceType.Text(context.settings().maxStringLength());
         }
         String full = named.keyword().map(keyword -> keyword + " ").orElse("") + named.name();
+        Optional<TraceType> known = context.structures().named(full);
+        if (known.isPresent()) {
+            return known.get();
+        }
         context.report().error(named.span(), "Cannot resolve unknown type \"" + full + "\"");
         return ExpressionTyping.NOTHING;
     }
@@ -98,7 +102,9 @@ final class TypeNames {
         if (from instanceof TraceType.Nothing) {
             return to;
         }
-        if (!isPossible(from, to)) {
+        boolean constant =
+                Constants.number(cast.operand()).isPresent() && to instanceof TraceType.Array && to.size() <= 8;
+        if (!constant && !isPossible(from, to)) {
             context.report()
                     .error(
                             cast.span(),

@@ -6,12 +6,14 @@ import dev.skep.trace.type.TraceType;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /** A probe's code at one place, with the types of all that has a value. */
 public final class TypedProgram {
     private final Attachment attachment;
     private final Script.Probe probe;
     private final Map<Expression, TraceType> types = new IdentityHashMap<>();
+    private final Map<Expression, Long> constants = new IdentityHashMap<>();
     private final Map<Expression.Variable, Local> locals = new IdentityHashMap<>();
 
     TypedProgram(Attachment attachment, Script.Probe probe) {
@@ -37,6 +39,16 @@ public final class TypedProgram {
     /** The variable that is meant. */
     public Local local(Expression.Variable variable) {
         return Objects.requireNonNull(locals.get(variable), variable.name());
+    }
+
+    /** The number that an expression is known to be by its types: a size, a constant of an enumeration. */
+    public OptionalLong constant(Expression expression) {
+        Long value = constants.get(expression);
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    void setConstant(Expression expression, long value) {
+        constants.put(expression, value);
     }
 
     void setType(Expression expression, TraceType type) {

@@ -6,6 +6,7 @@ import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Value;
 import dev.skep.object.program.HelperId;
 import dev.skep.trace.check.ProbeKind;
+import dev.skep.trace.check.Structures;
 import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.AddressSpace;
@@ -39,8 +40,19 @@ final class BuiltinCode {
             case "args" -> new Operand.Memory(program.context(), 0, Operand.Reach.DIRECT);
             case "func" -> function(expression);
             case "kstack", "ustack" -> stack((TraceType.Stack) program.type(expression));
-            default -> new Operand.Scalar(number(expression, name));
+            default -> special(expression, name);
         };
+    }
+
+    /** What is another thing in some kinds of probes. */
+    private Operand special(Expression expression, String name) {
+        if (name.equals("ctx") && program.type(expression) instanceof TraceType.Structure) {
+            return new Operand.Memory(program.context(), 0, Operand.Reach.DIRECT);
+        }
+        if (name.equals("retval") && program.typed().attachment().target() instanceof ProbeTarget.Fentry fentry) {
+            return result(expression, fentry);
+        }
+        return new Operand.Scalar(number(expression, name));
     }
 
     private Value number(Expression expression, String name) {
@@ -69,6 +81,14 @@ final class BuiltinCode {
                         Emit.ONE);
             default -> argument(expression, name);
         };
+    }
+
+    /** What a function returned is behind its arguments. */
+    private Operand result(Expression expression, ProbeTarget.Fentry fentry) {
+        Structures structures = program.unit().script().structures();
+        Structures.Member member = structures.result(fentry).orElseThrow(() -> new Unsupported(expression.span()));
+        return program.storage()
+                .read(member.type(), new Operand.Memory(program.context(), member.offset(), Operand.Reach.DIRECT));
     }
 
     private Value elapsed() {

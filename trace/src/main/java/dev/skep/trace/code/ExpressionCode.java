@@ -89,7 +89,8 @@ final class ExpressionCode {
 
     /** The value. */
     Operand value(Expression expression) {
-        OptionalLong constant = Constants.number(expression);
+        OptionalLong known = program.typed().constant(expression);
+        OptionalLong constant = known.isPresent() ? known : Constants.number(expression);
         if (constant.isPresent()) {
             return new Operand.Scalar(Constant.of(constant.getAsLong()));
         }
@@ -103,8 +104,6 @@ final class ExpressionCode {
             case Expression.TupleAccess access -> memory.element(access.tuple(), access.index());
             case Expression.Index index -> memory.index(index);
             case Expression.Call call -> calls.value(call);
-            case Expression.SizeOf size ->
-                constant(program.type(size.expression()).size());
             case Expression.Unary unary -> unary(unary);
             case Expression.Step step -> step(step);
             case Expression.Binary binary -> binary(binary);
@@ -122,10 +121,6 @@ final class ExpressionCode {
             case Expression.CompileTime compileTime -> value(compileTime.expression());
             default -> throw new Unsupported(expression.span());
         };
-    }
-
-    private static Operand constant(long number) {
-        return new Operand.Scalar(Constant.of(number));
     }
 
     private Operand parts(List<Expression> elements) {

@@ -11,11 +11,15 @@ import dev.skep.compiler.ir.Position;
 import dev.skep.compiler.ir.Terminator;
 import dev.skep.compiler.ir.Value;
 import dev.skep.trace.check.TypedProgram;
+import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.source.Span;
 import java.util.Optional;
 
 /** Makes the function of a probe: the gate, the predicate, the body. */
 final class ProgramCode {
+    /** Where an iterator's context has its object: behind the pointer to {@code struct bpf_iter_meta}. */
+    private static final int FIRST_OBJECT = 8;
+
     private ProgramCode() {}
 
     /** A place of a script. */
@@ -45,6 +49,12 @@ final class ProgramCode {
             Value gate = emit.load(unit.globals().gate(emit), 0, 4, false);
             emit.branch(Comparison.EQUAL, gate, Emit.ZERO, exit, open);
             emit.continueIn(open);
+        }
+        if (typed.attachment().target() instanceof ProbeTarget.Iterator) {
+            // The last call of an iterator has no object.
+            Block there = emit.newBlock("there");
+            emit.branch(Comparison.EQUAL, emit.load(context, FIRST_OBJECT, 8, false), Emit.ZERO, exit, there);
+            emit.continueIn(there);
         }
         Block start = emit.newBlock("start");
         emit.jump(start);

@@ -1,6 +1,7 @@
 package dev.skep.trace.code;
 
 import dev.skep.compiler.ir.Constant;
+import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Value;
 import dev.skep.object.program.HelperId;
 import dev.skep.trace.type.TraceType;
@@ -135,7 +136,10 @@ final class Storage {
 
     /** Copies bytes. */
     void bytes(Operand.Memory memory, Value address, int offset, int bytes) {
-        if (memory.reach() != Operand.Reach.DIRECT || bytes > MOST_BY_LOADS) {
+        boolean all = memory.address().type() instanceof Pointer pointer
+                && pointer.provenance() == Pointer.Provenance.CONTEXT
+                && memory.offset() == 0; // the first bytes of a tracepoint's record may not be loaded
+        if (all || memory.reach() != Operand.Reach.DIRECT || bytes > MOST_BY_LOADS) {
             fetch(memory, address, offset, bytes);
             return;
         }

@@ -9,13 +9,14 @@ import dev.skep.object.BpfObject;
 import dev.skep.trace.check.CheckOptions;
 import dev.skep.trace.check.CheckedScript;
 import dev.skep.trace.check.Checker;
+import dev.skep.trace.check.Structures;
 import dev.skep.trace.check.TypedProgram;
 import dev.skep.trace.plan.PlannedProbe;
-import dev.skep.trace.plan.PlannedTypes;
 import dev.skep.trace.plan.TracePlan;
 import dev.skep.trace.source.Diagnostics;
 import dev.skep.trace.source.SourceText;
 import dev.skep.trace.source.Span;
+import dev.skep.trace.syntax.Preprocessor;
 import dev.skep.trace.system.TraceSystem;
 import dev.skep.trace.tree.Script;
 import java.util.ArrayList;
@@ -49,7 +50,13 @@ public final class TraceCompiler {
         if (diagnostics.hasErrors()) {
             return Optional.empty();
         }
-        CheckedScript checked = new Checker(system, options, diagnostics).check(script);
+        Preprocessor.Preprocessed preprocessed = Preprocessor.run(
+                script,
+                system.types().kernel().isPresent() ? Map.of("BPFTRACE_HAVE_BTF", "1") : Map.of(),
+                Structures.layouts(system),
+                diagnostics);
+        CheckedScript checked =
+                new Checker(system, options, diagnostics).check(preprocessed.script(), preprocessed.definitions());
         if (diagnostics.hasErrors()) {
             return Optional.empty();
         }
@@ -114,7 +121,7 @@ public final class TraceCompiler {
                 Globals.GATE,
                 Globals.START,
                 Globals.LOSSES,
-                PlannedTypes.NONE,
+                new TypeCollection(script.structures()).of(unit),
                 script.settings());
     }
 }

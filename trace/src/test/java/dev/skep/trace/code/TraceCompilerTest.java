@@ -8,6 +8,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs of scripts are such that the verifier takes them. */
 class TraceCompilerTest {
+    private static final String FOO =
+            "enum kind { SMALL, LARGE = 7 }; struct foo { int a; char name[12]; struct foo *next;"
+                    + " unsigned bits : 3; int many[4]; };\n";
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -36,6 +40,16 @@ class TraceCompilerTest {
                 "BEGIN { printf(\"%s %s\", strftime(\"%H\", nsecs), ksym(0)); time(); print((1, nsecs)); }",
                 "BEGIN { @x = (int8)300; @y = (uint64)-1; print(@x); print(!@y); }",
                 "BEGIN { let $a; if (rand > 1) { $a = \"yes\" } print($a); }",
+                FOO
+                        + "k:vfs_read { $f = (struct foo *)arg0; printf(\"%d %s %d\", $f->a, $f->name, $f.next->next.bits); }",
+                FOO + "k:vfs_read { $f = *(struct foo *)arg0; @[$f.a] = $f.many[2]; @k = ((struct foo *)arg1)->next; }",
+                FOO
+                        + "k:vfs_read { print(*(struct foo *)arg0); print(sizeof(struct foo)); print(offsetof(struct foo, next)); }",
+                FOO
+                        + "k:vfs_read { $k = (enum kind)1; if ($k == LARGE) { printf(\"%s %d\", $k, SMALL); } @[$k] = count(); }",
+                "t:syscalls:sys_enter_openat { print(args); $p = (uint64 *)args.filename; print($p[3]); print(*$p); }",
+                "k:vfs_read { print(buf(arg0, 8)); print(str(arg0, 4)); @b[buf(arg0, 8)] = 1; }",
+                "BEGIN { $a = (uint8[8])12345; print($a[0]); print((uint64)$a); $r = (x=1, y=\"b\"); print($r.y); }",
             })
     void aScriptsProgramsAreVerified(String script) {
         TracePlan plan = Scripts.verified(script);

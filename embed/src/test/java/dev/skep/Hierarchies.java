@@ -36,6 +36,8 @@ final class Hierarchies {
         }
     }
 
+    // Hides the field of its superclass: each is a place of its own.
+    @SuppressWarnings("HidingField")
     static class Derived extends Base {
         int number = 20;
         private final int own;

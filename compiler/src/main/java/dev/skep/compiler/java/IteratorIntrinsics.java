@@ -19,9 +19,6 @@ final class IteratorIntrinsics {
     private static final String META = "dev/skep/lang/kernel/IteratorMeta";
     private static final String STRUCT = "Ldev/skep/lang/kernel/KernelStruct;";
 
-    /** {@code MAX_BPRINTF_VARARGS} of include/linux/bpf.h. */
-    private static final int MOST_ARGUMENTS = 12;
-
     static final Map<Intrinsic.Method, Intrinsic> TABLE = Map.of(
             new Intrinsic.Method(CONTEXT, "object", "(Ljava/lang/Class;)" + STRUCT),
             call -> object(call, 0, call.classLiteral(1)),
@@ -63,9 +60,7 @@ final class IteratorIntrinsics {
                 || !(call.argument(2) instanceof Operand.Arguments(List<Operand> elements))) {
             throw new Refusal("printf", "format or arguments are not known here", "write them at the call");
         }
-        if (elements.size() > MOST_ARGUMENTS) {
-            throw new Refusal("printf", "it takes " + MOST_ARGUMENTS + " arguments at most", "call it twice");
-        }
+        PrintFormat.check(format, elements);
         Emitter emitter = call.emitter();
         List<Value> numbers = elements.stream()
                 .map(element -> LogIntrinsics.number(call, element))

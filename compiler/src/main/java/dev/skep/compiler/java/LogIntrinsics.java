@@ -5,6 +5,7 @@ import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Type;
 import dev.skep.compiler.ir.Value;
+import dev.skep.object.KernelVersion;
 import dev.skep.object.program.HelperId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ final class LogIntrinsics {
     /** How many numbers {@code bpf_trace_printk} takes beside the format. */
     private static final int DIRECT = 3;
 
+    /** The first with {@code bpf_trace_vprintk}. */
+    private static final KernelVersion MORE_SINCE = new KernelVersion(5, 16);
+
     private LogIntrinsics() {}
 
     private static Optional<Operand> printf(Call call) {
@@ -32,6 +36,14 @@ final class LogIntrinsics {
         }
         if (!(call.argument(1) instanceof Operand.Arguments(List<Operand> elements))) {
             throw new Refusal("printf", "the arguments are in an array", "write them at the call");
+        }
+        PrintFormat.check(format, elements);
+        if (elements.size() > DIRECT && call.unit().target().kernel().compareTo(MORE_SINCE) < 0) {
+            throw new Refusal(
+                    "printf with " + elements.size() + " arguments",
+                    "kernels before " + MORE_SINCE + " take " + DIRECT + ", and the program is compiled for "
+                            + call.unit().target().kernel(),
+                    "call it twice, or compile for a newer kernel (--kernel)");
         }
         Emitter emitter = call.emitter();
         List<Value> numbers =

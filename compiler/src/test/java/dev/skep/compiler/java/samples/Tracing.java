@@ -82,7 +82,7 @@ public final class Tracing {
         long nanoseconds = Bpf.ktimeGetNs() - start;
         started.delete(thread);
         histogram.add(63 - Long.numberOfLeadingZeros(nanoseconds | 1), 1);
-        Log.printf("%ld %d %d %lx", nanoseconds, registers.result() < 0 ? 1 : 0, Bpf.smpProcessorId(), thread);
+        Log.printf("%ld %d %lx", nanoseconds, registers.result() < 0 ? 1 : 0, thread);
         return 0;
     }
 

@@ -8,12 +8,10 @@ import dev.skep.compiler.ir.Position;
 import dev.skep.compiler.unit.CompilationUnit;
 import dev.skep.object.BpfObject;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.MethodModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Reads the BPF programs in a Java class.
@@ -57,18 +55,20 @@ public final class JavaFrontEnd {
         ClassSource language = ClassSource.of(JavaFrontEnd.class.getClassLoader());
         ClassSource all = source.or(name -> name.startsWith(OWN) ? language.find(name) : Optional.empty());
         ClassPool classes = new ClassPool(all);
-        String name = className.replace('.', '/');
-        ClassModel model = classes.find(name)
+        ClassModel model = classes.find(className.replace('.', '/'))
                 .orElseThrow(() -> new IllegalArgumentException("there is no class file of " + className));
+        return read(model, unit(classes, target));
+    }
+
+    private static UnitContext unit(ClassPool classes, Target target) {
         Findings findings = new Findings();
         Globals globals = new Globals();
         StructLayouts layouts = new StructLayouts(classes);
-        StaticFields fields = new StaticFields(classes, layouts, globals, findings);
-        UnitContext unit = new UnitContext(
+        return new UnitContext(
                 classes,
                 layouts,
                 new KernelTypes(classes, layouts),
-                fields,
+                new StaticFields(classes, layouts, globals, findings),
                 globals,
                 new GlobalFunctions(),
                 new Callbacks(),
@@ -76,25 +76,26 @@ public final class JavaFrontEnd {
                 new KernelFunctionCalls(),
                 target,
                 findings);
-        fields.declareAll(model);
-        List<Function> functions = new ArrayList<>();
-        for (MethodModel method : model.methods()) {
-            new Programs(unit).translate(model, method).ifPresent(functions::add);
-        }
-        fields.names().checkSlots(functions.stream().map(Function::name).collect(Collectors.toSet()));
+    }
+
+    private static CompilationUnit read(ClassModel model, UnitContext unit) {
+        unit.fields().declareAll(model);
+        Programs programs = new Programs(unit);
+        List<Function> functions = new ArrayList<>(programs.translate(model));
+        unit.fields().names().checkSlots(programs.names());
         StructOpsClasses structOps = new StructOpsClasses(unit);
         structOps.read(model);
         functions.addAll(structOps.functions());
         functions.addAll(unit.functions().all());
         functions.addAll(unit.callbacks().all());
         functions.addAll(unit.subprograms().all());
-        functions.forEach(function -> ReusedPlaces.find(function, findings));
-        findings.throwIfAny();
+        functions.forEach(function -> ReusedPlaces.find(function, unit.findings()));
+        unit.findings().throwIfAny();
         return new CompilationUnit(
-                ClassPool.simpleName(name),
+                ClassPool.simpleName(model.thisClass().asInternalName()),
                 functions,
-                fields.maps(),
-                globals.sections(),
+                unit.fields().maps(),
+                unit.globals().sections(),
                 unit.kernelFunctions().all(),
                 structOps.declarations(),
                 license(model),

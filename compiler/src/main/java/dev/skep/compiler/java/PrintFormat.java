@@ -15,8 +15,8 @@ final class PrintFormat {
     static final int MOST_ARGUMENTS = 12;
 
     /** What may follow a percent sign: flags and width, then a number, text, a character, or one of the kinds of pointers. */
-    private static final Pattern CONVERSION = Pattern.compile(
-            "%(?:%|[-+ 0]*(?:[1-9][0-9]*)?(?:(?<long>ll?)?[diuxX]|c|(?<text>s(?![A-Za-z0-9]))"
+    private static final Pattern CONVERSION =
+            Pattern.compile("%(?:%|[-+ 0]*(?:[1-9][0-9]*)?(?:(?<long>ll?)?[diuxX]|c|(?<text>s(?![A-Za-z0-9]))"
                     + "|p(?<pointer>[ku]s|[KxsSB]|[iI][46]|(?![A-Za-z0-9]))))");
 
     private static final Pattern CONTROL_OR_OTHER = Pattern.compile("[^\\x20-\\x7e\\s]");
@@ -102,7 +102,9 @@ final class PrintFormat {
     private void compare(List<Operand> arguments) {
         if (arguments.size() > MOST_ARGUMENTS) {
             throw refusal(
-                    arguments.size() + " arguments", "the kernel takes " + MOST_ARGUMENTS + " at most", "call it twice");
+                    arguments.size() + " arguments",
+                    "the kernel takes " + MOST_ARGUMENTS + " at most",
+                    "call it twice");
         }
         if (conversions.size() > arguments.size()) {
             throw refusal(
@@ -137,7 +139,9 @@ final class PrintFormat {
 
     private void compare(Conversion conversion, FieldType.Number type) {
         boolean wide = type.width() == Int.I64;
-        if (conversion.kind() == Kind.TEXT || conversion.kind() == Kind.BYTES || (wide && conversion.kind() == Kind.INT)) {
+        if (conversion.kind() == Kind.TEXT
+                || conversion.kind() == Kind.BYTES
+                || (wide && conversion.kind() == Kind.INT)) {
             throw mismatch(conversion, wide ? "a long" : "a number");
         }
     }

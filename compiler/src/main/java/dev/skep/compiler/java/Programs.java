@@ -15,8 +15,12 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.AccessFlag;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the programs of a class: static methods with an annotation that stands for a section. */
 final class Programs {
@@ -24,33 +28,71 @@ final class Programs {
     private static final String PROGRAMS = "dev/skep/lang/program/";
 
     private final UnitContext unit;
+    private final Set<String> names = new HashSet<>();
 
     Programs(UnitContext unit) {
         this.unit = unit;
     }
 
-    /** What a program's annotation says. @param section with what it attaches to @param context its parameter's class */
-    private record Declaration(String section, String context, int aborted, boolean typed) {}
+    /**
+     * What a program's annotation says.
+     *
+     * @param annotation its class's name
+     * @param section with what it attaches to
+     * @param context the class of the program's parameter
+     */
+    private record Declaration(String annotation, String section, String context, int aborted, boolean typed) {}
 
-    /** A method as a function, if it is a program; what is wrong with it becomes findings. */
-    Optional<Function> translate(ClassModel owner, MethodModel method) {
-        return declaration(method).flatMap(declaration -> {
-            ClassPool.Method found = new ClassPool.Method(owner, method);
-            Position position = found.position();
-            Function[] function = new Function[1];
-            unit.findings().guard(position.file(), position.line(), () -> {
-                check(declaration, method);
-                function[0] = translate(declaration, found, position);
-            });
-            return Optional.ofNullable(function[0]);
-        });
+    /** The programs of a class, as functions; what is wrong with them becomes findings. */
+    List<Function> translate(ClassModel owner) {
+        List<Function> functions = new ArrayList<>();
+        for (MethodModel method : owner.methods()) {
+            List<Declaration> declarations = declarations(method);
+            if (!declarations.isEmpty()) {
+                translate(declarations, new ClassPool.Method(owner, method)).ifPresent(functions::add);
+            }
+        }
+        return functions;
     }
 
-    private Optional<Declaration> declaration(MethodModel method) {
+    /** The names of all programs that were declared, of those that are refused, too. */
+    Set<String> names() {
+        return names;
+    }
+
+    private Optional<Function> translate(List<Declaration> declarations, ClassPool.Method method) {
+        Position position = method.position();
+        Function[] function = new Function[1];
+        unit.findings().guard(position.file(), position.line(), () -> {
+            requireOne(declarations, method.model());
+            check(declarations.getFirst(), method.model());
+            function[0] = translate(declarations.getFirst(), method, position);
+        });
+        return Optional.ofNullable(function[0]);
+    }
+
+    private void requireOne(List<Declaration> declarations, MethodModel method) {
+        String name = method.methodName().stringValue();
+        if (!names.add(name)) {
+            throw new Refusal(
+                    name + "()",
+                    "another program has this name, and loaders know programs by it",
+                    "rename one of them");
+        }
+        if (declarations.size() > 1) {
+            throw new Refusal(
+                    name + "()",
+                    declarations.stream().map(Declaration::annotation).collect(Collectors.joining(" and "))
+                            + " are for programs of different types, and a method is one program",
+                    "write a method for each, and let both call what they have in common");
+        }
+    }
+
+    private List<Declaration> declarations(MethodModel method) {
         return method.findAttribute(Attributes.runtimeVisibleAnnotations()).stream()
                 .flatMap(attribute -> attribute.annotations().stream())
                 .flatMap(annotation -> declaration(method, annotation).stream())
-                .findFirst();
+                .toList();
     }
 
     /** What libbpf's section names have behind their first part for programs that may sleep, and take packets in fragments. */
@@ -65,6 +107,7 @@ final class Programs {
                 .find(ClassPool.internalName(annotation.classSymbol()))
                 .flatMap(type -> ClassPool.annotation(type, SECTION))
                 .map(section -> new Declaration(
+                        "@" + ClassPool.simpleName(ClassPool.internalName(annotation.classSymbol())),
                         ClassPool.text(section, "value").orElseThrow()
                                 + variant(method, annotation)
                                 + ClassPool.text(annotation, "value")

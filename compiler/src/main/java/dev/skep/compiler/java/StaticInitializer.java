@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Runs the static initializer of a class as far as it sets fields to constants and new objects: it never runs in the kernel. */
 final class StaticInitializer {
@@ -59,9 +60,15 @@ final class StaticInitializer {
         return initializer.values;
     }
 
-    /** The line where a static field is set first, 0 if the class file does not say. */
+    /** The line where a static field is set first or, if it starts as zero, used first; 0 if the class file says neither. */
     static int line(ClassModel model, String field) {
-        return ClassPool.staticInitializer(model).map(code -> line(code, field)).orElse(0);
+        return Stream.concat(
+                        ClassPool.staticInitializer(model).stream(),
+                        model.methods().stream().flatMap(method -> method.code().stream()))
+                .mapToInt(code -> line(code, field))
+                .filter(line -> line > 0)
+                .findFirst()
+                .orElse(0);
     }
 
     private static int line(CodeModel code, String field) {

@@ -172,6 +172,10 @@ public final class StructLayouts {
         ClassDesc type = field.fieldTypeSymbol();
         String what = ClassPool.simpleName(className) + "." + field.fieldName().stringValue();
         if (!type.isArray()) {
+            if (ClassPool.annotation(field, LANG + "Length").isPresent()) {
+                throw new Refusal(
+                        what, "@Length says how many elements an array has, and this is none", "declare an array");
+            }
             return element(what, field, type);
         }
         int length = ClassPool.annotation(field, LANG + "Length")

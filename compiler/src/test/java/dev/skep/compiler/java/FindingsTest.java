@@ -166,4 +166,39 @@ class FindingsTest {
                                 + " lambda expression that the kernel calls; use a for loop, or copy the array into a struct of"
                                 + " your own before");
     }
+
+    @Test
+    void aMethodIsOneProgram() {
+        assertThat(findings("""
+                @Xdp @Tc static int both() {
+                    return 0;
+                }
+                @Xdp static int same() {
+                    return 0;
+                }
+                @Xdp static int same(XdpContext context) {
+                    return context.length();
+                }"""))
+                .containsExactly(
+                        "Test.java:2: both(): @Xdp and @Tc are for programs of different types, and a method is one program; write"
+                                + " a method for each, and let both call what they have in common",
+                        "Test.java:8: same(): another program has this name, and loaders know programs by it; rename one of them");
+    }
+
+    @Test
+    void lengthsOfWhatIsNoArrayAndConfigurableArraysAreRefused() {
+        assertThat(findings("""
+                static final class Pair extends Struct { @Length(4) int number; }
+                @Configurable static int[] table;
+                @Xdp static int use(XdpContext context) {
+                    Pair pair = new Pair();
+                    return pair.number + table[0];
+                }"""))
+                .containsExactly(
+                        "Test.java:4: Test.Pair.number: @Length says how many elements an array has, and this is none; declare an"
+                                + " array",
+                        "Test.java:5: Test.table: programs can use static fields that are integers, and static final fields set to"
+                                + " a new map, a new struct, an array of numbers or a constant of an enum; declare it as one of"
+                                + " these");
+    }
 }

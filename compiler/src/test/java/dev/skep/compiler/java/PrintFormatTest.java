@@ -76,9 +76,10 @@ class PrintFormatTest {
     @Test
     void textThatIsNotAsciiIsRefused() {
         assertThat(JavaText.findings(program("\"caf\\u00e9\"")))
-                .containsExactly("Test.java:9: printf(\"caf\u00e9\"): the character U+00E9 at 4: the kernel prints nothing"
-                        + " with a format that has others than those of ASCII; write it another way, or pass it as a text"
-                        + " to %s");
+                .containsExactly(
+                        "Test.java:9: printf(\"caf\u00e9\"): the character U+00E9 at 4: the kernel prints nothing"
+                                + " with a format that has others than those of ASCII; write it another way, or pass it as a text"
+                                + " to %s");
     }
 
     @Test
@@ -87,7 +88,10 @@ class PrintFormatTest {
         assertThat(JavaText.findings(four))
                 .containsExactly("Test.java:9: printf with 4 arguments: kernels before 5.16 take 3, and the program is"
                         + " compiled for 5.15; call it twice, or compile for a newer kernel (--kernel)");
-        assertThat(JavaText.of(four).compile(Target.of(new KernelVersion(5, 16))).programs()).hasSize(1);
+        assertThat(JavaText.of(four)
+                        .compile(Target.of(new KernelVersion(5, 16)))
+                        .programs())
+                .hasSize(1);
         String thirteen = IntStream.range(0, 13).mapToObj(i -> "i").collect(Collectors.joining(", "));
         assertThat(JavaText.findings(program("\"" + "%d ".repeat(13) + "\", " + thirteen), Target.NEWEST))
                 .hasSize(1)

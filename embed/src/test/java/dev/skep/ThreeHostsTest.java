@@ -29,7 +29,8 @@ class ThreeHostsTest {
                 Rounds.class,
                 Tables.class,
                 Nested.class,
-                PacketArrays.class
+                PacketArrays.class,
+                EntryLoops.class
             })
     void theJvmDoesWhatTheEngineDoes(Class<?> programs) {
         Observation engine = observe(Skep::engine, programs);
@@ -46,7 +47,8 @@ class ThreeHostsTest {
                 Rounds.class,
                 Tables.class,
                 Nested.class,
-                PacketArrays.class
+                PacketArrays.class,
+                EntryLoops.class
             })
     @NeedsBpf
     void theKernelDoesWhatTheEngineDoes(Class<?> programs) {

@@ -5,7 +5,9 @@ import dev.skep.engine.memory.Sandbox;
 import dev.skep.object.host.BpfMap;
 import dev.skep.object.host.Errno;
 import dev.skep.object.program.HelperId;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -35,6 +37,7 @@ final class MapMethods {
         BODIES.put("KeyedMap.add", MapMethods::add);
         BODIES.put("KeyedMap.forEach", (run, a) -> forEach(run, a, MapMethods::accept));
         BODIES.put("KeyedMap.forEachWhile", (run, a) -> forEach(run, a, MapMethods::test));
+        BODIES.put("KeyedMap.keys", MapMethods::keys);
         for (String kind : new String[] {"Queue", "Stack"}) {
             BODIES.put(kind + ".push", (run, a) -> element(run, HelperId.MAP_PUSH_ELEM, a));
             BODIES.put(kind + ".pop", (run, a) -> element(run, HelperId.MAP_POP_ELEM, a));
@@ -154,6 +157,20 @@ final class MapMethods {
                                 visit.to(function, valueAt(run, map.key(), key), valueAt(run, map.value(), value))
                                         ? 0
                                         : 1);
+    }
+
+    /** Copies, as what is passed for a key is there while it is looked at only. */
+    private static List<@Nullable Object> keys(JavaRun run, @Nullable Object[] arguments) {
+        LiveMap map = map(run, arguments);
+        int size = run.classes().size(map.key());
+        List<@Nullable Object> keys = new ArrayList<>();
+        run.execution().map(map.handle()).forEachElement(run.execution().cpu(), (key, value) -> {
+            long copy = run.newMemory(size, "key");
+            run.execution().sandbox().copy(key, copy, size);
+            keys.add(valueAt(run, map.key(), copy));
+            return 0;
+        });
+        return keys;
     }
 
     private static @Nullable Object storage(JavaRun run, @Nullable Object[] arguments, long flags) {

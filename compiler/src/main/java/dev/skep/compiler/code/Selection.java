@@ -127,10 +127,18 @@ final class Selection {
             case Operation.CallHelper call -> calls.helper(result, call);
             case Operation.CallKernelFunction call -> calls.kernelFunction(result, call);
             case Operation.CallFunction call -> calls.function(result, call);
+            case Operation.Entries entries -> throw replaced(entries);
+            case Operation.NextEntry next -> throw replaced(next);
+            case Operation.EntryAddress address -> throw replaced(address);
+            case Operation.HiddenZero zero -> throw replaced(zero);
             case Operation.StackAddress address -> throw madeAtUse(address);
             case Operation.MapAddress address -> throw madeAtUse(address);
             case Operation.FunctionAddress address -> throw madeAtUse(address);
         }
+    }
+
+    private static IllegalStateException replaced(Operation operation) {
+        return new IllegalStateException(operation + " is replaced by the optimizer");
     }
 
     private static IllegalStateException madeAtUse(Operation operation) {

@@ -95,6 +95,11 @@ public final class IrText {
             case Operation.MapAddress address -> "map_address " + address.map();
             case Operation.GlobalAddress address -> "global_address " + address.section() + "+" + address.offset();
             case Operation.FunctionAddress address -> "function_address " + address.function();
+            case Operation.Entries entries -> "entries " + values(entries.operands());
+            case Operation.NextEntry next -> "next_entry " + values(next.operands());
+            case Operation.EntryAddress address ->
+                (address.isKey() ? "entry_key " : "entry_value ") + values(address.operands());
+            case Operation.HiddenZero zero -> "hidden_zero";
             case Operation.KernelFunctionAddress address -> "kernel_function_address " + address.name();
             case Operation.Relocated relocated ->
                 typed(relocated, "relocated " + word(relocated.kind()), List.of()) + path(relocated.path()) + " local "

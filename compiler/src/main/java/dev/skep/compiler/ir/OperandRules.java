@@ -41,6 +41,9 @@ final class OperandRules {
             case Operation.CallFunction call -> call(call);
             case Operation.CallHelper call -> arguments(call.arguments());
             case Operation.CallKernelFunction call -> arguments(call.arguments());
+            case Operation.Entries entries -> address(entries.map());
+            case Operation.NextEntry next -> address(next.entries());
+            case Operation.EntryAddress address -> integers(address.next());
             case Operation.Leaf leaf -> Optional.empty();
         };
     }

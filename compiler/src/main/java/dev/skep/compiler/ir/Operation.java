@@ -209,6 +209,86 @@ public sealed interface Operation {
         }
     }
 
+    /**
+     * The entries of a map, for one loop to go through: its head asks for the {@link NextEntry}, and nothing else uses them. The optimizer
+     * first of all makes a function of the loop's body, which the kernel calls for each entry ({@code bpf_for_each_map_elem}).
+     *
+     * @param map its address
+     */
+    record Entries(Value map) implements Operation {
+        @Override
+        public Type type() {
+            return Pointer.to(Pointer.Provenance.MAP);
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(map);
+        }
+
+        @Override
+        public Entries withOperands(List<Value> operands) {
+            return new Entries(operands.getFirst());
+        }
+    }
+
+    /** 1 if there is another entry for the loop to look at, else 0. The loop's head ends with a comparison with 0. */
+    record NextEntry(Value entries) implements Operation {
+        @Override
+        public Type type() {
+            return Int.I32;
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(entries);
+        }
+
+        @Override
+        public NextEntry withOperands(List<Value> operands) {
+            return new NextEntry(operands.getFirst());
+        }
+
+        @Override
+        public boolean isPure() {
+            return false;
+        }
+    }
+
+    /** Where the key or the value of an entry is. @param next what said that there is one; of the key, the address is good in this round */
+    record EntryAddress(Value next, boolean isKey) implements Operation {
+        @Override
+        public Type type() {
+            return Pointer.to(Pointer.Provenance.MAP_VALUE);
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(next);
+        }
+
+        @Override
+        public EntryAddress withOperands(List<Value> operands) {
+            return new EntryAddress(operands.getFirst(), isKey);
+        }
+    }
+
+    /**
+     * 0, but neither the optimizer nor the kernel's verifier knows it; for numbers of which the verifier would believe too much. Each is
+     * one of its own: of two that are the same, the verifier knows both once it knows one.
+     */
+    record HiddenZero() implements Leaf {
+        @Override
+        public Type type() {
+            return Int.I32;
+        }
+
+        @Override
+        public boolean isPure() {
+            return false;
+        }
+    }
+
     /** The address of a kernel function, by which a program asks whether it is there: null if not. The unit declares it. */
     record KernelFunctionAddress(String name) implements Leaf {
         @Override

@@ -26,7 +26,7 @@ final class CallbackIntrinsics {
     private static final KernelVersion MAY_GOTO_SINCE = new KernelVersion(6, 9);
 
     /** So many rounds are as well written as a loop: the verifier goes through all of them. */
-    private static final long FEW_ROUNDS = 64;
+    static final long FEW_ROUNDS = 64;
 
     /** Those whose operations have {@code map_for_each_callback} in Linux. */
     private static final Set<MapType> VISITED = Set.of(
@@ -88,13 +88,7 @@ final class CallbackIntrinsics {
 
     private static Optional<Operand> forEach(Call call) {
         MapField map = call.map(0);
-        MapType type = map.declaration().type();
-        if (!VISITED.contains(type)) {
-            throw new Refusal(
-                    call.name() + "()",
-                    "the kernel does not go through maps of the type " + type,
-                    "use a hash map or an array, or remember keys of your own");
-        }
+        requireVisited(call.name() + "()", map.declaration().type());
         Value address = call.mapAddress(0);
         Value visited = CallbackTranslation.callBack(
                 call,
@@ -104,5 +98,15 @@ final class CallbackIntrinsics {
                 CallbackParameters.ENTRY,
                 parameters -> CallbackParameters.keyAndValue(map, parameters));
         return Optional.of(new Operand.Number(call.emitter().narrow(visited)));
+    }
+
+    /** @throws Refusal if the kernel does not call functions for the entries of such maps */
+    static void requireVisited(String what, MapType type) {
+        if (!VISITED.contains(type)) {
+            throw new Refusal(
+                    what,
+                    "the kernel does not go through maps of the type " + type,
+                    "use a hash map or an array, or remember keys of your own");
+        }
     }
 }

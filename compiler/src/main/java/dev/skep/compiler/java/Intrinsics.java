@@ -13,6 +13,7 @@ final class Intrinsics {
         TABLE.putAll(BoxIntrinsics.TABLE);
         TABLE.putAll(MapIntrinsics.TABLE);
         TABLE.putAll(CallbackIntrinsics.TABLE);
+        TABLE.putAll(EntryIntrinsics.TABLE);
         TABLE.putAll(MapOfMapsIntrinsics.TABLE);
         TABLE.putAll(StorageIntrinsics.TABLE);
         TABLE.putAll(TimerIntrinsics.TABLE);

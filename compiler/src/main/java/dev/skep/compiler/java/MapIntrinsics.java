@@ -114,14 +114,18 @@ final class MapIntrinsics {
     private static Optional<Operand> lookup(Call call) {
         Value key = key(call);
         Value found = find(call.emitter(), address(call), key);
-        return Optional.of(
-                switch (call.map(0).value().orElseThrow()) {
-                    case FieldType.Number number -> new Operand.BoxInMap(found, number);
-                    case FieldType.Inline(StructType struct) -> new Operand.Reference(found, struct.className());
-                    case FieldType.Array(FieldType element, int length) -> new Operand.Array(found, element, length);
-                    case FieldType.Enumeration enumeration ->
-                        new EnumTranslation(call.unit(), call.emitter()).loadOrNull(found, enumeration);
-                });
+        return Optional.of(at(call, found, call.map(0).value().orElseThrow()));
+    }
+
+    /** A value, or a key, by a pointer to it, which may be null. */
+    static Operand at(Call call, Value pointer, FieldType type) {
+        return switch (type) {
+            case FieldType.Number number -> new Operand.BoxInMap(pointer, number);
+            case FieldType.Inline(StructType struct) -> new Operand.Reference(pointer, struct.className());
+            case FieldType.Array(FieldType element, int length) -> new Operand.Array(pointer, element, length);
+            case FieldType.Enumeration enumeration ->
+                new EnumTranslation(call.unit(), call.emitter()).loadOrNull(pointer, enumeration);
+        };
     }
 
     static Value find(Emitter emitter, Value map, Value key) {

@@ -51,6 +51,12 @@ sealed interface Operand {
     /** A map. */
     record Map(MapField field) implements Operand {}
 
+    /** What a {@code for} loop goes through. */
+    record Entries(MapLoop loop) implements Operand {}
+
+    /** A key of a map and its value, in such a loop. */
+    record Entry(Operand key, Operand value) implements Operand {}
+
     /** A map found in a map of maps, or null. */
     record InnerMap(Value pointer, MapField template) implements Operand {}
 

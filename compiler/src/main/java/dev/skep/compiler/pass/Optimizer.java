@@ -55,10 +55,11 @@ public final class Optimizer {
      *
      * @param functions all of a unit
      * @return those that are still needed: programs, what is verified on its own, and what they call
-     * @throws dev.skep.object.InputException naming the place if a function calls itself, be it by way of others
+     * @throws dev.skep.object.InputException naming the place if a function calls itself, be it by way of others, or if a loop over a
+     *     map cannot be had
      */
     public static List<Function> optimize(List<Function> functions, Target target) {
-        List<Function> needed = needed(functions);
+        List<Function> needed = needed(EntryLoops.takeOut(functions, target));
         CallGraph calls = new CallGraph(needed);
         Inlining inlining = new Inlining(calls);
         for (Function function : calls.calleesFirst()) {
@@ -92,6 +93,7 @@ public final class Optimizer {
             SignedLoads.split(function);
         }
         LoopStarts.hide(function);
+        HiddenZeros.make(function);
         LocalAddresses.make(function);
     }
 

@@ -1,12 +1,27 @@
 package dev.skep.lang.map;
 
 import dev.skep.lang.NotInJavaException;
+import java.util.Iterator;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A map whose values are found by keys. */
-public abstract class KeyedMap<K, V> extends BpfMap {
+/**
+ * A map whose values are found by keys. Hash maps and arrays can be gone through by a {@code for} loop:
+ *
+ * <pre>{@code
+ * for (var entry : flows) {
+ *     if (entry.value() < oldest) {
+ *         flows.delete(entry.key());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The loop sees the entries in no particular order, the values of this CPU if the map is one per CPU; what is put in meanwhile may be
+ * missed. Since Linux 5.13; small arrays anywhere.
+ */
+public abstract class KeyedMap<K, V> extends BpfMap implements Iterable<Entry<K, V>> {
     /** For subclasses. @param maxEntries the most entries it can have */
     protected KeyedMap(int maxEntries) {
         super(maxEntries);
@@ -61,5 +76,24 @@ public abstract class KeyedMap<K, V> extends BpfMap {
     /** Like {@link #forEach}, until {@code action} returns {@code false}. @return how many it was called with */
     public final int forEachWhile(BiPredicate<? super K, ? super V> action) {
         throw new NotInJavaException("forEachWhile");
+    }
+
+    /** Calls {@code action} with each entry, as a {@code for} loop goes through them. */
+    @Override
+    public final void forEach(Consumer<? super Entry<K, V>> action) {
+        for (Entry<K, V> entry : this) {
+            action.accept(entry);
+        }
+    }
+
+    /** For a {@code for} loop. In BPF it can be used for nothing else. */
+    @Override
+    public final Iterator<Entry<K, V>> iterator() {
+        return new MapEntries<>(this, keys());
+    }
+
+    /** The keys that it has. */
+    private Iterable<K> keys() {
+        throw new NotInJavaException("keys");
     }
 }

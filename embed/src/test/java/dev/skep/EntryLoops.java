@@ -155,7 +155,9 @@ final class EntryLoops {
         search:
         for (var row : own) {
             for (var cell : places) {
-                if (cell.key().row == (bits & 3) && cell.key().column == (bits >> 8 & 7) && row.key() == (bits >> 2 & 15)) {
+                if (cell.key().row == (bits & 3)
+                        && cell.key().column == (bits >> 8 & 7)
+                        && row.key() == (bits >> 2 & 15)) {
                     found = (int) (cell.value().total * 3 + row.value().total);
                     break search;
                 }

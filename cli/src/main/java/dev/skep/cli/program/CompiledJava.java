@@ -68,7 +68,8 @@ record CompiledJava(Map<String, byte[]> classes) {
     private static List<String> errors(String name, List<Diagnostic<? extends JavaFileObject>> diagnostics) {
         return diagnostics.stream()
                 .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
-                .map(error -> JavacError.text(name, error))
+                .map(error -> name + ":" + error.getLineNumber() + ":" + error.getColumnNumber() + ": "
+                        + error.getMessage(Locale.ROOT))
                 .toList();
     }
 

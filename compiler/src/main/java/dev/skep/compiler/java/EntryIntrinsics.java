@@ -11,7 +11,6 @@ import dev.skep.compiler.ir.Variable;
 import dev.skep.object.KernelVersion;
 import dev.skep.object.map.MapType;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 

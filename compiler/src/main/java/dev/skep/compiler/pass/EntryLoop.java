@@ -14,7 +14,6 @@ import dev.skep.compiler.ir.Value;
 import dev.skep.object.InputException;
 import dev.skep.object.Location;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -138,7 +137,8 @@ final class EntryLoop {
         int before = keys.size() + users.size();
         for (Instruction instruction : block.instructions()) {
             Operation operation = instruction.operation();
-            boolean isKey = operation instanceof Operation.EntryAddress address && address.next() == next && address.isKey();
+            boolean isKey =
+                    operation instanceof Operation.EntryAddress address && address.next() == next && address.isKey();
             boolean uses = operation.operands().stream().anyMatch(keys::contains);
             if (isKey || (uses && SharedSlots.isDerived(operation))) {
                 keys.add(instruction);
@@ -168,8 +168,8 @@ final class EntryLoop {
                 .filter(block -> block.instructions().contains(entries()))
                 .findFirst()
                 .orElseThrow();
-        boolean startsElsewhere =
-                loops.all().stream().anyMatch(loop -> loop.head() != head && loop.contains(head) && !loop.contains(start));
+        boolean startsElsewhere = loops.all().stream()
+                .anyMatch(loop -> loop.head() != head && loop.contains(head) && !loop.contains(start));
         if (startsElsewhere) {
             throw otherwise();
         }
@@ -187,7 +187,8 @@ final class EntryLoop {
 
     private InputException otherwise() {
         return refusal(
-                "the entries of a map are gone through by other means than a for loop", "write for (var entry : map) { ... }");
+                "the entries of a map are gone through by other means than a for loop",
+                "write for (var entry : map) { ... }");
     }
 
     /** What is wrong with it. */

@@ -68,8 +68,7 @@ final class EntryLoops {
 
     private Function newFunction(Function function, Position position) {
         String name = free(function.name() + "_entry");
-        Function body =
-                new Function(name, Function.Linkage.CALLBACK, Optional.empty(), PROTOTYPE, Int.I32, position);
+        Function body = new Function(name, Function.Linkage.CALLBACK, Optional.empty(), PROTOTYPE, Int.I32, position);
         all.add(body);
         return body;
     }

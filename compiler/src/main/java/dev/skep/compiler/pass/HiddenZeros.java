@@ -37,8 +37,7 @@ final class HiddenZeros {
                     instructions.add(
                             i++,
                             new Instruction(
-                                    new Operation.Store(
-                                            address, 0, Int.I64, Constant.of(WRITTEN), Optional.empty()),
+                                    new Operation.Store(address, 0, Int.I64, Constant.of(WRITTEN), Optional.empty()),
                                     zero.position()));
                     zero.replace(new Operation.Load(address, UPPER_HALF, Int.I32, false, Int.I32, Optional.empty()));
                 }

@@ -8,7 +8,6 @@ import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Edge;
 import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.ir.Instruction;
-import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Pointer.Provenance;
@@ -78,7 +77,8 @@ final class LoopBody {
                 loop.head().parameters().stream().anyMatch(parameter -> parameter.type() instanceof Pointer);
         if (isFollowedOnce && carriesPointer) {
             throw loop.refusal(
-                    "a variable that the loop sets holds a reference, and verifiers before Linux " + ROUNDS_FOLLOWED_SINCE
+                    "a variable that the loop sets holds a reference, and verifiers before Linux "
+                            + ROUNDS_FOLLOWED_SINCE
                             + " look at one round of a loop over a map only, so that they take it for what it is before that",
                     "compile for a newer kernel (--kernel), or leave the loop when the variable is set");
         }
@@ -171,7 +171,8 @@ final class LoopBody {
         Value value = entry.addParameter("value", Pointer.to(Provenance.MAP_VALUE));
         Value context = entry.addParameter("context", Pointer.to(Provenance.STACK));
         for (Value outer : shared.captured()) {
-            Operation operation = LoopContext.isMadeAgain(outer) ? ((Instruction) outer).operation() : shared.load(context, outer);
+            Operation operation =
+                    LoopContext.isMadeAgain(outer) ? ((Instruction) outer).operation() : shared.load(context, outer);
             inBody.put(outer, Loops.append(entry, operation, loop.position()));
         }
         for (BlockParameter parameter : loop.head().parameters()) {
@@ -180,12 +181,14 @@ final class LoopBody {
         inBody.put(loop.next(), Constant.of(1));
         for (Block block : loop.blocks()) {
             for (Instruction instruction : block.instructions()) {
-                if (instruction.operation() instanceof Operation.EntryAddress address && address.next() == loop.next()) {
+                if (instruction.operation() instanceof Operation.EntryAddress address
+                        && address.next() == loop.next()) {
                     inBody.put(instruction, address.isKey() ? key : value);
                 }
             }
-            block.instructions().removeIf(i -> i.operation() instanceof Operation.EntryAddress address
-                    && address.next() == loop.next());
+            block.instructions()
+                    .removeIf(i ->
+                            i.operation() instanceof Operation.EntryAddress address && address.next() == loop.next());
         }
         return entry;
     }

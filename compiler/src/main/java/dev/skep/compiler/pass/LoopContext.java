@@ -95,8 +95,7 @@ final class LoopContext {
 
     /** Writes by which way the loop is left, 0 for the end of the map. */
     Operation storeWay(Value context, int way) {
-        return new Operation.Store(
-                context, places.size() * ENTRY, Int.I64, Constant.of((long) way), Optional.empty());
+        return new Operation.Store(context, places.size() * ENTRY, Int.I64, Constant.of((long) way), Optional.empty());
     }
 
     Operation loadWay(Value context) {

@@ -36,6 +36,7 @@ class EntryLoopsPassTest {
                         "nested_entry",
                         "nested_entry_1");
         after.forEach(IntegrityChecker::require);
-        assertThat(after).allSatisfy(function -> assertThat(IrText.of(function)).doesNotContain("next_entry", "entries"));
+        assertThat(after)
+                .allSatisfy(function -> assertThat(IrText.of(function)).doesNotContain("next_entry", "entries"));
     }
 }

@@ -114,11 +114,30 @@ final class CallTyping {
             case "uptr" -> inSpace(arguments.getFirst(), AddressSpace.USER);
             case "uaddr" -> new TraceType.Pointer(U64, AddressSpace.USER);
             case "bswap" -> swapped(call);
-            case "strcontains", "is_array", "is_integer", "is_unsigned_integer", "is_literal", "is_ptr", "is_str" ->
-                TRUTH;
+            case "strcontains" -> TRUTH;
+            case "is_array", "is_integer", "is_unsigned_integer", "is_literal", "is_ptr", "is_str" -> {
+                boolean holds = isKind(call.name(), arguments.getFirst());
+                context.program().setConstant(call, holds ? 1 : 0);
+                yield TRUTH;
+            }
             case "strstr", "memcmp" -> I64;
             case "skboutput" -> new TraceType.Number(4, false);
             default -> U64;
+        };
+    }
+
+    private boolean isKind(String name, Expression argument) {
+        TraceType type = context.program().type(argument);
+        return switch (name) {
+            case "is_array" -> type instanceof TraceType.Array;
+            case "is_integer" -> type instanceof TraceType.Number;
+            case "is_unsigned_integer" -> type instanceof TraceType.Number number && !number.signed();
+            case "is_ptr" -> type instanceof TraceType.Pointer;
+            case "is_str" -> type instanceof TraceType.Text;
+            default ->
+                argument instanceof Expression.IntegerLiteral
+                        || argument instanceof Expression.StringLiteral
+                        || argument instanceof Expression.BooleanLiteral;
         };
     }
 

@@ -26,20 +26,30 @@ public final class Checker {
 
     /** What the script means; of use only if no errors were found. @param definitions of the script's preamble */
     public CheckedScript check(Script script, CDefinitions definitions) {
-        Settings settings = options.settings();
+        Settings settings = new ConfigReader(diagnostics).read(script, options.settings());
+        Parameters parameters = new Parameters(options.parameters(), diagnostics);
+        Macros macros = new Macros(script, diagnostics);
+        ProbeExpansion expansion = new ProbeExpansion(system, options.pid(), parameters.positional(), diagnostics);
+        Report report = new Report(diagnostics);
+        MapTable maps = new MapTable(report);
+        MapDeclarations declarations = new MapDeclarations(maps, diagnostics);
         List<TypedProgram> programs = new ArrayList<>();
-        ProbeExpansion expansion = new ProbeExpansion(system, options, diagnostics);
         for (Script.Item item : script.items()) {
-            if (item instanceof Script.Probe probe) {
-                probe.attachPoints().stream()
-                        .flatMap(point -> expansion.expand(point).stream())
-                        .map(attachment -> new TypedProgram(attachment, probe))
-                        .forEach(programs::add);
+            switch (item) {
+                case Script.Probe probe -> {
+                    Script.Probe expanded = (Script.Probe) parameters.item(macros.item(probe));
+                    programs.addAll(programs(expanded, expansion));
+                }
+                case Script.MapDeclaration declaration ->
+                    declarations.declare((Script.MapDeclaration) parameters.item(declaration));
+                case Script.Function function ->
+                    diagnostics.error(function.span(), "Functions are not supported; write a macro");
+                default -> {
+                    // Directives and definitions have been read, settings and macros have been.
+                }
             }
         }
         Structures structures = new Structures(system, definitions);
-        Report report = new Report(diagnostics);
-        MapTable maps = new MapTable(report);
         int rounds = 0;
         do {
             type(programs, structures, maps, settings, report);
@@ -48,6 +58,13 @@ public final class Checker {
         report.settle();
         type(programs, structures, maps, settings, report);
         return new CheckedScript(programs, maps.shapes(settings.maxMapKeys()), structures, settings);
+    }
+
+    private static List<TypedProgram> programs(Script.Probe probe, ProbeExpansion expansion) {
+        return probe.attachPoints().stream()
+                .flatMap(point -> expansion.expand(point).stream())
+                .map(attachment -> new TypedProgram(attachment, probe))
+                .toList();
     }
 
     private void type(

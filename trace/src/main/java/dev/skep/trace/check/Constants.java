@@ -11,15 +11,26 @@ public final class Constants {
 
     /** A number; booleans are 1 and 0. Arithmetic wraps around at 64 bits. */
     public static OptionalLong number(Expression expression) {
+        return number(expression, other -> OptionalLong.empty());
+    }
+
+    /** The same where more is known. @param known tells the numbers of expressions that are no literals */
+    static OptionalLong number(Expression expression, Known known) {
         return switch (expression) {
             case Expression.IntegerLiteral literal -> OptionalLong.of(literal.value());
             case Expression.BooleanLiteral literal -> OptionalLong.of(literal.value() ? 1 : 0);
-            case Expression.CompileTime compileTime -> number(compileTime.expression());
-            case Expression.Unary unary -> unary(unary);
-            case Expression.Binary binary -> binary(binary);
-            case Expression.Conditional choice -> choice(choice);
-            default -> OptionalLong.empty();
+            case Expression.CompileTime compileTime -> number(compileTime.expression(), known);
+            case Expression.Unary unary -> unary(unary, known);
+            case Expression.Binary binary -> binary(binary, known);
+            case Expression.Conditional choice -> choice(choice, known);
+            default -> known.number(expression);
         };
+    }
+
+    /** What is known of expressions that are no literals. */
+    @FunctionalInterface
+    interface Known {
+        OptionalLong number(Expression expression);
     }
 
     /** A text. */
@@ -40,16 +51,16 @@ public final class Constants {
         };
     }
 
-    private static OptionalLong choice(Expression.Conditional choice) {
-        OptionalLong condition = number(choice.condition());
+    private static OptionalLong choice(Expression.Conditional choice, Known known) {
+        OptionalLong condition = number(choice.condition(), known);
         if (condition.isEmpty()) {
             return condition;
         }
-        return number(condition.getAsLong() != 0 ? choice.whenTrue() : choice.whenFalse());
+        return number(condition.getAsLong() != 0 ? choice.whenTrue() : choice.whenFalse(), known);
     }
 
-    private static OptionalLong unary(Expression.Unary unary) {
-        OptionalLong operand = number(unary.operand());
+    private static OptionalLong unary(Expression.Unary unary, Known known) {
+        OptionalLong operand = number(unary.operand(), known);
         if (operand.isEmpty()) {
             return operand;
         }
@@ -62,7 +73,7 @@ public final class Constants {
         };
     }
 
-    private static OptionalLong binary(Expression.Binary binary) {
+    private static OptionalLong binary(Expression.Binary binary, Known known) {
         Optional<String> leftText = text(binary.left());
         Optional<String> rightText = text(binary.right());
         if (leftText.isPresent() && rightText.isPresent()) {
@@ -73,8 +84,8 @@ public final class Constants {
                 default -> OptionalLong.empty();
             };
         }
-        OptionalLong left = number(binary.left());
-        OptionalLong right = number(binary.right());
+        OptionalLong left = number(binary.left(), known);
+        OptionalLong right = number(binary.right(), known);
         return left.isEmpty() || right.isEmpty()
                 ? OptionalLong.empty()
                 : compute(binary.operator(), left.getAsLong(), right.getAsLong());

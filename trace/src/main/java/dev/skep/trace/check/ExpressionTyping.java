@@ -370,11 +370,21 @@ final class ExpressionTyping {
 
     private TraceType choice(Expression.Conditional choice) {
         checkCondition(choice.condition(), type(choice.condition()));
-        return branches(choice.span(), type(choice.whenTrue()), type(choice.whenFalse()));
+        OptionalLong known = context.program().constant(choice.condition());
+        return known.isPresent()
+                ? type(known.getAsLong() != 0 ? choice.whenTrue() : choice.whenFalse())
+                : branches(choice.span(), type(choice.whenTrue()), type(choice.whenFalse()));
     }
 
     private TraceType ifValue(Expression.IfExpression choice) {
         checkCondition(choice.condition(), type(choice.condition()));
+        OptionalLong known = context.program().constant(choice.condition());
+        if (known.isPresent() && choice.whenFalse().isPresent()) {
+            return type(
+                    known.getAsLong() != 0
+                            ? choice.whenTrue()
+                            : choice.whenFalse().get());
+        }
         TraceType whenTrue = type(choice.whenTrue());
         return choice.whenFalse()
                 .map(other -> branches(choice.span(), whenTrue, type(other)))

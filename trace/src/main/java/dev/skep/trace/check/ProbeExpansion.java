@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Finds the places on a machine that attach points of a script name. */
@@ -23,12 +24,12 @@ final class ProbeExpansion {
     private final KernelProbes kernel;
     private final UserProbes user;
 
-    /** @param options whose parameters may stand in attach points */
-    ProbeExpansion(TraceSystem system, CheckOptions options, Diagnostics diagnostics) {
-        this.arguments = options.parameters();
+    /** @param pid the process that is traced, if it is one @param arguments what may stand in attach points */
+    ProbeExpansion(TraceSystem system, OptionalInt pid, List<String> arguments, Diagnostics diagnostics) {
+        this.arguments = arguments;
         this.diagnostics = diagnostics;
         this.kernel = new KernelProbes(system, diagnostics);
-        this.user = new UserProbes(system, options.pid(), diagnostics);
+        this.user = new UserProbes(system, pid, diagnostics);
     }
 
     /** The places of an attach point, in the machine's order; none if there is none, which is reported. */

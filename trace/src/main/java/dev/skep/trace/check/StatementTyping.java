@@ -5,6 +5,7 @@ import dev.skep.trace.tree.Statement;
 import dev.skep.trace.type.TraceType;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Finds the types of what statements assign and evaluate, and of the variables they declare. */
 final class StatementTyping {
@@ -74,8 +75,13 @@ final class StatementTyping {
 
     private void choice(Statement.If choice) {
         expressions.checkCondition(choice.condition(), expressions.type(choice.condition()));
-        block(choice.whenTrue());
-        choice.whenFalse().ifPresent(this::block);
+        OptionalLong known = context.program().constant(choice.condition());
+        if (known.orElse(1) != 0) {
+            block(choice.whenTrue());
+        }
+        if (known.orElse(0) == 0) {
+            choice.whenFalse().ifPresent(this::block);
+        }
     }
 
     private void loop(Statement.Block body) {

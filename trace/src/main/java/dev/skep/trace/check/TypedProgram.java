@@ -41,10 +41,12 @@ public final class TypedProgram {
         return Objects.requireNonNull(locals.get(variable), variable.name());
     }
 
-    /** The number that an expression is known to be by its types: a size, a constant of an enumeration. */
+    /** The number that an expression is known to be: a literal, a size, a constant of an enumeration, what is computed of these. */
     public OptionalLong constant(Expression expression) {
-        Long value = constants.get(expression);
-        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+        return Constants.number(expression, known -> {
+            Long value = constants.get(known);
+            return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+        });
     }
 
     void setConstant(Expression expression, long value) {

@@ -25,7 +25,7 @@ final class ConditionCode {
     }
 
     void branch(Expression expression, Block taken, Block otherwise) {
-        OptionalLong constant = Constants.number(expression);
+        OptionalLong constant = program.typed().constant(expression);
         if (constant.isPresent()) {
             emit.jump(constant.getAsLong() != 0 ? taken : otherwise);
             return;

@@ -6,7 +6,6 @@ import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Value;
-import dev.skep.trace.check.Constants;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.TraceType;
 import java.util.ArrayList;
@@ -89,8 +88,7 @@ final class ExpressionCode {
 
     /** The value. */
     Operand value(Expression expression) {
-        OptionalLong known = program.typed().constant(expression);
-        OptionalLong constant = known.isPresent() ? known : Constants.number(expression);
+        OptionalLong constant = program.typed().constant(expression);
         if (constant.isPresent()) {
             return new Operand.Scalar(Constant.of(constant.getAsLong()));
         }
@@ -173,6 +171,10 @@ final class ExpressionCode {
     }
 
     private Operand choice(Expression whole, Expression condition, Expression whenTrue, Expression whenFalse) {
+        OptionalLong known = program.typed().constant(condition);
+        if (known.isPresent()) {
+            return value(known.getAsLong() != 0 ? whenTrue : whenFalse);
+        }
         TraceType type = program.type(whole);
         Block taken = emit.newBlock("true");
         Block otherwise = emit.newBlock("false");

@@ -16,6 +16,7 @@ import dev.skep.trace.tree.Expression;
 import dev.skep.trace.tree.Statement;
 import dev.skep.trace.type.TraceType;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Makes code of statements. */
 final class StatementCode {
@@ -119,6 +120,13 @@ final class StatementCode {
     }
 
     private void choice(Statement.If choice) {
+        OptionalLong known = program.typed().constant(choice.condition());
+        if (known.isPresent()) {
+            Optional<Statement.Block> live =
+                    known.getAsLong() != 0 ? Optional.of(choice.whenTrue()) : choice.whenFalse();
+            live.ifPresent(this::block);
+            return;
+        }
         Block taken = emit.newBlock("then");
         Block join = emit.newBlock("joined");
         Block otherwise = choice.whenFalse().isPresent() ? emit.newBlock("else") : join;

@@ -50,6 +50,11 @@ class TraceCompilerTest {
                 "t:syscalls:sys_enter_openat { print(args); $p = (uint64 *)args.filename; print($p[3]); print(*$p); }",
                 "k:vfs_read { print(buf(arg0, 8)); print(str(arg0, 4)); @b[buf(arg0, 8)] = 1; }",
                 "BEGIN { $a = (uint8[8])12345; print($a[0]); print((uint64)$a); $r = (x=1, y=\"b\"); print($r.y); }",
+                "macro add_one(x) { x + 1 } macro twice($v, @m) { $v += 1; @m += $v; }"
+                        + " BEGIN { $v = 5; @m = 0; print(add_one($v)); twice($v, @m); print(add_one(add_one(1))); }",
+                "config = { max_strlen = 64; stack_mode = perf } let @a = lruhash(10); BEGIN { @a[1] = str(0); @[kstack] = 1; }",
+                "BEGIN { printf(\"%s %d\", str($1), $#); print(getopt(\"x\", 5)); if (getopt(\"y\")) { exit(1); } }",
+                "BEGIN { if (is_str(1)) { $x = nothing.at.all; } else { print(sizeof(uint32)); } }",
             })
     void aScriptsProgramsAreVerified(String script) {
         TracePlan plan = Scripts.verified(script);

@@ -1,0 +1,46 @@
+package dev.skep.trace.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong with a script is said with its place, and what was probably meant. */
+class ErrorsTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "BEGIN { print(pidd); } | stdin:1:15-19: ERROR: Unknown identifier: 'pidd'",
+                "BEGIN { print(pidd); } | HINT: Did you mean 'pid'?",
+                "BEGIN { pritnf(\"\"); } | HINT: Did you mean 'printf'?",
+                "BEGIN { @x = 1; @x = \"a\"; } | Type mismatch for @x: trying to assign value of type 'string[2]'",
+                "BEGIN { $x = 1; $x = \"a\"; } | Type mismatch for $x",
+                "BEGIN { print($x); } | Undefined or undeclared variable: $x",
+                "BEGIN { print(@x); } | Undefined map: @x",
+                "BEGIN { @x = 1; @x[1] = 2; } | used as a map with an explicit key",
+                "BEGIN { printf(\"%d\"); } | Not enough arguments for format string (1 expected, 0 found)",
+                "BEGIN { printf(\"%d\", comm); } | %d specifier expects a value of type integer (string[16] supplied)",
+                "BEGIN { system(\"ls\"); } | system() is an unsafe function being used in safe mode",
+                "BEGIN { count(); } | count() should be assigned to a map",
+                "BEGIN { @ = hist(1, 6); } | hist: bits 6 must be 0..5",
+                "BEGIN { @ = lhist(1, 0, 10, 0); } | step must be >= 1",
+                "BEGIN { break; } | break statement not in a loop",
+                "BEGIN { $a = (1, 2); print($a.2); } | Invalid tuple index: 2. Found 2 elements in tuple.",
+                "BEGIN { print(arg0); } | The arg0 builtin can only be used with",
+                "BEGIN { print(1 + comm); } | operator can not be used on expressions of types",
+                "BEGIN { $f = (struct nope *)1; } | Cannot resolve unknown type \"struct nope\"",
+                "t:sched:sched_swich { } | HINT: Did you mean 'sched_switch'?",
+                "bgin { } | HINT: Did you mean 'begin'?",
+                "interval:x:1 { } | x is not an accepted unit",
+                "macro m(x) { @a += x; 1 } BEGIN { print(m(2)); } | Unhygienic access to map: @a",
+                "macro m(x) { x } BEGIN { print(m(1, 2)); } | Expected: 1 but got 2",
+                "macro m(x) { m(x) } BEGIN { print(m(1)); } | Recursive macro call detected",
+                "config = { max_strln = 1 } BEGIN { } | HINT: Did you mean 'max_strlen'?",
+                "let @a = hsh(5); BEGIN { @a[1] = 1; } | Invalid bpf map type: hsh",
+            })
+    void anErrorNamesThePlaceAndTheCause(String script, String message) {
+        assertThat(Scripts.errors(script)).contains(message);
+    }
+}

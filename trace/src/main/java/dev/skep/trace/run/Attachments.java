@@ -30,7 +30,8 @@ final class Attachments implements AutoCloseable {
             try {
                 AutoCloseable link = host.attach(session.program(probe), probe);
                 links.add(link);
-                if (probe.target() instanceof ProbeTarget.Iterator(_, var pin) && pin.isEmpty()) {
+                if (probe.target() instanceof ProbeTarget.Iterator iterator
+                        && iterator.pin().isEmpty()) {
                     iterators.add(link);
                 }
             } catch (HostException e) {

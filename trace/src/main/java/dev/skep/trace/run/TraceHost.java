@@ -1,10 +1,10 @@
 package dev.skep.trace.run;
 
-import dev.skep.object.BpfObject;
 import dev.skep.object.host.BpfMap;
 import dev.skep.object.host.LoadedObject;
 import dev.skep.object.host.Program;
 import dev.skep.trace.plan.PlannedProbe;
+import dev.skep.trace.plan.TracePlan;
 import dev.skep.trace.print.Symbols;
 import dev.skep.trace.system.Machine;
 import dev.skep.trace.type.TraceType;
@@ -13,7 +13,7 @@ import java.lang.foreign.MemorySegment;
 /** Where a compiled script runs: what the tracer wants of a host beyond {@link dev.skep.object.host.Host}. */
 public interface TraceHost {
     /** Loads the script's programs and maps. @throws dev.skep.object.host.HostException if the host refuses them */
-    LoadedObject load(BpfObject object);
+    LoadedObject load(TracePlan plan);
 
     /**
      * Attaches a program to its probe.

@@ -63,7 +63,7 @@ public final class Tracer {
      * @throws HostException if the script cannot be loaded, or a probe not attached that has to be
      */
     public int run(Runnable begin, BooleanSupplier finished) {
-        try (LoadedObject loaded = host.load(plan.object());
+        try (LoadedObject loaded = host.load(plan);
                 Session session = new Session(plan, loaded, host, output, complaints)) {
             return run(session, begin, finished);
         }

@@ -1,0 +1,137 @@
+package dev.skep.cli.trace;
+
+import dev.skep.linux.symbol.BinaryFinder;
+import dev.skep.linux.symbol.ElfBinary;
+import dev.skep.linux.symbol.FunctionIndex;
+import dev.skep.linux.symbol.FunctionSymbol;
+import dev.skep.linux.symbol.ProcessMaps;
+import dev.skep.linux.usdt.ArgumentPlace;
+import dev.skep.linux.usdt.UsdtNote;
+import dev.skep.object.InputException;
+import dev.skep.object.host.HostException;
+import dev.skep.trace.system.Binaries;
+import dev.skep.trace.system.NamePattern;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** The programs and libraries of this machine. */
+final class ElfFiles implements Binaries {
+    private final Map<String, List<Symbol>> symbols = new HashMap<>();
+
+    @Override
+    public List<String> find(String name, OptionalInt pid) {
+        if (new NamePattern(name).hasWildcard()) {
+            return FilePattern.matching(name).stream().filter(ElfFiles::isBinary).toList();
+        }
+        try {
+            return List.of(BinaryFinder.find(name, pid).toString());
+        } catch (HostException e) {
+            return List.of();
+        }
+    }
+
+    private static boolean isBinary(String path) {
+        try (ElfBinary _ = ElfBinary.open(Path.of(path))) {
+            return true;
+        } catch (HostException | InputException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public List<String> mapped(int pid) {
+        try {
+            return ProcessMaps.of(pid).stream()
+                    .filter(ProcessMaps.Mapping::executable)
+                    .map(mapping -> ProcessMaps.file(pid, mapping).toString())
+                    .distinct()
+                    .toList();
+        } catch (HostException e) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public List<Symbol> symbols(String path, NamePattern name) {
+        return all(path).stream()
+                .filter(each -> name.matches(each.name()) || name.matches(each.readable()))
+                .toList();
+    }
+
+    @Override
+    public Optional<Symbol> symbol(String path, String name) {
+        return all(path).stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .or(() -> all(path).stream()
+                        .filter(each -> each.readable().equals(name) || each.readable().startsWith(name + "("))
+                        .findFirst());
+    }
+
+    private List<Symbol> all(String path) {
+        return symbols.computeIfAbsent(path, file -> {
+            try {
+                return FunctionIndex.read(Path.of(file)).functions().stream()
+                        .filter(symbol -> !symbol.isIndirect())
+                        .map(ElfFiles::symbol)
+                        .distinct()
+                        .toList();
+            } catch (HostException | InputException e) {
+                return List.of();
+            }
+        });
+    }
+
+    private static Symbol symbol(FunctionSymbol symbol) {
+        return new Symbol(symbol.name(), symbol.name(), symbol.address(), symbol.size());
+    }
+
+    @Override
+    public Optional<Symbol> object(String path, String name) {
+        return ElfObjects.find(Path.of(path), name).or(() -> symbol(path, name));
+    }
+
+    @Override
+    public List<UsdtSite> usdt(String path) {
+        try (ElfBinary binary = ElfBinary.open(Path.of(path))) {
+            return UsdtNote.of(binary).stream()
+                    .map(UsdtNote::fullName)
+                    .distinct()
+                    .flatMap(name -> sites(binary, name))
+                    .toList();
+        } catch (HostException | InputException e) {
+            return List.of();
+        }
+    }
+
+    private static Stream<UsdtSite> sites(ElfBinary binary, String fullName) {
+        String provider = fullName.substring(0, fullName.indexOf(':'));
+        String name = fullName.substring(fullName.indexOf(':') + 1);
+        return dev.skep.linux.usdt.UsdtSite.find(binary, provider, name).stream()
+                .map(site -> new UsdtSite(
+                        provider,
+                        name,
+                        site.address(),
+                        site.fileOffset(),
+                        site.semaphoreOffset(),
+                        site.arguments().stream().map(ElfFiles::argument).toList()));
+    }
+
+    private static UsdtArgument argument(dev.skep.linux.usdt.UsdtArgument argument) {
+        UsdtPlace place =
+                switch (argument.place()) {
+                    case ArgumentPlace.Constant(long value) -> new UsdtPlace.Constant(value);
+                    case ArgumentPlace.Register(var register) -> new UsdtPlace.Register(register.offset());
+                    case ArgumentPlace.Memory(var base, long displacement) ->
+                        new UsdtPlace.Memory(base.offset(), displacement);
+                    case ArgumentPlace.IndexedMemory(var base, var index, int scale, long displacement) ->
+                        new UsdtPlace.IndexedMemory(base.offset(), index.offset(), scale, displacement);
+                };
+        return new UsdtArgument(argument.size(), argument.signed(), place);
+    }
+}

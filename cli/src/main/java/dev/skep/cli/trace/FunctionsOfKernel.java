@@ -1,0 +1,100 @@
+package dev.skep.cli.trace;
+
+import dev.skep.linux.symbol.KernelSymbols;
+import dev.skep.linux.tracefs.TraceFs;
+import dev.skep.trace.system.KernelFunctions;
+import dev.skep.trace.system.NamePattern;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The kernel's functions: those that ftrace can stop at where it says, else all of {@code /proc/kallsyms}. */
+final class FunctionsOfKernel implements KernelFunctions {
+    private static final String KERNEL = "vmlinux";
+    private static final Path SYMBOLS = Path.of("/proc/kallsyms");
+    private static final Comparator<Function> ORDER = Comparator.comparing((Function each) -> !each.module().equals(KERNEL))
+            .thenComparing(Function::module)
+            .thenComparing(Function::name);
+
+    private final Supplier<List<Function>> traceable = Once.of(FunctionsOfKernel::readTraceable);
+    private final Supplier<Set<String>> names = Once.of(() -> {
+        Set<String> all = new HashSet<>();
+        traceable.get().forEach(each -> all.add(each.name()));
+        return all;
+    });
+
+    @Override
+    public List<Function> matching(NamePattern module, NamePattern name) {
+        return traceable.get().stream()
+                .filter(each -> name.matches(each.name()) && module.matches(each.module()))
+                .toList();
+    }
+
+    @Override
+    public boolean isTraceable(String name) {
+        return names.get().contains(name);
+    }
+
+    @Override
+    public OptionalLong address(String symbol) {
+        try (Stream<String> lines = Files.lines(SYMBOLS)) {
+            return lines.filter(line -> isNamed(line, symbol))
+                    .mapToLong(line -> Long.parseUnsignedLong(line, 0, line.indexOf(' '), 16))
+                    .filter(address -> address != 0)
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading " + SYMBOLS, e);
+        }
+    }
+
+    /** {@code ffffffff81000000 T name}, perhaps {@code [module]} after a tab. */
+    private static boolean isNamed(String line, String symbol) {
+        int start = line.indexOf(' ') + 3;
+        int end = line.indexOf('\t');
+        return (end < 0 ? line.length() : end) - start == symbol.length() && line.startsWith(symbol, start);
+    }
+
+    private static List<Function> readTraceable() {
+        List<Function> listed = TraceFs.find()
+                .map(found -> found.root().resolve("available_filter_functions"))
+                .filter(Files::isReadable)
+                .map(FunctionsOfKernel::readList)
+                .orElse(List.of());
+        if (!listed.isEmpty()) {
+            return listed;
+        }
+        return KernelSymbols.read()
+                .functions()
+                .map(name -> new Function(KERNEL, name))
+                .sorted(ORDER)
+                .toList();
+    }
+
+    private static List<Function> readList(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(line -> !line.startsWith("__ftrace_invalid_address__"))
+                    .map(FunctionsOfKernel::parse)
+                    .distinct()
+                    .sorted(ORDER)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading " + file, e);
+        }
+    }
+
+    /** {@code name} or {@code name [module]}. */
+    private static Function parse(String line) {
+        int space = line.indexOf(' ');
+        return space < 0
+                ? new Function(KERNEL, line)
+                : new Function(line.substring(space + 2, line.length() - 1), line.substring(0, space));
+    }
+}

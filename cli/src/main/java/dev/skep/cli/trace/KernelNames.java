@@ -1,0 +1,31 @@
+package dev.skep.cli.trace;
+
+import dev.skep.linux.symbol.AddressedName;
+import dev.skep.linux.symbol.KernelAddresses;
+import dev.skep.linux.symbol.ProcessAddresses;
+import dev.skep.trace.print.Symbols;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Names of addresses, of the kernel and of processes. Files are read when the first name is wanted. */
+final class KernelNames implements Symbols {
+    private final Supplier<KernelAddresses> kernel = Once.of(KernelAddresses::read);
+    private final ProcessAddresses processes = new ProcessAddresses();
+    private final Map<Long, Optional<Symbol>> known = new HashMap<>();
+
+    @Override
+    public Optional<Symbol> kernel(long address) {
+        return known.computeIfAbsent(address, wanted -> kernel.get().find(wanted).map(KernelNames::symbol));
+    }
+
+    @Override
+    public Optional<Symbol> user(int pid, long address) {
+        return processes.find(pid, address).map(KernelNames::symbol);
+    }
+
+    private static Symbol symbol(AddressedName found) {
+        return new Symbol(found.name(), found.offset(), found.module());
+    }
+}

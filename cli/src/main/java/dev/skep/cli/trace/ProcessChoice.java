@@ -1,0 +1,52 @@
+package dev.skep.cli.trace;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** The process that {@code -p} or {@code -c} names; none for all. */
+final class ProcessChoice implements AutoCloseable {
+    private final Optional<TracedProcess> process;
+    private final boolean isRunning;
+
+    private ProcessChoice(Optional<TracedProcess> process, boolean isRunning) {
+        this.process = process;
+        this.isRunning = isRunning;
+    }
+
+    /** @throws TraceFailure if both are named, or there is no such process */
+    static ProcessChoice of(@Nullable String pid, @Nullable String command) throws IOException {
+        if (pid != null && command != null) {
+            throw new TraceFailure("USAGE: Cannot use both -c and -p.");
+        }
+        if (pid != null) {
+            return new ProcessChoice(Optional.of(TracedProcess.running(pid)), true);
+        }
+        return new ProcessChoice(
+                command == null ? Optional.empty() : Optional.of(TracedProcess.started(command)), false);
+    }
+
+    /** The process, if there is one. */
+    OptionalInt pid() {
+        return process.isPresent() ? OptionalInt.of(process.get().pid()) : OptionalInt.empty();
+    }
+
+    /** The process that probes are limited to: that of {@code -p}. */
+    OptionalInt onlyPid() {
+        return isRunning ? pid() : OptionalInt.empty();
+    }
+
+    void letGo() {
+        process.ifPresent(TracedProcess::letGo);
+    }
+
+    boolean hasEnded() {
+        return process.isPresent() && !process.get().isAlive();
+    }
+
+    @Override
+    public void close() {
+        process.ifPresent(TracedProcess::close);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.skep.cli.trace;
+
+import dev.skep.trace.print.MapContent;
+import dev.skep.trace.print.Output;
+import dev.skep.trace.print.TextBuffer;
+import dev.skep.trace.print.Value;
+import java.util.Map;
+
+/** Another output, without what the tracer says of itself. */
+final class QuietOutput implements Output {
+    private final Output output;
+
+    /** @param output owned from here on */
+    QuietOutput(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public TextBuffer beginText() {
+        return output.beginText();
+    }
+
+    @Override
+    public void endText(Kind kind) {
+        output.endText(kind);
+    }
+
+    @Override
+    public void value(Value value) {
+        output.value(value);
+    }
+
+    @Override
+    public void map(MapContent content) {
+        output.map(content);
+    }
+
+    @Override
+    public void attached(int probes) {
+        // this is what is kept quiet
+    }
+
+    @Override
+    public void lost(long events) {
+        output.lost(events);
+    }
+
+    @Override
+    public void benchmarks(Map<String, Long> nanoseconds) {
+        output.benchmarks(nanoseconds);
+    }
+
+    @Override
+    public void beforeMaps() {
+        output.beforeMaps();
+    }
+
+    @Override
+    public void flush() {
+        output.flush();
+    }
+
+    @Override
+    public void close() {
+        output.close();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.skep.cli.trace;
+
+import dev.skep.linux.machine.PossibleCpus;
+import dev.skep.linux.perf.OnlineCpus;
+import dev.skep.object.btf.Btf;
+import dev.skep.object.btf.BtfType;
+import dev.skep.trace.system.KernelTypes;
+import dev.skep.trace.system.Machine;
+import dev.skep.trace.system.NamePattern;
+import dev.skep.trace.system.SystemCalls;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** This machine's processors, users and control groups. */
+final class ThisMachine implements Machine {
+    private static final Path USERS = Path.of("/etc/passwd");
+    private static final String ITERATOR_PREFIX = "bpf_iter__";
+
+    private final KernelTypes types;
+    private final Supplier<Map<Long, String>> users = Once.of(ThisMachine::readUsers);
+    private final Supplier<SystemCalls> systemCalls = Once.of(() -> SystemCalls.of(architecture()));
+    private final CgroupTree cgroups = new CgroupTree();
+
+    ThisMachine(KernelTypes types) {
+        this.types = types;
+    }
+
+    @Override
+    public int possibleCpus() {
+        return PossibleCpus.count();
+    }
+
+    @Override
+    public int onlineCpus() {
+        return OnlineCpus.list().size();
+    }
+
+    @Override
+    public String architecture() {
+        String name = System.getProperty("os.arch");
+        return name.equals("amd64") ? "x86_64" : name;
+    }
+
+    @Override
+    public Optional<String> userName(long id) {
+        return Optional.ofNullable(users.get().get(id));
+    }
+
+    /** Users of passwd(5); those of a directory service are known by number. */
+    private static Map<Long, String> readUsers() {
+        Map<Long, String> users = new HashMap<>();
+        try (Stream<String> lines = Files.lines(USERS)) {
+            lines.map(line -> line.split(":"))
+                    .filter(fields -> fields.length > 2)
+                    .forEach(fields -> users.putIfAbsent(Long.parseLong(fields[2]), fields[0]));
+        } catch (IOException | NumberFormatException e) {
+            return users; // names are a comfort
+        }
+        return users;
+    }
+
+    @Override
+    public OptionalLong cgroupId(String path) {
+        return CgroupTree.id(Path.of(path));
+    }
+
+    @Override
+    public List<String> cgroupPaths(long id, String filter) {
+        return cgroups.paths(id, new NamePattern(filter.isEmpty() ? "*" : filter));
+    }
+
+    @Override
+    public Optional<String> systemCall(int number) {
+        return systemCalls.get().name(number);
+    }
+
+    @Override
+    public List<String> iterators() {
+        TreeSet<String> kinds = new TreeSet<>();
+        types.kernel().ifPresent(btf -> addIterators(btf, kinds));
+        return new ArrayList<>(kinds);
+    }
+
+    /** Each kind has a context of its own. */
+    private static void addIterators(Btf btf, TreeSet<String> kinds) {
+        for (int id = btf.firstId(); id < btf.typeCount(); id++) {
+            if (btf.type(id) instanceof BtfType.Struct struct && struct.name().startsWith(ITERATOR_PREFIX)) {
+                kinds.add(struct.name().substring(ITERATOR_PREFIX.length()));
+            }
+        }
+    }
+}

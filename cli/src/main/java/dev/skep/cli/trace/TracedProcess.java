@@ -1,0 +1,73 @@
+package dev.skep.cli.trace;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** The process that a script is run for: one that is there ({@code -p}), or one that is started ({@code -c}) and held until it is let go. */
+final class TracedProcess implements AutoCloseable {
+    /** {@code PID_MAX_LIMIT} of include/linux/threads.h. */
+    private static final long LARGEST_PID = 4_194_304;
+
+    private final ProcessHandle handle;
+    private final Optional<Process> child;
+
+    private TracedProcess(ProcessHandle handle, Optional<Process> child) {
+        this.handle = handle;
+        this.child = child;
+    }
+
+    /** A running process. @throws TraceFailure if there is none with this number */
+    static TracedProcess running(String number) {
+        if (number.isEmpty() || number.length() > 18 || !number.chars().allMatch(Character::isDigit)) {
+            throw new TraceFailure("Failed to parse pid: pid '" + number + "' is not a valid decimal number");
+        }
+        long pid = Long.parseLong(number);
+        if (pid < 1 || pid > LARGEST_PID) {
+            throw new TraceFailure(
+                    "Failed to parse pid: pid '" + number + "' out of valid pid range [1," + LARGEST_PID + "]");
+        }
+        ProcessHandle handle = ProcessHandle.of(pid)
+                .orElseThrow(() -> new TraceFailure("Failed to attach to pid " + pid + ": there is no such process"));
+        return new TracedProcess(handle, Optional.empty());
+    }
+
+    /**
+     * Starts a command of the shell, which waits for {@link #letGo} before it does anything. It has this process's input and output.
+     *
+     * @throws IOException if there is no shell
+     */
+    static TracedProcess started(String command) throws IOException {
+        String input = "/proc/" + ProcessHandle.current().pid() + "/fd/0";
+        Process child = new ProcessBuilder("/bin/sh", "-c", "read -r _; exec " + command + " <" + input)
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        return new TracedProcess(child.toHandle(), Optional.of(child));
+    }
+
+    int pid() {
+        return (int) handle.pid();
+    }
+
+    /** Lets a started process go on. */
+    void letGo() {
+        child.ifPresent(process -> {
+            try {
+                process.getOutputStream().write('\n');
+                process.getOutputStream().close();
+            } catch (IOException e) {
+                throw new TraceFailure("The child process has ended before it began: " + e.getMessage());
+            }
+        });
+    }
+
+    boolean isAlive() {
+        return handle.isAlive();
+    }
+
+    /** Ends a started process, politely. */
+    @Override
+    public void close() {
+        child.ifPresent(Process::destroy);
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code skep trace}: scripts in the language of bpftrace, on the running kernel. */
+package dev.skep.cli.trace;

@@ -6,7 +6,9 @@ module dev.skep.cli {
     requires dev.skep.engine;
     requires dev.skep.linux;
     requires dev.skep.compiler;
+    requires dev.skep.trace;
     requires dev.skep.verifier;
+    requires jdk.unsupported; // signals
     requires java.compiler;
     requires info.picocli;
     requires com.fasterxml.jackson.core;
@@ -46,6 +48,8 @@ module dev.skep.cli {
     opens dev.skep.cli.run to
             info.picocli;
     opens dev.skep.cli.structops to
+            info.picocli;
+    opens dev.skep.cli.trace to
             info.picocli;
     opens dev.skep.cli.traffic to
             info.picocli;

@@ -19,6 +19,7 @@ import dev.skep.cli.prog.ProgCommand;
 import dev.skep.cli.program.CompileCommand;
 import dev.skep.cli.run.RunCommand;
 import dev.skep.cli.structops.StructOpsCommand;
+import dev.skep.cli.trace.TraceCommand;
 import dev.skep.cli.traffic.TrafficCommand;
 import dev.skep.cli.verify.ExplainCommand;
 import dev.skep.cli.verify.VerifyCommand;
@@ -61,6 +62,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             RunCommand.class,
+            TraceCommand.class,
             InspectCommand.class,
             DisasmCommand.class,
             AsmCommand.class,

@@ -3,9 +3,9 @@ package dev.skep.cli;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code skep --version} says. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
     /** Skep's version, the Java it runs on and the machine, since all three matter in a bug report. */
-    static String line() {
+    public static String line() {
         return "skep " + number() + " (Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
                 + System.getProperty("os.arch") + ")";
     }

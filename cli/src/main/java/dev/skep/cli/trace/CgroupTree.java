@@ -67,8 +67,9 @@ final class CgroupTree {
         try (Stream<Path> directories = Files.walk(hierarchy.place())) {
             directories.filter(Files::isDirectory).forEach(directory -> {
                 String path = "/" + hierarchy.place().relativize(directory);
-                id(directory).ifPresent(id -> groups.computeIfAbsent(id, _ -> new ArrayList<>())
-                        .add(new Group(hierarchy.name(), path)));
+                id(directory)
+                        .ifPresent(id -> groups.computeIfAbsent(id, _ -> new ArrayList<>())
+                                .add(new Group(hierarchy.name(), path)));
             });
         } catch (IOException | UncheckedIOException e) {
             isFresh = false; // a group went away while it was looked at

@@ -35,6 +35,11 @@ record Clocks(long monotonic, long boot) {
         }
     }
 
+    /** The time by {@code CLOCK_BOOTTIME}. */
+    long bootTime() {
+        return System.nanoTime() + monotonic - boot;
+    }
+
     /** Since 1970. International atomic time is taken as the kernel keeps it: the wall's, unless somebody set an offset. */
     long wall(TraceType.Clock clock, long nanoseconds) {
         return switch (clock) {

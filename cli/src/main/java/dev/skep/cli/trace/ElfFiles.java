@@ -26,7 +26,9 @@ final class ElfFiles implements Binaries {
     @Override
     public List<String> find(String name, OptionalInt pid) {
         if (new NamePattern(name).hasWildcard()) {
-            return FilePattern.matching(name).stream().filter(ElfFiles::isBinary).toList();
+            return FilePattern.matching(name).stream()
+                    .filter(ElfFiles::isBinary)
+                    .toList();
         }
         try {
             return List.of(BinaryFinder.find(name, pid).toString());
@@ -69,7 +71,8 @@ final class ElfFiles implements Binaries {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .or(() -> all(path).stream()
-                        .filter(each -> each.readable().equals(name) || each.readable().startsWith(name + "("))
+                        .filter(each ->
+                                each.readable().equals(name) || each.readable().startsWith(name + "("))
                         .findFirst());
     }
 
@@ -123,15 +126,13 @@ final class ElfFiles implements Binaries {
     }
 
     private static UsdtArgument argument(dev.skep.linux.usdt.UsdtArgument argument) {
-        UsdtPlace place =
-                switch (argument.place()) {
-                    case ArgumentPlace.Constant(long value) -> new UsdtPlace.Constant(value);
-                    case ArgumentPlace.Register(var register) -> new UsdtPlace.Register(register.offset());
-                    case ArgumentPlace.Memory(var base, long displacement) ->
-                        new UsdtPlace.Memory(base.offset(), displacement);
-                    case ArgumentPlace.IndexedMemory(var base, var index, int scale, long displacement) ->
-                        new UsdtPlace.IndexedMemory(base.offset(), index.offset(), scale, displacement);
-                };
+        UsdtPlace place = switch (argument.place()) {
+            case ArgumentPlace.Constant(long value) -> new UsdtPlace.Constant(value);
+            case ArgumentPlace.Register(var register) -> new UsdtPlace.Register(register.offset());
+            case ArgumentPlace.Memory(var base, long displacement) -> new UsdtPlace.Memory(base.offset(), displacement);
+            case ArgumentPlace.IndexedMemory(var base, var index, int scale, long displacement) ->
+                new UsdtPlace.IndexedMemory(base.offset(), index.offset(), scale, displacement);
+        };
         return new UsdtArgument(argument.size(), argument.signed(), place);
     }
 }

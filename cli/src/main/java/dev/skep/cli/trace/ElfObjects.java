@@ -14,8 +14,7 @@ final class ElfObjects {
     /** A variable by its name; empty too if there is no such file. */
     static Optional<Symbol> find(Path path, String name) {
         try {
-            return DataSymbols.find(path, name)
-                    .map(found -> new Symbol(name, name, found.address(), found.size()));
+            return DataSymbols.find(path, name).map(found -> new Symbol(name, name, found.address(), found.size()));
         } catch (HostException | InputException e) {
             return Optional.empty();
         }

@@ -56,9 +56,8 @@ final class EnvironmentSettings {
             String value = environment.get(PREFIX + name);
             if (value != null) {
                 return reader.apply(value)
-                        .orElseThrow(() -> new TraceFailure(
-                                "Environment variable " + PREFIX + name + " has the value '" + value
-                                        + "', which makes no sense there"));
+                        .orElseThrow(() -> new TraceFailure("Environment variable " + PREFIX + name + " has the value '"
+                                + value + "', which makes no sense there"));
             }
         }
         return usual;

@@ -1,8 +1,8 @@
 package dev.skep.cli.trace;
 
 import dev.skep.linux.symbol.ElfBinary;
-import dev.skep.linux.symbol.FunctionSymbol;
 import dev.skep.linux.symbol.FunctionIndex;
+import dev.skep.linux.symbol.FunctionSymbol;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;

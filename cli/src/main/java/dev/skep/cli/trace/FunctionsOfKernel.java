@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 final class FunctionsOfKernel implements KernelFunctions {
     private static final String KERNEL = "vmlinux";
     private static final Path SYMBOLS = Path.of("/proc/kallsyms");
-    private static final Comparator<Function> ORDER = Comparator.comparing((Function each) -> !each.module().equals(KERNEL))
+    private static final Comparator<Function> ORDER = Comparator.comparing(
+                    (Function each) -> !each.module().equals(KERNEL))
             .thenComparing(Function::module)
             .thenComparing(Function::name);
 

@@ -17,7 +17,8 @@ final class KernelNames implements Symbols {
 
     @Override
     public Optional<Symbol> kernel(long address) {
-        return known.computeIfAbsent(address, wanted -> kernel.get().find(wanted).map(KernelNames::symbol));
+        return known.computeIfAbsent(
+                address, wanted -> kernel.get().find(wanted).map(KernelNames::symbol));
     }
 
     @Override

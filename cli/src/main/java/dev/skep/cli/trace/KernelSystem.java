@@ -76,7 +76,7 @@ final class KernelSystem implements TraceSystem {
             }
             return kernel().flatMap(_ -> kernelTypes.moduleTargets().stream()
                     .filter(target -> target.name().equals(name))
-                    .map(CoreTarget::types)
+                    .map(CoreTarget::btf)
                     .findFirst());
         }
     }

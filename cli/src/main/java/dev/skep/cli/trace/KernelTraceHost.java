@@ -132,6 +132,11 @@ final class KernelTraceHost implements TraceHost, AutoCloseable {
     }
 
     @Override
+    public long bootTime() {
+        return clocks.bootTime();
+    }
+
+    @Override
     public void unwatch(long address) {
         places.unwatch(address);
     }

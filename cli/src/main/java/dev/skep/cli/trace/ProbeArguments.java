@@ -3,7 +3,6 @@ package dev.skep.cli.trace;
 import dev.skep.cli.types.TypeName;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfType;
-
 import dev.skep.trace.system.KernelFunctions;
 import dev.skep.trace.system.TraceSystem;
 import dev.skep.trace.system.Tracepoints;

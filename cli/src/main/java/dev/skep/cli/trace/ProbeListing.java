@@ -101,7 +101,9 @@ final class ProbeListing {
                                     : function.name();
                             show(provider + ":" + place);
                             if (verbose && needsTypes) {
-                                arguments.ofFunction(function, provider.equals("fexit")).forEach(out::println);
+                                arguments
+                                        .ofFunction(function, provider.equals("fexit"))
+                                        .forEach(out::println);
                             }
                         });
             }

@@ -48,21 +48,31 @@ final class ProbePlaces {
         return switch (target) {
             case ProbeTarget.Kprobe kprobe -> link(program, kprobe(kprobe));
             case ProbeTarget.Fentry fentry ->
-                link(program, new ProbePoint.BtfTracing((fentry.isReturn() ? "fexit/" : "fentry/") + fentry.function()));
+                link(
+                        program,
+                        new ProbePoint.BtfTracing((fentry.isReturn() ? "fexit/" : "fentry/") + fentry.function()));
             case ProbeTarget.FentryProgram fentry ->
-                link(program, new ProbePoint.BtfTracing((fentry.isReturn() ? "fexit/" : "fentry/") + fentry.function()));
+                link(
+                        program,
+                        new ProbePoint.BtfTracing((fentry.isReturn() ? "fexit/" : "fentry/") + fentry.function()));
             case ProbeTarget.Tracepoint point ->
                 link(program, new ProbePoint.Tracepoint(point.category(), point.event()));
             case ProbeTarget.RawTracepoint(String event, boolean typed) ->
-                link(program, typed ? new ProbePoint.BtfTracing("tp_btf/" + event) : new ProbePoint.RawTracepoint(event));
+                link(
+                        program,
+                        typed ? new ProbePoint.BtfTracing("tp_btf/" + event) : new ProbePoint.RawTracepoint(event));
             case ProbeTarget.Uprobe uprobe -> link(program, uprobe(uprobe));
             case ProbeTarget.Usdt usdt -> usdt(program, usdt);
             case ProbeTarget.Profile(ProbeTarget.Period period, long count) ->
                 link(program, clock(period, count, OptionalInt.empty()));
             case ProbeTarget.Interval(ProbeTarget.Period period, long count) ->
-                link(program, clock(period, count, OptionalInt.of(OnlineCpus.list().getFirst())));
-            case ProbeTarget.Software(int event, long period) -> link(program, counter(PerfCounters.software(event, period)));
-            case ProbeTarget.Hardware(int event, long period) -> link(program, counter(PerfCounters.hardware(event, period)));
+                link(
+                        program,
+                        clock(period, count, OptionalInt.of(OnlineCpus.list().getFirst())));
+            case ProbeTarget.Software(int event, long period) ->
+                link(program, counter(PerfCounters.software(event, period)));
+            case ProbeTarget.Hardware(int event, long period) ->
+                link(program, counter(PerfCounters.hardware(event, period)));
             case ProbeTarget.Watchpoint watchpoint -> watch(program, watchpoint);
             case ProbeTarget.Iterator iterator -> iterator(program, iterator);
             case ProbeTarget.WatchpointArgument watchpoint ->
@@ -127,8 +137,7 @@ final class ProbePlaces {
         try (ElfBinary binary = ElfBinary.open(Path.of(target.binary()))) {
             return binary.fileOffset(address)
                     .orElseThrow(() -> new HostException(
-                            Errno.EINVAL,
-                            target.binary() + " has no code at 0x" + Long.toHexString(address)));
+                            Errno.EINVAL, target.binary() + " has no code at 0x" + Long.toHexString(address)));
         }
     }
 
@@ -162,19 +171,18 @@ final class ProbePlaces {
                 .filter(note -> note.name().equals(name))
                 .map(UsdtNote::provider)
                 .findFirst()
-                .orElseThrow(() -> new HostException(
-                        Errno.ENOENT, "there is no probe " + name + " in " + binary.path()));
+                .orElseThrow(
+                        () -> new HostException(Errno.ENOENT, "there is no probe " + name + " in " + binary.path()));
     }
 
     private ProbePoint clock(ProbeTarget.Period period, long count, OptionalInt cpu) {
-        Sampling sampling =
-                switch (period) {
-                    case HERTZ -> Sampling.hertz(count);
-                    case NANOSECONDS -> Sampling.every(count);
-                    case MICROSECONDS -> Sampling.every(count * 1_000);
-                    case MILLISECONDS -> Sampling.every(count * 1_000_000);
-                    case SECONDS -> Sampling.every(count * 1_000_000_000);
-                };
+        Sampling sampling = switch (period) {
+            case HERTZ -> Sampling.hertz(count);
+            case NANOSECONDS -> Sampling.every(count);
+            case MICROSECONDS -> Sampling.every(count * 1_000);
+            case MILLISECONDS -> Sampling.every(count * 1_000_000);
+            case SECONDS -> Sampling.every(count * 1_000_000_000);
+        };
         PerfSource source = new PerfSource.Software(PerfSource.SoftwareEvent.CPU_CLOCK);
         return new ProbePoint.PerfEvent(source, sampling, cpu.isPresent() ? OptionalInt.empty() : pid, cpu, 0);
     }
@@ -185,13 +193,12 @@ final class ProbePlaces {
     }
 
     private AutoCloseable watch(LinuxProgram program, ProbeTarget.Watchpoint target) {
-        PerfSource.Breakpoint.Access access =
-                switch (target.access()) {
-                    case "r" -> PerfSource.Breakpoint.Access.READ;
-                    case "w" -> PerfSource.Breakpoint.Access.WRITE;
-                    case "x" -> PerfSource.Breakpoint.Access.EXECUTE;
-                    default -> PerfSource.Breakpoint.Access.READ_WRITE;
-                };
+        PerfSource.Breakpoint.Access access = switch (target.access()) {
+            case "r" -> PerfSource.Breakpoint.Access.READ;
+            case "w" -> PerfSource.Breakpoint.Access.WRITE;
+            case "x" -> PerfSource.Breakpoint.Access.EXECUTE;
+            default -> PerfSource.Breakpoint.Access.READ_WRITE;
+        };
         int length = access == PerfSource.Breakpoint.Access.EXECUTE ? LONGEST_WATCH : target.length();
         LinuxLink link = link(
                 program,

@@ -94,7 +94,8 @@ final class ThisMachine implements Machine {
     /** Each kind has a context of its own. */
     private static void addIterators(Btf btf, TreeSet<String> kinds) {
         for (int id = btf.firstId(); id < btf.typeCount(); id++) {
-            if (btf.type(id) instanceof BtfType.Composite struct && struct.name().startsWith(ITERATOR_PREFIX)) {
+            if (btf.type(id) instanceof BtfType.Composite struct
+                    && struct.name().startsWith(ITERATOR_PREFIX)) {
                 kinds.add(struct.name().substring(ITERATOR_PREFIX.length()));
             }
         }

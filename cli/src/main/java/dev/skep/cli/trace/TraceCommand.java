@@ -1,6 +1,7 @@
 package dev.skep.cli.trace;
 
 import dev.skep.cli.ExitCode;
+import dev.skep.cli.Version;
 import dev.skep.cli.machine.LinuxOnly;
 import dev.skep.linux.LinuxHost;
 import dev.skep.object.InputException;
@@ -65,19 +66,25 @@ public final class TraceCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE|ARG",
-            description = "The script's file, - for standard input, and what it gets as $1, $2 ...; with -e only the latter.")
+            description =
+                    "The script's file, - for standard input, and what it gets as $1, $2 ...; with -e only the latter.")
     private List<String> words = List.of();
 
     @Option(names = "-e", paramLabel = "PROGRAM", description = "The script itself.")
     private @Nullable String program;
 
-    @Option(names = "-l", description = "List the probes that match a pattern, or that a script has; with -v their arguments.")
+    @Option(
+            names = "-l",
+            description = "List the probes that match a pattern, or that a script has; with -v their arguments.")
     private boolean list;
 
     @Option(names = "-p", paramLabel = "PID", description = "Only this process; tracing ends when it does.")
     private @Nullable String pid;
 
-    @Option(names = "-c", paramLabel = "COMMAND", description = "Start a command once all is attached; tracing ends when it does.")
+    @Option(
+            names = "-c",
+            paramLabel = "COMMAND",
+            description = "Start a command once all is attached; tracing ends when it does.")
     private @Nullable String command;
 
     @Option(names = "-o", paramLabel = "FILE", description = "Write what the script prints to a file.")
@@ -119,13 +126,16 @@ public final class TraceCommand implements Callable<Integer> {
             description = "Run the probes test:NAME once each, or tell how long those of bench:NAME take.")
     private @Nullable String testMode;
 
+    private final EndRequest ending = new EndRequest();
+
     @Override
     public Integer call() throws IOException {
         if (version) {
-            spec.commandLine().getOut().println("bpftrace v0.26 language, by " + dev.skep.cli.Version.line());
+            spec.commandLine().getOut().println("bpftrace v0.26 language, by " + Version.line());
             return ExitCode.OK;
         }
         LinuxOnly.check();
+        ending.listen();
         ErrorStream errors = new ErrorStream(spec.commandLine().getErr(), !noWarnings);
         try {
             return execute(errors);
@@ -178,10 +188,12 @@ public final class TraceCommand implements Callable<Integer> {
     private int list(KernelSystem system, ErrorStream errors) {
         String pattern = words.isEmpty() ? "*" : words.getFirst();
         if (pattern.endsWith(".bt")) {
-            errors.warn("It appears that '" + pattern + "' is a filename but the file does not exist. Treating '" + pattern
-                    + "' as a search pattern.");
+            errors.warn("It appears that '" + pattern + "' is a filename but the file does not exist. Treating '"
+                    + pattern + "' as a search pattern.");
         }
-        OptionalInt only = pid == null ? OptionalInt.empty() : OptionalInt.of(TracedProcess.running(pid).pid());
+        OptionalInt only = pid == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(TracedProcess.running(pid).pid());
         PrintWriter out = spec.commandLine().getOut();
         boolean found = new ProbeListing(system, only, verbose, out).list(pattern);
         return found ? ExitCode.OK : ExitCode.FAILED;
@@ -201,7 +213,8 @@ public final class TraceCommand implements Callable<Integer> {
         }
         String file = words.getFirst();
         if (file.equals("-")) {
-            return new SourceText("stdin", new String(System.in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+            return new SourceText(
+                    "stdin", new String(System.in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
         }
         if (!Files.exists(Path.of(file))) {
             throw new TraceFailure("failed to open file '" + file + "': No such file or directory");
@@ -220,10 +233,8 @@ public final class TraceCommand implements Callable<Integer> {
         try (OutputStream stream = outputStream();
                 Output output = quiet ? new QuietOutput(output(stream)) : output(stream);
                 KernelTraceHost kernel = new KernelTraceHost(host, system.machine(), names, process.onlyPid())) {
-            Tracer tracer = new Tracer(plan, kernel, output, errors, mode());
-            Signals.ifPossible("INT", tracer::stop);
-            Signals.ifPossible("TERM", tracer::stop);
-            return tracer.run(process::letGo, process::hasEnded);
+            return new Tracer(plan, kernel, output, errors, mode())
+                    .run(process::letGo, () -> ending.isAsked() || process.hasEnded());
         }
     }
 

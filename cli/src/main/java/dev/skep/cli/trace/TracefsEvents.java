@@ -88,7 +88,8 @@ final class TracefsEvents implements Tracepoints {
     /** A raw tracepoint's arguments are those of a function type with a name. */
     private static void addRaw(Btf btf, TreeSet<String> names) {
         for (int id = btf.firstId(); id < btf.typeCount(); id++) {
-            if (btf.type(id) instanceof BtfType.Typedef typedef && typedef.name().startsWith(RAW_TYPE_PREFIX)) {
+            if (btf.type(id) instanceof BtfType.Typedef typedef
+                    && typedef.name().startsWith(RAW_TYPE_PREFIX)) {
                 names.add(typedef.name().substring(RAW_TYPE_PREFIX.length()));
             }
         }

@@ -36,7 +36,8 @@ final class TypeListing {
         }
         Btf btf = kernel.get();
         String keyword = pattern.substring(0, pattern.indexOf(' '));
-        NamePattern name = new NamePattern(pattern.substring(pattern.indexOf(' ') + 1).strip());
+        NamePattern name =
+                new NamePattern(pattern.substring(pattern.indexOf(' ') + 1).strip());
         TreeMap<String, Integer> found = new TreeMap<>();
         for (int id = btf.firstId(); id < btf.typeCount(); id++) {
             String own = name(btf.type(id), keyword);
@@ -50,8 +51,8 @@ final class TypeListing {
 
     private static String name(BtfType type, String keyword) {
         return switch (type) {
-            case BtfType.Composite composite when composite.union() == keyword.equals("union") && !keyword.equals("enum") ->
-                composite.name();
+            case BtfType.Composite composite
+            when composite.union() == keyword.equals("union") && !keyword.equals("enum") -> composite.name();
             case BtfType.Enumeration enumeration when keyword.equals("enum") -> enumeration.name();
             default -> "";
         };
@@ -66,7 +67,8 @@ final class TypeListing {
             }
             case BtfType.Enumeration enumeration -> {
                 out.println(keyword + " " + enumeration.name() + " {");
-                enumeration.enumerators()
+                enumeration
+                        .enumerators()
                         .forEach(each -> out.println(INDENT + each.name() + " = " + each.value() + ","));
                 out.println("};");
             }

@@ -62,7 +62,8 @@ public final class FunctionIndex {
                 high = middle - 1;
             }
         }
-        while (high > 0 && functions.get(high - 1).address() == functions.get(high).address()) {
+        while (high > 0
+                && functions.get(high - 1).address() == functions.get(high).address()) {
             high--;
         }
         if (high < 0) {

@@ -47,21 +47,27 @@ final class PerfMap {
 
     static PerfMap read(String text) {
         TreeMap<Long, Code> code = new TreeMap<>(Long::compareUnsigned);
-        text.lines().map(line -> line.split(" ", 3)).filter(fields -> fields.length == 3).forEach(fields -> {
-            try {
-                code.put(
-                        Long.parseUnsignedLong(fields[0].replace("0x", ""), 16),
-                        new Code(Long.parseUnsignedLong(fields[1].replace("0x", ""), 16), fields[2]));
-            } catch (NumberFormatException e) {
-                // a line that is being written
-            }
-        });
+        text.lines()
+                .map(line -> line.split(" ", 3))
+                .filter(fields -> fields.length == 3)
+                .forEach(fields -> {
+                    try {
+                        code.put(
+                                Long.parseUnsignedLong(fields[0].replace("0x", ""), 16),
+                                new Code(Long.parseUnsignedLong(fields[1].replace("0x", ""), 16), fields[2]));
+                    } catch (NumberFormatException e) {
+                        // a line that is being written
+                    }
+                });
         return new PerfMap(code);
     }
 
     Optional<AddressedName> find(long address) {
         Map.Entry<Long, Code> found = code.floorEntry(address);
-        if (found == null || Long.compareUnsigned(address - found.getKey(), found.getValue().size()) >= 0) {
+        if (found == null
+                || Long.compareUnsigned(
+                                address - found.getKey(), found.getValue().size())
+                        >= 0) {
             return Optional.empty();
         }
         return Optional.of(new AddressedName(found.getValue().name(), address - found.getKey(), "perf map"));

@@ -70,7 +70,6 @@ public final class ProcessAddresses {
     private static Optional<AddressedName> inFile(FunctionIndex index, ProcessMaps.Mapping mapping, long address) {
         return index.address(address - mapping.start() + mapping.fileOffset())
                 .flatMap(place -> index.find(place)
-                        .map(symbol ->
-                                new AddressedName(symbol.name(), place - symbol.address(), mapping.path())));
+                        .map(symbol -> new AddressedName(symbol.name(), place - symbol.address(), mapping.path())));
     }
 }

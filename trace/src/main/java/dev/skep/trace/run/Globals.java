@@ -34,6 +34,13 @@ record Globals(BpfMap section, int offset, int size) {
         return ByteBuffer.wrap(all, offset, size).slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** Sets its first 64 bits. */
+    void writeLong(long value) {
+        byte[] all = section.lookup(ONLY_KEY).orElseThrow();
+        ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).putLong(offset, value);
+        section.update(ONLY_KEY, all);
+    }
+
     /** Sets its first 32 bits. */
     void writeInt(int value) {
         byte[] all = section.lookup(ONLY_KEY).orElseThrow();

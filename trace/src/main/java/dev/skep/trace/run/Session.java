@@ -30,6 +30,7 @@ final class Session implements AutoCloseable {
     private final Map<String, MapReader> maps = new LinkedHashMap<>();
     private final Actions actions;
     private final Losses losses;
+    private boolean opened;
     private boolean ending;
     private long exitCode;
 
@@ -75,6 +76,10 @@ final class Session implements AutoCloseable {
 
     /** Sets all probes going. */
     void open() {
+        if (!opened) {
+            Globals.find(plan.object(), loaded, plan.start()).ifPresent(start -> start.writeLong(host.bootTime()));
+        }
+        opened = true;
         Globals.find(plan.object(), loaded, plan.gate()).ifPresent(gate -> gate.writeInt(1));
     }
 

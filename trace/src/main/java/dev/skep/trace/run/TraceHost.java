@@ -51,6 +51,9 @@ public interface TraceHost {
     /** The time in nanoseconds since 1970 that a clock's time is. */
     long wallClock(TraceType.Clock clock, long nanoseconds);
 
+    /** The time by {@code CLOCK_BOOTTIME}, in nanoseconds. */
+    long bootTime();
+
     /** Removes watchpoints from an address. */
     void unwatch(long address);
 

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Runs a compiled script: loads it, attaches its probes, sets all of them going at once, and turns events into output until the script
- * or somebody else ends it; then its maps are printed. For one thread, but for {@link #stop}.
+ * or somebody else ends it; then its maps are printed.
  */
 public final class Tracer {
     private static final int BENCHMARK_RUNS = 1_000_000;
@@ -26,7 +26,6 @@ public final class Tracer {
     private final Output output;
     private final Complaints complaints;
     private final Mode mode;
-    private volatile boolean stopped;
 
     /** What is run of a script. */
     public enum Mode {
@@ -47,11 +46,6 @@ public final class Tracer {
         this.output = output;
         this.complaints = complaints;
         this.mode = mode;
-    }
-
-    /** Has {@link #run} come to its end: maps are printed still. From any thread. */
-    public void stop() {
-        stopped = true;
     }
 
     /**
@@ -85,7 +79,7 @@ public final class Tracer {
                 attachments.iterate(output);
                 session.drain();
                 boolean nothingToCome = mode != Mode.TRACE || attachments.onlyIterates();
-                while (!nothingToCome && !session.isEnding() && !stopped && !finished.getAsBoolean()) {
+                while (!nothingToCome && !session.isEnding() && !finished.getAsBoolean()) {
                     session.turn();
                 }
             }

@@ -1,0 +1,137 @@
+package dev.skep.cli.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.cli.Main;
+import dev.skep.testkit.NeedsBpf;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TraceCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    private int trace(String... args) {
+        List<String> all = new ArrayList<>(List.of("trace"));
+        all.addAll(List.of(args));
+        return Main.run(new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
+    }
+
+    @Test
+    @NeedsBpf
+    void aScriptPrintsAndEndsWithItsCode() {
+        assertThat(trace("-e", "BEGIN { printf(\"hello %d\\n\", 42); exit(7); }"))
+                .isEqualTo(7);
+        assertThat(out).hasToString("Attached 1 probe\nhello 42\n");
+        assertThat(err).hasToString("");
+    }
+
+    @Test
+    @NeedsBpf
+    void mapsArePrintedAtTheEnd() {
+        assertThat(trace("-q", "-e", "BEGIN { @a[\"x\", 1] = count(); @b = sum(5); @b = sum(6); exit(); }"))
+                .isZero();
+        assertThat(out).hasToString("\n\n@a[x, 1]: 1\n@b: 11\n");
+    }
+
+    @Test
+    @NeedsBpf
+    void jsonIsADocumentInEachLine() {
+        assertThat(trace("-f", "json", "-e", "BEGIN { printf(\"a\\n\"); @h = hist(3); exit(); }"))
+                .isZero();
+        assertThat(out).hasToString("""
+                {"type": "attached_probes", "count": 1, "data": {"probes": 1}}
+                {"type": "printf", "data": "a\\n"}
+                {"type": "map", "data": {"@h": [{"min": 2, "max": 3, "count": 1}]}}
+                """.replace("{\"type\": \"map\"", "{\"type\": \"hist\""));
+    }
+
+    @Test
+    @NeedsBpf
+    void eventsOfTracepointsArriveInAFileToo() throws Exception {
+        Path results = folder.resolve("results");
+        assertThat(trace(
+                        "-o",
+                        results.toString(),
+                        "-e",
+                        "tracepoint:syscalls:sys_enter_nanosleep,tracepoint:raw_syscalls:sys_enter "
+                                + "{ @[probe] = count(); } interval:ms:300 { exit(); }"))
+                .isZero();
+        assertThat(Files.readString(results))
+                .startsWith("Attached 3 probes\n")
+                .contains("@[tracepoint:raw_syscalls:sys_enter]: ");
+    }
+
+    @Test
+    @NeedsBpf
+    void aCommandIsTracedFromItsBeginningToItsEnd() {
+        assertThat(
+                        trace(
+                                "-c",
+                                "/bin/true",
+                                "-e",
+                                "tracepoint:sched:sched_process_exec /comm == \"true\"/ { printf(\"exec\\n\"); } END { printf(\"end\\n\"); }"))
+                .isZero();
+        assertThat(out).hasToString("Attached 2 probes\nexec\nend\n");
+    }
+
+    @Test
+    @NeedsBpf
+    void aDryRunAttachesOnly() {
+        assertThat(trace("--dry-run", "-e", "BEGIN { printf(\"no\\n\"); } interval:s:1 { exit(); }"))
+                .isZero();
+        assertThat(out).hasToString("Attached 2 probes\n");
+    }
+
+    @Test
+    void aMistakeIsShownWhereItIs() {
+        assertThat(trace("-e", "BEGIN { printf(\"%d\", ; }")).isEqualTo(1);
+        assertThat(err.toString()).contains("stdin:1:", "ERROR: ", "~");
+        assertThat(out).hasToString("");
+    }
+
+    @Test
+    void whatMakesNoSenseOnTheCommandLineIsSaid() {
+        assertThat(trace("-p", "a1", "-e", "BEGIN {}")).isEqualTo(1);
+        assertThat(trace("-p", "5000000", "-e", "BEGIN {}")).isEqualTo(1);
+        assertThat(trace("-f", "jsonx", "-e", "BEGIN {}")).isEqualTo(1);
+        assertThat(trace("not-there.bt")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains(
+                        "ERROR: Failed to parse pid: pid 'a1' is not a valid decimal number",
+                        "ERROR: Failed to parse pid: pid '5000000' out of valid pid range [1,4194304]",
+                        "ERROR: Invalid output format \"jsonx\"",
+                        "ERROR: failed to open file 'not-there.bt': No such file or directory");
+    }
+
+    @Test
+    @NeedsBpf
+    void probesAreListed() {
+        assertThat(trace("-l", "software:*,interval:*")).isZero();
+        assertThat(out.toString()).contains("software:cpu:\n", "interval:ms:\n");
+        assertThat(trace("-l", "nothing:like:this")).isEqualTo(1);
+    }
+
+    @Test
+    @NeedsBpf
+    void theArgumentsOfProbesAreListed() {
+        assertThat(trace("-lv", "t:syscalls:sys_enter_openat")).isZero();
+        assertThat(out).hasToString("""
+                tracepoint:syscalls:sys_enter_openat
+                    int __syscall_nr
+                    int dfd
+                    const char * filename
+                    int flags
+                    umode_t mode
+                """);
+    }
+}

@@ -8,11 +8,21 @@ import dev.skep.testkit.NeedsBpf;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A class computes in BPF, and on Skep's JVM host, what it computes as plain Java. */
 class PlainJavaTest {
     private static final List<byte[]> PACKETS = RandomPackets.of(300);
+
+    static List<Class<?>> classes() {
+        return List.of(
+                Hierarchies.class,
+                MethodReferences.class,
+                EqualNames.class,
+                Finally.class,
+                Rounds.class,
+                NumberMethods.class);
+    }
 
     private static void compare(Supplier<ClassHost> opening, Class<?> type) {
         try (ClassHost host = opening.get();
@@ -27,25 +37,25 @@ class PlainJavaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Hierarchies.class, MethodReferences.class, EqualNames.class, Finally.class, Rounds.class})
+    @MethodSource("classes")
     void theInterpreterComputesWhatJavaComputes(Class<?> type) {
         compare(() -> Skep.engine(EngineOptions.defaults().withBackend(Backend.INTERPRETER)), type);
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Hierarchies.class, MethodReferences.class, EqualNames.class, Finally.class, Rounds.class})
+    @MethodSource("classes")
     void theJitComputesWhatJavaComputes(Class<?> type) {
         compare(() -> Skep.engine(EngineOptions.defaults().withBackend(Backend.JIT)), type);
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Hierarchies.class, MethodReferences.class, EqualNames.class, Finally.class, Rounds.class})
+    @MethodSource("classes")
     void theJvmHostComputesWhatJavaComputes(Class<?> type) {
         compare(Skep::jvm, type);
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Hierarchies.class, MethodReferences.class, EqualNames.class, Finally.class, Rounds.class})
+    @MethodSource("classes")
     @NeedsBpf
     void theKernelComputesWhatJavaComputes(Class<?> type) {
         compare(Skep::kernel, type);

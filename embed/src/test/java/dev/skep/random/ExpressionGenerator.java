@@ -178,7 +178,10 @@ final class ExpressionGenerator {
                 () -> "Integer." + choice.of("sum", "min", "max", "divideUnsigned", "remainderUnsigned") + "("
                         + two(JavaType.INT, depth) + ")",
                 () -> "Integer." + choice.of("rotateLeft", "rotateRight") + "(" + two(JavaType.INT, depth) + ")",
-                () -> "Integer.reverseBytes(" + of(JavaType.INT, depth) + ")",
+                () -> "Math." + choice.of("floorDiv", "floorMod", "ceilDiv", "ceilMod") + "(" + two(JavaType.INT, depth)
+                        + ")",
+                () -> "Integer." + choice.of("reverseBytes", "reverse", "highestOneBit", "lowestOneBit") + "("
+                        + of(JavaType.INT, depth) + ")",
                 () -> box + "." + choice.of("bitCount", "numberOfLeadingZeros", "numberOfTrailingZeros", "signum") + "("
                         + of(type, depth) + ")",
                 () -> box + "." + choice.of("compare", "compareUnsigned") + "(" + two(type, depth) + ")",
@@ -194,7 +197,12 @@ final class ExpressionGenerator {
                         + two(JavaType.LONG, depth) + ")",
                 () -> "Long." + choice.of("rotateLeft", "rotateRight") + "(" + of(JavaType.LONG, depth) + ", "
                         + of(JavaType.INT, depth) + ")",
-                () -> "Long.reverseBytes(" + of(JavaType.LONG, depth) + ")",
+                () -> "Math."
+                        + choice.of(
+                                "floorDiv", "floorMod", "ceilDiv", "ceilMod", "multiplyHigh", "unsignedMultiplyHigh")
+                        + "(" + two(JavaType.LONG, depth) + ")",
+                () -> "Long." + choice.of("reverseBytes", "reverse", "highestOneBit", "lowestOneBit") + "("
+                        + of(JavaType.LONG, depth) + ")",
                 () -> "Integer.toUnsignedLong(" + of(JavaType.INT, depth) + ")",
                 () -> "Byte.toUnsignedLong(" + of(JavaType.BYTE, depth) + ")",
                 () -> "Short.toUnsignedLong(" + of(JavaType.SHORT, depth) + ")");

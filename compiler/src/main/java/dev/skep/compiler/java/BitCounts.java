@@ -3,9 +3,10 @@ package dev.skep.compiler.java;
 import dev.skep.compiler.ir.BinaryOperator;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Int;
+import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Value;
 
-/** Counts of bits, without branches: Warren, Hacker's Delight, chapter 5. The results are {@code int}. */
+/** Counts of bits, and single ones, without branches: Warren, Hacker's Delight, chapter 5. Counts are {@code int}. */
 final class BitCounts {
     private BitCounts() {}
 
@@ -26,11 +27,42 @@ final class BitCounts {
 
     /** All bits below the highest that is set are set too; those that are not are counted. */
     static Value leadingZeros(Emitter emitter, Value value) {
+        return ones(
+                emitter,
+                emitter.binary(BinaryOperator.XOR, filled(emitter, value), Constant.of((Int) value.type(), -1)));
+    }
+
+    private static Value filled(Emitter emitter, Value value) {
         Value filled = value;
         for (int distance = 1; distance < ((Int) value.type()).bits(); distance *= 2) {
             filled = emitter.binary(BinaryOperator.OR, filled, right(emitter, filled, distance));
         }
-        return ones(emitter, emitter.binary(BinaryOperator.XOR, filled, Constant.of((Int) value.type(), -1)));
+        return filled;
+    }
+
+    /** Just the highest bit that is set: what has all below set too, without these. */
+    static Value highest(Emitter emitter, Value value) {
+        Value filled = filled(emitter, value);
+        return emitter.binary(BinaryOperator.XOR, filled, right(emitter, filled, 1));
+    }
+
+    /** Just the lowest bit that is set. */
+    static Value lowest(Emitter emitter, Value value) {
+        return emitter.binary(BinaryOperator.AND, value, emitter.add(new Operation.Negate(value)));
+    }
+
+    /** The bits in the opposite order: neighbours, pairs and fours change places, then bytes. */
+    static Value reversed(Emitter emitter, Value value) {
+        Value ones = exchanged(emitter, value, 1, 0x5555555555555555L);
+        Value pairs = exchanged(emitter, ones, 2, 0x3333333333333333L);
+        Value fours = exchanged(emitter, pairs, 4, 0x0f0f0f0f0f0f0f0fL);
+        return emitter.add(new Operation.SwapBytes((Int) value.type(), fours));
+    }
+
+    private static Value exchanged(Emitter emitter, Value value, int distance, long mask) {
+        Value up = emitter.binary(
+                BinaryOperator.SHIFT_LEFT, and(emitter, value, mask), Constant.of((Int) value.type(), distance));
+        return emitter.binary(BinaryOperator.OR, up, and(emitter, right(emitter, value, distance), mask));
     }
 
     /** {@code ~x & (x - 1)} has just the zeros set that end {@code x}. */

@@ -47,19 +47,76 @@ final class NumberIntrinsics {
             unary(box, "bitCount", "(" + type + ")I", BitCounts::ones);
             unary(box, "numberOfLeadingZeros", "(" + type + ")I", BitCounts::leadingZeros);
             unary(box, "numberOfTrailingZeros", "(" + type + ")I", BitCounts::trailingZeros);
+            unary(box, "highestOneBit", one, BitCounts::highest);
+            unary(box, "lowestOneBit", one, BitCounts::lowest);
+            unary(box, "reverse", one, BitCounts::reversed);
             unary(box, "signum", "(" + type + ")I", (e, v) -> compare(e, v, Constant.of((Int) v.type(), 0)));
             binary(box, "rotateLeft", "(" + type + "I)" + type, (e, v, d) -> rotate(e, v, d, false));
             binary(box, "rotateRight", "(" + type + "I)" + type, (e, v, d) -> rotate(e, v, d, true));
         }
+        roundedDivisions();
+        smallNumbers();
+        binary(MATH, "multiplyFull", "(II)J", (e, a, b) -> e.binary(BinaryOperator.MULTIPLY, e.widen(a), e.widen(b)));
+        binary(MATH, "multiplyHigh", "(JJ)J", WideProducts::signed);
+        binary(MATH, "unsignedMultiplyHigh", "(JJ)J", WideProducts::unsigned);
+        TABLE.put(new Intrinsic.Method(MATH, "clamp", "(JII)I"), call -> clamp(call, true));
+        TABLE.put(new Intrinsic.Method(MATH, "clamp", "(JJJ)J"), call -> clamp(call, false));
         unary(INTEGER, "toUnsignedLong", "(I)J", (e, v) -> e.extend(Int.I32, false, v, Int.I64));
         unary(INTEGER, "hashCode", "(I)I", (e, v) -> v);
         unary(LONG, "hashCode", "(J)I", NumberIntrinsics::hash);
-        unary("java/lang/Byte", "toUnsignedInt", "(B)I", (e, v) -> e.extend(Int.I8, false, v, Int.I32));
-        unary("java/lang/Byte", "toUnsignedLong", "(B)J", (e, v) -> e.extend(Int.I8, false, v, Int.I64));
-        unary("java/lang/Short", "toUnsignedInt", "(S)I", (e, v) -> e.extend(Int.I16, false, v, Int.I32));
-        unary("java/lang/Short", "toUnsignedLong", "(S)J", (e, v) -> e.extend(Int.I16, false, v, Int.I64));
+    }
+
+    /** Those of {@code Byte}, {@code Short}, {@code Character} and {@code Boolean}, which are {@code int} in bytecode. */
+    private static void smallNumbers() {
+        for (String type : new String[] {"B", "S", "C"}) {
+            String box = "java/lang/" + (type.equals("B") ? "Byte" : type.equals("S") ? "Short" : "Character");
+            Binary difference = (e, a, b) -> e.binary(BinaryOperator.SUBTRACT, a, b);
+            binary(box, "compare", "(" + type + type + ")I", difference);
+            unary(box, "hashCode", "(" + type + ")I", (e, v) -> v);
+            if (!type.equals("C")) {
+                Int width = type.equals("B") ? Int.I8 : Int.I16;
+                unary(box, "toUnsignedInt", "(" + type + ")I", (e, v) -> e.extend(width, false, v, Int.I32));
+                unary(box, "toUnsignedLong", "(" + type + ")J", (e, v) -> e.extend(width, false, v, Int.I64));
+                binary(
+                        box,
+                        "compareUnsigned",
+                        "(" + type + type + ")I",
+                        (e, a, b) -> difference.apply(
+                                e, e.extend(width, false, a, Int.I32), e.extend(width, false, b, Int.I32)));
+            }
+        }
         unary("java/lang/Short", "reverseBytes", "(S)S", (e, v) -> reverseShort(e, v, true));
         unary("java/lang/Character", "reverseBytes", "(C)C", (e, v) -> reverseShort(e, v, false));
+        binary("java/lang/Boolean", "logicalAnd", "(ZZ)Z", (e, a, b) -> e.binary(BinaryOperator.AND, a, b));
+        binary("java/lang/Boolean", "logicalOr", "(ZZ)Z", (e, a, b) -> e.binary(BinaryOperator.OR, a, b));
+        binary("java/lang/Boolean", "logicalXor", "(ZZ)Z", (e, a, b) -> e.binary(BinaryOperator.XOR, a, b));
+    }
+
+    private static void roundedDivisions() {
+        Map<String, Binary> divisions = Map.of(
+                "floorDiv", RoundedDivision::floorDiv,
+                "floorMod", RoundedDivision::floorMod,
+                "ceilDiv", RoundedDivision::ceilDiv,
+                "ceilMod", RoundedDivision::ceilMod);
+        divisions.forEach((name, division) -> {
+            binary(MATH, name, "(II)I", division);
+            binary(MATH, name, "(JJ)J", division);
+            boolean isRest = name.endsWith("Mod");
+            binary(MATH, name, isRest ? "(JI)I" : "(JI)J", (e, a, b) -> {
+                Value result = division.apply(e, a, e.widen(b));
+                return isRest ? e.narrow(result) : result;
+            });
+        });
+    }
+
+    /** Ends the program if the least is more than the greatest, as Java throws. */
+    private static Optional<Operand> clamp(Call call, boolean narrow) {
+        Emitter emitter = call.emitter();
+        Value least = emitter.widen(call.number(1));
+        Value greatest = emitter.widen(call.number(2));
+        emitter.require(Comparison.SIGNED_LESS_OR_EQUAL, least, greatest);
+        Value clamped = min(emitter, greatest, max(emitter, call.number(0), least));
+        return Optional.of(new Operand.Number(narrow ? emitter.narrow(clamped) : clamped));
     }
 
     private NumberIntrinsics() {}

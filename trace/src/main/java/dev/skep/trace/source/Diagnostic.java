@@ -9,6 +9,8 @@ import java.util.List;
  * @param hints what to do, or what else helps to understand it; none is fine
  */
 public record Diagnostic(Severity severity, Span span, String message, List<String> hints) {
+    private static final int LONGEST_LINE = 1000;
+
     public Diagnostic {
         hints = List.copyOf(hints);
     }
@@ -23,7 +25,7 @@ public record Diagnostic(Severity severity, Span span, String message, List<Stri
 
     /**
      * As bpftrace shows it, each line ended by a newline: place, severity and message; the line of the script with its tabs as
-     * four spaces; a mark under the place; a line per hint. Of a place of several lines, none of them is shown.
+     * four spaces; a mark under the place; a line per hint. Of a place of several lines, none of them is shown, nor one of more than 1000 characters.
      */
     public String render() {
         StringBuilder out = new StringBuilder();
@@ -35,7 +37,9 @@ public record Diagnostic(Severity severity, Span span, String message, List<Stri
                 .append('\n');
         SourceText source = span.source();
         int last = Math.max(span.start(), span.end() - 1);
-        if (source.line(last) == span.line()) {
+        boolean isShown =
+                source.line(last) == span.line() && source.lineText(span.line()).length() <= LONGEST_LINE;
+        if (isShown) {
             String line = source.lineText(span.line());
             int before = Math.min(span.column() - 1, line.length());
             int after = Math.min(before + Math.max(1, span.end() - span.start()), line.length());

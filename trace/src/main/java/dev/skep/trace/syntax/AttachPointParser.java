@@ -5,7 +5,6 @@ import dev.skep.trace.source.Span;
 import dev.skep.trace.tree.Script;
 import dev.skep.trace.tree.Script.AttachPart;
 import dev.skep.trace.tree.Script.AttachPart.Piece;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,9 +49,13 @@ final class AttachPointParser {
         partStart = start;
         parts = new ArrayList<>();
         int end = start;
+        List<Span> between = List.of();
         while (takeCharacters()) {
             end = position;
-            position = nextInSameAttachPoint(position);
+            tokens.keep(between);
+            Lexer.Lexed next = tokens.lexer().lex(position);
+            between = next.comments();
+            position = next.token().span().start();
         }
         position = end;
         endPart();
@@ -74,13 +77,7 @@ final class AttachPointParser {
         return Optional.empty();
     }
 
-    /** Spaces and comments may stand between the tokens of an attach point; a comma, a brace or a predicate end it. */
-    private int nextInSameAttachPoint(int from) {
-        Token next = tokens.lexer().lex(from).token();
-        return next.is(TokenKind.END_OF_FILE) ? text.length() : next.span().start();
-    }
-
-    /** Takes what can be taken from here without a space. False if nothing can. */
+    /** Takes what can be taken from here without a space; spaces and comments may stand between such stretches. False if nothing can. */
     private boolean takeCharacters() {
         int start = position;
         boolean inPath = false;
@@ -113,12 +110,8 @@ final class AttachPointParser {
         flush();
         tokens.seek(position);
         Token string = tokens.next();
-        pieces.add(new Piece.Text(utf8(string.text()), true));
+        pieces.add(new Piece.Text(string.utf8(), true));
         position = string.span().end();
-    }
-
-    private static String utf8(String bytes) {
-        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private void parameter() {

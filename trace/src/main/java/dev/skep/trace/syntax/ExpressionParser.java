@@ -15,6 +15,7 @@ final class ExpressionParser {
     private final TypeNameParser types;
     private final CastDetector casts;
     private final PrimaryParser primaries;
+    private boolean inPredicate;
 
     ExpressionParser(TokenStream tokens) {
         this.tokens = tokens;
@@ -49,6 +50,16 @@ final class ExpressionParser {
             return new Expression.Conditional(condition.span().to(whenFalse.span()), condition, whenTrue, whenFalse);
         } finally {
             tokens.leave();
+        }
+    }
+
+    /** What stands between the slashes before an action. */
+    Expression predicate() {
+        inPredicate = true;
+        try {
+            return expression();
+        } finally {
+            inPredicate = false;
         }
     }
 
@@ -89,9 +100,9 @@ final class ExpressionParser {
         }
     }
 
-    /** A slash before a brace is not a division, but ends the predicate. */
+    /** In a predicate, a slash before a brace is not a division, but ends it. */
     private boolean endsPredicate(Token token) {
-        return token.is(TokenKind.SLASH) && tokens.peek(1).is(TokenKind.LEFT_BRACE);
+        return inPredicate && token.is(TokenKind.SLASH) && tokens.peek(1).is(TokenKind.LEFT_BRACE);
     }
 
     /** An operand with operators and casts before it. */

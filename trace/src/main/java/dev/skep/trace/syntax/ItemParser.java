@@ -115,7 +115,7 @@ final class ItemParser {
         Span start = tokens.next().span();
         Token path = tokens.expect(TokenKind.STRING);
         tokens.expect(TokenKind.SEMICOLON);
-        return new Script.Import(tokens.since(start), path.text());
+        return new Script.Import(tokens.since(start), path.utf8());
     }
 
     private Script.Item config() {
@@ -248,7 +248,7 @@ final class ItemParser {
         List<Script.AttachPoint> attachPoints = new AttachPointParser(tokens).attachPoints();
         Optional<Expression> predicate = Optional.empty();
         if (tokens.take(TokenKind.SLASH)) {
-            predicate = Optional.of(expressions.expression());
+            predicate = Optional.of(expressions.predicate());
             if (!tokens.take(TokenKind.SLASH)) {
                 throw tokens.unexpected("end predicate");
             }

@@ -85,13 +85,26 @@ final class Lexer {
         return end < 0 ? text.length() : end;
     }
 
-    /** The offset of the end of the line of the preprocessor that starts here, with the lines that continue it. */
+    /** The offset of the end of the line of the preprocessor that starts here, with the lines and comments that continue it. */
     int endOfDirective(int start) {
         int end = endOfLine(start);
-        while (end < text.length() && end > start && text.charAt(end - 1) == '\\') {
-            end = endOfLine(end + 1);
+        int from = start;
+        while (end < text.length()) {
+            int comment = text.indexOf("/*", from);
+            if (comment >= 0 && comment < end && !text.substring(from, comment).contains("//")) {
+                int closing = text.indexOf("*/", comment + 2);
+                from = closing < 0 ? text.length() : closing + 2;
+            } else if (text.charAt(end - 1) == '\\') {
+                from = end + 1;
+            } else {
+                return end;
+            }
+            end = endOfLine(Math.max(from, end));
+            if (from > end) {
+                end = endOfLine(from);
+            }
         }
-        return end;
+        return text.length();
     }
 
     private int endOfBlockComment(int start) {

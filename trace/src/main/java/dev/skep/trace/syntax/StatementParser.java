@@ -41,32 +41,39 @@ final class StatementParser {
 
     /** A block where a value is wanted. */
     Expression blockExpression() {
+        int errors = errors();
         ParsedBlock block = block();
-        return block.asExpression().orElseThrow(() -> noValue(block));
+        Span brace = tokens.previous().span();
+        String instead = block.lastLacksSemicolon() ? ", expecting ;" : "";
+        return block.asExpression()
+                .orElseThrow(() -> noValue(
+                        errors,
+                        brace,
+                        "syntax error, unexpected }" + instead,
+                        "a block that is a value must end in an expression without a semicolon"));
     }
 
     /** {@code if} where a value is wanted. */
     Expression ifExpression() {
+        int errors = errors();
         ParsedBlock.Choice choice = choice();
-        return choice.asExpression().orElseThrow(() -> {
-            tokens.diagnostics()
-                    .error(
-                            choice.span(),
-                            "this if has no value",
-                            "both blocks must end in an expression without a semicolon");
-            return new SyntaxError();
-        });
+        return choice.asExpression()
+                .orElseThrow(() -> noValue(
+                        errors,
+                        choice.span(),
+                        "this if has no value",
+                        "both blocks must end in an expression without a semicolon"));
     }
 
-    private SyntaxError noValue(ParsedBlock block) {
-        Span brace =
-                new Span(tokens.source(), block.span().end() - 1, block.span().end());
-        String instead = block.lastLacksSemicolon() ? ", expecting ;" : "";
-        tokens.diagnostics()
-                .error(
-                        brace,
-                        "syntax error, unexpected }" + instead,
-                        "a block that is a value must end in an expression without a semicolon");
+    private int errors() {
+        return tokens.diagnostics().all().size();
+    }
+
+    /** Says what is missing, but not where something within is wrong already. */
+    private SyntaxError noValue(int errorsBefore, Span place, String message, String hint) {
+        if (errors() == errorsBefore) {
+            tokens.diagnostics().error(place, message, hint);
+        }
         return new SyntaxError();
     }
 
@@ -275,7 +282,7 @@ final class StatementParser {
     private Statement importing() {
         Span start = tokens.next().span();
         Token path = tokens.expect(TokenKind.STRING);
-        return new Statement.Import(tokens.since(start), path.text());
+        return new Statement.Import(tokens.since(start), path.utf8());
     }
 
     private Statement let() {

@@ -1,6 +1,7 @@
 package dev.skep.trace.syntax;
 
 import dev.skep.trace.source.Span;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A token.
@@ -10,6 +11,11 @@ import dev.skep.trace.source.Span;
  * @param value of integers, else 0
  */
 record Token(TokenKind kind, Span span, String text, long value) {
+    /** What a text in quotation marks says, its bytes read as UTF-8. */
+    String utf8() {
+        return new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
     boolean is(TokenKind wanted) {
         return kind == wanted;
     }

@@ -63,7 +63,7 @@ final class TokenStream {
         peek();
         Lexer.Lexed lexed = ahead.removeFirst();
         diagnostics.addAll(lexed.diagnostics());
-        lexed.comments().forEach(comment -> comments.put(comment.start(), comment));
+        keep(lexed.comments());
         position = lexed.token().span().end();
         previous = lexed.token();
         return previous;
@@ -87,14 +87,16 @@ final class TokenStream {
     /** Goes on after characters that others have read. @param offset of the next character */
     void seek(int offset) {
         if (!ahead.isEmpty()) {
-            ahead.getFirst().comments().forEach(comment -> {
-                if (comment.start() < offset) {
-                    comments.put(comment.start(), comment);
-                }
-            });
+            List<Span> passed = ahead.getFirst().comments();
+            keep(passed.stream().filter(comment -> comment.start() < offset).toList());
         }
         ahead.clear();
         position = offset;
+    }
+
+    /** Adds comments that others have read. */
+    void keep(List<Span> read) {
+        read.forEach(comment -> comments.put(comment.start(), comment));
     }
 
     boolean at(TokenKind kind) {

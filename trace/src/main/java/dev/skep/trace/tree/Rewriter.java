@@ -39,16 +39,47 @@ public class Rewriter {
                 new Script.Macro(
                         span(one.span()),
                         one.name(),
-                        one.parameters(),
+                        one.parameters().stream().map(this::parameter).toList(),
                         statements(one.body()),
                         one.result().map(this::expression));
             case Script.Function one ->
                 new Script.Function(
-                        span(one.span()), one.name(), one.parameters(), type(one.result()), block(one.body()));
+                        span(one.span()),
+                        one.name(),
+                        one.parameters().stream().map(this::parameter).toList(),
+                        type(one.result()),
+                        block(one.body()));
             case Script.Probe one ->
                 new Script.Probe(
-                        span(one.span()), one.attachPoints(), one.predicate().map(this::expression), block(one.body()));
+                        span(one.span()),
+                        one.attachPoints().stream().map(this::attachPoint).toList(),
+                        one.predicate().map(this::expression),
+                        block(one.body()));
         };
+    }
+
+    /** Of a parameter of a macro: only its place is another. */
+    private Expression parameter(Expression parameter) {
+        return switch (parameter) {
+            case Expression.Variable one -> variable(one);
+            case Expression.MapName one -> mapName(one);
+            case Expression.Identifier one -> new Expression.Identifier(span(one.span()), one.name());
+            default -> parameter;
+        };
+    }
+
+    private Script.Parameter parameter(Script.Parameter one) {
+        return new Script.Parameter(span(one.span()), variable(one.variable()), type(one.type()));
+    }
+
+    /** Of an attach point. */
+    protected Script.AttachPoint attachPoint(Script.AttachPoint one) {
+        return new Script.AttachPoint(
+                span(one.span()),
+                one.name(),
+                one.parts().stream()
+                        .map(part -> new Script.AttachPart(span(part.span()), part.pieces()))
+                        .toList());
     }
 
     private Script.Setting setting(Script.Setting one) {

@@ -126,7 +126,7 @@ final class AssignmentTyping {
     }
 
     /** Variables hold the number of what is counted, not all it is made of. */
-    private static TraceType asNumber(TraceType type) {
+    static TraceType asNumber(TraceType type) {
         return type instanceof TraceType.Aggregation && ExpressionTyping.isInteger(type)
                 ? new TraceType.Number(8, ExpressionTyping.isSigned(type))
                 : type;

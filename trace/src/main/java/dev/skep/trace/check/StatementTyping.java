@@ -110,11 +110,16 @@ final class StatementTyping {
                             "@" + map.name() + " has no explicit keys (scalar map), and cannot be used for iteration");
         }
         TraceType key = context.maps().key(map.name());
+        if (context.maps().value(map.name()) instanceof TraceType.Aggregation aggregation
+                && !ExpressionTyping.isInteger(aggregation)) {
+            context.report().error(map.span(), "Loop expression does not support type: " + TypeText.of(aggregation));
+        }
         TraceType value = context.maps().value(map.name());
         boolean known = !(key instanceof TraceType.Nothing) && !(value instanceof TraceType.Nothing);
         TraceType pair = known
                 ? TraceType.Tuple.of(List.of(
-                        new TraceType.Named(Optional.empty(), key), new TraceType.Named(Optional.empty(), value)))
+                        new TraceType.Named(Optional.empty(), key),
+                        new TraceType.Named(Optional.empty(), AssignmentTyping.asNumber(value))))
                 : ExpressionTyping.NOTHING;
         context.scopes().enter(true);
         assignments.declare(loop.element(), pair);

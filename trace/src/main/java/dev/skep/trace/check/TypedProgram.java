@@ -3,7 +3,9 @@ package dev.skep.trace.check;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.tree.Script;
 import dev.skep.trace.type.TraceType;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -47,6 +49,15 @@ public final class TypedProgram {
             Long value = constants.get(known);
             return value == null ? OptionalLong.empty() : OptionalLong.of(value);
         });
+    }
+
+    /** The variables that functions share, in no particular order but always the same. */
+    public List<Local> sharedLocals() {
+        return locals.values().stream()
+                .filter(Local::isShared)
+                .distinct()
+                .sorted(Comparator.comparing(Local::name))
+                .toList();
     }
 
     void setConstant(Expression expression, long value) {

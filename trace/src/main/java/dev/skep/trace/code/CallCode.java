@@ -7,6 +7,7 @@ import dev.skep.compiler.ir.Value;
 import dev.skep.object.program.HelperId;
 import dev.skep.trace.check.Constants;
 import dev.skep.trace.plan.Action;
+import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.TraceType;
 import java.util.List;
@@ -20,6 +21,8 @@ final class CallCode {
     private final ReadCode reads;
     private final EventCode events;
     private final ActionCode actions;
+    private final StringCode strings;
+    private final AddressCode addresses;
 
     CallCode(Program program, ExpressionCode expressions) {
         this.program = program;
@@ -27,6 +30,8 @@ final class CallCode {
         this.emit = program.emit();
         this.reads = new ReadCode(program, expressions);
         this.events = new EventCode(program, expressions, reads);
+        this.strings = new StringCode(program, expressions);
+        this.addresses = new AddressCode(program, expressions);
         this.actions = new ActionCode(program, expressions, events);
     }
 
@@ -61,6 +66,22 @@ final class CallCode {
             case "kaddr" -> new Operand.Scalar(kernelAddress(call));
             case "cgroupid" -> new Operand.Scalar(group(call));
             case "reg" -> new Operand.Scalar(register(call));
+            case "strlen", "strncmp", "memcmp", "strstr", "strcontains" -> strings.call(call);
+            case "ntop" -> addresses.internet(call);
+            case "pton" -> addresses.written(call);
+            case "macaddr" -> addresses.hardware(call);
+            case "len" -> length(call);
+            case "signal" -> deliver(call, HelperId.SEND_SIGNAL);
+            case "signal_thread" -> deliver(call, HelperId.SEND_SIGNAL_THREAD);
+            case "override" -> {
+                emit.run(HelperId.OVERRIDE_RETURN, program.context(), expressions.scalar(arguments.getFirst()));
+                yield Operand.NONE;
+            }
+            case "path" -> path(call);
+            case "socket_cookie" ->
+                new Operand.Scalar(emit.call(HelperId.GET_SOCKET_COOKIE, expressions.scalar(arguments.getFirst())));
+            case "uaddr" -> new Operand.Scalar(userAddress(call));
+            case "fail", "assert", "static_assert" -> Operand.NONE;
             case "bswap" -> new Operand.Scalar(swap(call));
             default -> builtin(call);
         };
@@ -140,6 +161,48 @@ final class CallCode {
         Value number = expressions.scalar(call.arguments().getFirst());
         int size = program.type(call).size();
         return size == 1 ? number : emit.add(new Operation.SwapBytes(Int.ofBytes(size), number));
+    }
+
+    private Operand deliver(Expression.Call call, HelperId helper) {
+        Expression signal = call.arguments().getFirst();
+        Optional<String> name = Constants.text(signal);
+        Value number = name.isPresent()
+                ? Constant.of((long) SignalNumbers.of(name.get())
+                        .orElseThrow(() -> new Unsupported(call.span(), name.get() + " is not a valid signal")))
+                : expressions.scalar(signal);
+        emit.run(helper, number);
+        return Operand.NONE;
+    }
+
+    private Operand path(Expression.Call call) {
+        TraceType type = program.type(call);
+        Value text = program.memory("path", type.size());
+        Expression of = call.arguments().getFirst();
+        Operand operand = expressions.value(of);
+        Value place = operand instanceof Operand.Memory memory
+                ? expressions.address(memory)
+                : expressions.scalar(operand, program.type(of));
+        emit.run(HelperId.D_PATH, place, text, Constant.of((long) type.size()));
+        return new Operand.Memory(text, 0, Operand.Reach.DIRECT);
+    }
+
+    private Value userAddress(Expression.Call call) {
+        String symbol = literal(call);
+        if (program.typed().attachment().target() instanceof ProbeTarget.Uprobe uprobe) {
+            return program.unit().system().binaries().object(uprobe.binary(), symbol).stream()
+                    .map(found -> (Value) Constant.of(found.address()))
+                    .findFirst()
+                    .orElseThrow(() -> new Unsupported(
+                            call.span(), "Could not resolve symbol: " + uprobe.binary() + ":" + symbol));
+        }
+        throw new Unsupported(call.span(), "uaddr() can only be used in uprobes");
+    }
+
+    private Operand length(Expression.Call call) {
+        if (!(call.arguments().getFirst() instanceof Expression.MapName map)) {
+            throw new Unsupported(call.span());
+        }
+        return MapLoopCode.length(program, program.unit().map(map.name()));
     }
 
     /** The format and arguments of {@code printf}, as the event has them. */

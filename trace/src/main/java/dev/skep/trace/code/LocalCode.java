@@ -15,6 +15,7 @@ final class LocalCode {
     private final Emit emit;
     private final Map<Local, Variable> registers = new IdentityHashMap<>();
     private final Map<Local, Supplier<Value>> places = new IdentityHashMap<>();
+    private final Map<Local, Operand> bound = new IdentityHashMap<>();
     private final Map<Local, Operand.Reach> reaches = new IdentityHashMap<>();
 
     LocalCode(Program program) {
@@ -22,8 +23,16 @@ final class LocalCode {
         this.emit = program.emit();
     }
 
+    /** From here on the variable stands for a value that never changes. */
+    void bind(Local local, Operand operand) {
+        bound.put(local, operand);
+    }
+
     Operand read(Local local) {
         TraceType type = local.type();
+        if (bound.containsKey(local)) {
+            return bound.get(local);
+        }
         if (inRegister(local)) {
             Value value = emit.builder().read(register(local));
             return type instanceof TraceType.Structure
@@ -60,6 +69,9 @@ final class LocalCode {
 
     /** Where a variable in memory is. */
     Value place(Local local) {
+        if (local.isShared()) {
+            return program.shared().place(program, local);
+        }
         return places.computeIfAbsent(
                         local, l -> program.reserve(l.name(), l.type().size()))
                 .get();

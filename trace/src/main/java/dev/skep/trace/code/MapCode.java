@@ -86,6 +86,11 @@ final class MapCode {
                 () -> emit.load(found, 0, type.size(), Shape.isSigned(type)));
     }
 
+    /** What all CPUs together have for a key. */
+    Operand total(MapShape shape, Value place) {
+        return aggregations.read(shape, place);
+    }
+
     /** {@code @map[key] = value} and {@code @map[key] += value}. */
     void assign(Statement.Assign assign, String name, Optional<Expression> key) {
         MapShape shape = program.unit().map(name);

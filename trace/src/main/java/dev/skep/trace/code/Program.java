@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * The program that is made, as its parts see it.
  *
  * @param index of the program in the script
+ * @param shared the variables that the bodies of loops over maps share with it
  * @param context what the kernel calls it with
  */
 record Program(
@@ -22,6 +23,7 @@ record Program(
         Storage storage,
         Scratch scratch,
         Exits exits,
+        SharedLocals shared,
         Value context) {
     /** What is larger lies in memory of the CPU instead of on the stack. */
     private static final int MOST_ON_STACK = 64;

@@ -62,9 +62,11 @@ final class ProgramCode {
         Block body = emit.newBlock("body");
         emit.jump(body);
         emit.continueIn(body);
-        Scratch scratch = new Scratch(unit, start, position);
+        Scratch scratch = new Scratch(unit, new Scratch.Space(), start, position);
         Storage storage = new Storage(emit, unit.globals());
-        Program program = new Program(unit, typed, index, emit, storage, scratch, new Exits(), context);
+        Exits exits = new Exits.OfProgram();
+        Program program =
+                new Program(unit, typed, index, emit, storage, scratch, exits, SharedLocals.of(typed), context);
         ExpressionCode expressions = new ExpressionCode(program);
         typed.probe().predicate().ifPresent(predicate -> {
             Block holds = emit.newBlock("holds");

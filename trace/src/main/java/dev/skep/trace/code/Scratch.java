@@ -25,10 +25,17 @@ final class Scratch {
     private final Block block;
     private final Position position;
     private final Instruction found;
-    private int used;
+    private final Space space;
+    private boolean isUsed;
+
+    /** How much of the memory the functions of a program have taken. */
+    static final class Space {
+        private int used;
+    }
 
     /** @param block an empty block before everything that may need memory; it goes on with {@code next} */
-    Scratch(Unit unit, Block block, Position position) {
+    Scratch(Unit unit, Space space, Block block, Position position) {
+        this.space = space;
         this.unit = unit;
         this.block = block;
         this.position = position;
@@ -40,22 +47,29 @@ final class Scratch {
 
     /** New bytes: their distance from {@link #start()}, a multiple of 8. */
     int take(int bytes) {
-        int offset = used;
-        used += (bytes + 7) & -8;
+        int offset = space.used;
+        space.used += (bytes + 7) & -8;
+        unit.useScratch(space.used);
+        isUsed = true;
         return offset;
+    }
+
+    /** What the program's functions share. */
+    Space space() {
+        return space;
     }
 
     /** Where the memory starts. */
     Value start() {
+        isUsed = true;
         return found;
     }
 
     /** To be called last: completes the start, which goes on with {@code next} or, if there is no memory, with {@code exit}. */
     void finish(Block next, Block exit) {
-        if (used == 0) {
+        if (!isUsed) {
             return;
         }
-        unit.useScratch(used);
         Instruction key = new Instruction(new Operation.StackAddress(new StackSlot("index", 4, 4)), position);
         Instruction zero =
                 new Instruction(new Operation.Store(key, 0, Int.I32, Constant.of(0), Optional.empty()), position);

@@ -47,7 +47,7 @@ final class StatementCode {
             case Statement.Import imported -> {
                 // What it names is part of the script by now.
             }
-            case Statement.ForMap loop -> throw new Unsupported(loop.span());
+            case Statement.ForMap loop -> MapLoopCode.loop(program, loop);
             case Statement.ForRange loop -> range(loop);
             case Statement.Unroll loop -> unroll(loop);
             case Statement.Break jump -> leave(program.exits().loop().end());

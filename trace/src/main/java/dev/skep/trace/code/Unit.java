@@ -37,6 +37,7 @@ final class Unit {
     private final Map<String, Integer> stackMaps = new LinkedHashMap<>();
     private final List<Function> functions = new ArrayList<>();
     private Optional<Function> logarithm = Optional.empty();
+    private Optional<Function> nothing = Optional.empty();
     private int scratchBytes;
 
     Unit(CheckedScript script, TraceSystem system) {
@@ -95,6 +96,16 @@ final class Unit {
 
     List<Function> functions() {
         return functions;
+    }
+
+    /** The function of a loop over a map that does nothing. */
+    Function nothing() {
+        if (nothing.isEmpty()) {
+            Function function = MapLoopCode.nothing();
+            functions.add(function);
+            nothing = Optional.of(function);
+        }
+        return nothing.get();
     }
 
     /** The function that computes logarithms. */

@@ -55,6 +55,13 @@ class TraceCompilerTest {
                 "config = { max_strlen = 64; stack_mode = perf } let @a = lruhash(10); BEGIN { @a[1] = str(0); @[kstack] = 1; }",
                 "BEGIN { printf(\"%s %d\", str($1), $#); print(getopt(\"x\", 5)); if (getopt(\"y\")) { exit(1); } }",
                 "BEGIN { if (is_str(1)) { $x = nothing.at.all; } else { print(sizeof(uint32)); } }",
+                "BEGIN { @a[1] = 2; @sum = 0; for ($kv : @a) { @sum += $kv.1; if ($kv.0 == 3) { break; } print($kv); } }",
+                "BEGIN { $n = 0; $s = \"a\"; @a[1, \"x\"] = \"yes\"; for ($kv : @a) { $n++; print(($kv.0.1, $kv.1, $s)); } print($n); }",
+                "k:vfs_read { @c[pid] = count(); for ($kv : @c) { if ($kv.1 > arg0) { return; } continue; } print(1); }",
+                "BEGIN { @a[1] = 1; @b[2] = 2; for ($x : @a) { for ($y : @b) { print(($x.0, $y.1)); exit(); } } }",
+                "BEGIN { print(strlen(comm)); print(strncmp(comm, \"java\", 4)); print(strcontains(comm, \"ja\")); }",
+                "k:vfs_read { $s = str(arg1, 64); print(strstr($s, \"etc\")); print(strlen($s)); }",
+                "k:vfs_read { print(ntop(arg0)); print(ntop(pton(\"::1\"))); print(macaddr(arg1)); print(len(@m)); @m[1] = 1; }",
             })
     void aScriptsProgramsAreVerified(String script) {
         TracePlan plan = Scripts.verified(script);

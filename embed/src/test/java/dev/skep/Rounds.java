@@ -15,6 +15,11 @@ final class Rounds {
         int count;
     }
 
+    static final class Holder {
+        Counter counter;
+        Point point;
+    }
+
     record Pair(int left, int right) {}
 
     private Rounds() {}
@@ -66,6 +71,33 @@ final class Rounds {
     static int last(XdpContext context) {
         Numbers numbers = context.packet(0, Numbers.class);
         return numbers == null ? -1 : last(numbers.first, numbers.second, numbers.third);
+    }
+
+    /** References within objects: null, then something, then null again, and what never changes. */
+    static int inside(int first, int second, long third) {
+        Holder holder = new Holder();
+        int sum = holder.counter == null ? 1 : 2;
+        holder.counter = new Counter();
+        for (int i = 0; i < 3; i++) {
+            holder.counter.count += first >> i;
+            if (holder.point != null) {
+                sum += holder.point.x;
+            }
+            holder.point = make(second);
+            Holder round = new Holder();
+            sum += round.counter == null ? 10 : 20;
+            round.counter = holder.counter;
+            sum += round.counter.count;
+        }
+        sum += holder.counter.count;
+        holder.counter = null;
+        return holder.counter == null ? sum : -sum;
+    }
+
+    @Xdp
+    static int inside(XdpContext context) {
+        Numbers numbers = context.packet(0, Numbers.class);
+        return numbers == null ? -1 : inside(numbers.first, numbers.second, numbers.third);
     }
 
     /** Two of one {@code new} that is not in a loop, and values that are copied. */

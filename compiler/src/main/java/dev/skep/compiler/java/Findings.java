@@ -12,6 +12,7 @@ final class Findings {
             "write it with numbers, structs and maps; and please report that nothing better can be said");
 
     private final List<Finding> findings = new ArrayList<>();
+    private final Assumptions assumptions = new Assumptions();
     /** Where something was left out first because of what had been refused before. */
     private Optional<Finding> leftOut = Optional.empty();
 
@@ -30,6 +31,11 @@ final class Findings {
 
     void add(String file, int line, Refusal refusal) {
         findings.add(refusal.at(file, line));
+    }
+
+    /** What can be wrong yet. */
+    Assumptions assumptions() {
+        return assumptions;
     }
 
     /** True if nothing was wrong. */

@@ -90,6 +90,7 @@ public final class JavaFrontEnd {
         functions.addAll(unit.callbacks().all());
         functions.addAll(unit.subprograms().all());
         functions.forEach(function -> ReusedPlaces.find(function, unit.findings()));
+        unit.findings().assumptions().check(functions, unit.findings());
         unit.findings().throwIfAny();
         return new CompilationUnit(
                 ClassPool.simpleName(model.thisClass().asInternalName()),

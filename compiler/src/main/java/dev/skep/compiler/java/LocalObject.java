@@ -27,25 +27,32 @@ final class LocalObject {
     private static final class Field {
         Optional<Operand> shape = Optional.empty();
         Optional<Variable> variable = Optional.empty();
+        /** 0 while a reference is null, else 1; empty for numbers and enums. */
+        Optional<Variable> presence = Optional.empty();
+        /** Null of its class, if that is a struct's. */
+        Optional<Operand.Reference> nothing = Optional.empty();
         /** For a {@code boolean}, whose hash code is another than an {@code int}'s. */
         boolean truth;
     }
 
     private final String className;
     private final boolean record;
+    private final Assumptions assumptions;
     private final Map<Name, Field> fields = new LinkedHashMap<>();
     private boolean complete;
 
-    private LocalObject(String className, boolean record) {
+    private LocalObject(String className, boolean record, Assumptions assumptions) {
         this.className = className;
         this.record = record;
+        this.assumptions = assumptions;
     }
 
     /** A new object; numbers are 0. */
     static LocalObject make(UnitContext unit, Emitter emitter, String className) {
         ClassModel model = unit.classes().find(className).orElseThrow();
         boolean isRecord = ClassPool.superclass(model).equals(Optional.of("java/lang/Record"));
-        LocalObject object = new LocalObject(className, isRecord);
+        LocalObject object =
+                new LocalObject(className, isRecord, unit.findings().assumptions());
         Optional<ClassModel> declaring = Optional.of(model);
         while (declaring.isPresent()) {
             for (FieldModel field : declaring.get().fields()) {
@@ -77,8 +84,20 @@ final class LocalObject {
         if (constants.isPresent()) {
             initialize(emitter, name, EnumTranslation.constant(constants.get(), EnumType.NULL));
         } else {
-            fields.put(name, new Field());
+            Field reference = new Field();
+            reference.presence = Optional.of(new Variable(name.text() + " is there", Int.I32));
+            if (unit.layouts().nullOf(ClassPool.internalName(model.fieldTypeSymbol()))
+                    instanceof Operand.Reference nothing) {
+                reference.nothing = Optional.of(nothing.settled());
+            }
+            fields.put(name, reference);
+            note(emitter, reference, false);
         }
+    }
+
+    /** From here on a reference is null, or not. */
+    private static void note(Emitter emitter, Field field, boolean present) {
+        field.presence.ifPresent(variable -> emitter.builder().write(variable, Constant.of(present ? 1 : 0)));
     }
 
     private void initialize(Emitter emitter, Name name, Operand nothing) {
@@ -118,11 +137,43 @@ final class LocalObject {
     /** What is in a field at the end of the current block as it is now. */
     Operand get(Emitter emitter, Name name) {
         Field field = field(name);
-        return field.variable
-                .map(variable -> Shapes.withValue(
-                        field.shape.orElseThrow(), emitter.builder().read(variable)))
-                .or(() -> field.shape)
-                .orElseGet(Operand.Null::new);
+        if (field.shape.isEmpty() && field.nothing.isPresent() && mayBeSetLater(emitter, field)) {
+            take(field, name, field.nothing.get());
+        }
+        if (field.variable.isPresent()) {
+            return Shapes.withValue(field.shape.orElseThrow(), emitter.builder().read(field.variable.get()));
+        }
+        return isPresent(emitter, name) ? field.shape.orElseThrow() : new Operand.Null();
+    }
+
+    private static boolean mayBeSetLater(Emitter emitter, Field field) {
+        return !(emitter.builder().read(field.presence.orElseThrow()) instanceof Constant);
+    }
+
+    /** What a field holds is from here on known, but for the value in it. */
+    private static void take(Field field, Name name, Operand shape) {
+        field.shape = Optional.of(shape);
+        field.variable = Shapes.type(shape).map(type -> new Variable(name.text(), type));
+    }
+
+    /** True unless a reference is null, which has to be the same on all ways here. */
+    private boolean isPresent(Emitter emitter, Name name) {
+        Field field = field(name);
+        Value presence = emitter.builder().read(field.presence.orElseThrow());
+        if (presence instanceof Constant constant) {
+            return constant.value() == 1;
+        }
+        boolean present = field.shape.isPresent();
+        assumptions.add(
+                presence,
+                present ? 1 : 0,
+                emitter.builder().position(),
+                new Refusal(
+                        ClassPool.simpleName(className) + "." + name.text(),
+                        "it is null here or not, depending on the way here, and that has to be known where the program is"
+                                + " compiled",
+                        "set it where the object is made, and add a boolean that says whether it counts"));
+        return present;
     }
 
     /** Sets a field from here on. @throws Refusal if what it refers to depends on the way here */
@@ -131,12 +182,12 @@ final class LocalObject {
         if (operand instanceof Operand.Unknown) {
             throw new AlreadyRefused();
         }
-        if (field.shape.isEmpty() && operand instanceof Operand.Null) {
+        note(emitter, field, !(operand instanceof Operand.Null));
+        if (operand instanceof Operand.Null && field.variable.isEmpty()) {
             return;
         }
         if (field.shape.isEmpty()) {
-            field.shape = Optional.of(operand instanceof Operand.Reference r ? r.settled() : operand);
-            field.variable = Shapes.type(operand).map(type -> new Variable(name.text(), type));
+            take(field, name, operand instanceof Operand.Reference reference ? reference.settled() : operand);
         }
         if (field.variable.isPresent()) {
             Type type = field.variable.get().type();
@@ -162,10 +213,12 @@ final class LocalObject {
 
     /** Another value of the same class; nothing is in it yet. */
     LocalObject another() {
-        LocalObject copy = new LocalObject(className, record);
+        LocalObject copy = new LocalObject(className, record, assumptions);
         fields.forEach((name, field) -> {
             Field same = new Field();
             same.truth = field.truth;
+            same.nothing = field.nothing;
+            same.presence = field.presence.map(variable -> new Variable(variable.name(), variable.type()));
             copy.fields.put(name, same);
         });
         copy.complete = complete;
@@ -186,6 +239,7 @@ final class LocalObject {
             Operand operand = source.get(emitter, name);
             if (operand instanceof Operand.Local(LocalObject inner) && inner.isValue()) {
                 writes.add(inside(name, inner).copying(emitter, inner));
+                writes.add(() -> note(emitter, field(name), true));
             } else {
                 writes.add(() -> set(emitter, name, operand));
             }

@@ -162,9 +162,11 @@ final class Subprograms {
             emitter.finish(findings);
         });
         boolean wide = TypeKind.from(method.model().methodTypeSymbol().returnType()) == TypeKind.LONG;
-        return translated && findings.isEmpty() && !(wide && aborts[0])
-                ? Optional.of(new Subprogram(function, aborts[0]))
-                : Optional.empty();
+        if (!translated || !findings.isEmpty() || (wide && aborts[0])) {
+            return Optional.empty();
+        }
+        unit.findings().assumptions().addAll(findings.assumptions());
+        return Optional.of(new Subprogram(function, aborts[0]));
     }
 
     private String name(MethodModel method) {

@@ -16,6 +16,11 @@ class ObjectFindingsTest {
             ": it has one place on the stack, where the one of an earlier round lies, which is"
                     + " still used; copy what is used of that into variables, a record, or an object that is made before the loop";
 
+    private static final String NULL_OR_NOT =
+            ": it is null here or not, depending on the way here, and that has to be known"
+                    + " where the program is compiled; set it where the object is made, and add a boolean that says whether it"
+                    + " counts";
+
     @Test
     void aMethodThatAStructMayOverrideNeedsAnExactClass() {
         assertThat(findings(STRUCTS + """
@@ -153,5 +158,30 @@ class ObjectFindingsTest {
                         "Test.java:2: a new Test.Point in a loop" + REUSED,
                         "Test.java:7: a new Test.Point in a loop" + REUSED,
                         "Test.java:26: a new array in a loop" + REUSED);
+    }
+
+    @Test
+    void aFieldThatMayBeNullIsRefused() {
+        assertThat(findings("""
+                static final class Inner { int n; }
+                static final class Holder { Inner inner; }
+                @Xdp static int later(XdpContext context) {
+                    Holder holder = new Holder();
+                    Inner one = new Inner();
+                    int sum = 0;
+                    for (int i = 0; i < 3; i++) {
+                        if (holder.inner != null) sum += 10;
+                        holder.inner = one;
+                    }
+                    return sum;
+                }
+                @Xdp static int sometimes(XdpContext context) {
+                    Holder holder = new Holder();
+                    if (context.length() > 80) holder.inner = new Inner();
+                    return holder.inner == null ? 1 : 2;
+                }"""))
+                .containsExactly(
+                        "Test.java:8: Test.Holder.inner" + NULL_OR_NOT,
+                        "Test.java:16: Test.Holder.inner" + NULL_OR_NOT);
     }
 }

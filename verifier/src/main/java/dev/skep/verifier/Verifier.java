@@ -56,7 +56,10 @@ public final class Verifier {
             return unreadable(program, Cause.TYPE_INFORMATION, wrong);
         }
         ProgramVerdict verdict = Verification.of(object, image, kernel, options);
-        return verdict instanceof ProgramVerdict.Rejected rejected && options.repairs() > 0
+        // Repairs are written in C.
+        return verdict instanceof ProgramVerdict.Rejected rejected
+                        && options.repairs() > 0
+                        && !Source.of(object, image).isJava()
                 ? new ProgramVerdict.Rejected(
                         rejected.program(),
                         RepairSearch.search(object, image, kernel, options, rejected),

@@ -72,7 +72,8 @@ public final class Explainer {
     }
 
     private static Advice advice(Evidence evidence) {
-        return SpeculationAdvice.of(evidence.refused()).orElseGet(() -> adviceByCause(evidence));
+        Advice advice = SpeculationAdvice.of(evidence.refused()).orElseGet(() -> adviceByCause(evidence));
+        return evidence.source().isJava() ? JavaAdvice.of(advice, evidence) : advice;
     }
 
     private static Advice adviceByCause(Evidence evidence) {

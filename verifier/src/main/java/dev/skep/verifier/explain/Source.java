@@ -36,6 +36,11 @@ public record Source(
                 object.btf());
     }
 
+    /** True if the program is written in Java. */
+    public boolean isJava() {
+        return lines.stream().anyMatch(line -> line.file().endsWith(".java"));
+    }
+
     /** True if the place is not in the program's entry function, whose return value means something to the kernel. */
     public boolean isInCalledFunction(Place place) {
         return !functions.isEmpty()

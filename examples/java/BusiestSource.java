@@ -1,4 +1,3 @@
-import dev.skep.lang.Struct;
 import dev.skep.lang.context.XdpAction;
 import dev.skep.lang.context.XdpContext;
 import dev.skep.lang.map.HashMap;
@@ -6,13 +5,8 @@ import dev.skep.lang.net.Ethernet;
 import dev.skep.lang.net.Ipv4;
 import dev.skep.lang.program.Xdp;
 
-/** Which address sends most bytes. Goes through all senders after every hundredth packet: a lambda expression as a callback. */
+/** Which address sends most bytes. Goes through all senders after every hundredth packet: a loop over a map. */
 public final class BusiestSource {
-    static final class Sender extends Struct {
-        int address;
-        long bytes;
-    }
-
     static final HashMap<Integer, Long> bytesFrom = new HashMap<>(1024);
 
     static long packets;
@@ -33,14 +27,18 @@ public final class BusiestSource {
     }
 
     private static void find() {
-        Sender most = new Sender();
-        senders = bytesFrom.forEach((address, bytes) -> {
-            if (bytes > most.bytes) {
-                most.address = address;
-                most.bytes = bytes;
+        int count = 0;
+        int address = 0;
+        long most = 0;
+        for (var sender : bytesFrom) {
+            count++;
+            if (sender.value() > most) {
+                most = sender.value();
+                address = sender.key();
             }
-        });
-        busiest = most.address;
-        mostBytes = most.bytes;
+        }
+        senders = count;
+        busiest = address;
+        mostBytes = most;
     }
 }

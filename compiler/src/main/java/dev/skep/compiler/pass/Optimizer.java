@@ -46,7 +46,8 @@ public final class Optimizer {
 
     /** All passes, each of which may be run at any time and as often as one likes. */
     static List<Pass> passes() {
-        return Stream.concat(PASSES.stream(), Stream.concat(Stream.of(new LoopSeparation()), LOOP_PASSES.stream()))
+        Stream<Pass> once = Stream.of(new LoopSeparation(), new IfConversion());
+        return Stream.concat(PASSES.stream(), Stream.concat(once, LOOP_PASSES.stream()))
                 .toList();
     }
 
@@ -87,6 +88,10 @@ public final class Optimizer {
             changed |= pass.run(function);
         }
         if (changed) {
+            repeat(function);
+        }
+        // Shifts of 32 bits take several instructions before v3.
+        if (target.instructionSet().compareTo(CpuVersion.V3) >= 0 && new IfConversion().run(function)) {
             repeat(function);
         }
         if (target.instructionSet().compareTo(CpuVersion.V4) < 0) {

@@ -70,11 +70,11 @@ final class EntryLoops {
         lengths.add(length & 31, length);
         Place place = new Place();
         place.row = start.first & 3;
-        place.column = start.second & 7;
+        place.column = start.second & 3;
         Tally fresh = new Tally();
         fresh.total = start.third;
         places.putIfAbsent(place, fresh);
-        own.putIfAbsent(start.fourth & 15, fresh);
+        own.putIfAbsent(start.fourth & 7, fresh);
         kinds.put(start.first & 7, length < 300 ? Kind.SHORT : length < 900 ? Kind.MIDDLE : Kind.LONG);
         many.add(start.second & 63, start.third);
         return start.first | start.second << 8 | start.third << 16;

@@ -3,16 +3,24 @@ package dev.skep.trace.check;
 import dev.skep.trace.system.Tracepoints;
 import dev.skep.trace.type.AddressSpace;
 import dev.skep.trace.type.TraceType;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The types of what tracepoints record, from their text in tracefs. */
 final class RecordedType {
     private static final Set<String> CHARACTERS = Set.of("char", "const char");
 
-    private RecordedType() {}
+    private final Function<String, Optional<TraceType>> named;
+    private final AddressSpace space;
 
-    /** @param space where pointers point to */
-    static TraceType of(Tracepoints.Field field, AddressSpace space) {
+    /** @param named finds types by name @param space where pointers point to */
+    RecordedType(Function<String, Optional<TraceType>> named, AddressSpace space) {
+        this.named = named;
+        this.space = space;
+    }
+
+    TraceType of(Tracepoints.Field field) {
         if (field.location() != Tracepoints.Location.HERE) {
             return new TraceType.Pointer(new TraceType.Number(1, true), AddressSpace.KERNEL);
         }
@@ -31,7 +39,7 @@ final class RecordedType {
         };
     }
 
-    private static TraceType target(String type) {
+    private TraceType target(String type) {
         String plain = type.replace("const", "").strip();
         return switch (plain) {
             case "char" -> number(1, true);
@@ -41,8 +49,8 @@ final class RecordedType {
             case "long" -> number(8, true);
             default ->
                 plain.endsWith("*")
-                        ? new TraceType.Pointer(target(plain.substring(0, plain.length() - 1)), AddressSpace.USER)
-                        : new TraceType.Nothing();
+                        ? new TraceType.Pointer(target(plain.substring(0, plain.length() - 1)), space)
+                        : named.apply(plain).orElseGet(TraceType.Nothing::new);
         };
     }
 

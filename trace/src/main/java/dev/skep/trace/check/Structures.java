@@ -88,7 +88,10 @@ public final class Structures {
 
     /** A constant of an enumeration. */
     Optional<Constant> constant(String name) {
-        return defined.constant(name).or(() -> kernel.flatMap(reader -> reader.constant(name)));
+        return defined.constant(name)
+                .or(() -> HeaderConstants.number(name)
+                        .map(value -> new Constant(Promotion.smallest(value, false), value)))
+                .or(() -> kernel.flatMap(reader -> reader.constant(name)));
     }
 
     /** What a probe's {@code args} are; empty if it has none. */
@@ -138,8 +141,12 @@ public final class Structures {
         return new TraceType.Structure(name, (size + 7) & -8, 8);
     }
 
-    private static Member member(Tracepoints.Field field, AddressSpace space) {
+    private Member member(Tracepoints.Field field, AddressSpace space) {
         return new Member(
-                field.name(), RecordedType.of(field, space), field.offset(), Optional.empty(), field.location());
+                field.name(),
+                new RecordedType(this::named, space).of(field),
+                field.offset(),
+                Optional.empty(),
+                field.location());
     }
 }

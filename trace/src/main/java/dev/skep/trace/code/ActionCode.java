@@ -45,6 +45,7 @@ final class ActionCode {
                 events.send(new Action.Exit(), code);
                 program.exits().end(program.emit());
             }
+            case "join" -> new JoinCode(program, expressions, events).join(call);
             default -> throw new Unsupported(call.span());
         }
     }

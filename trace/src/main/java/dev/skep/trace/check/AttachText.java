@@ -8,9 +8,7 @@ import java.util.List;
 record AttachText(AttachPoint source, List<String> parts) {
     /** @param arguments what {@code $1} and so on stand for */
     static AttachText of(AttachPoint source, List<String> arguments) {
-        return new AttachText(
-                source,
-                source.parts().stream().map(part -> part.text(arguments)).toList());
+        return new AttachText(source, source.texts(arguments));
     }
 
     Span span() {

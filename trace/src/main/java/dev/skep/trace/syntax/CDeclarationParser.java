@@ -221,7 +221,9 @@ final class CDeclarationParser implements CConstantExpression.Sizes {
                 layout.add(declarator.name(), type, needed, atLeast);
             }
         } while (tokens.take(TokenKind.COMMA));
-        tokens.expect(TokenKind.SEMICOLON);
+        if (!tokens.at(TokenKind.RIGHT_BRACE)) {
+            tokens.expect(TokenKind.SEMICOLON);
+        }
     }
 
     private void bits(CStructureLayout layout, CDeclarator declarator, CType type, CLayout needed) {

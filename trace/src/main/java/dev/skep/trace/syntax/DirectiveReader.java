@@ -8,9 +8,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Does what lines of C's preprocessor say: keeps what is defined, and which lines count. */
 final class DirectiveReader {
+    private static final Pattern HEADER = Pattern.compile("[<\"]([^>\"]+)[>\"]");
+
     private final CMacros macros;
     private final Diagnostics diagnostics;
     private final Deque<Condition> conditions = new ArrayDeque<>();
@@ -61,9 +65,23 @@ final class DirectiveReader {
         switch (name) {
             case "define" -> define(rest, line);
             case "undef" -> rest.stream().findFirst().ifPresent(one -> macros.undefine(one.text()));
-            case "include", "include_next", "pragma", "line", "ident", "warning" -> {}
+            case "include", "include_next" -> include(line);
+            case "pragma", "line", "ident", "warning" -> {}
             case "error" -> diagnostics.error(line, "#error" + after(rest));
             default -> diagnostics.error(line, "invalid preprocessing directive: #" + name);
+        }
+    }
+
+    private void include(Span line) {
+        Matcher name = HEADER.matcher(line.text());
+        if (!name.find()) {
+            diagnostics.error(line, "expected \"FILENAME\" or <FILENAME>");
+        } else if (!KnownHeaders.contains(name.group(1))) {
+            diagnostics.error(
+                    line,
+                    "'" + name.group(1) + "' file not found",
+                    "headers of the kernel and of C's library need not be there, others are not read:"
+                            + " copy the definitions that are needed into the script");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.skep.trace.syntax;
 
 import dev.skep.trace.source.Span;
+import dev.skep.trace.source.Spelling;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.tree.Script;
 import dev.skep.trace.tree.Statement;
@@ -244,7 +245,7 @@ final class ItemParser {
     }
 
     private Script.Item probe() {
-        Span start = tokens.peek().span();
+        Token first = tokens.peek();
         List<Script.AttachPoint> attachPoints = new AttachPointParser(tokens).attachPoints();
         Optional<Expression> predicate = Optional.empty();
         if (tokens.take(TokenKind.SLASH)) {
@@ -254,9 +255,9 @@ final class ItemParser {
             }
         }
         if (!tokens.at(TokenKind.LEFT_BRACE)) {
-            throw tokens.unexpected("{");
+            throw tokens.unexpected("{", Spelling.hints(first.text(), Keyword.ofItems()));
         }
         Statement.Block body = statements.block().asBlock();
-        return new Script.Probe(tokens.since(start), attachPoints, predicate, body);
+        return new Script.Probe(tokens.since(first.span()), attachPoints, predicate, body);
     }
 }

@@ -29,13 +29,24 @@ final class Keyword {
             "unroll",
             "while");
 
+    private static final Set<String> STATEMENTS =
+            Set.of("break", "continue", "else", "for", "if", "import", "let", "return", "unroll", "while");
+    private static final Set<String> ITEMS =
+            Set.of("config", "enum", "fn", "import", "let", "macro", "struct", "typedef", "union");
+
     private Keyword() {}
 
     static boolean isReserved(String word) {
         return RESERVED.contains(word);
     }
 
-    static Set<String> all() {
-        return RESERVED;
+    /** Those that start a statement. */
+    static Set<String> ofStatements() {
+        return STATEMENTS;
+    }
+
+    /** Those that start something at the outermost level. */
+    static Set<String> ofItems() {
+        return ITEMS;
     }
 }

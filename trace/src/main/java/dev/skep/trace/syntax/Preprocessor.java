@@ -13,16 +13,15 @@ import java.util.Optional;
 
 /**
  * Does what the lines of C in a script say: leaves out what {@code #if} excludes, reads the definitions of types, and replaces
- * names that {@code #define} defines. {@code #include} is accepted and does nothing: the types of the kernel are known without.
+ * names that {@code #define} defines. {@code #include} of the kernel's headers and of C's
+ * does nothing: the types of the kernel are known without. Other headers are an error.
  */
 public final class Preprocessor {
-    private final Diagnostics diagnostics;
     private final CMacros macros = new CMacros();
     private final DirectiveReader directives;
     private final List<Token> declarations = new ArrayList<>();
 
     private Preprocessor(Diagnostics diagnostics) {
-        this.diagnostics = diagnostics;
         this.directives = new DirectiveReader(macros, diagnostics);
     }
 

@@ -5,6 +5,7 @@ import dev.skep.trace.tree.Expression;
 import dev.skep.trace.tree.TypeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Operands: literals, names, calls, parentheses, and the members and elements of them. */
 final class PrimaryParser {
@@ -53,26 +54,27 @@ final class PrimaryParser {
     Expression postfix() {
         Expression value = primary();
         for (int suffixes = 0; ; suffixes++) {
-            Expression longer = suffix(value);
-            if (longer == value) {
+            Optional<Expression> longer = suffix(value);
+            if (longer.isEmpty()) {
                 return value;
             }
             if (suffixes > Parser.LONGEST_CHAIN) {
-                tokens.diagnostics().error(longer.span(), "too many members, at most " + Parser.LONGEST_CHAIN);
+                tokens.diagnostics().error(value.span(), "too many members, at most " + Parser.LONGEST_CHAIN);
                 throw new SyntaxError();
             }
-            value = longer;
+            value = longer.get();
         }
     }
 
-    private Expression suffix(Expression value) {
+    /** The value with a member, an element or a step after it, if that is what comes next. */
+    private Optional<Expression> suffix(Expression value) {
         Token token = tokens.peek();
         return switch (token.kind()) {
-            case DOT -> tokens.peek(1).is(TokenKind.DOT) ? value : member(value);
-            case ARROW -> member(value);
-            case LEFT_BRACKET -> element(value);
+            case DOT -> tokens.peek(1).is(TokenKind.DOT) ? Optional.empty() : Optional.of(member(value));
+            case ARROW -> Optional.of(member(value));
+            case LEFT_BRACKET -> Optional.of(element(value));
             case INCREMENT, DECREMENT -> stepAfter(value, token);
-            default -> value;
+            default -> Optional.empty();
         };
     }
 
@@ -97,18 +99,18 @@ final class PrimaryParser {
         return new Expression.Index(tokens.since(array.span()), array, index);
     }
 
-    private Expression stepAfter(Expression target, Token operator) {
+    private Optional<Expression> stepAfter(Expression target, Token operator) {
         if (target instanceof Expression.Identifier) {
             tokens.diagnostics()
                     .error(target.span(), "The " + operator.text() + " operator must be applied to a map or variable");
             throw new SyntaxError();
         }
         if (!isPlace(target)) {
-            return target;
+            return Optional.empty();
         }
         tokens.next();
         int by = operator.is(TokenKind.INCREMENT) ? 1 : -1;
-        return new Expression.Step(tokens.since(target.span()), target, by, false);
+        return Optional.of(new Expression.Step(tokens.since(target.span()), target, by, false));
     }
 
     private Expression primary() {

@@ -1,6 +1,7 @@
 package dev.skep.trace.syntax;
 
 import dev.skep.trace.source.Span;
+import dev.skep.trace.source.Spelling;
 import dev.skep.trace.tree.BinaryOperator;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.tree.Statement;
@@ -142,13 +143,18 @@ final class StatementParser {
             throw tokens.unexpected("", "a variable with a type is declared with let: let $name: type");
         }
         if (!ended && !tokens.at(TokenKind.RIGHT_BRACE)) {
-            throw tokens.unexpected("; or }");
+            throw tokens.unexpected("; or }", misspelt(token));
         }
         if (!ended && simple instanceof Statement.Evaluate evaluate) {
             return Optional.of(new ParsedBlock.Value(evaluate.expression()));
         }
         statements.add(simple);
         return Optional.empty();
+    }
+
+    /** The keyword that was probably meant by the word that starts a statement. */
+    private static String[] misspelt(Token first) {
+        return first.is(TokenKind.IDENTIFIER) ? Spelling.hints(first.text(), Keyword.ofStatements()) : new String[0];
     }
 
     private Optional<ParsedBlock.Tail> lastOrDone(ParsedBlock.Tail tail, List<Statement> statements) {

@@ -2,6 +2,7 @@ package dev.skep.trace.tree;
 
 import dev.skep.trace.source.SourceText;
 import dev.skep.trace.source.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,6 +94,31 @@ public record Script(SourceText source, List<Item> items, List<Span> comments) {
             parts = List.copyOf(parts);
         }
 
+        /**
+         * Its parts as text. Colons in arguments separate parts too, so that {@code $1} can be all of an attach point.
+         *
+         * @param arguments what {@code $1}, {@code $2} ... stand for; those not given are empty
+         */
+        public List<String> texts(List<String> arguments) {
+            List<String> all = new ArrayList<>();
+            for (AttachPart part : parts) {
+                StringBuilder current = new StringBuilder();
+                for (AttachPart.Piece piece : part.pieces()) {
+                    String text = piece.text(arguments);
+                    int colon = piece instanceof AttachPart.Piece.Parameter ? text.indexOf(':') : -1;
+                    while (colon >= 0) {
+                        all.add(current.append(text, 0, colon).toString());
+                        current.setLength(0);
+                        text = text.substring(colon + 1);
+                        colon = text.indexOf(':');
+                    }
+                    current.append(text);
+                }
+                all.add(current.toString());
+            }
+            return all;
+        }
+
         /** For example {@code kprobe}, as it is written: maybe short, or an alias. */
         public String provider() {
             return parts.getFirst().text(List.of());
@@ -111,23 +137,30 @@ public record Script(SourceText source, List<Item> items, List<Span> comments) {
 
         /** A piece of a part. */
         public sealed interface Piece {
+            /** What it stands for. @param arguments what {@code $1}, {@code $2} ... stand for; those not given are empty */
+            String text(List<String> arguments);
+
             /** Characters. @param quoted true if they stood in quotation marks, which are gone */
-            record Text(String text, boolean quoted) implements Piece {}
+            record Text(String text, boolean quoted) implements Piece {
+                @Override
+                public String text(List<String> arguments) {
+                    return text;
+                }
+            }
 
             /** {@code $1}. @param number from 1 */
-            record Parameter(int number) implements Piece {}
+            record Parameter(int number) implements Piece {
+                @Override
+                public String text(List<String> arguments) {
+                    return number <= arguments.size() ? arguments.get(number - 1) : "";
+                }
+            }
         }
 
         /** All of it. @param arguments what {@code $1}, {@code $2} ... stand for; those not given are empty */
         public String text(List<String> arguments) {
             StringBuilder all = new StringBuilder();
-            for (Piece piece : pieces) {
-                switch (piece) {
-                    case Piece.Text text -> all.append(text.text());
-                    case Piece.Parameter parameter ->
-                        all.append(parameter.number() <= arguments.size() ? arguments.get(parameter.number() - 1) : "");
-                }
-            }
+            pieces.forEach(piece -> all.append(piece.text(arguments)));
             return all.toString();
         }
     }

@@ -69,4 +69,19 @@ class MessageTest {
         String script = "begin { if (1) { $x = ; } $y = { 1 $z = ] }";
         assertThat(ScriptAssert.errors(script)).hasSizeGreaterThanOrEqualTo(2);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " => ",
+            value = {
+                "begin { whlie (1) { } } => while",
+                "begin { if (1) { } esle { } } => else",
+                "begin { retrun 1; } => return",
+                "begin { lte $x = 1; } => let",
+                "marco add(x) { x } => macro",
+                "confg = { a = 1 } => config",
+            })
+    void misspelt_keywords_are_recognised(String script, String keyword) {
+        assertThat(ScriptAssert.said(script)).contains("HINT: Did you mean '" + keyword + "'?");
+    }
 }

@@ -103,6 +103,9 @@ class PreprocessorTest {
                 "#if 1 2~#endif~begin { } => unexpected integer in #if",
                 "#error broken thing~begin { } => #error broken thing",
                 "#ifdef~#endif~begin { } => macro name missing",
+                "#include <lol/no.h>~begin { } => no.h' file not found",
+                "#include \"mine.h\"~begin { } => mine.h' file not found",
+                "#include~begin { } => expected",
                 "#foo~begin { } => invalid preprocessing directive: #foo",
             })
     void errors_say_what_is_wrong(String script, String message) {
@@ -153,7 +156,7 @@ class PreprocessorTest {
 
     @Test
     void includes_are_accepted_although_nothing_is_there_to_include() {
-        assertThat(said("#include <linux/sched.h>\n#include \"mine.h\"\nbegin { }"))
+        assertThat(said("#include <linux/sched.h>\n#include \"stdio.h\"\nbegin { }"))
                 .isEmpty();
     }
 }

@@ -23,8 +23,7 @@ final class CastDetector {
             TokenKind.TILDE,
             TokenKind.INCREMENT,
             TokenKind.DECREMENT);
-    private static final Set<TokenKind> STARTS_OPERAND_OR_CONTINUES =
-            EnumSet.of(TokenKind.STAR, TokenKind.MINUS, TokenKind.AMPERSAND);
+    private static final Set<TokenKind> STARTS_OPERAND_OR_CONTINUES = EnumSet.of(TokenKind.STAR, TokenKind.MINUS);
     private static final Set<String> BUILTIN_VALUES = Set.of(
             "pid",
             "tid",
@@ -89,7 +88,7 @@ final class CastDetector {
         Token after = tokens.peek(2);
         return switch (after.kind()) {
             case STAR -> onlyStarsToEnd(2);
-            case RIGHT_PARENTHESIS -> isCastOfName(name.text(), tokens.peek(3).kind());
+            case RIGHT_PARENTHESIS -> isCastOfName(name.text(), 3);
             case LEFT_BRACKET -> isArrayType(name.text());
             case COLON -> tokens.peek(3).is(TokenKind.COLON);
             default -> false;
@@ -121,14 +120,21 @@ final class CastDetector {
         if (!tokens.peek(closing).is(TokenKind.RIGHT_PARENTHESIS)) {
             return false;
         }
-        return closing > at || isCastOfName(name, tokens.peek(closing + 1).kind());
+        return closing > at || isCastOfName(name, closing + 1);
     }
 
-    private boolean isCastOfName(String name, TokenKind following) {
-        if (STARTS_OPERAND_ONLY.contains(following)) {
+    /** @param distance of the token after the closing parenthesis */
+    private boolean isCastOfName(String name, int distance) {
+        Token following = tokens.peek(distance);
+        if (STARTS_OPERAND_ONLY.contains(following.kind())) {
             return true;
         }
-        return STARTS_OPERAND_OR_CONTINUES.contains(following) && !isValue(name);
+        if (following.is(TokenKind.AMPERSAND)) {
+            Token operand = tokens.peek(distance + 1);
+            boolean isPlace = operand.is(TokenKind.VARIABLE) || operand.is(TokenKind.MAP);
+            return isPlace && following.touches(operand) && !isValue(name);
+        }
+        return STARTS_OPERAND_OR_CONTINUES.contains(following.kind()) && !isValue(name);
     }
 
     private boolean isValue(String name) {

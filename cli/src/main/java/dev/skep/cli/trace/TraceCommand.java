@@ -12,10 +12,15 @@ import dev.skep.trace.print.Output;
 import dev.skep.trace.print.TextOutput;
 import dev.skep.trace.run.AttachException;
 import dev.skep.trace.run.Tracer;
+import dev.skep.trace.source.Diagnostics;
 import dev.skep.trace.source.SourceText;
+import dev.skep.trace.syntax.Formatter;
+import dev.skep.trace.syntax.Parser;
+import dev.skep.trace.tree.Script;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -108,11 +113,14 @@ public final class TraceCommand implements Callable<Integer> {
     @Option(names = "-v", description = "Say more: what the kernel's verifier says of programs it refuses.")
     private boolean verbose;
 
-    @Option(names = "-k", description = "Warn when a helper of the kernel fails.")
+    @Option(names = "-k", description = "Accepted for scripts that have it; failures of helpers are not told.")
     private boolean helperErrors;
 
     @Option(names = "--unsafe", description = "Allow what can do harm: system(), signal(), override() ...")
     private boolean unsafe;
+
+    @Option(names = "--fmt", description = "Print the script in canonical form, in place of running it.")
+    private boolean formats;
 
     @Option(names = "--dry-run", description = "Attach everything, and end.")
     private boolean dryRun;
@@ -150,13 +158,16 @@ public final class TraceCommand implements Callable<Integer> {
     }
 
     private int execute(ErrorStream errors) throws IOException {
-        check();
+        check(errors);
         try (LinuxHost host = LinuxHost.open()) {
             KernelSystem system = new KernelSystem(host);
             if (list && program == null && words.stream().noneMatch(TraceCommand::isFile)) {
                 return list(system, errors);
             }
             SourceText source = source();
+            if (formats) {
+                return format(source, errors);
+            }
             try (ProcessChoice process = ProcessChoice.of(pid, command)) {
                 Compilation compilation = new Compilation(system, errors);
                 Optional<TracePlan> plan = compilation.compile(
@@ -172,7 +183,10 @@ public final class TraceCommand implements Callable<Integer> {
         }
     }
 
-    private void check() {
+    private void check(ErrorStream errors) {
+        if (helperErrors) {
+            errors.warn("-k is not supported: failures of helpers are not told");
+        }
         if (!List.of("text", "json").contains(format)) {
             throw new TraceFailure("Invalid output format \"" + format + "\"\nValid formats: 'text', 'json'");
         }
@@ -204,6 +218,17 @@ public final class TraceCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private int format(SourceText source, ErrorStream errors) {
+        Diagnostics diagnostics = new Diagnostics();
+        Script script = Parser.parse(source, diagnostics);
+        errors.show(diagnostics);
+        if (diagnostics.hasErrors()) {
+            return ExitCode.FAILED;
+        }
+        spec.commandLine().getOut().print(Formatter.format(script));
+        return ExitCode.OK;
+    }
+
     private SourceText source() throws IOException {
         if (program != null) {
             return new SourceText("stdin", program);
@@ -213,8 +238,7 @@ public final class TraceCommand implements Callable<Integer> {
         }
         String file = words.getFirst();
         if (file.equals("-")) {
-            return new SourceText(
-                    "stdin", new String(System.in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+            return new SourceText("stdin", new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
         }
         if (!Files.exists(Path.of(file))) {
             throw new TraceFailure("failed to open file '" + file + "': No such file or directory");

@@ -55,7 +55,7 @@ public final class FunctionIndex {
         int low = 0;
         int high = functions.size() - 1;
         while (low <= high) {
-            int middle = low + high >>> 1;
+            int middle = (low + high) >>> 1;
             if (Long.compareUnsigned(functions.get(middle).address(), address) <= 0) {
                 low = middle + 1;
             } else {

@@ -48,7 +48,7 @@ public final class KernelAddresses {
             int space = at;
             long address = 0;
             while (space < end && text[space] != ' ') {
-                address = address << 4 | Character.digit(text[space++], 16);
+                address = (address << 4) | Character.digit(text[space++], 16);
             }
             if (address != 0 && space + 3 < end && KINDS.indexOf(text[space + 1]) >= 0) {
                 lines[found++] = new Line(address, space + 3);
@@ -87,7 +87,7 @@ public final class KernelAddresses {
         int low = 0;
         int high = addresses.length - 1;
         while (low <= high) {
-            int middle = low + high >>> 1;
+            int middle = (low + high) >>> 1;
             if (Long.compareUnsigned(addresses[middle], address) <= 0) {
                 low = middle + 1;
             } else {

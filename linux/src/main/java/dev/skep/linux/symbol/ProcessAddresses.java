@@ -35,11 +35,6 @@ public final class ProcessAddresses {
         return found;
     }
 
-    /** Looks at a process now, so that it can end. */
-    public void remember(int pid) {
-        processes.putIfAbsent(pid, read(pid));
-    }
-
     private static Process read(int pid) {
         try {
             return new Process(ProcessMaps.of(pid), PerfMap.of(pid), System.nanoTime());

@@ -77,7 +77,7 @@ final class AllocationFlags {
             }
         }
         for (int bit = 0; bit < BITS.size(); bit++) {
-            if ((rest >>> bit & 1) != 0) {
+            if (((rest >>> bit) & 1) != 0) {
                 names.add(BITS.get(bit));
                 rest &= ~(1L << bit);
             }

@@ -48,9 +48,9 @@ final class Buckets {
         if (number < small) {
             return new Range(OptionalLong.of(number), OptionalLong.of(number + 1L));
         }
-        int power = bits + (number - small >> bits);
-        long width = 1L << power - bits;
-        long from = (1L << power) + (number - small & small - 1) * width;
+        int power = bits + ((number - small) >> bits);
+        long width = 1L << (power - bits);
+        long from = (1L << power) + ((number - small) & (small - 1)) * width;
         return new Range(OptionalLong.of(from), OptionalLong.of(from + width));
     }
 

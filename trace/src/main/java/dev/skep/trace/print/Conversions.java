@@ -65,7 +65,7 @@ final class Conversions {
     /** What is there is made a number of the size that the conversion asks for, as C does. */
     private static long narrowed(long value, int bytes, boolean signed) {
         int unused = Long.SIZE - bytes * Byte.SIZE;
-        return signed ? value << unused >> unused : value << unused >>> unused;
+        return signed ? (value << unused) >> unused : (value << unused) >>> unused;
     }
 
     private record Signed(Directive directive, int offset, int size, boolean signed) implements Format.Piece {

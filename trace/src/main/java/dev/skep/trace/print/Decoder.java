@@ -195,7 +195,7 @@ public final class Decoder {
     }
 
     private static long widened(long raw, int unused, boolean signed) {
-        return signed ? raw << unused >> unused : raw << unused >>> unused;
+        return signed ? (raw << unused) >> unused : (raw << unused) >>> unused;
     }
 
     private Value named(TraceType.Enumeration type, long value) {

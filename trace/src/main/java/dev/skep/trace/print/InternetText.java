@@ -9,7 +9,7 @@ final class InternetText {
     static String ofVersion6(byte[] bytes) {
         int[] groups = new int[GROUPS];
         for (int i = 0; i < GROUPS; i++) {
-            groups[i] = (bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff;
+            groups[i] = ((bytes[2 * i] & 0xff) << 8) | (bytes[2 * i + 1] & 0xff);
         }
         int start = -1;
         int run = 1; // one zero alone is written
@@ -20,7 +20,7 @@ final class InternetText {
                 run = zeros;
             }
         }
-        if (start == 0 && (run == 6 || run == 5 && groups[5] == 0xffff)) { // holds an address of version 4
+        if (start == 0 && (run == 6 || (run == 5 && groups[5] == 0xffff))) { // holds an address of version 4
             return (run == 6 ? "::" : "::ffff:") + (bytes[12] & 0xff) + "." + (bytes[13] & 0xff) + "."
                     + (bytes[14] & 0xff) + "." + (bytes[15] & 0xff);
         }

@@ -3,9 +3,7 @@ package dev.skep.trace.print;
 import dev.skep.trace.plan.PlannedMap;
 import dev.skep.trace.type.TraceType;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -52,14 +50,16 @@ final class MapDecoder {
 
     /** All end with the newest interval of any. */
     private List<MapContent.Entry> series(TraceType.TimeSeries type, List<RawEntry> raw, long divisor) {
-        Map<RawEntry, TimeSlots> slots = new HashMap<>();
-        raw.forEach(entry -> slots.put(entry, TimeSlots.of(type, entry.parts(), divisor)));
-        OptionalLong newest = slots.values().stream()
-                .flatMapToLong(each -> each.newest().stream())
-                .max();
-        return raw.stream()
-                .map(entry -> new MapContent.Entry(
-                        key(entry), decoder.onWallClock(slots.get(entry).upTo(newest.orElse(0)))))
+        List<TimeSlots> slots = raw.stream()
+                .map(entry -> TimeSlots.of(type, entry.parts(), divisor))
                 .toList();
+        OptionalLong newest =
+                slots.stream().flatMapToLong(each -> each.newest().stream()).max();
+        List<MapContent.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < raw.size(); i++) {
+            Value.Series series = decoder.onWallClock(slots.get(i).upTo(newest.orElse(0)));
+            entries.add(new MapContent.Entry(key(raw.get(i)), series));
+        }
+        return entries;
     }
 }

@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -73,10 +74,10 @@ final class Actions implements EventRing.Reader {
                 yield (memory, at, _) -> output.value(decoder.decode(value.type(), memory, at + value.offset()));
             }
             case Action.PrintMap print ->
-                (_, _, _) -> output.map(maps.get(print.map()).read(print.top(), print.divisor()));
+                (_, _, _) -> output.map(map(print.map()).read(print.top(), print.divisor()));
             case Action.PrintElement print -> element(print);
-            case Action.ClearMap clear -> (_, _, _) -> maps.get(clear.map()).clear();
-            case Action.ZeroMap zero -> (_, _, _) -> maps.get(zero.map()).zero();
+            case Action.ClearMap clear -> (_, _, _) -> map(clear.map()).clear();
+            case Action.ZeroMap zero -> (_, _, _) -> map(zero.map()).zero();
             case Action.Exit _ -> (memory, at, _) -> exit.accept(memory.get(I64, at + Long.BYTES));
             case Action.PrintTime time -> {
                 TimeFormat format = TimeFormat.of(time.format());
@@ -93,6 +94,10 @@ final class Actions implements EventRing.Reader {
                 (memory, at, _) ->
                         complaints.helperFailed(failed.place(), failed.helper(), -memory.get(I32, at + Long.BYTES));
         };
+    }
+
+    private MapReader map(String name) {
+        return Objects.requireNonNull(maps.get(name), () -> "no map @" + name);
     }
 
     private static long now() {

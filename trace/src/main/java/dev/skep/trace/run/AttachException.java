@@ -10,9 +10,4 @@ public final class AttachException extends RuntimeException {
     public AttachException(String message, HostException cause) {
         super(message, cause);
     }
-
-    /** What the host said. */
-    public HostException refusal() {
-        return (HostException) getCause();
-    }
 }

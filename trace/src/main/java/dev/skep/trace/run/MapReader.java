@@ -66,7 +66,7 @@ final class MapReader {
 
     /** How far one CPU's value is from the next. */
     private int stride() {
-        return map.spec().valueSize() + 7 & ~7;
+        return (map.spec().valueSize() + 7) & ~7;
     }
 
     private List<MemorySegment> parts(byte[] value) {

@@ -29,7 +29,7 @@ final class DirectiveReader {
 
     /** True if what stands here counts. */
     boolean isActive() {
-        return conditions.isEmpty() || conditions.peek().active();
+        return conditions.isEmpty() || conditions.getFirst().active();
     }
 
     /** Says so if an {@code #if} is not ended. */
@@ -76,10 +76,13 @@ final class DirectiveReader {
         Matcher name = HEADER.matcher(line.text());
         if (!name.find()) {
             diagnostics.error(line, "expected \"FILENAME\" or <FILENAME>");
-        } else if (!KnownHeaders.contains(name.group(1))) {
+            return;
+        }
+        String file = String.valueOf(name.group(1));
+        if (!KnownHeaders.contains(file)) {
             diagnostics.error(
                     line,
-                    "'" + name.group(1) + "' file not found",
+                    "'" + file + "' file not found",
                     "headers of the kernel and of C's library need not be there, others are not read:"
                             + " copy the definitions that are needed into the script");
         }

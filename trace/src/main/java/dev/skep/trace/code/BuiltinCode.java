@@ -114,6 +114,9 @@ final class BuiltinCode {
         if (program.typed().attachment().kind() == ProbeKind.RAW_TRACEPOINT) {
             return register(8 * index);
         }
+        if (program.typed().attachment().target() instanceof ProbeTarget.Usdt usdt) {
+            return new UsdtCode(program).argument(usdt, index, expression.span());
+        }
         if (index >= registers.arguments().length) {
             throw new Unsupported(
                     expression.span(),

@@ -8,6 +8,7 @@ import dev.skep.trace.plan.TracePlan;
 import dev.skep.trace.source.Diagnostics;
 import dev.skep.trace.source.SourceText;
 import dev.skep.trace.syntax.Parser;
+import dev.skep.trace.system.Binaries;
 import dev.skep.trace.system.FakeSystem;
 import dev.skep.trace.system.TraceSystem;
 import dev.skep.trace.system.Tracepoints;
@@ -16,6 +17,7 @@ import dev.skep.verifier.ProgramVerdict;
 import dev.skep.verifier.Verdict;
 import dev.skep.verifier.Verifier;
 import dev.skep.verifier.kernel.KernelModel;
+import java.util.List;
 import java.util.Optional;
 
 /** Compiles scripts for a made-up machine. */
@@ -36,6 +38,17 @@ final class Scripts {
                         "sched_switch",
                         new Tracepoints.Field("char", "prev_comm", 16, 8, 16, true, Tracepoints.Location.HERE),
                         new Tracepoints.Field("pid_t", "prev_pid", 0, 24, 4, true, Tracepoints.Location.HERE))
+                .withUsdt(
+                        "/bin/app",
+                        new Binaries.UsdtSite(
+                                "app",
+                                "tick",
+                                0x1000,
+                                0x1000,
+                                0,
+                                List.of(
+                                        new Binaries.UsdtArgument(4, true, new Binaries.UsdtPlace.Register(112)),
+                                        new Binaries.UsdtArgument(8, false, new Binaries.UsdtPlace.Memory(32, -16)))))
                 .withRawTracepoints("sys_enter")
                 .withFunctions("vmlinux", "vfs_read");
     }

@@ -63,6 +63,7 @@ class TraceCompilerTest {
                 "k:vfs_read { $s = str(arg1, 64); print(strstr($s, \"etc\")); print(strlen($s)); }",
                 "k:vfs_read { print(ntop(arg0)); print(ntop(pton(\"::1\"))); print(macaddr(arg1)); print(len(@m)); @m[1] = 1; }",
                 "t:syscalls:sys_enter_openat { join(args.filename); @[AF_INET6] = EINVAL; }",
+                "usdt:/bin/app:tick { printf(\"%d %s\", arg0, str(arg1)); }",
             })
     void aScriptsProgramsAreVerified(String script) {
         TracePlan plan = Scripts.verified(script);

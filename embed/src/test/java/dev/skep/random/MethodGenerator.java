@@ -3,7 +3,7 @@ package dev.skep.random;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a random static method, and others that it calls. The same seed gives the same text. */
+/** Makes a random static method, classes, and others that it calls. The same seed gives the same text. */
 final class MethodGenerator {
     /** What each method is called with; fields of {@link MethodBatch}'s arguments are named and ordered like this. */
     static final List<Scope.Variable> PARAMETERS = List.of(
@@ -24,6 +24,11 @@ final class MethodGenerator {
         Choice choice = new Choice(seed);
         StringBuilder text = new StringBuilder();
         List<ExpressionGenerator.HelperMethod> helpers = new ArrayList<>();
+        if (choice.oneIn(3)) {
+            HierarchyGenerator hierarchy = new HierarchyGenerator(choice, name);
+            text.append(hierarchy.text());
+            helpers.add(hierarchy.method());
+        }
         int count = choice.below(MOST_HELPERS + 1);
         for (int i = 0; i < count; i++) {
             ExpressionGenerator.HelperMethod helper = new ExpressionGenerator.HelperMethod(

@@ -26,6 +26,9 @@ final class SourceFiles {
      * @throws UncheckedIOException if a file is there but cannot be read
      */
     static CompilationUnit into(CompilationUnit unit, Class<?> type, List<Path> folders) {
+        if (folders.isEmpty()) {
+            return unit;
+        }
         Path inPackage = Path.of(type.getPackageName().replace('.', '/'));
         Map<String, List<String>> sources = new HashMap<>();
         for (String name : names(unit)) {

@@ -6,7 +6,6 @@ import dev.skep.object.program.FunctionSpec;
 import dev.skep.testkit.NeedsBpf;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,24 +14,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LanguageTest {
     private static final int PACKETS = 1_000;
 
-    private static Observation observe(Supplier<ClassHost> opening, Class<?> programs) {
-        try (ClassHost host = opening.get();
-                LoadedClass loaded = host.load(programs)) {
-            return Observation.of(loaded, RandomPackets.of(PACKETS));
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(classes = {Enums.class, Texts.class, Values.class, Functions.class, Forms.class})
     void theJvmDoesWhatTheEngineDoes(Class<?> programs) {
-        assertThat(observe(Skep::jvm, programs)).isEqualTo(observe(Skep::engine, programs));
+        assertThat(Observation.of(Skep::jvm, programs, PACKETS))
+                .isEqualTo(Observation.of(Skep::engine, programs, PACKETS));
     }
 
     @ParameterizedTest
     @ValueSource(classes = {Enums.class, Texts.class, Values.class, Functions.class, Forms.class})
     @NeedsBpf
     void theKernelDoesWhatTheEngineDoes(Class<?> programs) {
-        assertThat(observe(Skep::kernel, programs)).isEqualTo(observe(Skep::engine, programs));
+        assertThat(Observation.of(Skep::kernel, programs, PACKETS))
+                .isEqualTo(Observation.of(Skep::engine, programs, PACKETS));
     }
 
     @Test

@@ -11,12 +11,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** What can be seen of runs: verdicts and packets, and what is in the maps afterwards. */
 record Observation(List<String> runs, Map<String, SortedMap<String, String>> maps) {
     /** Maps without keys, and those whose values differ from host to host. */
     private static final Set<MapType> NOT_COMPARED =
             Set.of(MapType.RINGBUF, MapType.QUEUE, MapType.STACK, MapType.PROG_ARRAY, MapType.ARRAY_OF_MAPS);
+
+    /** Loads a class, runs each program on random packets, and looks at the maps. */
+    static Observation of(Supplier<ClassHost> opening, Class<?> programs, int packets) {
+        try (ClassHost host = opening.get();
+                LoadedClass loaded = host.load(programs)) {
+            return of(loaded, RandomPackets.of(packets));
+        }
+    }
 
     /** Runs each program on each packet, and looks at the maps. */
     static Observation of(LoadedClass loaded, List<byte[]> packets) {

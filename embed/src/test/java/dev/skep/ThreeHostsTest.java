@@ -3,7 +3,6 @@ package dev.skep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.testkit.NeedsBpf;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,13 +10,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The same class in the engine, on the JVM and in the kernel, on the same random packets. */
 class ThreeHostsTest {
     private static final int PACKETS = 1_000;
-
-    private static Observation observe(Supplier<ClassHost> opening, Class<?> programs) {
-        try (ClassHost host = opening.get();
-                LoadedClass loaded = host.load(programs)) {
-            return Observation.of(loaded, RandomPackets.of(PACKETS));
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -33,8 +25,8 @@ class ThreeHostsTest {
                 EntryLoops.class
             })
     void theJvmDoesWhatTheEngineDoes(Class<?> programs) {
-        Observation engine = observe(Skep::engine, programs);
-        assertThat(observe(Skep::jvm, programs)).isEqualTo(engine);
+        Observation engine = Observation.of(Skep::engine, programs, PACKETS);
+        assertThat(Observation.of(Skep::jvm, programs, PACKETS)).isEqualTo(engine);
         assertThat(engine.runs()).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(PACKETS);
     }
 
@@ -52,7 +44,8 @@ class ThreeHostsTest {
             })
     @NeedsBpf
     void theKernelDoesWhatTheEngineDoes(Class<?> programs) {
-        assertThat(observe(Skep::kernel, programs)).isEqualTo(observe(Skep::engine, programs));
+        assertThat(Observation.of(Skep::kernel, programs, PACKETS))
+                .isEqualTo(Observation.of(Skep::engine, programs, PACKETS));
     }
 
     @Test

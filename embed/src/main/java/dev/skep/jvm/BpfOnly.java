@@ -44,7 +44,7 @@ public final class BpfOnly {
     public static @Nullable Object call(String name, @Nullable Object[] arguments) {
         JavaRun run = JavaRun.current();
         if (name.startsWith(HELPER)) {
-            HelperForm form = HelperForm.parse(name.substring(HELPER.length()));
+            HelperForm form = HelperForm.of(name.substring(HELPER.length()));
             long result = HelperMethods.call(run, form, arguments);
             return form.socket() ? ContextMethods.socket(run, result) : (Object) result;
         }

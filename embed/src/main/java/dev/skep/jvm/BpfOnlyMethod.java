@@ -83,7 +83,7 @@ final class BpfOnlyMethod {
                 .findFirst();
     }
 
-    /** What the annotation says, as {@link HelperForm#parse} reads it. */
+    /** What the annotation says, as {@link HelperForm#of} reads it. */
     private static String value(Annotation annotation) {
         return annotation.elements().stream()
                 .sorted(Comparator.comparing(element -> !element.name().equalsString("value")))

@@ -3,6 +3,8 @@ package dev.skep.jvm;
 import dev.skep.object.program.HelperId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +19,16 @@ record HelperForm(HelperId helper, int receiver, boolean sizes, boolean socket) 
     static final String RECEIVER = "receiver=";
     static final String WITHOUT_SIZES = "bare";
 
+    /** Those that were parsed: programs call the same few again and again. */
+    private static final Map<String, HelperForm> PARSED = new ConcurrentHashMap<>();
+
+    /** The form that a text says; the same text is parsed once. */
+    static HelperForm of(String text) {
+        return PARSED.computeIfAbsent(text, HelperForm::parse);
+    }
+
     /** For example {@code KTIME_GET_NS}, {@code MSG_REDIRECT_HASH receiver=1 bare}. */
-    static HelperForm parse(String text) {
+    private static HelperForm parse(String text) {
         List<String> words = List.of(text.split(" "));
         int receiver = words.stream()
                 .filter(word -> word.startsWith(RECEIVER))

@@ -36,7 +36,7 @@ class BpfOnlyMethodTest {
     void helperFunctionsAreTheEnginesOrTheKernelsAlone() throws Exception {
         Set<String> missing = bpfOnlyMethods().stream()
                 .filter(name -> name.startsWith(BpfOnly.HELPER))
-                .map(name -> HelperForm.parse(name.substring(BpfOnly.HELPER.length())))
+                .map(name -> HelperForm.of(name.substring(BpfOnly.HELPER.length())))
                 .filter(form -> HelperTable.find(form.helper()).isEmpty())
                 .map(form -> form.helper().name())
                 .collect(Collectors.toCollection(TreeSet::new));

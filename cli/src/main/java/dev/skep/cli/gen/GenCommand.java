@@ -6,8 +6,6 @@ import dev.skep.cli.output.OutputFile;
 import dev.skep.cli.program.ProgramFile;
 import dev.skep.object.BpfObject;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,13 +61,7 @@ public final class GenCommand implements Callable<Integer> {
         BpfObject read = ProgramFile.read(file);
         String name = className == null ? JavaNames.type(read.name()) : className;
         String source = new ObjectClass(read, packageName, name).source();
-        if (out.equals("-")) {
-            spec.commandLine().getOut().print(source);
-            return ExitCode.OK;
-        }
-        try (OutputStream stream = OutputFile.open(out, spec.commandLine().getOut())) {
-            stream.write(source.getBytes(StandardCharsets.UTF_8));
-        }
+        OutputFile.write(out, source, spec.commandLine().getOut());
         return ExitCode.OK;
     }
 }

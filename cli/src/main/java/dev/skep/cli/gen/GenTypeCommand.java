@@ -8,8 +8,6 @@ import dev.skep.object.InputException;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfType;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -97,13 +95,7 @@ public final class GenTypeCommand implements Callable<Integer> {
                 ? KernelDeclaration.of(btf, root, depth)
                 : KernelDeclaration.of(btf, root, FieldChoice.parse(fields));
         String source = declaration.source(packageName, className);
-        if (out.equals("-")) {
-            spec.commandLine().getOut().print(source);
-            return ExitCode.OK;
-        }
-        try (OutputStream stream = OutputFile.open(out, spec.commandLine().getOut())) {
-            stream.write(source.getBytes(StandardCharsets.UTF_8));
-        }
+        OutputFile.write(out, source, spec.commandLine().getOut());
         return ExitCode.OK;
     }
 

@@ -6,6 +6,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -34,6 +35,23 @@ public final class OutputFile {
             throw new InputException(Location.in(name), "there is no folder " + folder, "make it first");
         }
         return Files.newOutputStream(path);
+    }
+
+    /**
+     * Writes text, in UTF-8, to the file the user named, or to standard output for {@code -}.
+     *
+     * @param out the writer for standard output
+     * @throws InputException if it is a folder, or lies in a folder that does not exist
+     * @throws IOException if it cannot be written
+     */
+    public static void write(String name, String text, PrintWriter out) throws IOException {
+        if (name.equals("-")) {
+            out.print(text);
+            return;
+        }
+        try (OutputStream stream = open(name, out)) {
+            stream.write(text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private static final class UnclosedStream extends FilterOutputStream {

@@ -175,6 +175,36 @@ class JavaExamplesTest {
     }
 
     @Test
+    void whatNeedsTooMuchStackIsNamedWithItsLine() throws IOException {
+        Path source = folder.resolve("Large.java");
+        Files.writeString(source, """
+                import dev.skep.lang.*;
+                import dev.skep.lang.context.XdpContext;
+                import dev.skep.lang.program.Xdp;
+
+                final class Large {
+                    static final class Buffer extends Struct {
+                        @Length(600)
+                        byte[] bytes;
+                    }
+
+                    @Xdp
+                    static int fill(XdpContext context) {
+                        Buffer buffer = new Buffer();
+                        buffer.bytes[context.length() & 7] = 3;
+                        return buffer.bytes[0];
+                    }
+                }
+                """);
+        SkepInside.Result result = skep(
+                "compile", source.toString(), "-o", folder.resolve("large.o").toString());
+
+        assertThat(result.expectBadInput())
+                .startsWith(
+                        "Large.java:13: fill(): needs 600 bytes of stack, and BPF has 512: Large.Buffer (600 bytes");
+    }
+
+    @Test
     void javacsOwnErrorsNameFileLineAndColumn() throws IOException {
         Path source = folder.resolve("Broken.java");
         Files.writeString(source, "class Broken {\n    int x = ;\n}\n");

@@ -135,7 +135,7 @@ final class ExpressionTyping {
 
     private TraceType field(Expression.FieldAccess access) {
         TraceType object = type(access.object());
-        AddressSpace space = AddressSpace.UNKNOWN;
+        AddressSpace space = context.attachment().kind().space();
         while (object instanceof TraceType.Pointer pointer) {
             space = pointer.space();
             object = pointer.target();

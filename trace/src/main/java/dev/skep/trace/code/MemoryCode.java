@@ -1,11 +1,13 @@
 package dev.skep.trace.code;
 
 import dev.skep.compiler.ir.BinaryOperator;
+import dev.skep.compiler.ir.Block;
 import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Value;
 import dev.skep.trace.check.Constants;
 import dev.skep.trace.check.Structures;
+import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.system.Tracepoints;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.AddressSpace;
@@ -84,7 +86,21 @@ final class MemoryCode {
                     Shape.isSigned(member.type()) ? BinaryOperator.ARITHMETIC_SHIFT_RIGHT : BinaryOperator.SHIFT_RIGHT;
             return new Operand.Scalar(emit.binary(down, top, Constant.of(64L - bits.count())));
         }
-        return program.storage().read(member.type(), place);
+        Operand value = program.storage().read(member.type(), place);
+        boolean maybeNull = object.address() == program.context()
+                && program.typed().attachment().target() instanceof ProbeTarget.Iterator
+                && member.type() instanceof TraceType.Pointer;
+        if (maybeNull) {
+            // The kernel wants to see each of an iterator's objects compared with null.
+            Block none = emit.newBlock("none");
+            Block there = emit.newBlock("there");
+            emit.branch(Comparison.EQUAL, expressions.scalar(value, member.type()), Emit.ZERO, none, there);
+            emit.continueIn(none);
+            program.exits().end(emit);
+            emit.jump(there);
+            emit.continueIn(there);
+        }
+        return value;
     }
 
     /** The address of an array whose place a record of a tracepoint says. */

@@ -17,6 +17,7 @@ import dev.skep.object.attach.ProbePoint;
 import dev.skep.object.attach.Sampling;
 import dev.skep.object.host.BpfMap;
 import dev.skep.object.host.Link;
+import dev.skep.object.host.Program;
 import dev.skep.testkit.KernelFeature;
 import dev.skep.testkit.NeedsBpf;
 import dev.skep.testkit.NeedsKernel;
@@ -52,6 +53,9 @@ class JavaExamplesInKernelTest {
 
     /** A structure of functions, of which the kernel must know the types. */
     private static final String STRUCTURE = "Cubic";
+
+    /** Of an IPv4 address behind an Ethernet header. */
+    private static final int LAST_BYTE_OF_SOURCE = 14 + 12 + 3;
 
     private static final Path CONGESTION_CONTROLS = Path.of("/proc/sys/net/ipv4/tcp_available_congestion_control");
 
@@ -117,6 +121,27 @@ class JavaExamplesInKernelTest {
         BpfMap map = object.map(".bss").orElseThrow();
         return ByteBuffer.wrap(map.lookup(new byte[Integer.BYTES]).orElseThrow())
                 .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Ten senders, one of longer packets: old verifiers look at the first round of the loop only, and must not believe it is all. */
+    @Test
+    @NeedsBpf
+    void aLoopOverAMapSeesEachEntry() throws IOException {
+        try (LinuxHost host = LinuxHost.open();
+                LinuxObject object = load(host, "BusiestSource")) {
+            Program count = object.program("count").orElseThrow();
+            for (int i = 0; i < 100; i++) {
+                byte sender = (byte) (i % 10);
+                byte[] packet = new byte[sender == 7 ? 200 : 60];
+                packet[LAST_BYTE_OF_SOURCE] = sender;
+                count.run(Program.Input.packet(packet));
+            }
+            ByteBuffer globals = global(object);
+            assertThat(globals.getLong()).as("packets").isEqualTo(100);
+            assertThat(globals.getInt()).as("senders").isEqualTo(10);
+            assertThat(globals.getInt()).as("the busiest").isEqualTo(7);
+            assertThat(globals.getLong()).as("its bytes").isEqualTo(10 * 200);
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.skep.linux.symbol;
 
+import dev.skep.object.elf.Elf64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +25,15 @@ final class SymbolVersions {
 
     static SymbolVersions of(ElfBinary binary) {
         return new SymbolVersions(
-                binary.section(".gnu.version").map(binary::content),
-                binary.section(".gnu.version_d")
+                present(binary, ".gnu.version").map(binary::content),
+                present(binary, ".gnu.version_d")
                         .map(section -> definitions(binary, section))
                         .orElse(Map.of()));
+    }
+
+    /** A file with what was stripped from another names that one's sections too, without content. */
+    private static Optional<ElfBinary.Section> present(ElfBinary binary, String name) {
+        return binary.section(name).filter(section -> section.type() != Elf64.SHT_NOBITS);
     }
 
     /** {@code Elfxx_Verdef} and the first {@code Elfxx_Verdaux} of each, chained by relative offsets. */

@@ -284,7 +284,7 @@ final class CallTyping {
                             call.name() + "([int limit]): limit shouldn't exceed " + MOST_FRAMES + ", " + limit
                                     + " given");
         }
-        return BuiltinTypes.stack(space, mode, (int) Math.clamp(limit, 1, MOST_FRAMES));
+        return BuiltinTypes.stack(space, mode, Math.clamp(limit, 1, MOST_FRAMES));
     }
 
     private static Optional<TraceType.StackMode> mode(Expression argument) {

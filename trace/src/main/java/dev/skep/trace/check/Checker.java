@@ -44,6 +44,7 @@ public final class Checker {
                     declarations.declare((Script.MapDeclaration) parameters.item(declaration));
                 case Script.Function function ->
                     diagnostics.error(function.span(), "Functions are not supported; write a macro");
+                case Script.Import imported -> diagnostics.error(imported.span(), "Imports are not supported yet");
                 default -> {
                     // Directives and definitions have been read, settings and macros have been.
                 }

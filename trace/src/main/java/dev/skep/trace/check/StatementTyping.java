@@ -61,9 +61,7 @@ final class StatementTyping {
                 expressions.checkCondition(loop.condition(), expressions.type(loop.condition()));
                 loop(loop.body());
             }
-            case Statement.Import imported -> {
-                // What it names is part of the script by now.
-            }
+            case Statement.Import imported -> context.report().error(imported.span(), "Imports are not supported yet");
             case Statement.ForMap loop -> forMap(loop);
             case Statement.ForRange loop -> forRange(loop);
             case Statement.Unroll loop -> unroll(loop);

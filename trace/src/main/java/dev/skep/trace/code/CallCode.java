@@ -81,7 +81,10 @@ final class CallCode {
             case "socket_cookie" ->
                 new Operand.Scalar(emit.call(HelperId.GET_SOCKET_COOKIE, expressions.scalar(arguments.getFirst())));
             case "uaddr" -> new Operand.Scalar(userAddress(call));
-            case "fail", "assert", "static_assert" -> Operand.NONE;
+            case "fail" -> throw new Unsupported(call.span(), CompileTimeText.of(call));
+            case "assert", "static_assert" ->
+                throw new Unsupported(
+                        call.span(), call.name() + "() is not supported; write if (...) { errorf(\"...\"); exit(1); }");
             case "bswap" -> new Operand.Scalar(swap(call));
             default -> builtin(call);
         };

@@ -44,9 +44,7 @@ final class StatementCode {
             case Statement.Let let -> let(let);
             case Statement.If choice -> choice(choice);
             case Statement.While loop -> whileLoop(loop);
-            case Statement.Import imported -> {
-                // What it names is part of the script by now.
-            }
+            case Statement.Import imported -> throw new Unsupported(imported.span());
             case Statement.ForMap loop -> MapLoopCode.loop(program, loop);
             case Statement.ForRange loop -> range(loop);
             case Statement.Unroll loop -> unroll(loop);

@@ -38,6 +38,12 @@ class ErrorsTest {
                 "macro m(x) { x } BEGIN { print(m(1, 2)); } | Expected: 1 but got 2",
                 "macro m(x) { m(x) } BEGIN { print(m(1)); } | Recursive macro call detected",
                 "config = { max_strln = 1 } BEGIN { } | HINT: Did you mean 'max_strlen'?",
+                "BEGIN { if (1 > 0) { fail(\"%d is more than %s\", 1, \"0\"); } } | stdin:1:22-56: ERROR: 1 is more than 0",
+                "BEGIN { assert(pid == 1, \"no\"); } | assert() is not supported",
+                "BEGIN { static_assert(1 == 1, \"no\"); } | static_assert() is not supported",
+                "import \"stdlib\"; BEGIN { } | Imports are not supported yet",
+                "BEGIN { import \"stdlib\"; } | Imports are not supported yet",
+                "BEGIN { @ = tseries(1, 1s, 5); } | can not be compiled",
                 "let @a = hsh(5); BEGIN { @a[1] = 1; } | Invalid bpf map type: hsh",
             })
     void anErrorNamesThePlaceAndTheCause(String script, String message) {

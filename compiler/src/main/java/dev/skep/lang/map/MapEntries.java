@@ -29,10 +29,10 @@ final class MapEntries<K, V> implements Iterator<Entry<K, V>> {
 
     @Override
     public Entry<K, V> next() {
-        if (!hasNext()) {
+        Entry<K, V> entry = hasNext() ? next : null;
+        if (entry == null) {
             throw new NoSuchElementException("there are no more entries");
         }
-        Entry<K, V> entry = next;
         next = null;
         return entry;
     }

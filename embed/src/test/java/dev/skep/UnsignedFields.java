@@ -62,6 +62,7 @@ final class UnsignedFields {
     }
 
     @Xdp
+    @SuppressWarnings("cast") // that javac writes nothing for such a cast is what is shown
     static int inVariables(XdpContext context) {
         Header header = Header.make();
         int number = header.small;

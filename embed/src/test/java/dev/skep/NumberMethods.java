@@ -120,6 +120,7 @@ final class NumberMethods {
         return numbers == null ? -1 : clamped(numbers.first, numbers.second, numbers.third);
     }
 
+    @SuppressWarnings("CompareToZero") // the differences themselves are what hosts have to agree on
     static int smallNumbers(int first, int second, long third) {
         byte a = (byte) edge(first);
         byte b = (byte) second;
@@ -133,6 +134,7 @@ final class NumberMethods {
     }
 
     @Xdp
+    @SuppressWarnings("CompareToZero") // the differences themselves are what hosts have to agree on
     static int smallNumbers(XdpContext context) {
         Numbers numbers = context.packet(0, Numbers.class);
         return numbers == null ? -1 : smallNumbers(numbers.first, numbers.second, numbers.third);

@@ -56,6 +56,7 @@ final class UnsignedFields {
     }
 
     @Xdp
+    @SuppressWarnings("ComparisonOutOfRange") // an unsigned byte can be 200
     static int compared(XdpContext context) {
         Header header = Header.make();
         return (header.small == 200 ? 1 : 0) + (header.small == (byte) 200 ? 2 : 0) + (header.large > 0 ? 4 : 0);

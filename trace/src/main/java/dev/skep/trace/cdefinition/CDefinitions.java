@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param structures structures and unions by name with its keyword: {@code struct sock}
  * @param enumerations by name with its keyword: {@code enum pid_type}
- * @param typedefs types by the name {@code typedef} gives them
+ * @param typedefs types by the names that are declared for them
  * @param constants of all enumerations, also of those without a name
  */
 public record CDefinitions(

@@ -32,10 +32,8 @@ final class Numbers {
             if (matcher.group(2) != null) {
                 value = Math.multiplyExact(value, (long) Math.pow(10, Integer.parseInt(matcher.group(2))));
             }
-            if (matcher.group(3) != null) {
-                value = Math.multiplyExact(value, NANOSECONDS.get(matcher.group(3)));
-            }
-            return OptionalLong.of(value);
+            long unit = matcher.group(3) == null ? 1 : NANOSECONDS.getOrDefault(matcher.group(3), 1L);
+            return OptionalLong.of(Math.multiplyExact(value, unit));
         } catch (ArithmeticException | NumberFormatException tooLarge) {
             return OptionalLong.empty();
         }

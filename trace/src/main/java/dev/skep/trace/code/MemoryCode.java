@@ -87,7 +87,7 @@ final class MemoryCode {
             return new Operand.Scalar(emit.binary(down, top, Constant.of(64L - bits.count())));
         }
         Operand value = program.storage().read(member.type(), place);
-        boolean maybeNull = object.address() == program.context()
+        boolean maybeNull = object.address().equals(program.context())
                 && program.typed().attachment().target() instanceof ProbeTarget.Iterator
                 && member.type() instanceof TraceType.Pointer;
         if (maybeNull) {

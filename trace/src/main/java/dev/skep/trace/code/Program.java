@@ -56,7 +56,7 @@ record Program(
         if (asItIs
                 && operand instanceof Operand.Memory(Value address, int offset, Operand.Reach reach)
                 && reach == Operand.Reach.DIRECT
-                && address != context) {
+                && !address.equals(context)) {
             return emit.offset(address, offset);
         }
         Value address = memory("value", to.size());

@@ -5,6 +5,7 @@ import dev.skep.trace.check.Local;
 import dev.skep.trace.check.TypedProgram;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -45,6 +46,6 @@ final class SharedLocals {
     }
 
     Value place(Program program, Local local) {
-        return program.emit().offset(start(program), offsets.get(local));
+        return program.emit().offset(start(program), Objects.requireNonNull(offsets.get(local), local::name));
     }
 }

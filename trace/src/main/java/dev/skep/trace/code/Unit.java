@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -60,7 +61,7 @@ final class Unit {
     }
 
     MapShape map(String name) {
-        return shapes.get(name);
+        return Objects.requireNonNull(shapes.get(name), name);
     }
 
     /** The name of a script's map in the object. */

@@ -10,7 +10,7 @@ public interface Complaints {
     /** As {@link #warn}, worse. */
     void error(String message);
 
-    /** What the script itself says at a place ({@code errorf}, {@code warnf}). */
+    /** What the script itself says at a place on purpose. */
     void at(Span place, boolean error, String message);
 
     /** A helper of the kernel failed at a place. @param errno the positive number */

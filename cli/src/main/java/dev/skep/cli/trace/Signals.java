@@ -14,6 +14,7 @@ final class Signals {
     private Signals() {}
 
     /** Has {@code action} run, on a thread of its own, whenever the signal comes. @param name {@code SIGUSR1} or {@code USR1} */
+    @SuppressWarnings("ReferenceEquality") // a proxy equals itself alone; its own equals() is this one
     static void on(String name, Runnable action) {
         String capitals = name.toUpperCase(Locale.ROOT);
         String bare = capitals.startsWith("SIG") ? capitals.substring("SIG".length()) : capitals;

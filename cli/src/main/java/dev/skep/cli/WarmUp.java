@@ -31,6 +31,16 @@ final class WarmUp {
         run("prog", "list");
         run("map", "list");
         run("link", "list");
+        run(
+                "trace",
+                "-q",
+                "-e",
+                "BEGIN { @[comm] = count(); @h = hist(pid); printf(\"%s %d\\n\", comm, pid); exit(); }");
+        run(
+                "trace",
+                "-q",
+                "-e",
+                "BEGIN { exit(); } tracepoint:syscalls:sys_enter_openat { @[str(args.filename)] = count(); }");
         run("features");
         run("no-such-command");
     }

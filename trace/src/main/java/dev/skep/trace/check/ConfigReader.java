@@ -1,6 +1,7 @@
 package dev.skep.trace.check;
 
 import dev.skep.trace.plan.Settings;
+import dev.skep.trace.plan.SettingsDraft;
 import dev.skep.trace.source.Diagnostics;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.tree.Script;
@@ -55,68 +56,54 @@ final class ConfigReader {
 
     /** The settings with what the script says. */
     Settings read(Script script, Settings before) {
-        Settings settings = before;
+        SettingsDraft draft = before.draft();
         for (Script.Item item : script.items()) {
             if (item instanceof Script.Config config) {
                 for (Script.Setting setting : config.settings()) {
-                    settings = apply(setting, settings);
+                    apply(setting, draft);
                 }
             }
         }
-        return settings;
+        return draft.settings();
     }
 
-    private Settings apply(Script.Setting setting, Settings settings) {
+    private void apply(Script.Setting setting, SettingsDraft draft) {
         String name = setting.name().toLowerCase(Locale.ROOT);
         String plain = name.startsWith("bpftrace_") ? name.substring("bpftrace_".length()) : name;
         if (OF_ENVIRONMENT.contains(plain)) {
             diagnostics.error(setting.nameSpan(), plain + " can only be set as an environment variable");
-            return settings;
+            return;
         }
         if (!NAMES.contains(plain)) {
             diagnostics.error(
                     setting.nameSpan(), "Unrecognized config variable: " + setting.name(), Nearest.hints(plain, NAMES));
-            return settings;
+            return;
         }
-        return switch (plain) {
-            case "max_strlen" ->
-                number(setting).map(settings::withMaxStringLength).orElse(settings);
-            case "max_map_keys" -> number(setting).map(settings::withMaxMapKeys).orElse(settings);
-            case "max_probes" -> number(setting).map(settings::withMaxProbes).orElse(settings);
-            case "max_bpf_progs" ->
-                number(setting).map(settings::withMaxPrograms).orElse(settings);
-            case "max_cat_bytes" ->
-                number(setting).map(settings::withMaxCatBytes).orElse(settings);
-            case "on_stack_limit" ->
-                number(setting).map(settings::withOnStackLimit).orElse(settings);
-            case "perf_rb_pages" -> number(setting).map(settings::withRingPages).orElse(settings);
-            case "stack_mode" -> stackMode(setting).map(settings::withStackMode).orElse(settings);
+        switch (plain) {
+            case "max_strlen" -> number(setting).ifPresent(draft::maxStringLength);
+            case "max_map_keys" -> number(setting).ifPresent(draft::maxMapKeys);
+            case "max_probes" -> number(setting).ifPresent(draft::maxProbes);
+            case "max_bpf_progs" -> number(setting).ifPresent(draft::maxPrograms);
+            case "max_cat_bytes" -> number(setting).ifPresent(draft::maxCatBytes);
+            case "on_stack_limit" -> number(setting).ifPresent(draft::onStackLimit);
+            case "perf_rb_pages" -> number(setting).ifPresent(draft::ringPages);
+            case "stack_mode" -> stackMode(setting).ifPresent(draft::stackMode);
             case "missing_probes" ->
-                oneOf(setting, List.of("error", "warn", "ignore"))
-                        .map(settings::withMissingProbes)
-                        .orElse(settings);
-            case "str_trunc_trailer" ->
-                text(setting).map(settings::withTruncationTrailer).orElse(settings);
-            case "license" -> license(setting).map(settings::withLicense).orElse(settings);
-            case "print_maps_on_exit" ->
-                truth(setting).map(settings::withPrintMapsOnExit).orElse(settings);
-            case "cpp_demangle" -> truth(setting).map(settings::withDemangle).orElse(settings);
-            case "lazy_symbolication" ->
-                truth(setting).map(settings::withLazySymbols).orElse(settings);
-            case "log_size" -> number(setting).map(size -> settings).orElse(settings);
-            case "show_debug_info", "use_blazesym" ->
-                truth(setting).map(value -> settings).orElse(settings);
-            case "cache_user_symbols" ->
-                oneOf(setting, List.of("PER_PID", "PER_PROGRAM", "NONE", "0", "1"))
-                        .map(value -> settings)
-                        .orElse(settings);
-            default ->
-                plain.startsWith("unstable_")
-                        ? oneOf(setting, List.of("error", "warn", "enable", "true", "false", "0", "1"))
-                                .map(value -> settings)
-                                .orElse(settings)
-                        : settings;
-        };
+                oneOf(setting, List.of("error", "warn", "ignore")).ifPresent(draft::missingProbes);
+            case "str_trunc_trailer" -> text(setting).ifPresent(draft::truncationTrailer);
+            case "license" -> license(setting).ifPresent(draft::license);
+            case "print_maps_on_exit" -> truth(setting).ifPresent(draft::printMapsOnExit);
+            case "cpp_demangle" -> truth(setting).ifPresent(draft::demangle);
+            case "lazy_symbolication" -> truth(setting).ifPresent(draft::lazySymbols);
+            case "log_size" -> number(setting);
+            case "show_debug_info", "use_blazesym" -> truth(setting);
+            case "cache_user_symbols" -> oneOf(setting, List.of("PER_PID", "PER_PROGRAM", "NONE", "0", "1"));
+            default -> {
+                if (plain.startsWith("unstable_")) {
+                    oneOf(setting, List.of("error", "warn", "enable", "true", "false", "0", "1"));
+                }
+            }
+        }
     }
 
     private <T> Optional<T> refuse(Script.Setting setting, String wanted) {

@@ -15,6 +15,19 @@ public sealed interface TraceType {
     /** 1, 2, 4 or 8. */
     int alignment();
 
+    /** What is 64 bits. */
+    sealed interface Word extends TraceType {
+        @Override
+        default int size() {
+            return 8;
+        }
+
+        @Override
+        default int alignment() {
+            return 8;
+        }
+    }
+
     /** No value: of statements, of calls like {@code printf}. */
     record Nothing() implements TraceType {
         @Override
@@ -75,17 +88,7 @@ public sealed interface TraceType {
     }
 
     /** An address. @param target what is there; {@link Nothing} for {@code void *} */
-    record Pointer(TraceType target, AddressSpace space) implements TraceType {
-        @Override
-        public int size() {
-            return 8;
-        }
-
-        @Override
-        public int alignment() {
-            return 8;
-        }
-    }
+    record Pointer(TraceType target, AddressSpace space) implements Word {}
 
     /** {@code count} elements one after the other. */
     record Array(TraceType element, int count) implements TraceType {
@@ -218,17 +221,7 @@ public sealed interface TraceType {
     }
 
     /** A time of {@code strftime}: 64 bits of nanoseconds of its clock. */
-    record Timestamp(String format, Clock clock) implements TraceType {
-        @Override
-        public int size() {
-            return 8;
-        }
-
-        @Override
-        public int alignment() {
-            return 8;
-        }
-    }
+    record Timestamp(String format, Clock clock) implements Word {}
 
     /** The clocks of {@code nsecs}. */
     enum Clock {
@@ -239,30 +232,10 @@ public sealed interface TraceType {
     }
 
     /** A control group, printed as its path: 64 bits of its ID. @param filter which hierarchies; a pattern of the shell */
-    record GroupPath(String filter) implements TraceType {
-        @Override
-        public int size() {
-            return 8;
-        }
-
-        @Override
-        public int alignment() {
-            return 8;
-        }
-    }
+    record GroupPath(String filter) implements Word {}
 
     /** The name of a user: 64 bits of the ID. */
-    record UserName() implements TraceType {
-        @Override
-        public int size() {
-            return 8;
-        }
-
-        @Override
-        public int alignment() {
-            return 8;
-        }
-    }
+    record UserName() implements Word {}
 
     /** The text of an errno or the name of a system call: 32 bits of the number. */
     record NumberName(Names names) implements TraceType {

@@ -1,28 +1,5 @@
 package dev.skep.cli;
 
-import dev.skep.cli.assembly.AsmCommand;
-import dev.skep.cli.assembly.DisasmCommand;
-import dev.skep.cli.attached.CgroupCommand;
-import dev.skep.cli.attached.NetCommand;
-import dev.skep.cli.attached.PerfCommand;
-import dev.skep.cli.btf.BtfCommand;
-import dev.skep.cli.conformance.ConformanceCommand;
-import dev.skep.cli.gen.GenCommand;
-import dev.skep.cli.inspect.InspectCommand;
-import dev.skep.cli.iterator.IterCommand;
-import dev.skep.cli.link.LinkCommand;
-import dev.skep.cli.load.LoadCommand;
-import dev.skep.cli.machine.DoctorCommand;
-import dev.skep.cli.machine.FeaturesCommand;
-import dev.skep.cli.map.MapCommand;
-import dev.skep.cli.prog.ProgCommand;
-import dev.skep.cli.program.CompileCommand;
-import dev.skep.cli.run.RunCommand;
-import dev.skep.cli.structops.StructOpsCommand;
-import dev.skep.cli.trace.TraceCommand;
-import dev.skep.cli.traffic.TrafficCommand;
-import dev.skep.cli.verify.ExplainCommand;
-import dev.skep.cli.verify.VerifyCommand;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -42,7 +19,7 @@ import picocli.CommandLine.Spec;
  * The {@code skep} command.
  *
  * <p>A subcommand is a class with picocli's {@code @Command} that implements {@code Callable<Integer>}, is listed in
- * {@code subcommands} below, prints to {@code spec.commandLine().getOut()} and returns one of {@link ExitCode}. Whatever
+ * {@link Commands}, prints to {@code spec.commandLine().getOut()} and returns one of {@link ExitCode}. Whatever
  * it cannot do it throws: {@link Failures} makes one line and an exit code of any exception.
  */
 @Command(
@@ -59,32 +36,6 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 done; 1 done, and the answer is no, or Skep itself failed; 2 wrong usage or input;",
             "3 this machine lacks something."
-        },
-        subcommands = {
-            RunCommand.class,
-            TraceCommand.class,
-            InspectCommand.class,
-            DisasmCommand.class,
-            AsmCommand.class,
-            CompileCommand.class,
-            BtfCommand.class,
-            VerifyCommand.class,
-            ExplainCommand.class,
-            LoadCommand.class,
-            ProgCommand.class,
-            MapCommand.class,
-            LinkCommand.class,
-            IterCommand.class,
-            NetCommand.class,
-            CgroupCommand.class,
-            PerfCommand.class,
-            StructOpsCommand.class,
-            GenCommand.class,
-            FeaturesCommand.class,
-            DoctorCommand.class,
-            ConformanceCommand.class,
-            TrafficCommand.class,
-            Completion.class
         })
 public final class Main implements Runnable {
     @Spec
@@ -133,7 +84,7 @@ public final class Main implements Runnable {
     public static int run(PrintWriter out, PrintWriter err, String... args) {
         Failures failures = new Failures(err, args);
         try {
-            return new CommandLine(new Main())
+            return Commands.line(new Main(), args)
                     .setOut(out)
                     .setErr(err)
                     .setUsageHelpWidth(100)

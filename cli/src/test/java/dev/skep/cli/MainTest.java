@@ -140,7 +140,7 @@ class MainTest {
     static Stream<String> commands() throws ReflectiveOperationException {
         Constructor<Main> constructor = Main.class.getDeclaredConstructor();
         constructor.setAccessible(true);
-        return all(new CommandLine(constructor.newInstance()))
+        return all(Commands.line(constructor.newInstance()))
                 .map(command -> command.getCommandSpec().qualifiedName())
                 .filter(name -> !name.equals("skep completion"));
     }

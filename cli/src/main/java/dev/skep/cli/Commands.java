@@ -27,69 +27,119 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
 
 /**
- * The subcommands of {@code skep}, and a command line that knows of them.
+ * The command line of {@code skep} and its subcommands.
  *
  * <p>Picocli reads what a class says of its options by reflection, which takes longer than most commands run. So a command
- * line that names a command gets that command only; one that names none, as {@code skep --help} does, gets all.
+ * line that names a command gets that command only; one that names none, as {@code skep --help} does, gets all. And what
+ * every command line has, which is this class, is told to picocli by calls.
  */
 public final class Commands {
-    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+    private static final Map<String, Supplier<CommandLine>> COMMANDS = new LinkedHashMap<>();
 
     static {
-        COMMANDS.put("run", RunCommand.class);
-        COMMANDS.put("trace", TraceCommand.class);
-        COMMANDS.put("inspect", InspectCommand.class);
-        COMMANDS.put("disasm", DisasmCommand.class);
-        COMMANDS.put("asm", AsmCommand.class);
-        COMMANDS.put("compile", CompileCommand.class);
-        COMMANDS.put("btf", BtfCommand.class);
-        COMMANDS.put("verify", VerifyCommand.class);
-        COMMANDS.put("explain", ExplainCommand.class);
-        COMMANDS.put("load", LoadCommand.class);
-        COMMANDS.put("prog", ProgCommand.class);
-        COMMANDS.put("map", MapCommand.class);
-        COMMANDS.put("link", LinkCommand.class);
-        COMMANDS.put("iter", IterCommand.class);
-        COMMANDS.put("net", NetCommand.class);
-        COMMANDS.put("cgroup", CgroupCommand.class);
-        COMMANDS.put("perf", PerfCommand.class);
-        COMMANDS.put("struct_ops", StructOpsCommand.class);
-        COMMANDS.put("gen", GenCommand.class);
-        COMMANDS.put("features", FeaturesCommand.class);
-        COMMANDS.put("doctor", DoctorCommand.class);
-        COMMANDS.put("conformance", ConformanceCommand.class);
-        COMMANDS.put("traffic", TrafficCommand.class);
-        COMMANDS.put("completion", Completion.class);
+        COMMANDS.put("run", () -> new CommandLine(RunCommand.class));
+        COMMANDS.put("trace", TraceCommand::line);
+        COMMANDS.put("inspect", () -> new CommandLine(InspectCommand.class));
+        COMMANDS.put("disasm", () -> new CommandLine(DisasmCommand.class));
+        COMMANDS.put("asm", () -> new CommandLine(AsmCommand.class));
+        COMMANDS.put("compile", () -> new CommandLine(CompileCommand.class));
+        COMMANDS.put("btf", () -> new CommandLine(BtfCommand.class));
+        COMMANDS.put("verify", () -> new CommandLine(VerifyCommand.class));
+        COMMANDS.put("explain", () -> new CommandLine(ExplainCommand.class));
+        COMMANDS.put("load", () -> new CommandLine(LoadCommand.class));
+        COMMANDS.put("prog", () -> new CommandLine(ProgCommand.class));
+        COMMANDS.put("map", () -> new CommandLine(MapCommand.class));
+        COMMANDS.put("link", () -> new CommandLine(LinkCommand.class));
+        COMMANDS.put("iter", () -> new CommandLine(IterCommand.class));
+        COMMANDS.put("net", () -> new CommandLine(NetCommand.class));
+        COMMANDS.put("cgroup", () -> new CommandLine(CgroupCommand.class));
+        COMMANDS.put("perf", () -> new CommandLine(PerfCommand.class));
+        COMMANDS.put("struct_ops", () -> new CommandLine(StructOpsCommand.class));
+        COMMANDS.put("gen", () -> new CommandLine(GenCommand.class));
+        COMMANDS.put("features", () -> new CommandLine(FeaturesCommand.class));
+        COMMANDS.put("doctor", () -> new CommandLine(DoctorCommand.class));
+        COMMANDS.put("conformance", () -> new CommandLine(ConformanceCommand.class));
+        COMMANDS.put("traffic", () -> new CommandLine(TrafficCommand.class));
+        COMMANDS.put("completion", () -> new CommandLine(Completion.class));
     }
 
     private Commands() {}
 
-    /** All subcommands by the name that their {@code @Command} gives them, in the order in which help lists them. */
-    public static Map<String, Class<?>> all() {
-        return Collections.unmodifiableMap(COMMANDS);
+    /** The names of all subcommands, in the order in which help lists them. */
+    public static Set<String> names() {
+        return Collections.unmodifiableSet(COMMANDS.keySet());
     }
 
     /**
      * A command line for these arguments.
      *
-     * @param skep the command itself
      * @param args what follows {@code skep}; none for a line that knows all commands
      */
-    static CommandLine line(Object skep, String... args) {
-        CommandLine line = new CommandLine(skep);
+    static CommandLine line(String... args) {
+        CommandLine line = new CommandLine(skep());
         String first = Arrays.stream(args)
-                .filter(argument -> !argument.startsWith("-"))
+                .filter(argument -> !argument.equals("--debug"))
                 .findFirst()
                 .orElse("");
-        Class<?> only = COMMANDS.get(first);
-        if (only != null && only != Completion.class) { // completion is about all of them
-            line.addSubcommand(only);
-        } else {
-            COMMANDS.values().forEach(line::addSubcommand);
-        }
+        boolean one = COMMANDS.containsKey(first) && !first.equals("completion"); // which is about all of them
+        COMMANDS.forEach((name, command) -> {
+            if (!one || name.equals(first)) {
+                line.addSubcommand(name, command.get());
+            }
+        });
+        line.setExecutionStrategy(Commands::run);
         return line;
+    }
+
+    private static int run(ParseResult parsed) {
+        CommandLine line = parsed.commandSpec().commandLine();
+        if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
+            throw new ParameterException(line, "what should it do? A COMMAND is missing");
+        }
+        return new RunLast().execute(parsed);
+    }
+
+    private static CommandSpec skep() {
+        CommandSpec spec = CommandSpec.create().name("skep");
+        spec.versionProvider(new Version());
+        spec.usageMessage()
+                .description("eBPF for the JVM: runs eBPF programs inside the JVM, with no privilege and no kernel, or in the "
+                        + "Linux kernel.")
+                .synopsisSubcommandLabel("COMMAND")
+                .sortOptions(false)
+                .footerHeading("%nExample:%n")
+                .footer(
+                        "  skep run examples/xdp-firewall/firewall.o --pcap examples/captures/mixed.pcapng",
+                        "",
+                        "Exit codes: 0 done; 1 done, and the answer is no, or Skep itself failed; 2 wrong usage or input;",
+                        "3 this machine lacks something.");
+        spec.addOption(flag("--debug") // Failures looks for it in the arguments: parsing may have failed
+                .scopeType(ScopeType.INHERIT)
+                .description("On an error print the whole stack trace instead of one line.")
+                .build());
+        spec.addOption(flag("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help message and exit.")
+                .build());
+        spec.addOption(flag("-V", "--version")
+                .versionHelp(true)
+                .description("Print version information and exit.")
+                .build());
+        return spec;
+    }
+
+    private static OptionSpec.Builder flag(String... names) {
+        return OptionSpec.builder(names).type(boolean.class);
     }
 }

@@ -7,48 +7,15 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /**
  * The {@code skep} command.
  *
  * <p>A subcommand is a class with picocli's {@code @Command} that implements {@code Callable<Integer>}, is listed in
- * {@link Commands}, prints to {@code spec.commandLine().getOut()} and returns one of {@link ExitCode}. Whatever
- * it cannot do it throws: {@link Failures} makes one line and an exit code of any exception.
+ * {@link Commands}, prints to {@code spec.commandLine().getOut()} and returns one of {@link ExitCode}. Whatever it cannot do
+ * it throws: {@link Failures} makes one line and an exit code of any exception.
  */
-@Command(
-        name = "skep",
-        description =
-                "eBPF for the JVM: runs eBPF programs inside the JVM, with no privilege and no kernel, or in the Linux kernel.",
-        synopsisSubcommandLabel = "COMMAND",
-        versionProvider = Version.class,
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        footerHeading = "%nExample:%n",
-        footer = {
-            "  skep run examples/xdp-firewall/firewall.o --pcap examples/captures/mixed.pcapng",
-            "",
-            "Exit codes: 0 done; 1 done, and the answer is no, or Skep itself failed; 2 wrong usage or input;",
-            "3 this machine lacks something."
-        })
-public final class Main implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    @Option(
-            names = "--debug",
-            scope = ScopeType.INHERIT,
-            description = "On an error print the whole stack trace instead of one line.")
-    @SuppressWarnings("UnusedVariable") // Failures looks at the arguments, which are there even if parsing failed
-    private boolean debug;
-
+public final class Main {
     private Main() {}
 
     /** Runs the command as a process of its own. */
@@ -84,7 +51,7 @@ public final class Main implements Runnable {
     public static int run(PrintWriter out, PrintWriter err, String... args) {
         Failures failures = new Failures(err, args);
         try {
-            return Commands.line(new Main(), args)
+            return Commands.line(args)
                     .setOut(out)
                     .setErr(err)
                     .setUsageHelpWidth(100)
@@ -98,11 +65,5 @@ public final class Main implements Runnable {
             out.flush();
             err.flush();
         }
-    }
-
-    /** Called when no subcommand is given. */
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "what should it do? A COMMAND is missing");
     }
 }

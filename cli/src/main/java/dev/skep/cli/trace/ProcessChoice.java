@@ -3,7 +3,6 @@ package dev.skep.cli.trace;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /** The process that {@code -p} or {@code -c} names; none for all. */
 final class ProcessChoice implements AutoCloseable {
@@ -16,15 +15,15 @@ final class ProcessChoice implements AutoCloseable {
     }
 
     /** @throws TraceFailure if both are named, or there is no such process */
-    static ProcessChoice of(@Nullable String pid, @Nullable String command) throws IOException {
-        if (pid != null && command != null) {
+    static ProcessChoice of(Optional<String> pid, Optional<String> command) throws IOException {
+        if (pid.isPresent() && command.isPresent()) {
             throw new TraceFailure("USAGE: Cannot use both -c and -p.");
         }
-        if (pid != null) {
-            return new ProcessChoice(Optional.of(TracedProcess.running(pid)), true);
+        if (pid.isPresent()) {
+            return new ProcessChoice(Optional.of(TracedProcess.running(pid.get())), true);
         }
         return new ProcessChoice(
-                command == null ? Optional.empty() : Optional.of(TracedProcess.started(command)), false);
+                command.isPresent() ? Optional.of(TracedProcess.started(command.get())) : Optional.empty(), false);
     }
 
     /** The process, if there is one. */

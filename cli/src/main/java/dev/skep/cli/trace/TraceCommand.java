@@ -28,123 +28,33 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** {@code skep trace}. */
-@Command(
-        name = "trace",
-        description = {
-            "Runs a script in the language of bpftrace on the running kernel, until it calls exit() or Ctrl-C; then its maps are "
-                    + "printed.",
-            "Exit code: what the script gives exit(); 1 if it cannot be run."
-        },
-        sortOptions = false,
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  skep trace -e 'tracepoint:syscalls:sys_enter_openat { printf(\"%%s %%s\\n\", comm, str(args.filename)); }'",
-            "  skep trace -e 'profile:hz:99 { @[kstack] = count(); }'",
-            "  skep trace -l 'tracepoint:sched:*'",
-            "  skep trace script.bt -f json"
-        })
 public final class TraceCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // picocli looks at it
-    private boolean help;
-
-    @Option(
-            names = {"-V", "--version"},
-            description = "Say which version this is, and whose language it reads.")
-    private boolean version;
-
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "FILE|ARG",
-            description =
-                    "The script's file, - for standard input, and what it gets as $1, $2 ...; with -e only the latter.")
-    private List<String> words = List.of();
-
-    @Option(names = "-e", paramLabel = "PROGRAM", description = "The script itself.")
-    private @Nullable String program;
-
-    @Option(
-            names = "-l",
-            description = "List the probes that match a pattern, or that a script has; with -v their arguments.")
-    private boolean list;
-
-    @Option(names = "-p", paramLabel = "PID", description = "Only this process; tracing ends when it does.")
-    private @Nullable String pid;
-
-    @Option(
-            names = "-c",
-            paramLabel = "COMMAND",
-            description = "Start a command once all is attached; tracing ends when it does.")
-    private @Nullable String command;
-
-    @Option(names = "-o", paramLabel = "FILE", description = "Write what the script prints to a file.")
-    private @Nullable String outputFile;
-
-    @Option(names = "-f", paramLabel = "text|json", defaultValue = "text", description = "How results are written.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private String format;
-
-    @Option(
-            names = "-B",
-            paramLabel = "line|full|none",
-            defaultValue = "line",
-            description = "When output is written: as it comes (line), when there is much (full), at once (none).")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private String buffering;
-
-    @Option(names = "-q", description = "Say nothing but what the script prints.")
-    private boolean quiet;
-
-    @Option(names = "-v", description = "Say more: what the kernel's verifier says of programs it refuses.")
-    private boolean verbose;
-
-    @Option(names = "-k", description = "Accepted for scripts that have it; failures of helpers are not told.")
-    private boolean helperErrors;
-
-    @Option(names = "--unsafe", description = "Allow what can do harm: system(), signal(), override() ...")
-    private boolean unsafe;
-
-    @Option(names = "--fmt", description = "Print the script in canonical form, in place of running it.")
-    private boolean formats;
-
-    @Option(names = "--dry-run", description = "Attach everything, and end.")
-    private boolean dryRun;
-
-    @Option(names = "--no-warnings", description = "Show no warnings.")
-    private boolean noWarnings;
-
-    @Option(
-            names = {"--test-mode"},
-            paramLabel = "test|bench",
-            description = "Run the probes test:NAME once each, or tell how long those of bench:NAME take.")
-    private @Nullable String testMode;
-
+    private final TraceOptions options = new TraceOptions(this);
     private final EndRequest ending = new EndRequest();
+
+    private TraceCommand() {}
+
+    /** The command with its options. */
+    public static CommandLine line() {
+        return new CommandLine(new TraceCommand().options.spec());
+    }
+
+    private PrintWriter out() {
+        return options.spec().commandLine().getOut();
+    }
 
     @Override
     public Integer call() throws IOException {
-        if (version) {
-            spec.commandLine().getOut().println("bpftrace v0.26 language, by " + Version.line());
+        if (options.asksForVersion()) {
+            out().println("bpftrace v0.26 language, by " + Version.line());
             return ExitCode.OK;
         }
         LinuxOnly.check();
         ending.listen();
-        ErrorStream errors = new ErrorStream(spec.commandLine().getErr(), !noWarnings);
+        ErrorStream errors = new ErrorStream(options.spec().commandLine().getErr(), options.warns());
         try {
             return execute(errors);
         } catch (TraceFailure | InputException e) {
@@ -152,7 +62,7 @@ public final class TraceCommand implements Callable<Integer> {
         } catch (AttachException e) {
             errors.error(String.valueOf(e.getMessage()));
         } catch (HostException e) {
-            errors.error(verbose ? Refusals.withLog(e) : String.valueOf(e.getMessage()));
+            errors.error(options.isVerbose() ? Refusals.withLog(e) : String.valueOf(e.getMessage()));
         }
         return ExitCode.FAILED;
     }
@@ -161,21 +71,21 @@ public final class TraceCommand implements Callable<Integer> {
         check(errors);
         try (LinuxHost host = LinuxHost.open()) {
             KernelSystem system = new KernelSystem(host);
-            if (list && program == null && words.stream().noneMatch(TraceCommand::isFile)) {
+            if (options.lists() && options.program().isEmpty() && options.words().stream().noneMatch(TraceCommand::isFile)) {
                 return list(system, errors);
             }
             SourceText source = source();
-            if (formats) {
+            if (options.formats()) {
                 return format(source, errors);
             }
-            try (ProcessChoice process = ProcessChoice.of(pid, command)) {
+            try (ProcessChoice process = ProcessChoice.of(options.process(), options.command())) {
                 Compilation compilation = new Compilation(system, errors);
                 Optional<TracePlan> plan = compilation.compile(
-                        source, arguments(), unsafe, process.pid(), EnvironmentSettings.of(System.getenv()));
+                        source, arguments(), options.isUnsafe(), process.pid(), EnvironmentSettings.of(System.getenv()));
                 if (plan.isEmpty()) {
                     return ExitCode.FAILED;
                 }
-                if (list) {
+                if (options.lists()) {
                     return list(plan.get());
                 }
                 return run(plan.get(), host, system, process, errors);
@@ -184,13 +94,13 @@ public final class TraceCommand implements Callable<Integer> {
     }
 
     private void check(ErrorStream errors) {
-        if (helperErrors) {
+        if (options.asksForHelperErrors()) {
             errors.warn("-k is not supported: failures of helpers are not told");
         }
-        if (!List.of("text", "json").contains(format)) {
-            throw new TraceFailure("Invalid output format \"" + format + "\"\nValid formats: 'text', 'json'");
+        if (!List.of("text", "json").contains(options.format())) {
+            throw new TraceFailure("Invalid output format \"" + options.format() + "\"\nValid formats: 'text', 'json'");
         }
-        if (!List.of("line", "full", "none").contains(buffering)) {
+        if (!List.of("line", "full", "none").contains(options.buffering())) {
             throw new TraceFailure("USAGE: -B must be either 'line', 'full', or 'none'.");
         }
     }
@@ -200,21 +110,20 @@ public final class TraceCommand implements Callable<Integer> {
     }
 
     private int list(KernelSystem system, ErrorStream errors) {
-        String pattern = words.isEmpty() ? "*" : words.getFirst();
+        String pattern = options.words().isEmpty() ? "*" : options.words().getFirst();
         if (pattern.endsWith(".bt")) {
             errors.warn("It appears that '" + pattern + "' is a filename but the file does not exist. Treating '"
                     + pattern + "' as a search pattern.");
         }
-        OptionalInt only = pid == null
-                ? OptionalInt.empty()
-                : OptionalInt.of(TracedProcess.running(pid).pid());
-        PrintWriter out = spec.commandLine().getOut();
-        boolean found = new ProbeListing(system, only, verbose, out).list(pattern);
+        OptionalInt only = options.process()
+                .map(pid -> OptionalInt.of(TracedProcess.running(pid).pid()))
+                .orElse(OptionalInt.empty());
+        boolean found = new ProbeListing(system, only, options.isVerbose(), out()).list(pattern);
         return found ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private int list(TracePlan plan) {
-        plan.probes().forEach(probe -> spec.commandLine().getOut().println(probe.name()));
+        plan.probes().forEach(probe -> out().println(probe.name()));
         return ExitCode.OK;
     }
 
@@ -225,14 +134,15 @@ public final class TraceCommand implements Callable<Integer> {
         if (diagnostics.hasErrors()) {
             return ExitCode.FAILED;
         }
-        spec.commandLine().getOut().print(Formatter.format(script));
+        out().print(Formatter.format(script));
         return ExitCode.OK;
     }
 
     private SourceText source() throws IOException {
-        if (program != null) {
-            return new SourceText("stdin", program);
+        if (options.program().isPresent()) {
+            return new SourceText("stdin", options.program().get());
         }
+        List<String> words = options.words();
         if (words.isEmpty()) {
             throw new TraceFailure("USAGE: give a script: skep trace FILE, or skep trace -e PROGRAM");
         }
@@ -248,14 +158,15 @@ public final class TraceCommand implements Callable<Integer> {
 
     /** What the script gets as {@code $1} ... */
     private List<String> arguments() {
-        return program != null || words.isEmpty() ? words : words.subList(1, words.size());
+        List<String> words = options.words();
+        return options.program().isPresent() || words.isEmpty() ? words : words.subList(1, words.size());
     }
 
     private int run(TracePlan plan, LinuxHost host, KernelSystem system, ProcessChoice process, ErrorStream errors)
             throws IOException {
         KernelNames names = new KernelNames();
         try (OutputStream stream = outputStream();
-                Output output = quiet ? new QuietOutput(output(stream)) : output(stream);
+                Output output = options.isQuiet() ? new QuietOutput(output(stream)) : output(stream);
                 KernelTraceHost kernel = new KernelTraceHost(host, system.machine(), names, process.onlyPid())) {
             return new Tracer(plan, kernel, output, errors, mode())
                     .run(process::letGo, () -> ending.isAsked() || process.hasEnded());
@@ -263,22 +174,22 @@ public final class TraceCommand implements Callable<Integer> {
     }
 
     private Tracer.Mode mode() {
-        if (dryRun) {
+        if (options.isDryRun()) {
             return Tracer.Mode.ATTACH_ONLY;
         }
-        return testMode == null
-                ? Tracer.Mode.TRACE
-                : testMode.equals("bench") ? Tracer.Mode.BENCHMARK : Tracer.Mode.TEST;
+        return options.testMode()
+                .map(mode -> mode.equals("bench") ? Tracer.Mode.BENCHMARK : Tracer.Mode.TEST)
+                .orElse(Tracer.Mode.TRACE);
     }
 
     private OutputStream outputStream() throws IOException {
-        return outputFile == null
-                ? new WriterStream(spec.commandLine().getOut())
-                : Files.newOutputStream(Path.of(outputFile));
+        return options.outputFile().isPresent()
+                ? Files.newOutputStream(Path.of(options.outputFile().get()))
+                : new WriterStream(out());
     }
 
     private Output output(OutputStream stream) {
-        Output.Buffering when = Output.Buffering.valueOf(buffering.toUpperCase(Locale.ROOT));
-        return format.equals("json") ? new JsonOutput(stream, when) : new TextOutput(stream, when);
+        Output.Buffering when = Output.Buffering.valueOf(options.buffering().toUpperCase(Locale.ROOT));
+        return options.format().equals("json") ? new JsonOutput(stream, when) : new TextOutput(stream, when);
     }
 }

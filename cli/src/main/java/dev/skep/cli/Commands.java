@@ -114,8 +114,9 @@ public final class Commands {
         CommandSpec spec = CommandSpec.create().name("skep");
         spec.versionProvider(new Version());
         spec.usageMessage()
-                .description("eBPF for the JVM: runs eBPF programs inside the JVM, with no privilege and no kernel, or in the "
-                        + "Linux kernel.")
+                .description(
+                        "eBPF for the JVM: runs eBPF programs inside the JVM, with no privilege and no kernel, or in the "
+                                + "Linux kernel.")
                 .synopsisSubcommandLabel("COMMAND")
                 .sortOptions(false)
                 .footerHeading("%nExample:%n")
@@ -124,10 +125,11 @@ public final class Commands {
                         "",
                         "Exit codes: 0 done; 1 done, and the answer is no, or Skep itself failed; 2 wrong usage or input;",
                         "3 this machine lacks something.");
-        spec.addOption(flag("--debug") // Failures looks for it in the arguments: parsing may have failed
-                .scopeType(ScopeType.INHERIT)
-                .description("On an error print the whole stack trace instead of one line.")
-                .build());
+        spec.addOption(
+                flag("--debug") // Failures looks for it in the arguments: parsing may have failed
+                        .scopeType(ScopeType.INHERIT)
+                        .description("On an error print the whole stack trace instead of one line.")
+                        .build());
         spec.addOption(flag("-h", "--help")
                 .usageHelp(true)
                 .description("Show this help message and exit.")

@@ -71,7 +71,9 @@ public final class TraceCommand implements Callable<Integer> {
         check(errors);
         try (LinuxHost host = LinuxHost.open()) {
             KernelSystem system = new KernelSystem(host);
-            if (options.lists() && options.program().isEmpty() && options.words().stream().noneMatch(TraceCommand::isFile)) {
+            if (options.lists()
+                    && options.program().isEmpty()
+                    && options.words().stream().noneMatch(TraceCommand::isFile)) {
                 return list(system, errors);
             }
             SourceText source = source();
@@ -81,7 +83,11 @@ public final class TraceCommand implements Callable<Integer> {
             try (ProcessChoice process = ProcessChoice.of(options.process(), options.command())) {
                 Compilation compilation = new Compilation(system, errors);
                 Optional<TracePlan> plan = compilation.compile(
-                        source, arguments(), options.isUnsafe(), process.pid(), EnvironmentSettings.of(System.getenv()));
+                        source,
+                        arguments(),
+                        options.isUnsafe(),
+                        process.pid(),
+                        EnvironmentSettings.of(System.getenv()));
                 if (plan.isEmpty()) {
                     return ExitCode.FAILED;
                 }

@@ -23,7 +23,8 @@ final class TraceOptions {
             .paramLabel("FILE|ARG")
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .description("The script's file, - for standard input, and what it gets as $1, $2 ...; with -e only the latter.")
+            .description(
+                    "The script's file, - for standard input, and what it gets as $1, $2 ...; with -e only the latter.")
             .build();
     private final OptionSpec program = text("-e", "PROGRAM", "The script itself.");
     private final OptionSpec list =
@@ -38,13 +39,11 @@ final class TraceOptions {
             "line|full|none",
             "When output is written: as it comes (line), when there is much (full), at once (none).");
     private final OptionSpec quiet = flag("Say nothing but what the script prints.", "-q");
-    private final OptionSpec verbose =
-            flag("Say more: what the kernel's verifier says of programs it refuses.", "-v");
+    private final OptionSpec verbose = flag("Say more: what the kernel's verifier says of programs it refuses.", "-v");
     private final OptionSpec helperErrors =
             flag("Accepted for scripts that have it; failures of helpers are not told.", "-k");
     private final OptionSpec unsafe = flag("Allow what can do harm: system(), signal(), override() ...", "--unsafe");
-    private final OptionSpec formats =
-            flag("Print the script in canonical form, in place of running it.", "--fmt");
+    private final OptionSpec formats = flag("Print the script in canonical form, in place of running it.", "--fmt");
     private final OptionSpec dryRun = flag("Attach everything, and end.", "--dry-run");
     private final OptionSpec noWarnings = flag("Show no warnings.", "--no-warnings");
     private final OptionSpec testMode = text(

@@ -3,7 +3,6 @@ package dev.skep.cli.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.cli.Commands;
-import dev.skep.cli.Main;
 import dev.skep.cli.kernel.PrivateBpfFileSystem;
 import dev.skep.testkit.NeedsBpf;
 import java.io.IOException;

@@ -93,6 +93,9 @@ public final class Commands {
                 .findFirst()
                 .orElse("");
         boolean one = COMMANDS.containsKey(first) && !first.equals("completion"); // which is about all of them
+        if (first.equals("trace")) {
+            TraceCommand.prepare();
+        }
         COMMANDS.forEach((name, command) -> {
             if (!one || name.equals(first)) {
                 line.addSubcommand(name, command.get());

@@ -33,7 +33,7 @@ public final class Main {
             err.flush();
             exitCode = ExitCode.FAILED;
         }
-        System.exit(exitCode);
+        Runtime.getRuntime().halt(exitCode); // no exit(): it loads the logging of its own calls, and no hook is left
     }
 
     private static PrintWriter writer(OutputStream stream) {

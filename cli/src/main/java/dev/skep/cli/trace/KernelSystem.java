@@ -55,6 +55,11 @@ final class KernelSystem implements TraceSystem {
     /** What the kernel says of its types. */
     private record TypesOfKernel(KernelTypes kernelTypes) implements dev.skep.trace.system.KernelTypes {
         @Override
+        public boolean available() {
+            return KernelTypes.available();
+        }
+
+        @Override
         public Optional<Btf> kernel() {
             return KernelTypes.available() ? Optional.of(kernelTypes.vmlinux()) : Optional.empty();
         }

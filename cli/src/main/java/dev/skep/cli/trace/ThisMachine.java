@@ -3,7 +3,7 @@ package dev.skep.cli.trace;
 import dev.skep.linux.machine.PossibleCpus;
 import dev.skep.linux.perf.OnlineCpus;
 import dev.skep.object.btf.Btf;
-import dev.skep.object.btf.BtfType;
+import dev.skep.object.btf.BtfKind;
 import dev.skep.trace.system.KernelTypes;
 import dev.skep.trace.system.Machine;
 import dev.skep.trace.system.NamePattern;
@@ -93,10 +93,9 @@ final class ThisMachine implements Machine {
 
     /** Each kind has a context of its own. */
     private static void addIterators(Btf btf, TreeSet<String> kinds) {
-        for (int id = btf.firstId(); id < btf.typeCount(); id++) {
-            if (btf.type(id) instanceof BtfType.Composite struct
-                    && struct.name().startsWith(ITERATOR_PREFIX)) {
-                kinds.add(struct.name().substring(ITERATOR_PREFIX.length()));
+        for (int id : btf.idsWithNameContaining(ITERATOR_PREFIX)) {
+            if (btf.kind(id) == BtfKind.STRUCT && btf.name(id).startsWith(ITERATOR_PREFIX)) {
+                kinds.add(btf.name(id).substring(ITERATOR_PREFIX.length()));
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.skep.cli.ExitCode;
 import dev.skep.cli.Version;
 import dev.skep.cli.machine.LinuxOnly;
 import dev.skep.linux.LinuxHost;
+import dev.skep.linux.system.SystemCalls;
 import dev.skep.object.InputException;
 import dev.skep.object.host.HostException;
 import dev.skep.trace.plan.TracePlan;
@@ -42,6 +43,15 @@ public final class TraceCommand implements Callable<Integer> {
         return new CommandLine(new TraceCommand().options.spec());
     }
 
+    /** Does beside the command's first steps what it will wait for. Called when it is sure to run. */
+    public static void prepare() {
+        beside("skep-system-calls", SystemCalls::prepare);
+    }
+
+    private static Thread beside(String name, Runnable work) {
+        return Thread.ofPlatform().daemon().name(name).start(work);
+    }
+
     private PrintWriter out() {
         return options.spec().commandLine().getOut();
     }
@@ -53,10 +63,10 @@ public final class TraceCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         LinuxOnly.check();
-        ending.listen();
+        Thread listening = beside("skep-signals", ending::listen);
         ErrorStream errors = new ErrorStream(options.spec().commandLine().getErr(), options.warns());
         try {
-            return execute(errors);
+            return execute(errors, listening);
         } catch (TraceFailure | InputException e) {
             errors.error(String.valueOf(e.getMessage()));
         } catch (AttachException e) {
@@ -67,7 +77,7 @@ public final class TraceCommand implements Callable<Integer> {
         return ExitCode.FAILED;
     }
 
-    private int execute(ErrorStream errors) throws IOException {
+    private int execute(ErrorStream errors, Thread listening) throws IOException {
         check(errors);
         try (LinuxHost host = LinuxHost.open()) {
             KernelSystem system = new KernelSystem(host);
@@ -94,8 +104,17 @@ public final class TraceCommand implements Callable<Integer> {
                 if (options.lists()) {
                     return list(plan.get());
                 }
+                join(listening);
                 return run(plan.get(), host, system, process, errors);
             }
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody does; without signals to wait for, tracing goes on
         }
     }
 

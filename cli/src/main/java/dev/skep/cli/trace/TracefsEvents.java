@@ -2,6 +2,7 @@ package dev.skep.cli.trace;
 
 import dev.skep.linux.tracefs.TraceFs;
 import dev.skep.object.btf.Btf;
+import dev.skep.object.btf.BtfKind;
 import dev.skep.object.btf.BtfType;
 import dev.skep.trace.system.KernelTypes;
 import dev.skep.trace.system.NamePattern;
@@ -37,6 +38,12 @@ final class TracefsEvents implements Tracepoints {
 
     @Override
     public List<Name> events(NamePattern category, NamePattern event) {
+        if (!category.hasWildcard() && !event.hasWildcard()) {
+            boolean exists = tracefs.get()
+                    .filter(found -> found.hasEvent(category.text(), event.text()))
+                    .isPresent();
+            return exists ? List.of(new Name(category.text(), event.text())) : List.of();
+        }
         if (!category.hasWildcard()) {
             return tracefs.get().stream()
                     .flatMap(found -> found.events(category.text()).stream())
@@ -73,7 +80,15 @@ final class TracefsEvents implements Tracepoints {
 
     @Override
     public List<String> raw(NamePattern event) {
-        return raw.get().stream().filter(event::matches).toList();
+        if (event.hasWildcard()) {
+            return raw.get().stream().filter(event::matches).toList();
+        }
+        boolean ofKernel = types.kernel().stream().anyMatch(btf -> isRaw(btf, event.text()));
+        boolean exists = ofKernel
+                || types.modules().stream()
+                        .flatMap(module -> types.module(module).stream())
+                        .anyMatch(btf -> isRaw(btf, event.text()));
+        return exists ? List.of(event.text()) : List.of();
     }
 
     private TreeSet<String> readRaw() {
@@ -85,12 +100,15 @@ final class TracefsEvents implements Tracepoints {
         return names;
     }
 
+    private static boolean isRaw(Btf btf, String event) {
+        return btf.find(RAW_TYPE_PREFIX + event, BtfType.Typedef.class).isPresent();
+    }
+
     /** A raw tracepoint's arguments are those of a function type with a name. */
     private static void addRaw(Btf btf, TreeSet<String> names) {
-        for (int id = btf.firstId(); id < btf.typeCount(); id++) {
-            if (btf.type(id) instanceof BtfType.Typedef typedef
-                    && typedef.name().startsWith(RAW_TYPE_PREFIX)) {
-                names.add(typedef.name().substring(RAW_TYPE_PREFIX.length()));
+        for (int id : btf.idsWithNameContaining(RAW_TYPE_PREFIX)) {
+            if (btf.kind(id) == BtfKind.TYPEDEF && btf.name(id).startsWith(RAW_TYPE_PREFIX)) {
+                names.add(btf.name(id).substring(RAW_TYPE_PREFIX.length()));
             }
         }
     }

@@ -29,6 +29,14 @@ public final class SystemCalls {
                 Linker.Option.firstVariadicArg(1));
     }
 
+    /**
+     * Does ahead what the first call would do: has Java link C's {@code syscall}. That takes a JVM that has just started some 30 ms, so
+     * who knows that there will be calls does it on a thread of its own, while something else goes on.
+     */
+    public static void prepare() {
+        long _ = call(SystemCall.CLOSE, -1, 0, 0); // which is no file descriptor: EBADF
+    }
+
     /** Makes a call with up to three arguments. */
     public static long call(SystemCall call, long first, long second, long third) {
         return call(call, first, second, third, 0, 0, 0);

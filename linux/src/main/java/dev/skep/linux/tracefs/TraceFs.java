@@ -76,6 +76,14 @@ public record TraceFs(Path root) {
         return directories(root.resolve("events").resolve(category));
     }
 
+    /** Whether there is such an event. Names with a {@code /} in them name none. */
+    public boolean hasEvent(String category, String name) {
+        return category.indexOf('/') < 0
+                && name.indexOf('/') < 0
+                && Files.exists(
+                        root.resolve("events").resolve(category).resolve(name).resolve("id"));
+    }
+
     private static List<String> directories(Path parent) {
         try (Stream<Path> entries = Files.list(parent)) {
             return entries.filter(Files::isDirectory)

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The structures that scripts may look into: what tracepoints record, what the kernel's BTF describes, what a script defines. */
 public final class Structures {
@@ -20,14 +21,15 @@ public final class Structures {
     static final String RESULT = "$retval";
 
     private final TraceSystem system;
-    private final Optional<KernelTypeReader> kernel;
     private final DefinedTypes defined;
     private final Map<String, List<Member>> known = new HashMap<>();
+    private final Map<String, Optional<Constant>> constants = new HashMap<>();
+    private final Map<ProbeTarget, Optional<TraceType.Structure>> arguments = new HashMap<>();
+    private @Nullable KernelTypeReader kernel;
 
     /** Those of a machine and of a script's preamble. */
     public Structures(TraceSystem system, CDefinitions definitions) {
         this.system = system;
-        this.kernel = system.types().kernel().map(KernelTypeReader::new);
         this.defined = new DefinedTypes(definitions, this::ofKernel);
     }
 
@@ -46,6 +48,14 @@ public final class Structures {
     /** A named number. @param type the enumeration it is of, if that has a name */
     public record Constant(TraceType type, long value) {}
 
+    /** The kernel's types, read when first needed: most scripts need none. */
+    private Optional<KernelTypeReader> kernel() {
+        if (kernel == null) {
+            kernel = system.types().kernel().map(KernelTypeReader::new).orElse(null);
+        }
+        return Optional.ofNullable(kernel);
+    }
+
     /** How large the kernel's types are, for definitions that use them. */
     public static KnownTypes layouts(TraceSystem system) {
         Structures structures = new Structures(system, CDefinitions.NONE);
@@ -57,7 +67,7 @@ public final class Structures {
         return known.computeIfAbsent(
                 structure.name(),
                 name -> defined.members(name)
-                        .or(() -> kernel.flatMap(reader -> reader.members(name)))
+                        .or(() -> kernel().flatMap(reader -> reader.members(name)))
                         .orElse(List.of()));
     }
 
@@ -71,7 +81,7 @@ public final class Structures {
     /** The names of an enumeration's numbers. @param name with its keyword */
     public Map<Long, String> enumerators(String name) {
         return defined.enumerators(name)
-                .or(() -> kernel.map(reader -> reader.enumerators(name)))
+                .or(() -> kernel().map(reader -> reader.enumerators(name)))
                 .orElse(Map.of());
     }
 
@@ -83,27 +93,38 @@ public final class Structures {
     private Optional<TraceType> ofKernel(String name) {
         int space = name.indexOf(' ');
         String keyword = space < 0 ? "" : name.substring(0, space);
-        return kernel.flatMap(reader -> reader.named(keyword, name.substring(space + 1)));
+        return kernel().flatMap(reader -> reader.named(keyword, name.substring(space + 1)));
     }
 
     /** A constant of an enumeration. */
     Optional<Constant> constant(String name) {
-        return defined.constant(name)
-                .or(() -> HeaderConstants.number(name)
-                        .map(value -> new Constant(Promotion.smallest(value, false), value)))
-                .or(() -> kernel.flatMap(reader -> reader.constant(name)));
+        return constants.computeIfAbsent(
+                name,
+                _ -> defined.constant(name)
+                        .or(() -> HeaderConstants.number(name)
+                                .map(value -> new Constant(Promotion.smallest(value, false), value)))
+                        .or(() -> kernel().flatMap(reader -> reader.constant(name))));
     }
 
     /** What a probe's {@code args} are; empty if it has none. */
     Optional<TraceType.Structure> arguments(ProbeTarget target) {
+        Optional<TraceType.Structure> found = arguments.get(target);
+        if (found == null) {
+            found = findArguments(target);
+            arguments.put(target, found);
+        }
+        return found;
+    }
+
+    private Optional<TraceType.Structure> findArguments(ProbeTarget target) {
         return switch (target) {
             case ProbeTarget.Tracepoint(String category, String event) ->
                 system.tracepoints().format(category, event).map(this::define);
             case ProbeTarget.RawTracepoint raw ->
-                kernel.flatMap(reader -> reader.rawTracepoint(raw.event()))
+                kernel().flatMap(reader -> reader.rawTracepoint(raw.event()))
                         .map(prototype -> define("struct _rawtracepoint_" + raw.event(), prototype, 1));
             case ProbeTarget.Fentry fentry ->
-                kernel.flatMap(reader -> reader.function(fentry.function()))
+                kernel().flatMap(reader -> reader.function(fentry.function()))
                         .map(prototype -> define("struct _function_" + fentry.function(), prototype, 0));
             default -> Optional.empty();
         };
@@ -122,7 +143,7 @@ public final class Structures {
     }
 
     private TraceType.Structure define(String name, BtfType.FunctionPrototype prototype, int skipped) {
-        List<Member> members = kernel.orElseThrow().arguments(prototype, skipped);
+        List<Member> members = kernel().orElseThrow().arguments(prototype, skipped);
         known.put(name, members);
         return new TraceType.Structure(name, 8 * members.size(), 8);
     }

@@ -52,7 +52,7 @@ public final class TraceCompiler {
         }
         Preprocessor.Preprocessed preprocessed = Preprocessor.run(
                 script,
-                system.types().kernel().isPresent() ? Map.of("BPFTRACE_HAVE_BTF", "1") : Map.of(),
+                system.types().available() ? Map.of("BPFTRACE_HAVE_BTF", "1") : Map.of(),
                 Structures.layouts(system),
                 diagnostics);
         CheckedScript checked =

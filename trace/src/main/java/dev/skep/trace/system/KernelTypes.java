@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** The types of the kernel and its modules, as BTF tells them. */
 public interface KernelTypes {
+    /** Whether the kernel describes its types. To know takes no time, unlike {@link #kernel()}, which reads them. */
+    boolean available();
+
     /** The kernel's own; empty if it does not describe them. */
     Optional<Btf> kernel();
 

@@ -104,6 +104,11 @@ public final class FakeSystem implements TraceSystem, KernelTypes, KernelFunctio
     }
 
     @Override
+    public boolean available() {
+        return kernel().isPresent();
+    }
+
+    @Override
     public Optional<Btf> kernel() {
         return module("vmlinux");
     }

@@ -160,9 +160,4 @@ class MainTest {
         assertThat(commands().skip(1))
                 .allMatch(command -> script.contains("=(" + command.replaceFirst("skep ", "") + ")"));
     }
-
-    @Test
-    void warmUpDoesNoHarmWithoutExamples() {
-        WarmUp.main(new String[] {"/nonexistent"});
-    }
 }

@@ -17,8 +17,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Rewrites jars so that Java starts faster with them: see {@link ClassTuning} for how. The build calls it for the jars of the
- * launcher. A jar in which there is nothing to do, as one that was rewritten before, is left alone.
+ * Rewrites jars so that Java starts faster with them: see {@link ClassTuning} for how. The launcher calls it before it
+ * makes an AOT cache. A jar in which there is nothing to do, as one that was rewritten before, is left alone.
  */
 final class JarTuning {
     private JarTuning() {}

@@ -1,4 +1,4 @@
-/** What makes the command start fast: done by the build and by the launcher, never by a command. */
+/** What makes the command start fast: done by the launcher, never by a command. */
 @NullMarked
 package dev.skep.cli.startup;
 

@@ -29,7 +29,13 @@ public final class Checker {
         Settings settings = new ConfigReader(diagnostics).read(script, options.settings());
         Parameters parameters = new Parameters(options.parameters(), diagnostics);
         Macros macros = new Macros(script, diagnostics);
-        ProbeExpansion expansion = new ProbeExpansion(system, options.pid(), parameters.positional(), diagnostics);
+        ProbeExpansion expansion = new ProbeExpansion(
+                system,
+                options.pid(),
+                parameters.positional(),
+                diagnostics,
+                new MissingProbes(settings, diagnostics));
+        BranchVariables branchVariables = new BranchVariables(diagnostics);
         Report report = new Report(diagnostics);
         MapTable maps = new MapTable(report);
         MapDeclarations declarations = new MapDeclarations(maps, diagnostics);
@@ -37,7 +43,7 @@ public final class Checker {
         for (Script.Item item : script.items()) {
             switch (item) {
                 case Script.Probe probe -> {
-                    Script.Probe expanded = (Script.Probe) parameters.item(macros.item(probe));
+                    Script.Probe expanded = (Script.Probe) branchVariables.item(parameters.item(macros.item(probe)));
                     programs.addAll(programs(expanded, expansion));
                 }
                 case Script.MapDeclaration declaration ->

@@ -14,10 +14,12 @@ import java.util.OptionalLong;
 final class KernelProbes {
     private final TraceSystem system;
     private final Diagnostics diagnostics;
+    private final MissingProbes missing;
 
-    KernelProbes(TraceSystem system, Diagnostics diagnostics) {
+    KernelProbes(TraceSystem system, Diagnostics diagnostics, MissingProbes missing) {
         this.system = system;
         this.diagnostics = diagnostics;
+        this.missing = missing;
     }
 
     List<Attachment> expand(AttachText point, ProbeKind kind) {
@@ -41,7 +43,7 @@ final class KernelProbes {
             List<String> events = system.tracepoints().events(new NamePattern(parts.get(1)), NamePattern.ANY).stream()
                     .map(Tracepoints.Name::event)
                     .toList();
-            diagnostics.error(
+            missing.report(
                     point.span(),
                     "tracepoint not found: " + parts.get(1) + ":" + parts.get(2),
                     Nearest.hints(parts.get(2), events));
@@ -64,7 +66,7 @@ final class KernelProbes {
         }
         List<String> found = system.tracepoints().raw(new NamePattern(parts.getLast()));
         if (found.isEmpty()) {
-            diagnostics.error(
+            missing.report(
                     point.span(),
                     "rawtracepoint not found: " + parts.getLast(),
                     Nearest.hints(parts.getLast(), system.tracepoints().raw(NamePattern.ANY)));
@@ -131,7 +133,7 @@ final class KernelProbes {
                     : system.functions().matching(NamePattern.ANY, NamePattern.ANY).stream()
                             .map(KernelFunctions.Function::name)
                             .toList();
-            diagnostics.error(
+            missing.report(
                     point.span(),
                     "No matches for " + kind.text() + " " + name.text(),
                     Nearest.hints(name.text(), known));

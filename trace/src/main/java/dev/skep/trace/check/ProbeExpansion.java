@@ -25,11 +25,16 @@ final class ProbeExpansion {
     private final UserProbes user;
 
     /** @param pid the process that is traced, if it is one @param arguments what may stand in attach points */
-    ProbeExpansion(TraceSystem system, OptionalInt pid, List<String> arguments, Diagnostics diagnostics) {
+    ProbeExpansion(
+            TraceSystem system,
+            OptionalInt pid,
+            List<String> arguments,
+            Diagnostics diagnostics,
+            MissingProbes missing) {
         this.arguments = arguments;
         this.diagnostics = diagnostics;
-        this.kernel = new KernelProbes(system, diagnostics);
-        this.user = new UserProbes(system, pid, diagnostics);
+        this.kernel = new KernelProbes(system, diagnostics, missing);
+        this.user = new UserProbes(system, pid, diagnostics, missing);
     }
 
     /** The places of an attach point, in the machine's order; none if there is none, which is reported. */

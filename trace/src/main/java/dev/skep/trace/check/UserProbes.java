@@ -16,11 +16,13 @@ final class UserProbes {
     private final TraceSystem system;
     private final OptionalInt pid;
     private final Diagnostics diagnostics;
+    private final MissingProbes missing;
 
-    UserProbes(TraceSystem system, OptionalInt pid, Diagnostics diagnostics) {
+    UserProbes(TraceSystem system, OptionalInt pid, Diagnostics diagnostics, MissingProbes missing) {
         this.system = system;
         this.pid = pid;
         this.diagnostics = diagnostics;
+        this.missing = missing;
     }
 
     List<Attachment> expand(AttachText point, ProbeKind kind) {
@@ -37,7 +39,7 @@ final class UserProbes {
                 ? system.binaries().mapped(pid.getAsInt())
                 : system.binaries().find(file, pid);
         if (binaries.isEmpty()) {
-            diagnostics.error(
+            missing.report(
                     point.span(), kind.text() + " target file '" + file + "' does not exist or is not executable");
             return List.of();
         }
@@ -46,7 +48,7 @@ final class UserProbes {
             found.addAll(kind == ProbeKind.USDT ? usdt(point, binary) : functions(point, kind, binary));
         }
         if (found.isEmpty() && !diagnostics.hasErrors()) {
-            diagnostics.error(point.span(), "No matches for " + kind.text() + " " + file + ":" + parts.getLast());
+            missing.report(point.span(), "No matches for " + kind.text() + " " + file + ":" + parts.getLast());
         }
         return found;
     }

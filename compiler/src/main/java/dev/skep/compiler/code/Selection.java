@@ -128,6 +128,7 @@ final class Selection {
             case Operation.CallKernelFunction call -> calls.kernelFunction(result, call);
             case Operation.CallFunction call -> calls.function(result, call);
             case Operation.Entries entries -> throw replaced(entries);
+            case Operation.Rounds rounds -> throw replaced(rounds);
             case Operation.NextEntry next -> throw replaced(next);
             case Operation.EntryAddress address -> throw replaced(address);
             case Operation.HiddenZero zero -> throw replaced(zero);

@@ -96,6 +96,7 @@ public final class IrText {
             case Operation.GlobalAddress address -> "global_address " + address.section() + "+" + address.offset();
             case Operation.FunctionAddress address -> "function_address " + address.function();
             case Operation.Entries entries -> "entries " + values(entries.operands());
+            case Operation.Rounds rounds -> "rounds " + rounds.most();
             case Operation.NextEntry next -> "next_entry " + values(next.operands());
             case Operation.EntryAddress address ->
                 (address.isKey() ? "entry_key " : "entry_value ") + values(address.operands());

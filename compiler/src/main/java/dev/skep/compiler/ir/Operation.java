@@ -232,6 +232,24 @@ public sealed interface Operation {
         }
     }
 
+    /**
+     * A number of rounds, for one loop that goes through them as through the {@link Entries} of a map ({@code bpf_loop}, since Linux 5.17).
+     *
+     * @param most after so many the loop ends
+     */
+    record Rounds(int most) implements Leaf {
+        @Override
+        public Type type() {
+            return Pointer.to(Pointer.Provenance.MAP);
+        }
+
+        /** Each is of one loop. */
+        @Override
+        public boolean isPure() {
+            return false;
+        }
+    }
+
     /** 1 if there is another entry for the loop to look at, else 0. The loop's head ends with a comparison with 0. */
     record NextEntry(Value entries) implements Operation {
         @Override

@@ -3,6 +3,7 @@ package dev.skep.compiler.pass;
 import dev.skep.compiler.ir.Block;
 import dev.skep.compiler.ir.BlockParameter;
 import dev.skep.compiler.ir.Comparison;
+import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Edge;
 import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.ir.Instruction;
@@ -219,9 +220,18 @@ final class EntryLoop {
         return (Instruction) ((NextEntry) next.operation()).entries();
     }
 
-    /** The address of the map. */
-    Value map() {
-        return ((Operation.Entries) entries().operation()).map();
+    /** True if it goes through a number of rounds, not through a map. */
+    boolean isOfRounds() {
+        return entries().operation() instanceof Operation.Rounds;
+    }
+
+    /** What the kernel's helper is called with first: the address of the map, or how many rounds there are at most. */
+    Value subject() {
+        return switch (entries().operation()) {
+            case Operation.Entries entries -> entries.map();
+            case Operation.Rounds rounds -> Constant.of((long) rounds.most());
+            default -> throw new IllegalStateException(entries() + " has no entries");
+        };
     }
 
     /** Where a round starts; only the head leads there. */

@@ -4,23 +4,33 @@ import dev.skep.compiler.code.Target;
 import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
-import dev.skep.compiler.ir.Position;
 import dev.skep.compiler.type.CType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Makes functions of the bodies of loops over maps, and has the kernel call them for each entry. To be done before anything else. */
+/** Makes functions of the bodies of loops over maps and of rounds, and has the kernel call them for each entry. To be done before anything else. */
 final class EntryLoops {
     private static final CType UNTYPED = new CType.Pointer(CType.VOID);
 
+    private static final CType INT = new CType.Scalar("int", Int.I32.bytes(), CType.Scalar.Encoding.SIGNED);
+
     /** As include/uapi/linux/bpf.h describes what {@code bpf_for_each_map_elem} calls. */
-    private static final CType.Prototype PROTOTYPE = new CType.Prototype(
-            new CType.Scalar("int", Int.I32.bytes(), CType.Scalar.Encoding.SIGNED),
+    private static final CType.Prototype OF_ENTRY = new CType.Prototype(
+            INT,
             Stream.of("map", "key", "value", "context")
                     .map(name -> new CType.Parameter(name, UNTYPED))
                     .toList());
+
+    /** The same for {@code bpf_loop}. */
+    private static final CType.Prototype OF_ROUND = new CType.Prototype(
+            INT,
+            List.of(
+                    new CType.Parameter(
+                            "index",
+                            new CType.Scalar("unsigned int", Int.I32.bytes(), CType.Scalar.Encoding.UNSIGNED)),
+                    new CType.Parameter("context", UNTYPED)));
 
     private final List<Function> all;
     private final Target target;
@@ -55,7 +65,7 @@ final class EntryLoops {
         }
         Optional<EntryLoop> loop = EntryLoop.innermost(function);
         while (loop.isPresent()) {
-            new LoopBody(loop.get(), newFunction(function, loop.get().position()), target).takeOut();
+            new LoopBody(loop.get(), newFunction(function, loop.get()), target).takeOut();
             loop = EntryLoop.innermost(function);
         }
     }
@@ -66,9 +76,15 @@ final class EntryLoops {
                 .noneMatch(instruction -> instruction.operation() instanceof Operation.NextEntry);
     }
 
-    private Function newFunction(Function function, Position position) {
-        String name = free(function.name() + "_entry");
-        Function body = new Function(name, Function.Linkage.CALLBACK, Optional.empty(), PROTOTYPE, Int.I32, position);
+    private Function newFunction(Function function, EntryLoop loop) {
+        String name = free(function.name() + (loop.isOfRounds() ? "_round" : "_entry"));
+        Function body = new Function(
+                name,
+                Function.Linkage.CALLBACK,
+                Optional.empty(),
+                loop.isOfRounds() ? OF_ROUND : OF_ENTRY,
+                Int.I32,
+                loop.position());
         all.add(body);
         return body;
     }

@@ -8,6 +8,7 @@ import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Edge;
 import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.ir.Instruction;
+import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Pointer.Provenance;
@@ -166,9 +167,11 @@ final class LoopBody {
     /** What a round starts with. */
     private Block enter() {
         Block entry = body.addBlock("entry");
-        entry.addParameter("map", Pointer.to(Provenance.MAP));
-        Value key = entry.addParameter("key", Pointer.to(Provenance.MAP_VALUE));
-        Value value = entry.addParameter("value", Pointer.to(Provenance.MAP_VALUE));
+        if (loop.isOfRounds()) {
+            entry.addParameter("index", Int.I32);
+        } else {
+            addEntryParameters(entry);
+        }
         Value context = entry.addParameter("context", Pointer.to(Provenance.STACK));
         for (Value outer : shared.captured()) {
             Operation operation =
@@ -179,6 +182,13 @@ final class LoopBody {
             inBody.put(parameter, Loops.append(entry, shared.load(context, parameter), loop.position()));
         }
         inBody.put(loop.next(), Constant.of(1));
+        return entry;
+    }
+
+    private void addEntryParameters(Block entry) {
+        entry.addParameter("map", Pointer.to(Provenance.MAP));
+        Value key = entry.addParameter("key", Pointer.to(Provenance.MAP_VALUE));
+        Value value = entry.addParameter("value", Pointer.to(Provenance.MAP_VALUE));
         for (Block block : loop.blocks()) {
             for (Instruction instruction : block.instructions()) {
                 if (instruction.operation() instanceof Operation.EntryAddress address
@@ -190,7 +200,6 @@ final class LoopBody {
                     .removeIf(i ->
                             i.operation() instanceof Operation.EntryAddress address && address.next() == loop.next());
         }
-        return entry;
     }
 
     /** Edges out of the loop, and those to the next round, end the function. */

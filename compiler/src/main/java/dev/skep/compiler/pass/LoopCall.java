@@ -47,7 +47,7 @@ final class LoopCall {
 
     void make() {
         Edge done = loop.done();
-        Value map = loop.map();
+        Value subject = loop.subject();
         head.instructions().remove(loop.next());
         loop.function().blocks().forEach(block -> block.instructions().remove(loop.entries()));
         Value context = shared.isEmpty()
@@ -57,8 +57,9 @@ final class LoopCall {
         Block behind = loop.function().addBlock("behind");
         Block calling = isFollowedOnce ? perhaps(behind) : head;
         Value callback = add(calling, new Operation.FunctionAddress(body));
-        List<Value> arguments = List.of(map, callback, context, Constant.of(0L));
-        add(calling, new Operation.CallHelper(HelperId.FOR_EACH_MAP_ELEM, arguments, Type.Nothing.VOID));
+        List<Value> arguments = List.of(subject, callback, context, Constant.of(0L));
+        HelperId helper = loop.isOfRounds() ? HelperId.LOOP : HelperId.FOR_EACH_MAP_ELEM;
+        add(calling, new Operation.CallHelper(helper, arguments, Type.Nothing.VOID));
         calling.terminate(new Terminator.Jump(Edge.to(behind), loop.position()));
         goOn(behind, context, done);
     }

@@ -60,6 +60,7 @@ public final class Optimizer {
      *     map cannot be had
      */
     public static List<Function> optimize(List<Function> functions, Target target) {
+        LimitedLoops.make(functions, target);
         List<Function> needed = needed(EntryLoops.takeOut(functions, target));
         CallGraph calls = new CallGraph(needed);
         Inlining inlining = new Inlining(calls);

@@ -6,6 +6,7 @@ import dev.skep.compiler.code.Target;
 import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.unit.CompilationUnit;
 import dev.skep.object.BpfObject;
+import dev.skep.object.InputException;
 import dev.skep.trace.check.CheckOptions;
 import dev.skep.trace.check.CheckedScript;
 import dev.skep.trace.check.Checker;
@@ -89,6 +90,9 @@ public final class TraceCompiler {
                 Map.of(source.name(), lines(source)));
         try {
             return Optional.of(plan(unit, programs, Compiler.compile(compiled, target)));
+        } catch (InputException refused) {
+            diagnostics.error(new Span(source, 0, 0), String.valueOf(refused.getMessage()));
+            return Optional.empty();
         } catch (CodeGenerationException refused) {
             diagnostics.error(
                     new Span(source, 0, 0), refused.function().name() + ": " + refused.problem(), refused.advice());

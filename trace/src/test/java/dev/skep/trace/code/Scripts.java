@@ -3,6 +3,7 @@ package dev.skep.trace.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.compiler.code.Target;
+import dev.skep.object.KernelVersion;
 import dev.skep.trace.check.CheckOptions;
 import dev.skep.trace.plan.TracePlan;
 import dev.skep.trace.source.Diagnostics;
@@ -54,8 +55,13 @@ final class Scripts {
     }
 
     static Optional<TracePlan> compile(String text, TraceSystem system, Diagnostics diagnostics) {
+        return compile(text, system, Target.NEWEST, diagnostics);
+    }
+
+    private static Optional<TracePlan> compile(
+            String text, TraceSystem system, Target target, Diagnostics diagnostics) {
         Script script = Parser.parse(new SourceText("stdin", text), diagnostics);
-        return TraceCompiler.compile(script, system, CheckOptions.DEFAULTS, Target.NEWEST, diagnostics);
+        return TraceCompiler.compile(script, system, CheckOptions.DEFAULTS, target, diagnostics);
     }
 
     /** The plan of a script without errors. */
@@ -75,8 +81,19 @@ final class Scripts {
 
     /** The plan of a script whose programs the verifier takes. */
     static TracePlan verified(String text) {
-        TracePlan plan = compile(text);
-        Verdict verdict = Verifier.verify(plan.object(), KernelModel.newest());
+        return verified(compile(text), KernelModel.newest());
+    }
+
+    /** The same for an older kernel. */
+    static TracePlan verified(String text, KernelVersion kernel) {
+        Diagnostics diagnostics = new Diagnostics();
+        Optional<TracePlan> plan = compile(text, system(), Target.of(kernel), diagnostics);
+        assertThat(diagnostics.hasErrors()).as(diagnostics.render()).isFalse();
+        return verified(plan.orElseThrow(), KernelModel.of(kernel));
+    }
+
+    private static TracePlan verified(TracePlan plan, KernelModel kernel) {
+        Verdict verdict = Verifier.verify(plan.object(), kernel);
         for (ProgramVerdict program : verdict.programs()) {
             assertThat(program).as(message(program)).isInstanceOf(ProgramVerdict.Accepted.class);
         }

@@ -1,5 +1,7 @@
 package dev.skep.cli.trace;
 
+import dev.skep.linux.feature.Feature;
+import dev.skep.linux.feature.KernelFeatures;
 import dev.skep.linux.symbol.BinaryFinder;
 import dev.skep.linux.symbol.ElfBinary;
 import dev.skep.linux.symbol.FunctionIndex;
@@ -92,6 +94,11 @@ final class ElfFiles implements Binaries {
 
     private static Symbol symbol(FunctionSymbol symbol) {
         return new Symbol(symbol.name(), symbol.name(), symbol.address(), symbol.size());
+    }
+
+    @Override
+    public boolean areAttachedTogether() {
+        return KernelFeatures.has(Feature.UPROBE_MULTI_LINK);
     }
 
     @Override

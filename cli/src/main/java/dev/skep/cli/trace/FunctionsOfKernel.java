@@ -1,5 +1,7 @@
 package dev.skep.cli.trace;
 
+import dev.skep.linux.feature.Feature;
+import dev.skep.linux.feature.KernelFeatures;
 import dev.skep.linux.symbol.KernelSymbols;
 import dev.skep.linux.tracefs.TraceFs;
 import dev.skep.trace.system.KernelFunctions;
@@ -25,7 +27,9 @@ final class FunctionsOfKernel implements KernelFunctions {
             .thenComparing(Function::module)
             .thenComparing(Function::name);
 
-    private final Supplier<List<Function>> traceable = Once.of(FunctionsOfKernel::readTraceable);
+    private final Supplier<List<Function>> listed = Once.of(FunctionsOfKernel::readListed);
+    private final Supplier<List<Function>> traceable =
+            Once.of(() -> listed().isEmpty() ? readSymbols() : listed());
     private final Supplier<Set<String>> names = Once.of(() -> {
         Set<String> all = new HashSet<>();
         traceable.get().forEach(each -> all.add(each.name()));
@@ -42,6 +46,12 @@ final class FunctionsOfKernel implements KernelFunctions {
     @Override
     public boolean isTraceable(String name) {
         return names.get().contains(name);
+    }
+
+    /** Only those that ftrace knows can be, and only where it says which these are. */
+    @Override
+    public boolean areAttachedTogether() {
+        return !listed().isEmpty() && KernelFeatures.has(Feature.KPROBE_MULTI_LINK);
     }
 
     @Override
@@ -63,15 +73,19 @@ final class FunctionsOfKernel implements KernelFunctions {
         return (end < 0 ? line.length() : end) - start == symbol.length() && line.startsWith(symbol, start);
     }
 
-    private static List<Function> readTraceable() {
-        List<Function> listed = TraceFs.find()
+    private List<Function> listed() {
+        return listed.get();
+    }
+
+    private static List<Function> readListed() {
+        return TraceFs.find()
                 .map(found -> found.root().resolve("available_filter_functions"))
                 .filter(Files::isReadable)
                 .map(FunctionsOfKernel::readList)
                 .orElse(List.of());
-        if (!listed.isEmpty()) {
-            return listed;
-        }
+    }
+
+    private static List<Function> readSymbols() {
         return KernelSymbols.read()
                 .functions()
                 .map(name -> new Function(KERNEL, name))

@@ -24,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /** Attaches programs where a plan's targets say. */
 final class ProbePlaces {
@@ -98,7 +100,9 @@ final class ProbePlaces {
                     target.functions().getFirst(), target.offset(), target.isReturn(), 0, ProbeMode.ANY);
         }
         return new ProbePoint.KprobeMulti(
-                new FunctionSelection.Named(target.functions()), moment(target.isReturn()), List.of());
+                new FunctionSelection.Named(target.functions()),
+                moment(target.isReturn()),
+                LongStream.range(0, target.functions().size()).boxed().toList());
     }
 
     private static ProbeMoment moment(boolean isReturn) {
@@ -107,13 +111,14 @@ final class ProbePlaces {
 
     private ProbePoint uprobe(ProbeTarget.Uprobe target) {
         if (target.symbols().size() > 1) {
+            TreeMap<Long, Long> places = FunctionPlaces.fileOffsets(Path.of(target.binary()), target.symbols());
             return new ProbePoint.UprobeMulti(
                     target.binary(),
-                    new FunctionSelection.At(fileOffsets(target)),
+                    new FunctionSelection.At(List.copyOf(places.keySet())),
                     moment(target.isReturn()),
                     pid,
                     List.of(),
-                    List.of());
+                    List.copyOf(places.values()));
         }
         boolean named = target.symbols().size() == 1;
         return new ProbePoint.Uprobe(
@@ -125,11 +130,6 @@ final class ProbePlaces {
                 0,
                 0,
                 ProbeMode.ANY);
-    }
-
-    /** Of each address once: a function can have several names. */
-    private static List<Long> fileOffsets(ProbeTarget.Uprobe target) {
-        return FunctionPlaces.fileOffsets(Path.of(target.binary()), target.symbols());
     }
 
     private static long fileOffset(ProbeTarget.Uprobe target) {

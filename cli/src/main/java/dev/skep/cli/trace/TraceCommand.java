@@ -148,7 +148,7 @@ public final class TraceCommand implements Callable<Integer> {
     }
 
     private int list(TracePlan plan) {
-        plan.probes().forEach(probe -> out().println(probe.name()));
+        plan.probes().forEach(probe -> probe.names().forEach(out()::println));
         return ExitCode.OK;
     }
 

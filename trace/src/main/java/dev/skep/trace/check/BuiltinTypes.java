@@ -78,12 +78,16 @@ final class BuiltinTypes {
         return switch (name) {
             case "kstack" -> Optional.of(stack(AddressSpace.KERNEL, settings));
             case "ustack" -> Optional.of(stack(AddressSpace.USER, settings));
-            case "probe" -> Optional.of(new TraceType.Text(attachment.name().length() + 1));
+            case "probe" -> Optional.of(new TraceType.Text(longest(attachment) + 1));
             case "probetype" ->
                 Optional.of(new TraceType.Text(attachment.kind().typeText().length() + 1));
             case "func" -> Optional.of(function(attachment));
             default -> Optional.ofNullable(PLAIN.get(name));
         };
+    }
+
+    private static int longest(Attachment attachment) {
+        return attachment.names().stream().mapToInt(String::length).max().orElse(0);
     }
 
     private static TraceType stack(AddressSpace space, Settings settings) {

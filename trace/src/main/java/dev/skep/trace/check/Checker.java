@@ -56,6 +56,7 @@ public final class Checker {
                 }
             }
         }
+        limit(programs, settings);
         Structures structures = new Structures(system, definitions);
         int rounds = 0;
         do {
@@ -65,6 +66,26 @@ public final class Checker {
         report.settle();
         type(programs, structures, maps, settings, report);
         return new CheckedScript(programs, maps.shapes(settings.maxMapKeys()), structures, settings);
+    }
+
+    private void limit(List<TypedProgram> programs, Settings settings) {
+        int probes = programs.stream()
+                .mapToInt(program -> program.attachment().names().size())
+                .sum();
+        if (probes > settings.maxProbes()) {
+            diagnostics.error(
+                    programs.getLast().attachment().source().span(),
+                    "Can't attach to " + probes + " probes because it exceeds the current limit of "
+                            + settings.maxProbes() + " probes.",
+                    "Set max_probes (BPFTRACE_MAX_PROBES) higher if that is meant; so many probes can slow down the whole machine");
+        }
+        if (programs.size() > settings.maxPrograms()) {
+            diagnostics.error(
+                    programs.getLast().attachment().source().span(),
+                    "Your program is trying to generate more than " + settings.maxPrograms()
+                            + " BPF programs, which exceeds the current limit.",
+                    "Set max_bpf_progs (BPFTRACE_MAX_BPF_PROGS) higher if that is meant");
+        }
     }
 
     private static List<TypedProgram> programs(Script.Probe probe, ProbeExpansion expansion) {

@@ -6,9 +6,14 @@ import dev.skep.trace.system.KernelFunctions;
 import dev.skep.trace.system.NamePattern;
 import dev.skep.trace.system.TraceSystem;
 import dev.skep.trace.system.Tracepoints;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Finds the functions, tracepoints and iterators of the kernel that attach points name. */
 final class KernelProbes {
@@ -142,6 +147,9 @@ final class KernelProbes {
         boolean byTypes = kind == ProbeKind.FENTRY || kind == ProbeKind.FEXIT;
         boolean isReturn = kind == ProbeKind.KRETPROBE || kind == ProbeKind.FEXIT;
         String suffix = offset == 0 ? "" : "+" + offset;
+        if (!byTypes && found.size() > 1 && system.functions().areAttachedTogether()) {
+            return together(point, kind, module.isPresent(), name, found);
+        }
         return found.stream()
                 .map(each -> new Attachment(
                         kind.text() + ":" + (byTypes || module.isPresent() ? each.module() + ":" : "") + each.name()
@@ -152,5 +160,30 @@ final class KernelProbes {
                                 : new ProbeTarget.Kprobe(module, List.of(each.name()), offset, isReturn),
                         point.source()))
                 .toList();
+    }
+
+    /** One program for all; if modules are named, for all of each module. */
+    private static List<Attachment> together(
+            AttachText point,
+            ProbeKind kind,
+            boolean byModule,
+            NamePattern name,
+            List<KernelFunctions.Function> found) {
+        Map<String, Set<String>> groups = new LinkedHashMap<>();
+        for (KernelFunctions.Function each : found) {
+            groups.computeIfAbsent(byModule ? each.module() + ":" : "", m -> new LinkedHashSet<>())
+                    .add(each.name());
+        }
+        List<Attachment> attachments = new ArrayList<>();
+        groups.forEach((module, names) -> attachments.add(new Attachment(
+                kind.text() + ":" + module + (names.size() == 1 ? names.iterator().next() : name.text()),
+                kind,
+                new ProbeTarget.Kprobe(
+                        byModule ? Optional.of(module.substring(0, module.length() - 1)) : Optional.empty(),
+                        List.copyOf(names),
+                        0,
+                        kind == ProbeKind.KRETPROBE),
+                point.source())));
+        return attachments;
     }
 }

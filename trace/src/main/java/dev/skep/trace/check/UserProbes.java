@@ -89,6 +89,15 @@ final class UserProbes {
         List<Binaries.Symbol> symbols = name.hasWildcard()
                 ? system.binaries().symbols(binary, name)
                 : system.binaries().symbol(binary, name.text()).stream().toList();
+        if (symbols.size() > 1 && offset.getAsLong() == 0 && system.binaries().areAttachedTogether()) {
+            List<String> names =
+                    symbols.stream().map(Binaries.Symbol::name).distinct().toList();
+            return List.of(new Attachment(
+                    kind.text() + ":" + binary + ":" + text,
+                    kind,
+                    new ProbeTarget.Uprobe(binary, names, OptionalLong.empty(), 0, isReturn),
+                    point.source()));
+        }
         return symbols.stream()
                 .map(symbol -> new Attachment(
                         kind.text() + ":" + binary + ":" + symbol.name() + (plus < 0 ? "" : text.substring(plus)),

@@ -1,6 +1,7 @@
 package dev.skep.trace.code;
 
 import dev.skep.compiler.ir.BinaryOperator;
+import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Value;
@@ -34,7 +35,7 @@ final class BuiltinCode {
     Operand value(Expression expression, String name) {
         return switch (name) {
             case "comm" -> comm();
-            case "probe" -> new Operand.Literal(program.typed().attachment().name());
+            case "probe" -> probe(expression);
             case "probetype" ->
                 new Operand.Literal(program.typed().attachment().kind().typeText());
             case "args" -> new Operand.Memory(program.context(), 0, Operand.Reach.DIRECT);
@@ -135,10 +136,37 @@ final class BuiltinCode {
         if (program.typed().attachment().target() instanceof ProbeTarget.Fentry fentry) {
             return new Operand.Literal(fentry.function());
         }
-        Value address = register(registers.instruction());
+        Value address = isElsewhere()
+                ? emit.call(HelperId.GET_FUNC_IP, program.context())
+                : register(registers.instruction());
         return program.type(expression) instanceof TraceType.Symbol(AddressSpace space) && space == AddressSpace.USER
                 ? userSymbol(address)
                 : new Operand.Scalar(address);
+    }
+
+    /** Whether the function is not where the processor is: when it returns, or where the kernel stops without a trap. */
+    private boolean isElsewhere() {
+        return switch (program.typed().attachment().target()) {
+            case ProbeTarget.Kprobe kprobe ->
+                kprobe.isReturn() || kprobe.functions().size() > 1;
+            case ProbeTarget.Uprobe uprobe -> uprobe.symbols().size() > 1;
+            default -> false;
+        };
+    }
+
+    /** The probe's name; of several the one whose number the kernel has kept as the cookie. */
+    private Operand probe(Expression expression) {
+        List<String> names = program.typed().attachment().names();
+        if (names.size() == 1) {
+            return new Operand.Literal(names.getFirst());
+        }
+        int size = program.type(expression).size();
+        Value table = program.unit().globals().names(emit, names, size);
+        Value number = emit.call(HelperId.GET_ATTACH_COOKIE, program.context());
+        Value known = emit.choose(
+                Comparison.LESS, number, Constant.of((long) names.size()), () -> number, () -> Emit.ZERO);
+        Value distance = emit.binary(BinaryOperator.MULTIPLY, known, Constant.of((long) size));
+        return new Operand.Memory(emit.offset(table, distance), 0, Operand.Reach.DIRECT);
     }
 
     /** An address of a process, with the process it is of. */

@@ -5,10 +5,13 @@ import dev.skep.compiler.ir.Value;
 import dev.skep.compiler.type.CType;
 import dev.skep.compiler.unit.GlobalSection;
 import dev.skep.object.Bytes;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The globals of a script's programs: the gate, what was lost, and zeros to copy from. */
+/** The globals of a script's programs: the gate, what was lost, zeros to copy from, and names of probes. */
 final class Globals {
     /** The name of the gate. */
     static final String GATE = "gate";
@@ -25,6 +28,7 @@ final class Globals {
     private static final int LOSSES_OFFSET = 16;
 
     private final int programs;
+    private final Map<List<String>, Names> names = new LinkedHashMap<>();
     private int zeros;
 
     /** @param programs how many there are */
@@ -52,6 +56,27 @@ final class Globals {
         return emit.add(new Operation.GlobalAddress(CONSTANTS, 0));
     }
 
+    /** Texts one after the other. @param size the bytes from one to the next */
+    private record Names(String section, List<String> texts, int size) {
+        GlobalSection section(int number) {
+            byte[] bytes = new byte[(texts.size() * size + 7) & -8];
+            for (int i = 0; i < texts.size(); i++) {
+                byte[] text = texts.get(i).getBytes(StandardCharsets.UTF_8);
+                System.arraycopy(text, 0, bytes, i * size, Math.min(text.length, size - 1));
+            }
+            CType type = new CType.Array(Programs.U64, bytes.length / 8);
+            return new GlobalSection(
+                    section, List.of(new GlobalSection.Variable("names_" + number, "", type, 0)), Bytes.of(bytes));
+        }
+    }
+
+    /** The address of texts one after the other, {@code size} bytes each, with a zero at the end. */
+    Value names(Emit emit, List<String> texts, int size) {
+        Names table = names.computeIfAbsent(
+                texts, all -> new Names(CONSTANTS + ".names" + (names.size() + 1), all, size));
+        return emit.add(new Operation.GlobalAddress(table.section(), 0));
+    }
+
     List<GlobalSection> sections() {
         CType word = new CType.Scalar("unsigned int", 4, CType.Scalar.Encoding.UNSIGNED);
         CType counters = new CType.Array(Programs.U64, Math.max(1, programs));
@@ -68,6 +93,7 @@ final class Globals {
             sections.add(new GlobalSection(
                     CONSTANTS, List.of(new GlobalSection.Variable("zeros", "", bytes, 0)), Bytes.of(new byte[zeros])));
         }
+        names.values().forEach(table -> sections.add(table.section(sections.size())));
         return sections;
     }
 }

@@ -14,6 +14,9 @@ final class Programs {
     static final CType.Prototype PROTOTYPE =
             new CType.Prototype(INT, List.of(new CType.Parameter("ctx", new CType.Pointer(CType.VOID))));
 
+    /** At the end of sections whose programs are attached to several functions by one link. */
+    private static final String MANY = ".multi";
+
     private static final int LONGEST_NAME = 40;
 
     private Programs() {}
@@ -26,12 +29,14 @@ final class Programs {
             case ProbeTarget.SelfSignal signal -> "raw_tp";
             case ProbeTarget.Test test -> "raw_tp";
             case ProbeTarget.Bench bench -> "raw_tp";
-            case ProbeTarget.Kprobe kprobe -> kprobe.isReturn() ? "kretprobe" : "kprobe";
+            case ProbeTarget.Kprobe kprobe ->
+                (kprobe.isReturn() ? "kretprobe" : "kprobe") + (kprobe.functions().size() > 1 ? MANY : "");
             case ProbeTarget.Fentry fentry -> (fentry.isReturn() ? "fexit/" : "fentry/") + fentry.function();
             case ProbeTarget.FentryProgram program -> program.isReturn() ? "fexit" : "fentry";
             case ProbeTarget.Tracepoint tracepoint -> "tracepoint/" + tracepoint.category() + "/" + tracepoint.event();
             case ProbeTarget.RawTracepoint raw -> (raw.typed() ? "tp_btf/" : "raw_tp/") + raw.event();
-            case ProbeTarget.Uprobe uprobe -> uprobe.isReturn() ? "uretprobe" : "uprobe";
+            case ProbeTarget.Uprobe uprobe ->
+                (uprobe.isReturn() ? "uretprobe" : "uprobe") + (uprobe.symbols().size() > 1 ? MANY : "");
             case ProbeTarget.Usdt usdt -> "uprobe";
             case ProbeTarget.Profile profile -> "perf_event";
             case ProbeTarget.Interval interval -> "perf_event";

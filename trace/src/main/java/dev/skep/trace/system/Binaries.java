@@ -69,6 +69,11 @@ public interface Binaries {
     /** A variable or function by its exact name, and how large it is: of {@code uaddr}. */
     Optional<Symbol> object(String path, String name);
 
+    /** Whether one program can be attached to many functions of a file at once ({@code uprobe.multi}). */
+    default boolean areAttachedTogether() {
+        return false;
+    }
+
     /** The static probes, in the file's order. */
     List<UsdtSite> usdt(String path);
 }

@@ -18,6 +18,11 @@ public interface KernelFunctions {
     /** Whether kprobes can be set on a function with this name, of the kernel or of any module. */
     boolean isTraceable(String name);
 
+    /** Whether one program can be attached to many functions at once ({@code kprobe.multi}). */
+    default boolean areAttachedTogether() {
+        return false;
+    }
+
     /** Where a function or variable is; empty if there is none, or addresses are hidden ({@code kernel.kptr_restrict}). */
     OptionalLong address(String symbol);
 }

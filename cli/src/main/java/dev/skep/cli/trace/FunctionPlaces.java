@@ -28,8 +28,7 @@ final class FunctionPlaces {
             for (FunctionSymbol symbol : FunctionIndex.read(path).functions()) {
                 Long number = wanted.get(symbol.name());
                 if (number != null && !symbol.isIndirect()) {
-                    binary.fileOffset(symbol.address())
-                            .ifPresent(offset -> places.merge(offset, number, Math::min));
+                    binary.fileOffset(symbol.address()).ifPresent(offset -> places.merge(offset, number, Math::min));
                 }
             }
         }

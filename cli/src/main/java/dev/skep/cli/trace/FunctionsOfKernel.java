@@ -28,8 +28,7 @@ final class FunctionsOfKernel implements KernelFunctions {
             .thenComparing(Function::name);
 
     private final Supplier<List<Function>> listed = Once.of(FunctionsOfKernel::readListed);
-    private final Supplier<List<Function>> traceable =
-            Once.of(() -> listed().isEmpty() ? readSymbols() : listed());
+    private final Supplier<List<Function>> traceable = Once.of(() -> listed().isEmpty() ? readSymbols() : listed());
     private final Supplier<Set<String>> names = Once.of(() -> {
         Set<String> all = new HashSet<>();
         traceable.get().forEach(each -> all.add(each.name()));

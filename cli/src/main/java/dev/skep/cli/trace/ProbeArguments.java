@@ -14,6 +14,9 @@ import java.util.OptionalInt;
 /** What probes get, a line for each argument: {@code     struct file * file}. */
 final class ProbeArguments {
     private static final String INDENT = "    ";
+    /** Functions that name a raw tracepoint's arguments, which its type does not. */
+    private static final List<String> RAW_FUNCTIONS = List.of("__probestub_", "__traceiter_", "__bpf_trace_");
+
     private static final String RAW_TYPE_PREFIX = "btf_trace_";
 
     private final TraceSystem system;
@@ -54,6 +57,13 @@ final class ProbeArguments {
     /** The first argument of the function that BTF has for a raw tracepoint is not the tracepoint's. */
     List<String> ofRawTracepoint(String event) {
         Optional<Btf> btf = system.types().kernel();
+        for (String prefix : RAW_FUNCTIONS) {
+            OptionalInt named = btf.map(types -> types.find(prefix + event, BtfType.Function.class))
+                    .orElse(OptionalInt.empty());
+            if (named.isPresent() && btf.get().type(named.getAsInt()) instanceof BtfType.Function function) {
+                return parameters(btf.get(), function.prototype(), 1, false);
+            }
+        }
         OptionalInt id = btf.map(types -> types.find(RAW_TYPE_PREFIX + event, BtfType.Typedef.class))
                 .orElse(OptionalInt.empty());
         if (id.isEmpty()

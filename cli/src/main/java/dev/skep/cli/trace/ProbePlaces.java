@@ -63,7 +63,8 @@ final class ProbePlaces {
                 link(
                         program,
                         typed ? new ProbePoint.BtfTracing("tp_btf/" + event) : new ProbePoint.RawTracepoint(event));
-            case ProbeTarget.Uprobe uprobe -> link(program, uprobe(uprobe));
+            case ProbeTarget.Uprobe uprobe ->
+                link(program, uprobe.symbols().size() > 1 ? uprobes(uprobe) : uprobe(uprobe));
             case ProbeTarget.Usdt usdt -> usdt(program, usdt);
             case ProbeTarget.Profile(ProbeTarget.Period period, long count) ->
                 link(program, clock(period, count, OptionalInt.empty()));
@@ -109,17 +110,19 @@ final class ProbePlaces {
         return isReturn ? ProbeMoment.RETURN : ProbeMoment.ENTRY;
     }
 
+    /** The kernel takes all of them or none. */
+    private ProbePoint uprobes(ProbeTarget.Uprobe target) {
+        TreeMap<Long, Long> places = FunctionPlaces.fileOffsets(Path.of(target.binary()), target.symbols());
+        return new ProbePoint.UprobeMulti(
+                target.binary(),
+                new FunctionSelection.At(List.copyOf(places.keySet())),
+                moment(target.isReturn()),
+                pid,
+                List.of(),
+                List.copyOf(places.values()));
+    }
+
     private ProbePoint uprobe(ProbeTarget.Uprobe target) {
-        if (target.symbols().size() > 1) {
-            TreeMap<Long, Long> places = FunctionPlaces.fileOffsets(Path.of(target.binary()), target.symbols());
-            return new ProbePoint.UprobeMulti(
-                    target.binary(),
-                    new FunctionSelection.At(List.copyOf(places.keySet())),
-                    moment(target.isReturn()),
-                    pid,
-                    List.of(),
-                    List.copyOf(places.values()));
-        }
         boolean named = target.symbols().size() == 1;
         return new ProbePoint.Uprobe(
                 target.binary(),

@@ -145,6 +145,9 @@ class BpftraceToolsTest {
         if (plain.startsWith("[") && plain.endsWith("|")) {
             plain = plain.replaceAll("(?<=[0-9])[KMGT]", "").replaceAll("\\|@* *\\|", "#");
         }
-        return plain.replaceAll("[0-9]+", "0").replaceAll(" +", " ").replace("[0, 0)", "[0,0)").replaceAll("@+#", "#");
+        return plain.replaceAll("[0-9]+", "0")
+                .replaceAll(" +", " ")
+                .replace("[0, 0)", "[0,0)")
+                .replaceAll("@+#", "#");
     }
 }

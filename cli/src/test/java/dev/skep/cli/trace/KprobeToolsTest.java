@@ -103,18 +103,20 @@ class KprobeToolsTest {
         assertThat(run.probes()).isGreaterThan(1);
     }
 
-
     /** Some look at functions that not all kernels have, or whose compiler made no functions of their own. */
     @ParameterizedTest
     @ValueSource(strings = {"biolatency.bt", "biosnoop.bt", "biostacks.bt", "swapin.bt"})
     void aToolWhoseFunctionsAreNotThereSaysWhich(String tool) throws IOException {
         List<String> wanted = functions(Tools.find(tool).orElseThrow());
-        List<String> missing = wanted.stream().filter(name -> !TRACEABLE.isTraceable(name)).toList();
+        List<String> missing =
+                wanted.stream().filter(name -> !TRACEABLE.isTraceable(name)).toList();
         try {
             assertThat(run(tool).probes()).as("%s, without %s", wanted, missing).isGreaterThan(0);
         } catch (ScriptRun.NotCompiled e) {
-            assertThat(missing).isNotEmpty().allMatch(name -> String.valueOf(e.getMessage())
-                    .contains("WARNING: No matches for kprobe " + name));
+            assertThat(missing)
+                    .isNotEmpty()
+                    .allMatch(
+                            name -> String.valueOf(e.getMessage()).contains("WARNING: No matches for kprobe " + name));
         }
     }
 

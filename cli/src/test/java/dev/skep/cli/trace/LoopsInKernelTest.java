@@ -29,8 +29,8 @@ class LoopsInKernelTest {
             })
     void aLoopHasItsRounds(String statements, String printed) {
         ScriptRun run = ScriptRun.of(
-                new SourceText("stdin", "BEGIN { " + statements + " }\nEND { clear(@a); }\n"
-                        + "test:none { @a[0] = 0; }"),
+                new SourceText(
+                        "stdin", "BEGIN { " + statements + " }\nEND { clear(@a); }\n" + "test:none { @a[0] = 0; }"),
                 Settings.DEFAULTS,
                 () -> {});
         assertThat(run.output().lines().filter(line -> !line.isBlank()).skip(1))

@@ -28,8 +28,7 @@ final class EntryLoops {
             INT,
             List.of(
                     new CType.Parameter(
-                            "index",
-                            new CType.Scalar("unsigned int", Int.I32.bytes(), CType.Scalar.Encoding.UNSIGNED)),
+                            "index", new CType.Scalar("unsigned int", Int.I32.bytes(), CType.Scalar.Encoding.UNSIGNED)),
                     new CType.Parameter("context", UNTYPED)));
 
     private final List<Function> all;

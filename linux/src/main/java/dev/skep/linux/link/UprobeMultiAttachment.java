@@ -97,6 +97,8 @@ final class UprobeMultiAttachment {
             case EINVAL ->
                 "was the program loaded for this, as SEC(\"uprobe.multi\") or SEC(\"uprobe.session\")? "
                         + (type == AttachType.TRACE_UPROBE_SESSION ? "It needs Linux 6.13" : "It needs Linux 6.6");
+            case ENOTSUPP, EOPNOTSUPP, ENOEXEC ->
+                "one of them begins with an instruction that the kernel cannot replace: choose fewer";
             case ESRCH -> "the process has ended";
             default -> "";
         };

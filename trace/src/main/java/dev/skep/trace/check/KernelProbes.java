@@ -176,7 +176,8 @@ final class KernelProbes {
         }
         List<Attachment> attachments = new ArrayList<>();
         groups.forEach((module, names) -> attachments.add(new Attachment(
-                kind.text() + ":" + module + (names.size() == 1 ? names.iterator().next() : name.text()),
+                kind.text() + ":" + module
+                        + (names.size() == 1 ? names.iterator().next() : name.text()),
                 kind,
                 new ProbeTarget.Kprobe(
                         byModule ? Optional.of(module.substring(0, module.length() - 1)) : Optional.empty(),

@@ -16,6 +16,9 @@ import java.util.Optional;
 final class KernelTypeReader {
     private static final TraceType.Number BYTE = new TraceType.Number(1, false);
 
+    /** Of include/linux/tracepoint.h and include/trace/bpf_probe.h, followed by the tracepoint's name. */
+    private static final List<String> RAW_FUNCTIONS = List.of("__probestub_", "__traceiter_", "__bpf_trace_");
+
     private final Btf btf;
     private final Map<String, Integer> anonymous = new HashMap<>();
 
@@ -184,8 +187,18 @@ final class KernelTypeReader {
                 .findFirst();
     }
 
-    /** The prototype of what a raw tracepoint calls, the tracepoint's data first. */
+    /**
+     * The prototype of what a raw tracepoint calls, the tracepoint's data first. The functions that the kernel has for a tracepoint name
+     * its arguments; the type that it has in any case does not.
+     */
     Optional<BtfType.FunctionPrototype> rawTracepoint(String event) {
+        return RAW_FUNCTIONS.stream()
+                .flatMap(prefix -> function(prefix + event).stream())
+                .findFirst()
+                .or(() -> rawType(event));
+    }
+
+    private Optional<BtfType.FunctionPrototype> rawType(String event) {
         return btf.find("btf_trace_" + event, BtfType.Typedef.class).stream()
                 .mapToObj(id -> btf.type(btf.strip(id)))
                 .filter(BtfType.Pointer.class::isInstance)

@@ -136,9 +136,8 @@ final class BuiltinCode {
         if (program.typed().attachment().target() instanceof ProbeTarget.Fentry fentry) {
             return new Operand.Literal(fentry.function());
         }
-        Value address = isElsewhere()
-                ? emit.call(HelperId.GET_FUNC_IP, program.context())
-                : register(registers.instruction());
+        Value address =
+                isElsewhere() ? emit.call(HelperId.GET_FUNC_IP, program.context()) : register(registers.instruction());
         return program.type(expression) instanceof TraceType.Symbol(AddressSpace space) && space == AddressSpace.USER
                 ? userSymbol(address)
                 : new Operand.Scalar(address);
@@ -149,7 +148,11 @@ final class BuiltinCode {
         return switch (program.typed().attachment().target()) {
             case ProbeTarget.Kprobe kprobe ->
                 kprobe.isReturn() || kprobe.functions().size() > 1;
-            case ProbeTarget.Uprobe uprobe -> uprobe.symbols().size() > 1;
+            // Kernels that have the one have the other (Linux 6.6).
+            case ProbeTarget.Uprobe uprobe ->
+                uprobe.symbols().size() > 1
+                        || (uprobe.isReturn()
+                                && program.unit().system().binaries().areAttachedTogether());
             default -> false;
         };
     }
@@ -163,8 +166,8 @@ final class BuiltinCode {
         int size = program.type(expression).size();
         Value table = program.unit().globals().names(emit, names, size);
         Value number = emit.call(HelperId.GET_ATTACH_COOKIE, program.context());
-        Value known = emit.choose(
-                Comparison.LESS, number, Constant.of((long) names.size()), () -> number, () -> Emit.ZERO);
+        Value known =
+                emit.choose(Comparison.LESS, number, Constant.of((long) names.size()), () -> number, () -> Emit.ZERO);
         Value distance = emit.binary(BinaryOperator.MULTIPLY, known, Constant.of((long) size));
         return new Operand.Memory(emit.offset(table, distance), 0, Operand.Reach.DIRECT);
     }

@@ -72,8 +72,8 @@ final class Globals {
 
     /** The address of texts one after the other, {@code size} bytes each, with a zero at the end. */
     Value names(Emit emit, List<String> texts, int size) {
-        Names table = names.computeIfAbsent(
-                texts, all -> new Names(CONSTANTS + ".names" + (names.size() + 1), all, size));
+        Names table =
+                names.computeIfAbsent(texts, all -> new Names(CONSTANTS + ".names" + (names.size() + 1), all, size));
         return emit.add(new Operation.GlobalAddress(table.section(), 0));
     }
 

@@ -30,7 +30,8 @@ final class Programs {
             case ProbeTarget.Test test -> "raw_tp";
             case ProbeTarget.Bench bench -> "raw_tp";
             case ProbeTarget.Kprobe kprobe ->
-                (kprobe.isReturn() ? "kretprobe" : "kprobe") + (kprobe.functions().size() > 1 ? MANY : "");
+                (kprobe.isReturn() ? "kretprobe" : "kprobe")
+                        + (kprobe.functions().size() > 1 ? MANY : "");
             case ProbeTarget.Fentry fentry -> (fentry.isReturn() ? "fexit/" : "fentry/") + fentry.function();
             case ProbeTarget.FentryProgram program -> program.isReturn() ? "fexit" : "fentry";
             case ProbeTarget.Tracepoint tracepoint -> "tracepoint/" + tracepoint.category() + "/" + tracepoint.event();

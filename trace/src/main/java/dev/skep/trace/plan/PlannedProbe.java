@@ -19,9 +19,11 @@ public record PlannedProbe(String name, String program, ProbeTarget target) {
     public static List<String> names(String name, ProbeTarget target) {
         String prefix = name.substring(0, name.lastIndexOf(':') + 1);
         return switch (target) {
-            case ProbeTarget.Kprobe kprobe when kprobe.functions().size() > 1 ->
+            case ProbeTarget.Kprobe kprobe
+            when kprobe.functions().size() > 1 ->
                 kprobe.functions().stream().map(prefix::concat).toList();
-            case ProbeTarget.Uprobe uprobe when uprobe.symbols().size() > 1 ->
+            case ProbeTarget.Uprobe uprobe
+            when uprobe.symbols().size() > 1 ->
                 uprobe.symbols().stream().map(prefix::concat).toList();
             default -> List.of(name);
         };

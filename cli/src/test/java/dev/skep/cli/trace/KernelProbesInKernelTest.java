@@ -1,0 +1,114 @@
+package dev.skep.cli.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.testkit.KernelFeature;
+import dev.skep.testkit.NeedsKernel;
+import dev.skep.testkit.Tools;
+import dev.skep.trace.plan.Settings;
+import dev.skep.trace.source.SourceText;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Probes of kernel functions see what a command does, on kernels that have them. */
+@Tag("vm")
+class KernelProbesInKernelTest {
+    private static ScriptRun run(String script) {
+        return ScriptRun.of(
+                new SourceText("stdin", script),
+                Settings.DEFAULTS,
+                () -> Tools.run(
+                                List.of("sh", "-c", "cat /etc/passwd > /dev/null; mkdir made; rmdir made"),
+                                Duration.ofSeconds(60))
+                        .expectSuccess());
+    }
+
+    private static void prints(String script, String line) {
+        ScriptRun run = run(script);
+        assertThat(run.output().lines().filter(each -> each.matches(line)))
+                .as("%s prints %s; it says %s\n%s", script, line, run.errors(), run.output())
+                .isNotEmpty();
+    }
+
+    @Test
+    @NeedsKernel(feature = KernelFeature.KPROBE)
+    void aKprobeSeesArgumentsAndAStack() {
+        prints("kprobe:do_mkdirat /comm == \"mkdir\"/ { printf(\"%d %s\\n\", arg2, func); }", "[0-9]+ do_mkdirat");
+        prints("kprobe:vfs_read /comm == \"cat\"/ { printf(\"%s\", kstack(3)); }", " +vfs_read\\+[0-9]+");
+        prints(
+                "kprobe:vfs_read /comm == \"cat\"/ {"
+                        + " printf(\"%s\\n\", str(((struct file *)arg0)->f_path.dentry->d_name.name)); }",
+                "passwd");
+    }
+
+    @Test
+    @NeedsKernel(feature = KernelFeature.KPROBE)
+    void aKprobeWithinAFunctionIsAtItsPlace() {
+        prints("kprobe:vfs_read+0 /comm == \"cat\"/ { printf(\"%s\\n\", probe); }", "kprobe:vfs_read(\\+0)?");
+    }
+
+    @Test
+    @NeedsKernel(feature = KernelFeature.KPROBE)
+    void aKretprobeSeesTheResultAndItsFunction() {
+        prints(
+                "kretprobe:vfs_read /comm == \"cat\" && retval > 0/ { printf(\"%d %s\\n\", retval, func); }",
+                "[0-9]+ vfs_read");
+    }
+
+    /** By one link (kprobe.multi) or by one each. */
+    @ParameterizedTest
+    @NeedsKernel(feature = KernelFeature.KPROBE)
+    @ValueSource(strings = {"kprobe", "kretprobe"})
+    void wildcardsKnowWhereTheyAre(String kind) {
+        String script = kind + ":vfs_r* /comm == \"cat\"/ { @f[func] = count(); @p[probe] = count(); }";
+        ScriptRun run = run(script);
+        assertThat(run.output())
+                .as(run.errors())
+                .contains("@f[vfs_read]: ", "@p[" + kind + ":vfs_read]: ")
+                .doesNotContain("@f[vfs_write]");
+    }
+
+    @Test
+    @NeedsKernel(feature = KernelFeature.KPROBE_MULTI)
+    void wildcardsAreOneProgram() {
+        assertThat(run("kprobe:vfs_* { @[func] = count(); }").probes()).isEqualTo(1);
+    }
+
+    @Test
+    @NeedsKernel(feature = KernelFeature.FENTRY)
+    void anFentryProgramHasTypedArguments() {
+        prints(
+                "fentry:vfs_read /comm == \"cat\"/ { printf(\"%s %d\\n\", str(args.file->f_path.dentry->d_name.name), args.count > 0); }",
+                "passwd 1");
+        prints(
+                "fentry:vfs_read /comm == \"cat\"/ { printf(\"%s %s\\n\", func, probe); }",
+                "vfs_read fentry:vmlinux:vfs_read");
+    }
+
+    @Test
+    @NeedsKernel(feature = KernelFeature.FENTRY)
+    void anFexitProgramHasArgumentsAndTheResult() {
+        prints(
+                "fexit:vfs_read /comm == \"cat\" && retval > 0/ {"
+                        + " printf(\"%s %d\\n\", str(args.file->f_path.dentry->d_name.name), retval > 10); }",
+                "passwd 1");
+    }
+
+    @Test
+    @NeedsKernel(feature = KernelFeature.TP_BTF)
+    void aRawTracepointHasTypedArguments() {
+        prints(
+                "rawtracepoint:sched_process_exec { printf(\"%s %s\\n\", args.p->comm, str(args.bprm->filename)); }",
+                "cat .*cat");
+    }
+
+    @Test
+    @NeedsKernel(feature = KernelFeature.ITERATOR)
+    void anIteratorGoesOverTasks() {
+        prints("iter:task { printf(\"%s %d\\n\", ctx.task->comm, ctx.task->pid); }", "java [0-9]+|kthreadd 2");
+    }
+}

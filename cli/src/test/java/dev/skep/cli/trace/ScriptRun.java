@@ -26,6 +26,9 @@ record ScriptRun(String output, String errors, int probes) {
     /** What is under way when the load has ended has this time to arrive. */
     private static final Duration REST = Duration.ofMillis(400);
 
+    /** The name of the thread that the load runs on, to the kernel too. */
+    static final String LOAD_THREAD = "skep-load";
+
     /** A script that could not be compiled. */
     static final class NotCompiled extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -71,7 +74,7 @@ record ScriptRun(String output, String errors, int probes) {
     }
 
     private static void start(Runnable load, CompletableFuture<Long> loaded) {
-        Thread.ofPlatform().start(() -> {
+        Thread.ofPlatform().name(LOAD_THREAD).start(() -> {
             try {
                 load.run();
                 loaded.complete(System.nanoTime());

@@ -105,6 +105,19 @@ public final class Commands {
         return line;
     }
 
+    /** The arguments as picocli gets them: after {@code trace}, {@code --debug} is the one of bpftrace, which names a stage. */
+    static String[] readable(String... args) {
+        String[] readable = args.clone();
+        boolean traces = false;
+        for (int i = 0; i < args.length && (traces || args[i].equals("--debug") || args[i].equals("trace")); i++) {
+            if (traces && (args[i].equals("--debug") || args[i].startsWith("--debug="))) {
+                readable[i] = "-d" + args[i].substring("--debug".length());
+            }
+            traces |= args[i].equals("trace");
+        }
+        return readable;
+    }
+
     private static int run(ParseResult parsed) {
         CommandLine line = parsed.commandSpec().commandLine();
         if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {

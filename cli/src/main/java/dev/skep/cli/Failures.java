@@ -29,7 +29,10 @@ final class Failures {
      */
     Failures(PrintWriter err, String... args) {
         this.err = err;
-        this.debug = Arrays.asList(args).contains("--debug");
+        List<String> words = Arrays.asList(args);
+        int trace = words.indexOf("trace"); // has a --debug of its own
+        int debug = words.indexOf("--debug");
+        this.debug = debug >= 0 && (trace < 0 || debug < trace);
     }
 
     /** Wrong usage: the line, a guess at what was meant, and where help is. */
@@ -38,7 +41,11 @@ final class Failures {
         CommandLine command = e.getCommandLine();
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
-        return ExitCode.BAD_INPUT;
+        int exitCode = command.getCommandSpec().exitCodeOnInvalidInput();
+        if (exitCode == ExitCode.FAILED) { // as bpftrace does it: with all there is to know
+            command.usage(err);
+        }
+        return exitCode;
     }
 
     /** Anything thrown while a command ran. */

@@ -1,12 +1,10 @@
 package dev.skep.cli;
 
-import java.io.BufferedWriter;
+import dev.skep.cli.output.ByteWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The {@code skep} command.
@@ -37,7 +35,7 @@ public final class Main {
     }
 
     private static PrintWriter writer(OutputStream stream) {
-        return new PrintWriter(new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8)));
+        return new ByteWriter(stream);
     }
 
     /**
@@ -58,7 +56,7 @@ public final class Main {
                     .setCaseInsensitiveEnumValuesAllowed(true)
                     .setParameterExceptionHandler((e, _) -> failures.usage(e))
                     .setExecutionExceptionHandler((e, _, _) -> failures.failed(e))
-                    .execute(args);
+                    .execute(Commands.readable(args));
         } catch (Throwable e) { // picocli hands over exceptions only: this is a StackOverflowError or the like
             return failures.failed(e);
         } finally {

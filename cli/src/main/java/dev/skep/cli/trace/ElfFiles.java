@@ -13,6 +13,8 @@ import dev.skep.object.InputException;
 import dev.skep.object.host.HostException;
 import dev.skep.trace.system.Binaries;
 import dev.skep.trace.system.NamePattern;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -32,11 +34,33 @@ final class ElfFiles implements Binaries {
                     .filter(ElfFiles::isBinary)
                     .toList();
         }
+        if (name.indexOf('/') >= 0 && seesAsHere(pid) && Files.exists(Path.of(name))) {
+            return List.of(name); // as it was written: it is shown so
+        }
         try {
-            return List.of(BinaryFinder.find(name, pid).toString());
+            String path = name.indexOf('/') >= 0
+                    ? Path.of(name).toAbsolutePath().normalize().toString()
+                    : name;
+            return List.of(BinaryFinder.find(path, pid).toString());
         } catch (HostException e) {
             return List.of();
         }
+    }
+
+    /** Whether a process has the files that are here. */
+    private static boolean seesAsHere(OptionalInt pid) {
+        if (pid.isEmpty()) {
+            return true;
+        }
+        try {
+            return mounts("self").equals(mounts(Integer.toString(pid.getAsInt())));
+        } catch (IOException e) {
+            return false; // it has ended, which is found out later
+        }
+    }
+
+    private static Path mounts(String process) throws IOException {
+        return Files.readSymbolicLink(Path.of("/proc", process, "ns", "mnt"));
     }
 
     private static boolean isBinary(String path) {
@@ -48,11 +72,28 @@ final class ElfFiles implements Binaries {
     }
 
     @Override
+    public List<String> mappedByAll() {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .map(process -> String.valueOf(process.getFileName()))
+                    .filter(name -> name.chars().allMatch(Character::isDigit))
+                    .flatMap(name -> mapped(Integer.parseInt(name)).stream())
+                    .filter(path -> Files.isRegularFile(Path.of(path)))
+                    .distinct()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    @Override
     public List<String> mapped(int pid) {
         try {
             return ProcessMaps.of(pid).stream()
                     .filter(ProcessMaps.Mapping::executable)
-                    .map(mapping -> ProcessMaps.file(pid, mapping).toString())
+                    .map(mapping -> !mapping.isDeleted() && seesAsHere(OptionalInt.of(pid))
+                            ? mapping.path()
+                            : ProcessMaps.file(pid, mapping).toString())
                     .distinct()
                     .toList();
         } catch (HostException e) {

@@ -11,17 +11,18 @@ import java.util.stream.Stream;
 final class FilePattern {
     private FilePattern() {}
 
-    /** The files that match, sorted; a star does not stand for a slash. */
+    /** The files that match, sorted, written as the pattern is: from the root, or from here. A star does not stand for a slash. */
     static List<String> matching(String pattern) {
-        Path whole = Path.of(pattern).toAbsolutePath();
-        List<Path> found = List.of(Path.of("/"));
-        for (Path part : whole) {
+        boolean absolute = pattern.startsWith("/");
+        List<Path> found = List.of(Path.of(absolute ? "/" : "."));
+        for (Path part : Path.of(pattern).normalize()) {
             NamePattern name = new NamePattern(part.toString());
             found = found.stream().flatMap(parent -> children(parent, name)).toList();
         }
+        int dropped = absolute || pattern.startsWith("./") ? 0 : "./".length();
         return found.stream()
                 .filter(Files::isRegularFile)
-                .map(Path::toString)
+                .map(path -> path.toString().substring(dropped))
                 .sorted()
                 .toList();
     }

@@ -114,7 +114,7 @@ final class ProbePlaces {
     private ProbePoint uprobes(ProbeTarget.Uprobe target) {
         TreeMap<Long, Long> places = FunctionPlaces.fileOffsets(Path.of(target.binary()), target.symbols());
         return new ProbePoint.UprobeMulti(
-                target.binary(),
+                path(target.binary()),
                 new FunctionSelection.At(List.copyOf(places.keySet())),
                 moment(target.isReturn()),
                 pid,
@@ -125,7 +125,7 @@ final class ProbePlaces {
     private ProbePoint uprobe(ProbeTarget.Uprobe target) {
         boolean named = target.symbols().size() == 1;
         return new ProbePoint.Uprobe(
-                target.binary(),
+                path(target.binary()),
                 named ? target.symbols().getFirst() : "",
                 named ? target.offset() : fileOffset(target),
                 pid,
@@ -133,6 +133,11 @@ final class ProbePlaces {
                 0,
                 0,
                 ProbeMode.ANY);
+    }
+
+    /** From the root, where it was written from here. */
+    private static String path(String binary) {
+        return Path.of(binary).toAbsolutePath().normalize().toString();
     }
 
     private static long fileOffset(ProbeTarget.Uprobe target) {
@@ -153,7 +158,7 @@ final class ProbePlaces {
                 links.add(link(
                         program,
                         new ProbePoint.Uprobe(
-                                target.binary(),
+                                path(target.binary()),
                                 "",
                                 site.fileOffset(),
                                 pid,

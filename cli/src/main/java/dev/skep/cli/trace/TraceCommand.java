@@ -21,11 +21,13 @@ import dev.skep.trace.tree.Script;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -59,26 +61,33 @@ public final class TraceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (options.asksForVersion()) {
-            out().println("bpftrace v0.26 language, by " + Version.line());
+            out().println("bpftrace v0.26.0 (the language, by " + Version.line() + ")");
             return ExitCode.OK;
         }
         LinuxOnly.check();
         Thread listening = beside("skep-signals", ending::listen);
+        OwnName.take("skep");
         ErrorStream errors = new ErrorStream(options.spec().commandLine().getErr(), options.warns());
         try {
             return execute(errors, listening);
-        } catch (TraceFailure | InputException e) {
-            errors.error(String.valueOf(e.getMessage()));
-        } catch (AttachException e) {
+        } catch (TraceFailure | InputException | AttachException e) {
             errors.error(String.valueOf(e.getMessage()));
         } catch (HostException e) {
             errors.error(options.isVerbose() ? Refusals.withLog(e) : String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            errors.error(
+                    e.getMessage() + ": " + Objects.requireNonNull(e.getCause()).getMessage());
         }
         return ExitCode.FAILED;
     }
 
     private int execute(ErrorStream errors, Thread listening) throws IOException {
-        check(errors);
+        options.check();
+        if (options.asksForInformation()) {
+            new SystemInformation(out()).print();
+            return ExitCode.OK;
+        }
+        options.process().ifPresent(TracedProcess::number);
         try (LinuxHost host = LinuxHost.open()) {
             KernelSystem system = new KernelSystem(host);
             if (options.lists()
@@ -118,25 +127,13 @@ public final class TraceCommand implements Callable<Integer> {
         }
     }
 
-    private void check(ErrorStream errors) {
-        if (options.asksForHelperErrors()) {
-            errors.warn("-k is not supported: failures of helpers are not told");
-        }
-        if (!List.of("text", "json").contains(options.format())) {
-            throw new TraceFailure("Invalid output format \"" + options.format() + "\"\nValid formats: 'text', 'json'");
-        }
-        if (!List.of("line", "full", "none").contains(options.buffering())) {
-            throw new TraceFailure("USAGE: -B must be either 'line', 'full', or 'none'.");
-        }
-    }
-
     private static boolean isFile(String word) {
         return word.equals("-") || Files.isRegularFile(Path.of(word));
     }
 
     private int list(KernelSystem system, ErrorStream errors) {
         String pattern = options.words().isEmpty() ? "*" : options.words().getFirst();
-        if (pattern.endsWith(".bt")) {
+        if (pattern.contains(".") && !pattern.contains(":") && !pattern.contains("*")) {
             errors.warn("It appears that '" + pattern + "' is a filename but the file does not exist. Treating '"
                     + pattern + "' as a search pattern.");
         }
@@ -169,7 +166,7 @@ public final class TraceCommand implements Callable<Integer> {
         }
         List<String> words = options.words();
         if (words.isEmpty()) {
-            throw new TraceFailure("USAGE: give a script: skep trace FILE, or skep trace -e PROGRAM");
+            throw new TraceFailure("USAGE: filename or -e 'program' required.");
         }
         String file = words.getFirst();
         if (file.equals("-")) {
@@ -202,15 +199,17 @@ public final class TraceCommand implements Callable<Integer> {
         if (options.isDryRun()) {
             return Tracer.Mode.ATTACH_ONLY;
         }
-        return options.testMode()
-                .map(mode -> mode.equals("bench") ? Tracer.Mode.BENCHMARK : Tracer.Mode.TEST)
-                .orElse(Tracer.Mode.TRACE);
+        return switch (options.mode()) {
+            case "bench" -> Tracer.Mode.BENCHMARK;
+            case "test" -> Tracer.Mode.TEST;
+            default -> Tracer.Mode.TRACE;
+        };
     }
 
     private OutputStream outputStream() throws IOException {
         return options.outputFile().isPresent()
                 ? Files.newOutputStream(Path.of(options.outputFile().get()))
-                : new WriterStream(out());
+                : WriterStream.to(out());
     }
 
     private Output output(OutputStream stream) {

@@ -16,16 +16,23 @@ final class TracedProcess implements AutoCloseable {
         this.child = child;
     }
 
+    /** The number that a text is. @throws TraceFailure if it is none, or none that a process can have */
+    static long number(String text) {
+        if (text.isEmpty() || !Character.isDigit(text.charAt(0))) {
+            throw new TraceFailure("Failed to parse pid: invalid integer: " + text);
+        }
+        if (!text.chars().allMatch(Character::isDigit)) {
+            throw new TraceFailure("Failed to parse pid: invalid trailing bytes: " + text);
+        }
+        if (text.length() > 18 || Long.parseLong(text) > LARGEST_PID) {
+            throw new TraceFailure("Pid out of range: " + text);
+        }
+        return Long.parseLong(text);
+    }
+
     /** A running process. @throws TraceFailure if there is none with this number */
-    static TracedProcess running(String number) {
-        if (number.isEmpty() || number.length() > 18 || !number.chars().allMatch(Character::isDigit)) {
-            throw new TraceFailure("Failed to parse pid: pid '" + number + "' is not a valid decimal number");
-        }
-        long pid = Long.parseLong(number);
-        if (pid < 1 || pid > LARGEST_PID) {
-            throw new TraceFailure(
-                    "Failed to parse pid: pid '" + number + "' out of valid pid range [1," + LARGEST_PID + "]");
-        }
+    static TracedProcess running(String text) {
+        long pid = number(text);
         ProcessHandle handle = ProcessHandle.of(pid)
                 .orElseThrow(() -> new TraceFailure("Failed to attach to pid " + pid + ": there is no such process"));
         return new TracedProcess(handle, Optional.empty());

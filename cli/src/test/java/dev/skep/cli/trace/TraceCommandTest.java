@@ -31,7 +31,7 @@ class TraceCommandTest {
     void aScriptPrintsAndEndsWithItsCode() {
         assertThat(trace("-e", "BEGIN { printf(\"hello %d\\n\", 42); exit(7); }"))
                 .isEqualTo(7);
-        assertThat(out).hasToString("Attached 1 probe\nhello 42\n");
+        assertThat(out).hasToString("Attached 1 probe\nhello 42\n\n\n");
         assertThat(err).hasToString("");
     }
 
@@ -81,7 +81,7 @@ class TraceCommandTest {
                                 "-e",
                                 "tracepoint:sched:sched_process_exec /comm == \"true\"/ { printf(\"exec\\n\"); } END { printf(\"end\\n\"); }"))
                 .isZero();
-        assertThat(out).hasToString("Attached 2 probes\nexec\nend\n");
+        assertThat(out).hasToString("Attached 2 probes\nexec\nend\n\n\n");
     }
 
     @Test
@@ -107,8 +107,8 @@ class TraceCommandTest {
         assertThat(trace("not-there.bt")).isEqualTo(1);
         assertThat(err.toString())
                 .contains(
-                        "ERROR: Failed to parse pid: pid 'a1' is not a valid decimal number",
-                        "ERROR: Failed to parse pid: pid '5000000' out of valid pid range [1,4194304]",
+                        "ERROR: Failed to parse pid: invalid integer: a1",
+                        "ERROR: Pid out of range: 5000000",
                         "ERROR: Invalid output format \"jsonx\"",
                         "ERROR: failed to open file 'not-there.bt': No such file or directory");
     }

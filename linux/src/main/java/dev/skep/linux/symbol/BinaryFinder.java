@@ -41,7 +41,8 @@ public final class BinaryFinder {
     private static Path inProcess(String name, int pid) {
         List<ProcessMaps.Mapping> maps = ProcessMaps.of(pid);
         if (name.indexOf('/') >= 0) {
-            Path file = ProcessMaps.root(pid, name);
+            boolean found = name.startsWith(ProcessMaps.root(pid, "/") + "/"); // it is one that this has found
+            Path file = found ? Path.of(name) : ProcessMaps.root(pid, name);
             if (!Files.exists(file)) {
                 throw new HostException(
                         Errno.ENOENT, "there is no file " + name + " for process " + pid + " (" + file + ")");

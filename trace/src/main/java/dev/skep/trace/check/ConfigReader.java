@@ -54,9 +54,9 @@ final class ConfigReader {
         this.diagnostics = diagnostics;
     }
 
-    /** The settings with what the script says. */
-    Settings read(Script script, Settings before) {
-        SettingsDraft draft = before.draft();
+    /** The settings with what the script says. @param environment what it sets goes before what the script says */
+    Settings read(Script script, Settings environment) {
+        SettingsDraft draft = Settings.DEFAULTS.draft();
         for (Script.Item item : script.items()) {
             if (item instanceof Script.Config config) {
                 for (Script.Setting setting : config.settings()) {
@@ -64,7 +64,7 @@ final class ConfigReader {
                 }
             }
         }
-        return draft.settings();
+        return draft.overriddenBy(environment).settings();
     }
 
     private void apply(Script.Setting setting, SettingsDraft draft) {

@@ -34,10 +34,8 @@ final class UserProbes {
                     "Write " + kind.text() + ":binary:" + (kind == ProbeKind.USDT ? "name" : "function"));
             return List.of();
         }
-        String file = parts.size() == 2 ? "*" : parts.get(1);
-        List<String> binaries = file.equals("*") && pid.isPresent()
-                ? system.binaries().mapped(pid.getAsInt())
-                : system.binaries().find(file, pid);
+        String file = parts.size() == 2 || (parts.get(1).isEmpty() && pid.isPresent()) ? "*" : parts.get(1);
+        List<String> binaries = binaries(file);
         if (binaries.isEmpty()) {
             missing.report(
                     point.span(), kind.text() + " target file '" + file + "' does not exist or is not executable");
@@ -53,10 +51,23 @@ final class UserProbes {
         return found;
     }
 
+    private List<String> binaries(String file) {
+        if (!file.equals("*")) {
+            return system.binaries().find(file, pid);
+        }
+        return pid.isPresent()
+                ? system.binaries().mapped(pid.getAsInt())
+                : system.binaries().mappedByAll();
+    }
+
+    private static NamePattern pattern(String text) {
+        return new NamePattern(text.isEmpty() ? "*" : text);
+    }
+
     private List<Attachment> usdt(AttachText point, String binary) {
         List<String> parts = point.parts();
-        NamePattern provider = new NamePattern(parts.size() > 3 ? parts.get(2) : "*");
-        NamePattern name = new NamePattern(parts.getLast());
+        NamePattern provider = pattern(parts.size() > 3 ? parts.get(2) : "");
+        NamePattern name = pattern(parts.getLast());
         return system.binaries().usdt(binary).stream()
                 .filter(site -> provider.matches(site.provider()) && name.matches(site.name()))
                 .map(site -> new Attachment(

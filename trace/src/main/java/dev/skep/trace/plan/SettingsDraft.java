@@ -11,7 +11,7 @@ public final class SettingsDraft {
     private int maxCatBytes;
     private int onStackLimit;
     private int ringPages;
-    private final long logSize;
+    private long logSize;
     private StackMode stackMode;
     private String missingProbes;
     private String truncationTrailer;
@@ -36,6 +36,31 @@ public final class SettingsDraft {
         this.printMapsOnExit = settings.printMapsOnExit();
         this.demangle = settings.demangle();
         this.lazySymbols = settings.lazySymbols();
+    }
+
+    /** Takes what differs from the defaults in others. */
+    public SettingsDraft overriddenBy(Settings settings) {
+        maxStringLength = chosen(maxStringLength, settings.maxStringLength(), Settings.DEFAULTS.maxStringLength());
+        maxMapKeys = chosen(maxMapKeys, settings.maxMapKeys(), Settings.DEFAULTS.maxMapKeys());
+        maxProbes = chosen(maxProbes, settings.maxProbes(), Settings.DEFAULTS.maxProbes());
+        maxPrograms = chosen(maxPrograms, settings.maxPrograms(), Settings.DEFAULTS.maxPrograms());
+        maxCatBytes = chosen(maxCatBytes, settings.maxCatBytes(), Settings.DEFAULTS.maxCatBytes());
+        onStackLimit = chosen(onStackLimit, settings.onStackLimit(), Settings.DEFAULTS.onStackLimit());
+        ringPages = chosen(ringPages, settings.ringPages(), Settings.DEFAULTS.ringPages());
+        logSize = chosen(logSize, settings.logSize(), Settings.DEFAULTS.logSize());
+        stackMode = chosen(stackMode, settings.stackMode(), Settings.DEFAULTS.stackMode());
+        missingProbes = chosen(missingProbes, settings.missingProbes(), Settings.DEFAULTS.missingProbes());
+        truncationTrailer =
+                chosen(truncationTrailer, settings.truncationTrailer(), Settings.DEFAULTS.truncationTrailer());
+        license = chosen(license, settings.license(), Settings.DEFAULTS.license());
+        printMapsOnExit = chosen(printMapsOnExit, settings.printMapsOnExit(), Settings.DEFAULTS.printMapsOnExit());
+        demangle = chosen(demangle, settings.demangle(), Settings.DEFAULTS.demangle());
+        lazySymbols = chosen(lazySymbols, settings.lazySymbols(), Settings.DEFAULTS.lazySymbols());
+        return this;
+    }
+
+    private static <T> T chosen(T own, T other, T usual) {
+        return other.equals(usual) ? own : other;
     }
 
     /** As they are now. */

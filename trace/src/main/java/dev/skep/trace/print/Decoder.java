@@ -9,7 +9,6 @@ import dev.skep.trace.type.TraceType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +131,7 @@ public final class Decoder {
     private String text(MemorySegment memory, long at, int size) {
         int length = textLength(memory, at, size);
         byte[] bytes = memory.asSlice(at, length).toArray(ValueLayout.JAVA_BYTE);
-        String text = new String(bytes, StandardCharsets.UTF_8);
+        String text = LooseText.decode(bytes);
         return isCut(length, size) ? text + trailer() : text;
     }
 

@@ -56,7 +56,7 @@ public final class Format {
 
     private static void flush(StringBuilder plain, List<Piece> pieces) {
         if (!plain.isEmpty()) {
-            byte[] bytes = plain.toString().getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = plain.toString().getBytes(StandardCharsets.ISO_8859_1); // a character for each byte
             pieces.add((_, _, out) -> out.append(bytes));
             plain.setLength(0);
         }

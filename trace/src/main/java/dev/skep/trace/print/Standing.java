@@ -32,7 +32,7 @@ final class Standing {
             }
             lines.add(frame(type, pid, address));
         }
-        return new Value.CallStack(lines, type.mode() == TraceType.StackMode.PERF);
+        return new Value.CallStack(lines, type.mode());
     }
 
     private String frame(TraceType.Stack type, int pid, long address) {

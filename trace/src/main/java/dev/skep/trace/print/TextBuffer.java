@@ -57,7 +57,7 @@ public final class TextBuffer {
         for (int i = 0; i < text.length(); i++) {
             char each = text.charAt(i);
             if (each >= 0x80) {
-                return append(text.getBytes(StandardCharsets.UTF_8));
+                return append(LooseText.encode(text));
             }
             bytes[at++] = (byte) each;
         }
@@ -144,7 +144,7 @@ public final class TextBuffer {
 
     /** The text from {@code from} on. */
     String text(int from) {
-        return new String(bytes, from, length - from, StandardCharsets.UTF_8);
+        return LooseText.decode(Arrays.copyOfRange(bytes, from, length));
     }
 
     /** Writes all of it and forgets it. */

@@ -66,12 +66,7 @@ public final class TextOutput implements Output {
     @Override
     public void benchmarks(Map<String, Long> nanoseconds) {
         TextBuffer text = buffer.text();
-        int widest =
-                nanoseconds.keySet().stream().mapToInt(String::length).max().orElse(0);
-        nanoseconds.forEach((name, time) -> text.append(name)
-                .repeat(' ', widest - name.length() + 2)
-                .append(time, true)
-                .append(" ns\n"));
+        BenchmarkText.append(nanoseconds, text);
         buffer.written();
     }
 

@@ -1,6 +1,7 @@
 package dev.skep.trace.print;
 
 import dev.skep.object.Bytes;
+import dev.skep.trace.type.TraceType.StackMode;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -24,8 +25,8 @@ public sealed interface Value {
     /** A value of an enumeration: a name in text, a number in JSON. */
     record Named(String name, long value) implements Value {}
 
-    /** A call stack. @param lines a frame each, the innermost first, without what goes in front */
-    record CallStack(List<String> lines, boolean ofPerf) implements Value {
+    /** A call stack. @param lines a frame each, the innermost first, without what goes in front @param mode what is in front */
+    record CallStack(List<String> lines, StackMode mode) implements Value {
         public CallStack {
             lines = List.copyOf(lines);
         }

@@ -74,14 +74,19 @@ final class ValueText {
 
     private static void stack(Value.CallStack stack, String indent, TextBuffer out) {
         out.append('\n');
+        String before = switch (stack.mode()) {
+            case PERF -> "\t";
+            case RAW -> "";
+            default -> indent;
+        };
         for (String line : stack.lines()) {
-            out.append(stack.ofPerf() ? "\t" : indent).append(line).append('\n');
+            out.append(before).append(line).append('\n');
         }
     }
 
     private static void statistics(Value.Statistics all, TextBuffer out) {
-        out.append("count ").append(all.count(), false);
-        out.append(", average ").append(all.average(), all.signed());
-        out.append(", total ").append(all.total(), all.signed());
+        out.append("{ .count = ").append(all.count(), false);
+        out.append(", .average = ").append(all.average(), all.signed());
+        out.append(", .total = ").append(all.total(), all.signed()).append(" }");
     }
 }

@@ -4,8 +4,8 @@ import dev.skep.object.host.HostException;
 import dev.skep.trace.plan.PlannedProbe;
 import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.plan.TracePlan;
+import dev.skep.trace.print.LooseText;
 import dev.skep.trace.print.Output;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -76,7 +76,7 @@ final class Attachments implements AutoCloseable {
         for (AutoCloseable iterator : iterators) {
             byte[] text = host.iterate(iterator);
             if (text.length > 0) {
-                output.text(Output.Kind.PRINTF, new String(text, StandardCharsets.UTF_8));
+                output.text(Output.Kind.PRINTF, LooseText.decode(text));
             }
         }
     }

@@ -1,9 +1,9 @@
 package dev.skep.trace.run;
 
+import dev.skep.trace.print.LooseText;
 import dev.skep.trace.print.Output;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class Commands {
                     .start();
             process.getOutputStream().close();
             byte[] printed = process.getInputStream().readAllBytes();
-            output.text(Output.Kind.SYSCALL, new String(printed, StandardCharsets.UTF_8));
+            output.text(Output.Kind.SYSCALL, LooseText.decode(printed));
         } catch (IOException e) {
             complaints.error("cannot run '" + command + "': " + e.getMessage());
         }
@@ -37,11 +37,11 @@ final class Commands {
     /** Shows what a file holds, up to so many bytes. */
     void show(String path) {
         try (InputStream file = Files.newInputStream(Path.of(path))) {
-            output.text(Output.Kind.CAT, new String(file.readNBytes(maxCatBytes), StandardCharsets.UTF_8));
+            output.text(Output.Kind.CAT, LooseText.decode(file.readNBytes(maxCatBytes)));
         } catch (NoSuchFileException e) {
-            complaints.error("failed to open file '" + path + "': No such file or directory");
+            complaints.error("failed to open file '" + path + "' (No such file or directory)");
         } catch (IOException e) {
-            complaints.error("failed to open file '" + path + "': " + e.getMessage());
+            complaints.error("failed to open file '" + path + "' (" + e.getMessage() + ")");
         }
     }
 }

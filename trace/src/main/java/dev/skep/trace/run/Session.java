@@ -32,6 +32,9 @@ final class Session implements AutoCloseable {
     private final Losses losses;
     private boolean opened;
     private boolean ending;
+    /** Set by {@code exit}: what other programs have sent by then is of no interest any more. */
+    private boolean deaf;
+
     private long exitCode;
 
     Session(TracePlan plan, LoadedObject loaded, TraceHost host, Output output, Complaints complaints) {
@@ -59,6 +62,13 @@ final class Session implements AutoCloseable {
             exitCode = code;
         }
         ending = true;
+        deaf = true;
+    }
+
+    /** Takes what comes from now on, but not what came since the script asked for its end. */
+    void listenAgain() {
+        drain();
+        deaf = false;
     }
 
     /** Whether the script has asked for its end. */
@@ -116,7 +126,11 @@ final class Session implements AutoCloseable {
         if (ring.isPresent()) {
             int read;
             do {
-                read = ring.get().drain(actions);
+                read = ring.get().drain((memory, offset, length) -> {
+                    if (!deaf) {
+                        actions.accept(memory, offset, length);
+                    }
+                });
             } while (read >= BUSY && !ending);
         }
         output.flush();
@@ -126,8 +140,8 @@ final class Session implements AutoCloseable {
     void finish() {
         drain();
         losses.news().ifPresent(output::lost);
-        if (plan.settings().printMapsOnExit() && !maps.isEmpty()) {
-            output.beforeMaps();
+        output.beforeMaps();
+        if (plan.settings().printMapsOnExit()) {
             for (MapReader map : maps.values()) {
                 MapContent content = map.read(0, 0);
                 if (!content.entries().isEmpty()) {

@@ -78,16 +78,25 @@ public final class Tracer {
                 special(session);
                 attachments.iterate(output);
                 session.drain();
-                boolean nothingToCome = mode != Mode.TRACE || attachments.onlyIterates();
+                boolean nothingToCome = mode != Mode.TRACE || attachments.onlyIterates() || runsAtOnce(plan);
                 while (!nothingToCome && !session.isEnding() && !finished.getAsBoolean()) {
                     session.turn();
                 }
             }
         }
         session.open();
+        session.listenAgain();
         session.runAll(ProbeTarget.End.class);
         session.finish();
         return session.exitCode();
+    }
+
+    /** Whether all there is runs when the script begins or ends. */
+    private static boolean runsAtOnce(TracePlan plan) {
+        return plan.probes().stream().allMatch(probe -> switch (probe.target()) {
+            case ProbeTarget.Begin _, ProbeTarget.End _, ProbeTarget.Test _, ProbeTarget.Bench _ -> true;
+            default -> false;
+        });
     }
 
     /** Tests and benchmarks. */

@@ -60,6 +60,9 @@ public interface Binaries {
     /** The files a process has mapped as code, its program first; none if it has ended. */
     List<String> mapped(int pid);
 
+    /** The files that any process has mapped as code, each once. */
+    List<String> mappedByAll();
+
     /** The functions whose name, mangled or readable, matches, in the table's order; those at one address once for each name. */
     List<Symbol> symbols(String path, NamePattern name);
 

@@ -71,8 +71,7 @@ class DecoderTest {
                 .isEqualTo("\n        vfs_read+16\n        ip_rcv+32\n        0x9999\n");
         assertThat(text(MadeUp.stack(TraceType.StackMode.PERF), slot))
                 .isEqualTo("\n\t1010 vfs_read+16\n\t2020 ip_rcv+32 (net)\n\t9999 0x9999 ([unknown])\n");
-        assertThat(text(MadeUp.stack(TraceType.StackMode.RAW), slot))
-                .isEqualTo("\n        1010\n        2020\n        9999\n");
+        assertThat(text(MadeUp.stack(TraceType.StackMode.RAW), slot)).isEqualTo("\n1010\n2020\n9999\n");
         assertThat(text(MadeUp.stack(TraceType.StackMode.RAW), MadeUp.longs(0xffff_fff2L, 0)))
                 .isEqualTo("\n");
     }
@@ -108,7 +107,7 @@ class DecoderTest {
         assertThat(MadeUp.text(decoder.aggregate(new TraceType.Average(false, true), parts, 1)))
                 .isEqualTo("10");
         assertThat(MadeUp.text(decoder.aggregate(new TraceType.Average(true, true), parts, 1)))
-                .isEqualTo("count 4, average 10, total 40");
+                .isEqualTo("{ .count = 4, .average = 10, .total = 40 }");
         assertThat(MadeUp.json(decoder.aggregate(new TraceType.Average(true, true), parts, 1)))
                 .isEqualTo("{\"count\": 4, \"average\": 10, \"total\": 40}");
         assertThat(MadeUp.text(decoder.aggregate(new TraceType.Extreme(false, true), parts, 1)))

@@ -3,6 +3,7 @@ package dev.skep.trace.print;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.object.Bytes;
+import dev.skep.trace.type.TraceType;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -75,7 +76,9 @@ class OutputTest {
     @Test
     void aStackAsAKeyIsBetweenTheBrackets() {
         MapContent map = new MapContent(
-                "", MapContent.Kind.MAP, List.of(entry(new Value.CallStack(List.of("f+1", "g+2"), false), number(3))));
+                "",
+                MapContent.Kind.MAP,
+                List.of(entry(new Value.CallStack(List.of("f+1", "g+2"), TraceType.StackMode.BPFTRACE), number(3))));
         assertThat(text(output -> output.map(map))).isEqualTo("@[\n    f+1\n    g+2\n]: 3\n");
     }
 

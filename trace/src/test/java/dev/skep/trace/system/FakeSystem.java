@@ -177,6 +177,11 @@ public final class FakeSystem implements TraceSystem, KernelTypes, KernelFunctio
     }
 
     @Override
+    public List<String> mappedByAll() {
+        return mapped(1);
+    }
+
+    @Override
     public List<String> mapped(int pid) {
         return List.copyOf(symbols.keySet());
     }

@@ -1,0 +1,42 @@
+package dev.skep.cli.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.testkit.NeedsBpf;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** When tracing ends, and what is printed then. */
+@NeedsBpf
+@Timeout(30)
+class EndingTest {
+    @Test
+    void whatOnlyBeginsAndEndsDoesSoByItself() {
+        TraceRun run = TraceRun.of("-e", "begin { printf(\"%s\", probe); } end { printf(\"-%s\\n\", probe); }");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.output()).isEqualTo("Attached 2 probes\nbegin-end\n\n\n");
+    }
+
+    @Test
+    void nothingIsTakenThatComesAfterTheExit() {
+        TraceRun run = TraceRun.of(
+                "-q", "-e", "interval:us:100 { printf(\"x\\n\"); exit(); } END { printf(\"end\\n\"); exit(); }");
+        assertThat(run.output()).isEqualTo("x\nend\n\n\n");
+    }
+
+    @Test
+    void theCodeIsThatOfTheFirstExit() {
+        assertThat(TraceRun.of("-e", "BEGIN { exit(69); } END { exit(3); }").exitCode())
+                .isEqualTo(69);
+    }
+
+    @Test
+    void itEndsWithTheCommand() {
+        long start = System.nanoTime();
+        TraceRun run = TraceRun.of("-c", "sleep 0.3", "-e", "interval:s:100 { }");
+        assertThat(run.exitCode()).isZero();
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(250), Duration.ofSeconds(15));
+    }
+}

@@ -45,6 +45,19 @@ class TraceCommandTest {
 
     @Test
     @NeedsBpf
+    void textsThatAreEqualAreOneKeyWhateverStoodThereBefore() {
+        assertThat(
+                        trace(
+                                "-q",
+                                "-e",
+                                "BEGIN { $s = \"aaaaaaaaaaaaaaa\"; @[$s] = 1; $s = \"b\"; @[$s] = 2; $t = \"b\"; @[$t] = 3; exit(); }"))
+                .isZero();
+        assertThat(out.toString().lines().filter(line -> !line.isEmpty()))
+                .containsExactly("@[aaaaaaaaaaaaaaa]: 1", "@[b]: 3");
+    }
+
+    @Test
+    @NeedsBpf
     void jsonIsADocumentInEachLine() {
         assertThat(trace("-f", "json", "-e", "BEGIN { printf(\"a\\n\"); @h = hist(3); exit(); }"))
                 .isZero();

@@ -1,18 +1,18 @@
 package dev.skep.compiler.code;
 
 import dev.skep.compiler.ir.Position;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Keeps one of blocks that leave the function in the same way, and has a short one copied where a jump to it would be needed all the
- * same.
+ * Keeps one of blocks that leave the function in the same way, or with the same constant result, and has a bare exit copied where a
+ * jump to it would be needed all the same. The kernel's JIT makes a jump to the function's end of each exit but one, so that a jump to a
+ * shared exit costs no more than the exit would.
  */
 final class ExitSharing {
-    /** A jump takes the place of one instruction; one more is worth that it is not done. */
-    private static final int WORTH_COPYING = 1;
-
     /** What a block does, wherever the source asks for it. */
     private record Exit(List<MachineInstruction> instructions, boolean hasResult) {}
 
@@ -20,6 +20,7 @@ final class ExitSharing {
 
     /** Makes all ways to blocks that leave in the same way lead to one of them. */
     static void share(MachineFunction machine) {
+        shareResults(machine);
         Map<Exit, MachineBlock> first = new HashMap<>();
         Map<MachineBlock, MachineBlock> same = new HashMap<>();
         for (MachineBlock block : machine.blocks()) {
@@ -35,13 +36,42 @@ final class ExitSharing {
         }
     }
 
-    /** Copies short exits to blocks in {@code order} that would have to jump there. @return those that are still reached */
+    /** Gives a constant that several blocks leave with a block of its own. */
+    private static void shareResults(MachineFunction machine) {
+        Map<MachineInstruction, List<MachineBlock>> blocks = new LinkedHashMap<>();
+        for (MachineBlock block : machine.blocks()) {
+            if (block.end() instanceof MachineEnd.Exit end && end.hasResult() && endsWithConstant(block)) {
+                blocks.computeIfAbsent(block.instructions().getLast().at(Position.NONE), _ -> new ArrayList<>())
+                        .add(block);
+            }
+        }
+        for (List<MachineBlock> alike : blocks.values()) {
+            if (alike.size() > 1) {
+                MachineBlock shared = machine.addBlock();
+                shared.instructions().add(alike.getFirst().instructions().getLast());
+                shared.endWith(alike.getFirst().end());
+                for (MachineBlock block : alike) {
+                    block.instructions().removeLast();
+                    block.endWith(new MachineEnd.Go(shared, block.end().position()));
+                }
+            }
+        }
+    }
+
+    private static boolean endsWithConstant(MachineBlock block) {
+        if (block.instructions().isEmpty()) {
+            return false;
+        }
+        MachineInstruction last = block.instructions().getLast();
+        return last.isConstant() && last.destination() == Registers.RESULT;
+    }
+
+    /** Copies bare exits to blocks in {@code order} that would have to jump there. @return those that are still reached */
     static List<MachineBlock> copy(MachineFunction machine, List<MachineBlock> order) {
         for (int i = 0; i < order.size(); i++) {
             MachineBlock block = order.get(i);
             boolean fallsThrough = i + 1 < order.size() && block.end().targets().contains(order.get(i + 1));
-            if (!fallsThrough && block.end() instanceof MachineEnd.Go go && isShortExit(go.target())) {
-                block.instructions().addAll(go.target().instructions());
+            if (!fallsThrough && block.end() instanceof MachineEnd.Go go && isBareExit(go.target())) {
                 block.endWith(go.target().end());
             }
         }
@@ -49,7 +79,7 @@ final class ExitSharing {
         return order.stream().filter(block -> flow.position(block) >= 0).toList();
     }
 
-    private static boolean isShortExit(MachineBlock block) {
-        return block.end() instanceof MachineEnd.Exit && block.instructions().size() <= WORTH_COPYING;
+    private static boolean isBareExit(MachineBlock block) {
+        return block.end() instanceof MachineEnd.Exit && block.instructions().isEmpty();
     }
 }

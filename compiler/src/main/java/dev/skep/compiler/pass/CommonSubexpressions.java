@@ -5,11 +5,14 @@ import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.ir.Instruction;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Operation.Binary;
+import dev.skep.object.program.HelperId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Uses what was computed before on every way to the place instead of computing it again. Nothing moves, so no access comes before the
@@ -17,6 +20,18 @@ import java.util.Optional;
  * what the verifier has forgotten is computed again.
  */
 final class CommonSubexpressions implements Pass {
+    /**
+     * Helpers without arguments whose result is the same throughout a program's run, which stays on its CPU; see
+     * kernel/bpf/helpers.c and kernel/trace/bpf_trace.c.
+     */
+    private static final Set<HelperId> STEADY_HELPERS = EnumSet.of(
+            HelperId.GET_CURRENT_PID_TGID,
+            HelperId.GET_CURRENT_UID_GID,
+            HelperId.GET_CURRENT_TASK,
+            HelperId.GET_CURRENT_CGROUP_ID,
+            HelperId.GET_SMP_PROCESSOR_ID,
+            HelperId.GET_NUMA_NODE_ID);
+
     private record Computed(Instruction instruction, Block block) {}
 
     @Override
@@ -45,7 +60,7 @@ final class CommonSubexpressions implements Pass {
 
         private boolean isKnown(Instruction instruction, Block block) {
             Operation operation = instruction.operation();
-            if (!operation.isPure()) {
+            if (!operation.isPure() && !isSteady(operation)) {
                 return false;
             }
             Operation canonical = operation.withOperands(substitution.of(operation.operands()));
@@ -71,6 +86,13 @@ final class CommonSubexpressions implements Pass {
                     ? new Binary(binary.operator(), binary.right(), binary.left())
                     : operation;
         }
+    }
+
+    /** True for what a helper says of who the program runs for: that does not change while it runs. */
+    private static boolean isSteady(Operation operation) {
+        return operation instanceof Operation.CallHelper call
+                && call.arguments().isEmpty()
+                && STEADY_HELPERS.contains(call.helper());
     }
 
     static boolean isCall(Operation operation) {

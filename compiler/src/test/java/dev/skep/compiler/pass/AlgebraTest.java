@@ -9,6 +9,8 @@ import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Value;
+import dev.skep.object.program.HelperId;
+import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,21 @@ class AlgebraTest {
                         new Simplification(),
                         new DeadCode()))
                 .isEqualTo("v1 = add i32 v0, 3");
+    }
+
+    @Test
+    void whoAProgramRunsForIsAskedOnce() {
+        Sketch sketch = new Sketch();
+        for (HelperId helper : List.of(HelperId.GET_CURRENT_PID_TGID, HelperId.KTIME_GET_NS)) {
+            Operation call = new Operation.CallHelper(helper, List.of(), Int.I64);
+            sketch.slot("difference", 8);
+            Value difference = sketch.binary(BinaryOperator.SUBTRACT, sketch.add(call), sketch.add(call));
+            sketch.store(sketch.slot("kept", 8), 0, Int.I64, difference);
+        }
+        sketch.leave(0);
+        String listing = sketch.after(new CommonSubexpressions());
+        assertThat(listing.split("get_current_pid_tgid", -1)).hasSize(2);
+        assertThat(listing.split("ktime_get_ns", -1)).hasSize(3);
     }
 
     @Test

@@ -128,8 +128,8 @@ final class BuiltinCode {
 
     private Operand comm() {
         Value name = emit.slot("comm", TASK_NAME);
-        emit.run(HelperId.GET_CURRENT_COMM, name, Constant.of((long) TASK_NAME));
-        return new Operand.Memory(name, 0, Operand.Reach.DIRECT);
+        emit.run(HelperId.GET_CURRENT_COMM, name, Constant.of((long) TASK_NAME)); // which fills what is left with zeros
+        return new Operand.Memory(name, 0, Operand.Reach.DIRECT, true);
     }
 
     private Operand function(Expression expression) {

@@ -39,7 +39,7 @@ final class LocalCode {
                     ? new Operand.Memory(value, 0, reaches.getOrDefault(local, Operand.Reach.KERNEL))
                     : new Operand.Scalar(value);
         }
-        return program.storage().read(type, new Operand.Memory(place(local), 0, Operand.Reach.DIRECT));
+        return program.storage().read(type, new Operand.Memory(place(local), 0, Operand.Reach.DIRECT, true));
     }
 
     void write(Local local, Operand operand, TraceType type) {
@@ -49,7 +49,7 @@ final class LocalCode {
         } else if (inRegister(local)) {
             emit.builder().write(register(local), fit(((Operand.Scalar) operand).value(), local.type()));
         } else {
-            program.storage().write(operand, type, local.type(), place(local), 0, false);
+            program.storage().write(operand, type, local.type(), place(local), 0, true);
         }
     }
 

@@ -74,7 +74,7 @@ final class MapCode {
                 absent,
                 () -> found,
                 () -> program.unit().globals().zeros(emit, shape.value().size()));
-        return new Operand.Memory(there, 0, Operand.Reach.DIRECT);
+        return new Operand.Memory(there, 0, Operand.Reach.DIRECT, true);
     }
 
     private Value numberOrZero(Value found, TraceType type) {
@@ -120,7 +120,7 @@ final class MapCode {
             Value found = find(shape, place);
             emit.branchIfNull(found, end, present);
             emit.continueIn(present);
-            program.storage().write(value, type, shape.value(), found, 0, false);
+            program.storage().write(value, type, shape.value(), found, 0, true);
             markPresent(shape, found, Emit.ONE);
             emit.jump(end);
             emit.continueIn(end);

@@ -12,8 +12,17 @@ sealed interface Operand {
     /** A number, an address, anything of up to 8 bytes: 64 bits, extended as its type says. */
     record Scalar(Value value) implements Operand {}
 
-    /** Bytes at an address. @param address a pointer, or 64 bits if programs may not follow it */
-    record Memory(Value address, int offset, Reach reach) implements Operand {}
+    /**
+     * Bytes at an address.
+     *
+     * @param address a pointer, or 64 bits if programs may not follow it
+     * @param padded whether what a text leaves free is known to be zero, as keys want it
+     */
+    record Memory(Value address, int offset, Reach reach, boolean padded) implements Operand {
+        Memory(Value address, int offset, Reach reach) {
+            this(address, offset, reach, false);
+        }
+    }
 
     /** A text that is known. Each character is a byte. */
     record Literal(String text) implements Operand {}

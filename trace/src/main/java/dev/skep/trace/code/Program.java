@@ -50,14 +50,13 @@ record Program(
 
     /** A value in memory, in the layout of {@code to}; where it is if it is there already. */
     Value inMemory(Operand operand, TraceType from, TraceType to, boolean padded) {
-        boolean asItIs = from.equals(to)
-                && !(padded && to instanceof TraceType.Text(int size) && size != 16)
-                && !(to instanceof TraceType.Tuple);
-        if (asItIs
-                && operand instanceof Operand.Memory(Value address, int offset, Operand.Reach reach)
-                && reach == Operand.Reach.DIRECT
-                && !address.equals(context)) {
-            return emit.offset(address, offset);
+        if (from.equals(to)
+                && !(to instanceof TraceType.Tuple)
+                && operand instanceof Operand.Memory memory
+                && memory.reach() == Operand.Reach.DIRECT
+                && !memory.address().equals(context)
+                && !(padded && to instanceof TraceType.Text && !memory.padded())) {
+            return emit.offset(memory.address(), memory.offset());
         }
         Value address = memory("value", to.size());
         storage.write(operand, from, to, address, 0, padded);

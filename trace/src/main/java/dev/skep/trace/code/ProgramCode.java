@@ -44,7 +44,7 @@ final class ProgramCode {
         Emit emit = new Emit(builder);
         Block exit = emit.newBlock("exit");
         exit.terminate(new Terminator.Return(Optional.of(Constant.of(0)), position));
-        if (!typed.attachment().kind().isOnce()) {
+        if (unit.isGated() && !typed.attachment().kind().isOnce()) {
             Block open = emit.newBlock("open");
             Value gate = emit.load(unit.globals().gate(emit), 0, 4, false);
             emit.branch(Comparison.EQUAL, gate, Emit.ZERO, exit, open);

@@ -57,7 +57,7 @@ final class ReadCode {
         Value address = program.memory(call.name(), type.size());
         program.storage().zero(address, 0, type.size());
         readInto(call, address, 0);
-        return new Operand.Memory(address, 0, Operand.Reach.DIRECT);
+        return new Operand.Memory(address, 0, Operand.Reach.DIRECT, true);
     }
 
     /** {@code str} of a text, perhaps shorter. */
@@ -70,7 +70,7 @@ final class ReadCode {
         }
         Value copy = program.memory("text", type.size());
         program.storage().write(operand, program.type(of), type, copy, 0, true);
-        return new Operand.Memory(copy, 0, Operand.Reach.DIRECT);
+        return new Operand.Memory(copy, 0, Operand.Reach.DIRECT, true);
     }
 
     private void text(Expression.Call call, Value address, int offset) {

@@ -37,7 +37,7 @@ final class TextCode {
         } else if (leftType instanceof TraceType.Text && rightType instanceof TraceType.Text) {
             Value first = program.inMemory(left, leftType, leftType, false);
             Value second = program.inMemory(right, rightType, rightType, false);
-            texts(first, second, Math.min(leftType.size(), rightType.size()), equal, different);
+            loop(first, second, Math.min(leftType.size(), rightType.size()), true, equal, different);
         } else {
             Value first = program.inMemory(left, leftType, leftType, false);
             Value second = program.inMemory(right, rightType, rightType, false);
@@ -86,8 +86,8 @@ final class TextCode {
         }
     }
 
-    /** Byte by byte up to the zero. */
-    private void texts(Value left, Value right, int bytes, Block equal, Block different) {
+    /** Byte by byte. @param untilZero whether a zero in both ends the comparison */
+    private void loop(Value left, Value right, int bytes, boolean untilZero, Block equal, Block different) {
         Variable index = new Variable("index", Int.I64);
         Block head = emit.newBlock("compare");
         Block same = emit.newBlock("same");
@@ -100,9 +100,11 @@ final class TextCode {
         Value second = emit.load(emit.offset(right, at), 0, 1, false);
         emit.branch(Comparison.EQUAL, first, second, same, different);
         emit.continueIn(same);
-        Block more = emit.newBlock("more");
-        emit.branch(Comparison.EQUAL, first, Emit.ZERO, equal, more);
-        emit.continueIn(more);
+        if (untilZero) {
+            Block more = emit.newBlock("more");
+            emit.branch(Comparison.EQUAL, first, Emit.ZERO, equal, more);
+            emit.continueIn(more);
+        }
         Value after = emit.plus(at, 1);
         emit.builder().write(index, after);
         emit.branch(Comparison.LESS, after, Constant.of((long) bytes), next, equal);
@@ -113,10 +115,13 @@ final class TextCode {
 
     /** All bytes. */
     void bytes(Value left, Value right, int bytes, Block equal, Block different) {
+        if (bytes > MOST_IN_A_ROW) {
+            loop(left, right, bytes, false, equal, different);
+            return;
+        }
         int at = 0;
-        int limit = Math.min(bytes, MOST_IN_A_ROW);
-        while (at < limit) {
-            int width = Math.min(8, Integer.highestOneBit(limit - at));
+        while (at < bytes) {
+            int width = Math.min(8, Integer.highestOneBit(bytes - at));
             Block next = emit.newBlock("same");
             emit.branch(
                     Comparison.EQUAL,

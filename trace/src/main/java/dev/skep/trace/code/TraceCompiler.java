@@ -122,7 +122,7 @@ public final class TraceCompiler {
                 unit.plannedMaps(),
                 unit.actions(),
                 unit.actions().isEmpty() ? "" : Unit.EVENTS,
-                Globals.GATE,
+                unit.isGated() ? Globals.GATE : "",
                 Globals.START,
                 Globals.LOSSES,
                 new TypeCollection(script.structures()).of(unit),

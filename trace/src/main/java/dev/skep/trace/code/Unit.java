@@ -33,6 +33,7 @@ final class Unit {
     private final CheckedScript script;
     private final TraceSystem system;
     private final Globals globals;
+    private final boolean isGated;
     private final Map<String, MapShape> shapes = new LinkedHashMap<>();
     private final List<Action> actions = new ArrayList<>();
     private final Map<String, Integer> stackMaps = new LinkedHashMap<>();
@@ -45,6 +46,7 @@ final class Unit {
         this.script = script;
         this.system = system;
         this.globals = new Globals(script.programs().size());
+        this.isGated = Gate.isNeeded(script.programs());
         script.maps().forEach(shape -> shapes.put(shape.name(), shape));
     }
 
@@ -58,6 +60,11 @@ final class Unit {
 
     Globals globals() {
         return globals;
+    }
+
+    /** Whether programs have to look at the gate. */
+    boolean isGated() {
+        return isGated;
     }
 
     MapShape map(String name) {

@@ -37,7 +37,7 @@ public record Settings(
             1024,
             10_240,
             32,
-            64,
+            1_024,
             1_000_000,
             StackMode.BPFTRACE,
             "error",

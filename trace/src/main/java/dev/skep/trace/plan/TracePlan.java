@@ -12,7 +12,7 @@ import java.util.List;
  * @param actions what events ask for: an event's first 64 bits are the index here
  * @param events the name in the object of the ring buffer of events; {@code ""} if the script sends none
  * @param gate the name of a 32-bit global of {@code .bss} that programs other than {@code begin} and {@code end} read first: while it
- *     is 0 they do nothing
+ *     is 0 they do nothing; {@code ""} if they need none, since there is one alone, attached in one step
  * @param start the name of a 64-bit global of {@code .bss} for the time when tracing starts, in nanoseconds since the boot
  *     ({@code CLOCK_BOOTTIME}): {@code elapsed} counts from there
  * @param losses the name of a global with 64 bits for each program of the object, in its order: how many of its events found no room;

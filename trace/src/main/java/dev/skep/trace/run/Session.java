@@ -19,8 +19,15 @@ import java.util.Optional;
 /** A loaded script: its events, its maps, its gate. */
 final class Session implements AutoCloseable {
     private static final Duration TURN = Duration.ofMillis(100);
+    /**
+     * How long events are let gather once there is one. The kernel wakes us for an event that we have read all others before, which costs
+     * the traced process microseconds; so those that come meanwhile cost it nothing.
+     */
+    private static final Duration GATHERING = Duration.ofMillis(2);
     /** While so many events come at once, what they print is not pushed out for its own sake. */
     private static final int BUSY = 64;
+    /** After so many at once there is no waiting for more, lest the ring becomes full. */
+    private static final int MANY = 256;
 
     private final TracePlan plan;
     private final LoadedObject loaded;
@@ -31,6 +38,7 @@ final class Session implements AutoCloseable {
     private final Actions actions;
     private final Losses losses;
     private boolean opened;
+    private boolean busy;
     private boolean ending;
     /** Set by {@code exit}: what other programs have sent by then is of no interest any more. */
     private boolean deaf;
@@ -106,16 +114,19 @@ final class Session implements AutoCloseable {
     /** Waits a while for events, and deals with those that come. */
     void turn() {
         if (ring.isEmpty()) {
-            pause();
+            pause(TURN);
         } else if (ring.get().await(TURN)) {
+            if (!busy) {
+                pause(GATHERING);
+            }
             drain();
         }
         losses.news().ifPresent(output::lost);
     }
 
-    private static void pause() {
+    private static void pause(Duration time) {
         try {
-            Thread.sleep(TURN);
+            Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -124,6 +135,7 @@ final class Session implements AutoCloseable {
     /** Deals with all events that are there. */
     void drain() {
         if (ring.isPresent()) {
+            int all = 0;
             int read;
             do {
                 read = ring.get().drain((memory, offset, length) -> {
@@ -131,7 +143,9 @@ final class Session implements AutoCloseable {
                         actions.accept(memory, offset, length);
                     }
                 });
+                all += read;
             } while (read >= BUSY && !ending);
+            busy = all >= MANY;
         }
         output.flush();
     }

@@ -65,6 +65,9 @@ public final class Tracer {
 
     private int run(Session session, Runnable begin, BooleanSupplier finished) {
         try (Attachments attachments = new Attachments(plan, host, complaints)) {
+            if (plan.gate().isEmpty()) {
+                session.open();
+            }
             attachments.attach(session);
             output.attached(attachments.probes());
             if (mode == Mode.ATTACH_ONLY) {

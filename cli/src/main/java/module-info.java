@@ -6,6 +6,7 @@ module dev.skep.cli {
     requires dev.skep.engine;
     requires dev.skep.linux;
     requires dev.skep.compiler;
+    requires dev.skep.embed;
     requires dev.skep.trace;
     requires dev.skep.verifier;
     requires jdk.unsupported; // signals

@@ -9,7 +9,9 @@ module dev.skep.embed {
     requires transitive dev.skep.compiler;
     requires transitive dev.skep.engine;
     requires transitive dev.skep.linux;
+    requires static transitive dev.skep.trace; // for who runs scripts over recordings
 
     exports dev.skep;
     exports dev.skep.junit;
+    exports dev.skep.replay;
 }

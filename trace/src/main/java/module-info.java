@@ -9,6 +9,7 @@ module dev.skep.trace {
     exports dev.skep.trace.code;
     exports dev.skep.trace.plan;
     exports dev.skep.trace.print;
+    exports dev.skep.trace.record;
     exports dev.skep.trace.run;
     exports dev.skep.trace.source;
     exports dev.skep.trace.system;

@@ -16,11 +16,18 @@ import java.util.OptionalLong;
 record ObservedCalls(CallTargets targets, RunObserver observer) implements CallTargets {
     @Override
     public Helper target(int slot, Instruction call) {
-        Helper called = targets.target(slot, call);
-        return HelperId.of(call.imm())
-                .filter(helper -> call.srcReg() == 0)
-                .map(helper -> observed(slot, helper, called))
-                .orElse(called);
+        Optional<HelperId> named = HelperId.of(call.imm()).filter(helper -> call.srcReg() == 0);
+        Helper called = named.filter(observer::answersAlways)
+                .map(ObservedCalls::unanswered)
+                .orElseGet(() -> targets.target(slot, call));
+        return named.map(helper -> observed(slot, helper, called)).orElse(called);
+    }
+
+    /** What is called if the observer breaks its word. */
+    private static Helper unanswered(HelperId helper) {
+        return (run, r1, r2, r3, r4, r5) -> {
+            throw run.trap("the observer of this engine does not answer " + helper.functionName());
+        };
     }
 
     private Helper observed(int slot, HelperId helper, Helper called) {

@@ -42,6 +42,14 @@ public interface RunObserver {
     }
 
     /**
+     * Whether every call of a helper is {@linkplain #answers answered}: then programs may call it although the engine does not have
+     * it.
+     */
+    default boolean answersAlways(HelperId helper) {
+        return false;
+    }
+
+    /**
      * A helper was called and has returned.
      *
      * @param slot of the call

@@ -1,5 +1,6 @@
 package dev.skep.cli.trace;
 
+import dev.skep.compiler.code.Target;
 import dev.skep.trace.check.CheckOptions;
 import dev.skep.trace.code.TraceCompiler;
 import dev.skep.trace.plan.Settings;
@@ -16,10 +17,15 @@ import java.util.OptionalInt;
 /** Makes a script what can be run on this machine. */
 final class Compilation {
     private final TraceSystem system;
+    private final Target target;
+    private final boolean recorded;
     private final ErrorStream errors;
 
-    Compilation(TraceSystem system, ErrorStream errors) {
+    /** @param target what the programs may use @param recorded whether they are to record what they see */
+    Compilation(TraceSystem system, Target target, boolean recorded, ErrorStream errors) {
         this.system = system;
+        this.target = target;
+        this.recorded = recorded;
         this.errors = errors;
     }
 
@@ -29,7 +35,9 @@ final class Compilation {
         Diagnostics diagnostics = new Diagnostics();
         Script script = Parser.parse(source, diagnostics);
         CheckOptions options = new CheckOptions(unsafe, pid, arguments, settings);
-        Optional<TracePlan> plan = TraceCompiler.compile(script, system, options, KernelTarget.here(), diagnostics);
+        Optional<TracePlan> plan = recorded
+                ? TraceCompiler.compileToRecord(script, system, options, target, diagnostics)
+                : TraceCompiler.compile(script, system, options, target, diagnostics);
         errors.show(diagnostics);
         return plan;
     }

@@ -12,6 +12,7 @@ import dev.skep.trace.print.JsonOutput;
 import dev.skep.trace.print.Output;
 import dev.skep.trace.print.TextOutput;
 import dev.skep.trace.run.AttachException;
+import dev.skep.trace.run.TraceHost;
 import dev.skep.trace.run.Tracer;
 import dev.skep.trace.source.Diagnostics;
 import dev.skep.trace.source.SourceText;
@@ -64,7 +65,9 @@ public final class TraceCommand implements Callable<Integer> {
             out().println("bpftrace v0.26.0 (the language, by " + Version.line() + ")");
             return ExitCode.OK;
         }
-        LinuxOnly.check();
+        if (options.recording().replay().isEmpty()) {
+            LinuxOnly.check();
+        }
         Thread listening = beside("skep-signals", ending::listen);
         OwnName.take("skep");
         ErrorStream errors = new ErrorStream(options.spec().commandLine().getErr(), options.warns());
@@ -88,6 +91,9 @@ public final class TraceCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         options.process().ifPresent(TracedProcess::number);
+        if (options.recording().replay().isPresent()) {
+            return replay(options.recording().replay().get(), errors);
+        }
         try (LinuxHost host = LinuxHost.open()) {
             KernelSystem system = new KernelSystem(host);
             if (options.lists()
@@ -100,7 +106,11 @@ public final class TraceCommand implements Callable<Integer> {
                 return format(source, errors);
             }
             try (ProcessChoice process = ProcessChoice.of(options.process(), options.command())) {
-                Compilation compilation = new Compilation(system, errors);
+                Compilation compilation = new Compilation(
+                        options.recording().noting(system),
+                        KernelTarget.here(),
+                        options.recording().records(),
+                        errors);
                 Optional<TracePlan> plan = compilation.compile(
                         source,
                         arguments(),
@@ -114,7 +124,7 @@ public final class TraceCommand implements Callable<Integer> {
                     return list(plan.get());
                 }
                 join(listening);
-                return run(plan.get(), host, system, process, errors);
+                return run(plan.get(), source, host, system, process, errors);
             }
         }
     }
@@ -184,14 +194,33 @@ public final class TraceCommand implements Callable<Integer> {
         return options.program().isPresent() || words.isEmpty() ? words : words.subList(1, words.size());
     }
 
-    private int run(TracePlan plan, LinuxHost host, KernelSystem system, ProcessChoice process, ErrorStream errors)
+    private int run(
+            TracePlan plan,
+            SourceText source,
+            LinuxHost host,
+            KernelSystem system,
+            ProcessChoice process,
+            ErrorStream errors)
             throws IOException {
         KernelNames names = new KernelNames();
         try (OutputStream stream = outputStream();
                 Output output = options.isQuiet() ? new QuietOutput(output(stream)) : output(stream);
-                KernelTraceHost kernel = new KernelTraceHost(host, system.machine(), names, process.onlyPid())) {
-            return new Tracer(plan, kernel, output, errors, mode())
+                KernelTraceHost kernel = new KernelTraceHost(host, system.machine(), names, process.onlyPid());
+                RecordingOptions recording = options.recording()) {
+            TraceHost where = recording.recording(kernel, source, arguments());
+            return new Tracer(plan, where, output, errors, mode())
                     .run(process::letGo, () -> ending.isAsked() || process.hasEnded());
+        }
+    }
+
+    private int replay(Path file, ErrorStream errors) throws IOException {
+        RecordedRun run = new RecordedRun(file, errors);
+        boolean recorded = options.program().isEmpty() && options.words().isEmpty();
+        try (OutputStream stream = outputStream();
+                Output output = options.isQuiet() ? new QuietOutput(output(stream)) : output(stream)) {
+            return recorded
+                    ? run.run(run.source(), run.arguments(), options.isUnsafe(), output)
+                    : run.run(source(), arguments(), options.isUnsafe(), output);
         }
     }
 

@@ -52,6 +52,7 @@ final class TraceOptions {
     private final OptionSpec unsafe = flag("Allow what can do harm: system(), signal(), override() ...", "--unsafe");
     private final OptionSpec formats = flag("Print the script in canonical form, in place of running it.", "--fmt");
     private final OptionSpec dryRun = flag("Attach everything, and end.", "--dry-run");
+    private final RecordingOptions recording = new RecordingOptions();
     private final OptionSpec noWarnings = flag("Show no warnings.", "--no-warnings");
     private final OptionSpec includes =
             texts("FILE", "Read a C header before the script, as if it had an #include of it.", "--include");
@@ -137,6 +138,12 @@ final class TraceOptions {
                         llvm,
                         checked)
                 .forEach(spec::addOption);
+        recording.all().forEach(spec::addOption);
+    }
+
+    /** What is recorded and replayed. */
+    RecordingOptions recording() {
+        return recording;
     }
 
     private static OptionSpec flag(String description, String... names) {

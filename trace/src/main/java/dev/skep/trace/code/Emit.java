@@ -25,6 +25,7 @@ final class Emit {
     static final Constant ONE = Constant.of(1L);
 
     private final FunctionBuilder builder;
+    private Optional<Capture> capture = Optional.empty();
 
     Emit(FunctionBuilder builder) {
         this.builder = builder;
@@ -32,6 +33,16 @@ final class Emit {
 
     FunctionBuilder builder() {
         return builder;
+    }
+
+    /** What helpers say from here on is recorded. */
+    void captureWith(Capture recorder) {
+        capture = Optional.of(recorder);
+    }
+
+    /** What records; empty if nothing is recorded. */
+    Optional<Capture> capture() {
+        return capture;
     }
 
     Value add(Operation operation) {
@@ -163,12 +174,18 @@ final class Emit {
 
     /** Calls a helper for a number. */
     Value call(HelperId helper, Value... arguments) {
-        return add(new Operation.CallHelper(helper, List.of(arguments), Int.I64));
+        Value result = add(new Operation.CallHelper(helper, List.of(arguments), Int.I64));
+        capture.ifPresent(recorder -> recorder.called(helper, arguments, result));
+        return result;
     }
 
     /** Calls a helper whose result nobody wants. */
     void run(HelperId helper, Value... arguments) {
-        add(new Operation.CallHelper(helper, List.of(arguments), Type.Nothing.VOID));
+        if (capture.isPresent()) {
+            call(helper, arguments);
+        } else {
+            add(new Operation.CallHelper(helper, List.of(arguments), Type.Nothing.VOID));
+        }
     }
 
     /** Calls a helper for a pointer that may be null. */

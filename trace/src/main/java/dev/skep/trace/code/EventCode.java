@@ -46,6 +46,9 @@ final class EventCode {
         Room room = reserve(HEADER + 8, index);
         emit.store(room.address(), HEADER, 8, number);
         submit(room);
+        if (action instanceof Action.Exit) {
+            emit.capture().ifPresent(Capture::exits);
+        }
     }
 
     /** An event with values, whose places the action tells. */

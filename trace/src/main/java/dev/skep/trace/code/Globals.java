@@ -5,6 +5,7 @@ import dev.skep.compiler.ir.Value;
 import dev.skep.compiler.type.CType;
 import dev.skep.compiler.unit.GlobalSection;
 import dev.skep.object.Bytes;
+import dev.skep.trace.plan.RecordLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,12 +29,14 @@ final class Globals {
     private static final int LOSSES_OFFSET = 16;
 
     private final int programs;
+    private final boolean recorded;
     private final Map<List<String>, Names> names = new LinkedHashMap<>();
     private int zeros;
 
-    /** @param programs how many there are */
-    Globals(int programs) {
+    /** @param programs how many there are @param recorded whether they record what they see */
+    Globals(int programs, boolean recorded) {
         this.programs = programs;
+        this.recorded = recorded;
     }
 
     Value gate(Emit emit) {
@@ -48,6 +51,20 @@ final class Globals {
     /** Where the events are counted that a program could not send. */
     Value losses(Emit emit, int program) {
         return emit.add(new Operation.GlobalAddress(VARIABLES, LOSSES_OFFSET + 8 * program));
+    }
+
+    /** Where the events are counted that are recorded. */
+    Value sequence(Emit emit) {
+        return emit.add(new Operation.GlobalAddress(VARIABLES, sequenceOffset()));
+    }
+
+    /** Where the records are counted that found no room. */
+    Value unrecorded(Emit emit) {
+        return emit.add(new Operation.GlobalAddress(VARIABLES, sequenceOffset() + 8));
+    }
+
+    private int sequenceOffset() {
+        return LOSSES_OFFSET + 8 * Math.max(1, programs);
     }
 
     /** The address of as many zeros. */
@@ -81,13 +98,16 @@ final class Globals {
         CType word = new CType.Scalar("unsigned int", 4, CType.Scalar.Encoding.UNSIGNED);
         CType counters = new CType.Array(Programs.U64, Math.max(1, programs));
         List<GlobalSection> sections = new ArrayList<>();
-        sections.add(new GlobalSection(
-                VARIABLES,
-                List.of(
-                        new GlobalSection.Variable(GATE, "", word, 0),
-                        new GlobalSection.Variable(START, "", Programs.U64, START_OFFSET),
-                        new GlobalSection.Variable(LOSSES, "", counters, LOSSES_OFFSET)),
-                Bytes.EMPTY));
+        List<GlobalSection.Variable> variables = new ArrayList<>(List.of(
+                new GlobalSection.Variable(GATE, "", word, 0),
+                new GlobalSection.Variable(START, "", Programs.U64, START_OFFSET),
+                new GlobalSection.Variable(LOSSES, "", counters, LOSSES_OFFSET)));
+        if (recorded) {
+            variables.add(new GlobalSection.Variable(RecordLayout.SEQUENCE_GLOBAL, "", Programs.U64, sequenceOffset()));
+            variables.add(
+                    new GlobalSection.Variable(RecordLayout.UNRECORDED_GLOBAL, "", Programs.U64, sequenceOffset() + 8));
+        }
+        sections.add(new GlobalSection(VARIABLES, variables, Bytes.EMPTY));
         if (zeros > 0) {
             CType bytes = new CType.Array(Programs.U64, zeros / 8);
             sections.add(new GlobalSection(

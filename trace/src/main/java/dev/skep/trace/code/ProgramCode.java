@@ -62,6 +62,9 @@ final class ProgramCode {
         Block body = emit.newBlock("body");
         emit.jump(body);
         emit.continueIn(body);
+        if (unit.isRecorded()) {
+            emit.captureWith(Capture.begin(unit, emit, index, context, Contexts.of(typed, unit.system())));
+        }
         Scratch scratch = new Scratch(unit, new Scratch.Space(), start, position);
         Storage storage = new Storage(emit, unit.globals());
         Exits exits = new Exits.OfProgram();

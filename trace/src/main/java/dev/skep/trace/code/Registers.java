@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param stack offset of the stack pointer
  * @param named offsets by name, of {@code reg()}
  */
-record Registers(int[] arguments, int result, int instruction, int stack, Map<String, Integer> named) {
+public record Registers(int[] arguments, int result, int instruction, int stack, Map<String, Integer> named) {
     private static final Registers X86_64 = new Registers(
             new int[] {112, 104, 96, 88, 72, 64},
             80,
@@ -50,12 +50,12 @@ record Registers(int[] arguments, int result, int instruction, int stack, Map<St
             Map.of("r0", 0, "r1", 8, "r2", 16, "r3", 24, "r4", 32, "r5", 40, "sp", 248, "pc", 256, "pstate", 264));
 
     /** Those of an architecture, as Linux names it; those of x86_64 where it is not known. */
-    static Registers of(String architecture) {
+    public static Registers of(String architecture) {
         return architecture.equals("aarch64") ? AARCH64 : X86_64;
     }
 
     /** The offset of a register by name. */
-    Optional<Integer> named(String name) {
+    public Optional<Integer> named(String name) {
         return Optional.ofNullable(named.get(name));
     }
 }

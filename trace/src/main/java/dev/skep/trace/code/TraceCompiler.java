@@ -48,6 +48,22 @@ public final class TraceCompiler {
      */
     public static Optional<TracePlan> compile(
             Script script, TraceSystem system, CheckOptions options, Target target, Diagnostics diagnostics) {
+        return compile(script, system, options, target, false, diagnostics);
+    }
+
+    /** The same, for programs that also record what they see, as {@link dev.skep.trace.plan.RecordLayout} says. */
+    public static Optional<TracePlan> compileToRecord(
+            Script script, TraceSystem system, CheckOptions options, Target target, Diagnostics diagnostics) {
+        return compile(script, system, options, target, true, diagnostics);
+    }
+
+    private static Optional<TracePlan> compile(
+            Script script,
+            TraceSystem system,
+            CheckOptions options,
+            Target target,
+            boolean recorded,
+            Diagnostics diagnostics) {
         if (diagnostics.hasErrors()) {
             return Optional.empty();
         }
@@ -61,7 +77,7 @@ public final class TraceCompiler {
         if (diagnostics.hasErrors()) {
             return Optional.empty();
         }
-        Unit unit = new Unit(checked, system);
+        Unit unit = new Unit(checked, system, recorded);
         List<Function> programs = new ArrayList<>();
         for (TypedProgram program : checked.programs()) {
             try {

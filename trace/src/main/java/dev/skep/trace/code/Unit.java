@@ -9,6 +9,7 @@ import dev.skep.trace.check.CheckedScript;
 import dev.skep.trace.check.MapShape;
 import dev.skep.trace.plan.Action;
 import dev.skep.trace.plan.PlannedMap;
+import dev.skep.trace.plan.RecordLayout;
 import dev.skep.trace.system.TraceSystem;
 import dev.skep.trace.type.TraceType;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class Unit {
 
     private final CheckedScript script;
     private final TraceSystem system;
+    private final boolean recorded;
     private final Globals globals;
     private final boolean isGated;
     private final Map<String, MapShape> shapes = new LinkedHashMap<>();
@@ -42,10 +44,12 @@ final class Unit {
     private Optional<Function> nothing = Optional.empty();
     private int scratchBytes;
 
-    Unit(CheckedScript script, TraceSystem system) {
+    /** @param recorded whether the programs record what they see */
+    Unit(CheckedScript script, TraceSystem system, boolean recorded) {
         this.script = script;
         this.system = system;
-        this.globals = new Globals(script.programs().size());
+        this.recorded = recorded;
+        this.globals = new Globals(script.programs().size(), recorded);
         this.isGated = Gate.isNeeded(script.programs());
         script.maps().forEach(shape -> shapes.put(shape.name(), shape));
     }
@@ -56,6 +60,11 @@ final class Unit {
 
     TraceSystem system() {
         return system;
+    }
+
+    /** Whether the programs record what they see. */
+    boolean isRecorded() {
+        return recorded;
     }
 
     Globals globals() {
@@ -90,6 +99,11 @@ final class Unit {
     String stacks(TraceType.Stack stack) {
         stackMaps.put(stack.map(), stack.limit());
         return stack.map();
+    }
+
+    /** The maps of stacks, in the object's order. */
+    List<String> stackMaps() {
+        return List.copyOf(stackMaps.keySet());
     }
 
     /** A program uses so many bytes of the memory that each CPU has for what does not fit the stack. */
@@ -177,18 +191,25 @@ final class Unit {
         }
         if (!actions.isEmpty()) {
             int pages = Integer.highestOneBit(Math.max(1, 2 * script.settings().ringPages() - 1));
-            maps.add(new MapDeclaration(
-                    EVENTS,
-                    MapType.RINGBUF,
-                    Optional.empty(),
-                    Optional.empty(),
-                    pages * PAGE,
-                    0,
-                    MapSpec.Pinning.NONE,
-                    Optional.empty(),
-                    List.of()));
+            maps.add(ring(EVENTS, pages * PAGE));
+        }
+        if (recorded) {
+            maps.add(ring(RecordLayout.RING, RecordLayout.RING_BYTES));
         }
         return maps;
+    }
+
+    private static MapDeclaration ring(String name, int bytes) {
+        return new MapDeclaration(
+                name,
+                MapType.RINGBUF,
+                Optional.empty(),
+                Optional.empty(),
+                bytes,
+                0,
+                MapSpec.Pinning.NONE,
+                Optional.empty(),
+                List.of());
     }
 
     private static MapDeclaration map(String name, MapType type, Optional<CType> key, CType value, int entries) {

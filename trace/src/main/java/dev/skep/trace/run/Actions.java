@@ -12,7 +12,6 @@ import dev.skep.trace.type.TraceType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +22,6 @@ import java.util.function.LongConsumer;
 final class Actions implements EventRing.Reader {
     private static final ValueLayout.OfInt I32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong I64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final long SECOND = 1_000_000_000L;
 
     private final Handler[] handlers;
     private final Output output;
@@ -81,7 +79,7 @@ final class Actions implements EventRing.Reader {
             case Action.Exit _ -> (memory, at, _) -> exit.accept(memory.get(I64, at + Long.BYTES));
             case Action.PrintTime time -> {
                 TimeFormat format = TimeFormat.of(time.format());
-                yield (_, _, _) -> output.text(Output.Kind.TIME, format.format(now()));
+                yield (_, _, _) -> output.text(Output.Kind.TIME, format.format(host.now()));
             }
             case Action.Join join -> (memory, at, _) -> join(join, memory, at);
             case Action.Unwatch _ -> (memory, at, _) -> host.unwatch(memory.get(I64, at + Long.BYTES));
@@ -98,11 +96,6 @@ final class Actions implements EventRing.Reader {
 
     private MapReader map(String name) {
         return Objects.requireNonNull(maps.get(name), () -> "no map @" + name);
-    }
-
-    private static long now() {
-        Instant now = Instant.now();
-        return now.getEpochSecond() * SECOND + now.getNano();
     }
 
     private Handler printing(Format format) {

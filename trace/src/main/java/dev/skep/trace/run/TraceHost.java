@@ -9,6 +9,8 @@ import dev.skep.trace.print.Symbols;
 import dev.skep.trace.system.Machine;
 import dev.skep.trace.type.TraceType;
 import java.lang.foreign.MemorySegment;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 /** Where a compiled script runs: what the tracer wants of a host beyond {@link dev.skep.object.host.Host}. */
 public interface TraceHost {
@@ -53,6 +55,12 @@ public interface TraceHost {
 
     /** The time by {@code CLOCK_BOOTTIME}, in nanoseconds. */
     long bootTime();
+
+    /** The time in nanoseconds since 1970. */
+    default long now() {
+        Instant now = Instant.now();
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+    }
 
     /** Removes watchpoints from an address. */
     void unwatch(long address);

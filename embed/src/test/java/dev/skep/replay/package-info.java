@@ -1,0 +1,2 @@
+/** Tests of replaying. */
+package dev.skep.replay;

@@ -65,7 +65,7 @@ public sealed interface Entry {
         }
     }
 
-    /** The files that a process has mapped. */
+    /** The files that a process has mapped. @param pid 0 for those of all processes together */
     record Mapped(int pid, List<String> paths) implements Fact {
         public Mapped {
             paths = List.copyOf(paths);
@@ -80,6 +80,9 @@ public sealed interface Entry {
 
     /** A static probe of a file. */
     record StaticProbe(String path, Binaries.UsdtSite site) implements Fact {}
+
+    /** Whether one program is attached to many functions at once. @param ofKernel functions of the kernel, else of files */
+    record AttachedTogether(boolean ofKernel, boolean together) implements Fact {}
 
     /** The kinds of iterators that there are. */
     record Iterators(List<String> kinds) implements Fact {

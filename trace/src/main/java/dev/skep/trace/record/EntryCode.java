@@ -36,6 +36,7 @@ final class EntryCode {
             case Entry.Stack _ -> 21;
             case Entry.Exit _ -> 22;
             case Entry.End _ -> 23;
+            case Entry.AttachedTogether _ -> 24;
         };
     }
 
@@ -117,6 +118,7 @@ final class EntryCode {
                 it.name().ifPresent(out::text);
             }
             case Entry.Name it -> pack(it, out);
+            case Entry.AttachedTogether it -> out.truth(it.ofKernel()).truth(it.together());
         }
     }
 
@@ -166,6 +168,7 @@ final class EntryCode {
                         in.number());
             case 17 -> new Entry.Start(in.number());
             case 23 -> new Entry.End(in.number(), in.number());
+            case 24 -> new Entry.AttachedTogether(in.truth(), in.truth());
             default -> kind < 17 ? fact(kind, in) : happening(kind, in);
         };
         in.end();

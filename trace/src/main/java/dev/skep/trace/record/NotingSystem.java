@@ -43,6 +43,13 @@ public record NotingSystem(TraceSystem system, Consumer<Entry.Fact> notes) imple
             }
 
             @Override
+            public boolean areAttachedTogether() {
+                boolean together = functions.areAttachedTogether();
+                notes.accept(new Entry.AttachedTogether(true, together));
+                return together;
+            }
+
+            @Override
             public boolean isTraceable(String name) {
                 boolean traceable = functions.isTraceable(name);
                 if (traceable) {
@@ -116,6 +123,20 @@ public record NotingSystem(TraceSystem system, Consumer<Entry.Fact> notes) imple
             List<String> found = binaries.mapped(pid);
             notes.accept(new Entry.Mapped(pid, found));
             return found;
+        }
+
+        @Override
+        public List<String> mappedByAll() {
+            List<String> found = binaries.mappedByAll();
+            notes.accept(new Entry.Mapped(0, found));
+            return found;
+        }
+
+        @Override
+        public boolean areAttachedTogether() {
+            boolean together = binaries.areAttachedTogether();
+            notes.accept(new Entry.AttachedTogether(false, together));
+            return together;
         }
 
         @Override

@@ -38,9 +38,20 @@ public final class RecordedSystem implements TraceSystem {
         return facts(kind).map(content).distinct().toList();
     }
 
+    private boolean areTogether(boolean ofKernel) {
+        return facts(Entry.AttachedTogether.class)
+                .filter(each -> each.ofKernel() == ofKernel)
+                .anyMatch(Entry.AttachedTogether::together);
+    }
+
     @Override
     public KernelTypes types() {
         return new KernelTypes() {
+            @Override
+            public boolean available() {
+                return btf.isPresent();
+            }
+
             @Override
             public Optional<Btf> kernel() {
                 return btf;
@@ -66,6 +77,11 @@ public final class RecordedSystem implements TraceSystem {
                 return all(Entry.KernelFunction.class, Entry.KernelFunction::function).stream()
                         .filter(each -> module.matches(each.module()) && name.matches(each.name()))
                         .toList();
+            }
+
+            @Override
+            public boolean areAttachedTogether() {
+                return areTogether(true);
             }
 
             @Override
@@ -150,6 +166,16 @@ public final class RecordedSystem implements TraceSystem {
                     .map(Entry.Mapped::paths)
                     .findFirst()
                     .orElse(List.of());
+        }
+
+        @Override
+        public List<String> mappedByAll() {
+            return mapped(0);
+        }
+
+        @Override
+        public boolean areAttachedTogether() {
+            return areTogether(false);
         }
 
         private Stream<Symbol> symbols(String path) {

@@ -52,6 +52,7 @@ class RecordingTest {
                                     argument(new Binaries.UsdtPlace.Register(8)),
                                     argument(new Binaries.UsdtPlace.Memory(8, -16)),
                                     argument(new Binaries.UsdtPlace.IndexedMemory(8, 16, 4, 5))))),
+            new Entry.AttachedTogether(true, false),
             new Entry.Iterators(List.of("task")),
             new Entry.GroupId("/sys/fs/cgroup", OptionalLong.of(1)),
             new Entry.GroupPaths(1, "", List.of("/")),
@@ -82,7 +83,7 @@ class RecordingTest {
     void whatIsWrittenIsRead() {
         Recording recording = Recording.of(ALL);
         assertThat(recording.events()).hasSize(1);
-        assertThat(recording.facts()).hasSize(18);
+        assertThat(recording.facts()).hasSize(19);
         assertThat(Recording.read(file(recording), "r")).isEqualTo(recording);
     }
 
@@ -147,7 +148,7 @@ class RecordingTest {
                         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
                     }
                 }
-                readOrRefused(random.nextInt(4) == 0 ? random.nextInt(30) : EntryCode.kind(entry), damaged);
+                readOrRefused(random.nextInt(4) == 0 ? random.nextInt(32) : EntryCode.kind(entry), damaged);
             }
         }
     }

@@ -21,6 +21,11 @@ final class Compilation {
     private final boolean recorded;
     private final ErrorStream errors;
 
+    /** For the kernel that runs here. */
+    Compilation(TraceSystem system, ErrorStream errors) {
+        this(system, KernelTarget.here(), false, errors);
+    }
+
     /** @param target what the programs may use @param recorded whether they are to record what they see */
     Compilation(TraceSystem system, Target target, boolean recorded, ErrorStream errors) {
         this.system = system;

@@ -131,6 +131,11 @@ public final class FakeSystem implements TraceSystem, KernelTypes, KernelFunctio
     }
 
     @Override
+    public boolean areAttachedTogether() {
+        return false;
+    }
+
+    @Override
     public boolean isTraceable(String name) {
         return functions.stream().anyMatch(each -> each.name().equals(name));
     }

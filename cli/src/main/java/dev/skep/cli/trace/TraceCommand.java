@@ -209,7 +209,7 @@ public final class TraceCommand implements Callable<Integer> {
                 RecordingOptions recording = options.recording()) {
             TraceHost where = recording.recording(kernel, source, arguments());
             return new Tracer(plan, where, output, errors, mode())
-                    .run(process::letGo, () -> ending.isAsked() || process.hasEnded());
+                    .run(process::letGo, () -> ending.isAsked() || process.hasEnded(), ending::isAsked);
         }
     }
 

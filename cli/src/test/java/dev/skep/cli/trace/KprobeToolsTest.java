@@ -116,7 +116,7 @@ class KprobeToolsTest {
             assertThat(missing)
                     .isNotEmpty()
                     .allMatch(
-                            name -> String.valueOf(e.getMessage()).contains("WARNING: No matches for kprobe " + name));
+                            name -> String.valueOf(e.getMessage()).contains("Unable to attach probe: kprobe:" + name + ". Skipping."));
         }
     }
 

@@ -30,7 +30,7 @@ public final class Checker {
         Parameters parameters = new Parameters(options.parameters(), diagnostics);
         Macros macros = new Macros(script, diagnostics);
         ProbeExpansion expansion = new ProbeExpansion(
-                system, options.pid(), parameters.positional(), diagnostics, new MissingProbes(settings, diagnostics));
+                system, options.pid(), options.allowUnsafe(), parameters.positional(), diagnostics, new MissingProbes(settings, diagnostics));
         BranchVariables branchVariables = new BranchVariables(diagnostics);
         Report report = new Report(diagnostics);
         MapTable maps = new MapTable(report);
@@ -53,6 +53,12 @@ public final class Checker {
             }
         }
         limit(programs, settings);
+        if (programs.isEmpty() && !diagnostics.hasErrors()) {
+            script.items().stream()
+                    .filter(Script.Probe.class::isInstance)
+                    .findFirst()
+                    .ifPresent(probe -> diagnostics.error(probe.span(), "Attachment failed for all probes."));
+        }
         Structures structures = new Structures(system, definitions);
         int rounds = 0;
         do {
@@ -79,8 +85,8 @@ public final class Checker {
             diagnostics.error(
                     programs.getLast().attachment().source().span(),
                     "Your program is trying to generate more than " + settings.maxPrograms()
-                            + " BPF programs, which exceeds the current limit.",
-                    "Set max_bpf_progs (BPFTRACE_MAX_BPF_PROGS) higher if that is meant");
+                            + " BPF programs, which exceeds the current limit of " + settings.maxPrograms(),
+                    "You can increase the limit through the BPFTRACE_MAX_BPF_PROGS environment variable.");
         }
     }
 

@@ -417,11 +417,20 @@ final class ExpressionTyping {
         List<TraceType.Named> members = new ArrayList<>();
         boolean known = true;
         for (Expression element : tuple.elements()) {
-            TraceType type = type(element);
+            TraceType type = asNumber(type(element));
             known &= !(type instanceof TraceType.Nothing);
             members.add(new TraceType.Named(Optional.empty(), type));
         }
         return known ? TraceType.Tuple.of(members) : NOTHING;
+    }
+
+    /** What an aggregation is when it is read: what all CPUs have, put together. */
+    private static TraceType asNumber(TraceType type) {
+        return switch (type) {
+            case TraceType.Average average when !average.all() -> new TraceType.Number(Long.BYTES, average.signed());
+            case TraceType.Extreme extreme -> new TraceType.Number(Long.BYTES, extreme.signed());
+            default -> type;
+        };
     }
 
     private TraceType record(Expression.Record record) {

@@ -49,8 +49,9 @@ final class KernelProbes {
                     .map(Tracepoints.Name::event)
                     .toList();
             missing.report(
-                    point.span(),
-                    "tracepoint not found: " + parts.get(1) + ":" + parts.get(2),
+                    point,
+                    ProbeKind.TRACEPOINT,
+                    Optional.of("tracepoint not found: " + parts.get(1) + ":" + parts.get(2)),
                     Nearest.hints(parts.get(2), events));
         }
         return found.stream()
@@ -69,11 +70,18 @@ final class KernelProbes {
                     point.span(), "rawtracepoint probe type requires 1 or 2 arguments, found " + (parts.size() - 1));
             return List.of();
         }
+        if (parts.size() == 3 && !isLoaded(new NamePattern(parts.get(1)))) {
+            missing.report(
+                    point,
+                    ProbeKind.RAW_TRACEPOINT,
+                    Optional.of("No BTF found for " + parts.get(1) + ":" + parts.get(2) + "."));
+            return List.of();
+        }
         List<String> found = system.tracepoints().raw(new NamePattern(parts.getLast()));
         if (found.isEmpty()) {
             missing.report(
-                    point.span(),
-                    "rawtracepoint not found: " + parts.getLast(),
+                    point,
+                    ProbeKind.RAW_TRACEPOINT,
                     Nearest.hints(parts.getLast(), system.tracepoints().raw(NamePattern.ANY)));
         }
         String module = parts.size() == 3 ? parts.get(1) : "vmlinux";
@@ -138,10 +146,7 @@ final class KernelProbes {
                     : system.functions().matching(NamePattern.ANY, NamePattern.ANY).stream()
                             .map(KernelFunctions.Function::name)
                             .toList();
-            missing.report(
-                    point.span(),
-                    "No matches for " + kind.text() + " " + name.text(),
-                    Nearest.hints(name.text(), known));
+            missing.report(point, kind, reason(point, kind, module, name), Nearest.hints(name.text(), known));
             return List.of();
         }
         boolean byTypes = kind == ProbeKind.FENTRY || kind == ProbeKind.FEXIT;
@@ -160,6 +165,22 @@ final class KernelProbes {
                                 : new ProbeTarget.Kprobe(module, List.of(each.name()), offset, isReturn),
                         point.source()))
                 .toList();
+    }
+
+    private Optional<String> reason(AttachText point, ProbeKind kind, Optional<String> module, NamePattern name) {
+        if (kind == ProbeKind.FENTRY || kind == ProbeKind.FEXIT) {
+            return Optional.of(
+                    "No BTF found for " + module.map(each -> each + ":").orElse("") + name.text() + ".");
+        }
+        return module.filter(each -> !isLoaded(new NamePattern(each)))
+                .map(each -> "specified module " + each + " in probe " + kind.text() + ":"
+                        + String.join(":", point.parts().subList(1, point.parts().size())) + " is not loaded.");
+    }
+
+    private boolean isLoaded(NamePattern module) {
+        return module.matches("vmlinux")
+                || system.types().modules().stream().anyMatch(module::matches)
+                || !system.functions().matching(module, NamePattern.ANY).isEmpty();
     }
 
     /** One program for all; if modules are named, for all of each module. */

@@ -24,17 +24,18 @@ final class ProbeExpansion {
     private final KernelProbes kernel;
     private final UserProbes user;
 
-    /** @param pid the process that is traced, if it is one @param arguments what may stand in attach points */
+    /** @param pid the process that is traced, if it is one @param unsafe whether places are taken as they are @param arguments what may stand in attach points */
     ProbeExpansion(
             TraceSystem system,
             OptionalInt pid,
+            boolean unsafe,
             List<String> arguments,
             Diagnostics diagnostics,
             MissingProbes missing) {
         this.arguments = arguments;
         this.diagnostics = diagnostics;
         this.kernel = new KernelProbes(system, diagnostics, missing);
-        this.user = new UserProbes(system, pid, diagnostics, missing);
+        this.user = new UserProbes(system, pid, unsafe, diagnostics, missing);
     }
 
     /** The places of an attach point, in the machine's order; none if there is none, which is reported. */

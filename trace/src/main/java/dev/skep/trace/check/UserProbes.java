@@ -15,12 +15,15 @@ import java.util.OptionalLong;
 final class UserProbes {
     private final TraceSystem system;
     private final OptionalInt pid;
+    private final boolean unsafe;
     private final Diagnostics diagnostics;
     private final MissingProbes missing;
 
-    UserProbes(TraceSystem system, OptionalInt pid, Diagnostics diagnostics, MissingProbes missing) {
+    UserProbes(
+            TraceSystem system, OptionalInt pid, boolean unsafe, Diagnostics diagnostics, MissingProbes missing) {
         this.system = system;
         this.pid = pid;
+        this.unsafe = unsafe;
         this.diagnostics = diagnostics;
         this.missing = missing;
     }
@@ -37,8 +40,8 @@ final class UserProbes {
         String file = parts.size() == 2 || (parts.get(1).isEmpty() && pid.isPresent()) ? "*" : parts.get(1);
         List<String> binaries = binaries(file);
         if (binaries.isEmpty()) {
-            missing.report(
-                    point.span(), kind.text() + " target file '" + file + "' does not exist or is not executable");
+            missing.report(point, kind, Optional.of(kind.text() + " target file '" + file
+                    + "' does not exist or is not executable"));
             return List.of();
         }
         List<Attachment> found = new ArrayList<>();
@@ -46,7 +49,11 @@ final class UserProbes {
             found.addAll(kind == ProbeKind.USDT ? usdt(point, binary) : functions(point, kind, binary));
         }
         if (found.isEmpty() && !diagnostics.hasErrors()) {
-            missing.report(point.span(), "No matches for " + kind.text() + " " + file + ":" + parts.getLast());
+            boolean named = kind != ProbeKind.USDT && !new NamePattern(parts.getLast()).hasWildcard();
+            missing.report(
+                    point,
+                    kind,
+                    named ? Optional.of("Could not resolve symbol: " + file + ":" + parts.getLast()) : Optional.empty());
         }
         return found;
     }
@@ -84,6 +91,12 @@ final class UserProbes {
         boolean isReturn = kind == ProbeKind.URETPROBE;
         OptionalLong address = Numbers.parse(text);
         if (address.isPresent()) {
+            if (!isKnown(binary, address.getAsLong())) {
+                diagnostics.error(
+                        point.span(),
+                        "Could not resolve address: " + binary + ":0x" + Long.toHexString(address.getAsLong()));
+                return List.of();
+            }
             return List.of(new Attachment(
                     kind.text() + ":" + binary + ":" + text,
                     kind,
@@ -100,6 +113,9 @@ final class UserProbes {
         List<Binaries.Symbol> symbols = name.hasWildcard()
                 ? system.binaries().symbols(binary, name)
                 : system.binaries().symbol(binary, name.text()).stream().toList();
+        if (!name.hasWildcard() && !symbols.isEmpty() && !isWithin(point, symbols.getFirst(), offset.getAsLong())) {
+            return List.of();
+        }
         if (symbols.size() > 1 && offset.getAsLong() == 0 && system.binaries().areAttachedTogether()) {
             List<String> names =
                     symbols.stream().map(Binaries.Symbol::name).distinct().toList();
@@ -117,5 +133,31 @@ final class UserProbes {
                                 binary, List.of(symbol.name()), OptionalLong.empty(), offset.getAsLong(), isReturn),
                         point.source()))
                 .toList();
+    }
+
+    /** Whether a function is there: a probe in the midst of data would destroy them. */
+    private boolean isKnown(String binary, long address) {
+        return unsafe
+                || system.binaries().symbols(binary, NamePattern.ANY).stream()
+                        .anyMatch(symbol ->
+                                address >= symbol.address() && address < symbol.address() + Math.max(1, symbol.size()));
+    }
+
+    private boolean isWithin(AttachText point, Binaries.Symbol symbol, long offset) {
+        if (!unsafe && symbol.size() == 0) {
+            diagnostics.error(
+                    point.span(),
+                    "Could not determine boundary for " + symbol.name() + " (symbol has size 0).\n"
+                            + "Use --unsafe to force attachment. WARNING: This option could lead to data corruption in the "
+                            + "target process.");
+            return false;
+        }
+        if (symbol.size() > 0 && offset >= symbol.size()) {
+            diagnostics.error(
+                    point.span(),
+                    "Offset outside the function bounds ('" + symbol.name() + "' size is " + symbol.size() + ")");
+            return false;
+        }
+        return true;
     }
 }

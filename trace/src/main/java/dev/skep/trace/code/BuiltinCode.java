@@ -75,11 +75,7 @@ final class BuiltinCode {
             case "ncpus" -> Constant.of((long) program.unit().system().machine().possibleCpus());
             case "ctx" -> emit.number(program.context());
             case "retval" -> register(registers.result());
-            case "usermode" ->
-                emit.binary(
-                        BinaryOperator.AND,
-                        emit.binary(BinaryOperator.SHIFT_RIGHT, register(136), Constant.of(1L)),
-                        Emit.ONE);
+            case "usermode" -> usermode();
             default -> argument(expression, name);
         };
     }
@@ -95,6 +91,18 @@ final class BuiltinCode {
     private Value elapsed() {
         Value start = emit.load(program.unit().globals().start(emit), 0, 8, false);
         return emit.binary(BinaryOperator.SUBTRACT, emit.call(HelperId.KTIME_GET_BOOT_NS), start);
+    }
+
+    /** Bit 1 of the code segment, the 18th register of x86_64. */
+    private Value usermode() {
+        return switch (program.typed().attachment().kind()) {
+            case BEGIN, END, SELF, TEST, BENCH -> Emit.ONE; // it is the tracer that runs
+            default ->
+                emit.binary(
+                        BinaryOperator.AND,
+                        emit.binary(BinaryOperator.SHIFT_RIGHT, register(136), Constant.of(1L)),
+                        Emit.ONE);
+        };
     }
 
     /** A register of the probed code. */

@@ -128,7 +128,7 @@ final class ReadCode {
         emit.store(address, offset, 4, length);
         if (program.type(of) instanceof TraceType.Text && !(of instanceof Expression.FieldAccess)) {
             Operand text = expressions.value(of);
-            program.storage().write(text, program.type(of), new TraceType.Text(capacity), address, offset + 4, true);
+            program.storage().characters(text, program.type(of).size(), capacity, address, offset + 4);
             return;
         }
         HelperId helper = space(of) == AddressSpace.USER ? HelperId.PROBE_READ_USER : HelperId.PROBE_READ_KERNEL;

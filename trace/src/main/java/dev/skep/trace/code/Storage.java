@@ -73,9 +73,24 @@ final class Storage {
         }
     }
 
+    /** Writes what a text has, with no zero at its end, and zeros up to {@code capacity}. @param size of the text's type */
+    void characters(Operand text, int size, int capacity, Value address, int offset) {
+        if (text instanceof Operand.Literal(String literal)) {
+            literal(literal, Math.min(literal.length(), capacity), capacity, address, offset);
+            return;
+        }
+        int bytes = Math.min(size, capacity);
+        bytes((Operand.Memory) text, address, offset, bytes);
+        zero(address, offset + bytes, capacity - bytes);
+    }
+
     private void literal(String text, TraceType to, Value address, int offset, boolean padded) {
         int length = Math.min(text.length(), to.size() - 1);
-        int end = padded ? to.size() : length + 1;
+        literal(text, length, padded ? to.size() : length + 1, address, offset);
+    }
+
+    /** @param length how many characters @param end how many bytes with the zeros behind them */
+    private void literal(String text, int length, int end, Value address, int offset) {
         int at = 0;
         while (at < end && at <= length) {
             int width = Math.min(Math.min(8, Integer.highestOneBit(end - at)), Emit.alignment(offset + at));

@@ -104,7 +104,7 @@ final class StringCode {
                 Block more = emit.newBlock("more");
                 emit.branch(Comparison.EQUAL, first, second, same, different);
                 emit.continueIn(different);
-                emit.builder().write(result, difference);
+                emit.builder().write(result, untilZero ? Emit.ONE : difference);
                 emit.jump(end);
                 emit.continueIn(same);
                 if (untilZero) {

@@ -19,6 +19,9 @@ public final class TextOutput implements Output {
 
     @Override
     public void endText(Kind kind) {
+        if (kind == Kind.JOIN || kind == Kind.SYSCALL) {
+            buffer.text().append('\n');
+        }
         buffer.written();
     }
 

@@ -144,7 +144,6 @@ final class Actions implements EventRing.Reader {
             }
             decoder.appendText(type, memory, start, text.append(i == 0 ? "" : join.separator()));
         }
-        text.append('\n');
         output.endText(Output.Kind.JOIN);
     }
 }

@@ -6,6 +6,11 @@ import dev.skep.object.host.HostException;
 public final class AttachException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** None at all could be attached. */
+    AttachException(String message) {
+        super(message);
+    }
+
     /** @param message with the probe's name and why */
     public AttachException(String message, HostException cause) {
         super(message, cause);

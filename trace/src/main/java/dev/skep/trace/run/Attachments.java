@@ -1,13 +1,16 @@
 package dev.skep.trace.run;
 
 import dev.skep.object.host.HostException;
+import dev.skep.object.host.Program;
 import dev.skep.trace.plan.PlannedProbe;
 import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.plan.TracePlan;
 import dev.skep.trace.print.LooseText;
 import dev.skep.trace.print.Output;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The probes of a script that are attached. Closing it detaches them. */
 final class Attachments implements AutoCloseable {
@@ -24,9 +27,42 @@ final class Attachments implements AutoCloseable {
         this.complaints = complaints;
     }
 
-    /** Attaches all. @throws HostException if one cannot be attached and the script does not do without */
+    /**
+     * Attaches all but those that time alone makes run, in an order that has several at one place run in the script's.
+     *
+     * @throws AttachException if one cannot be attached and the script does not do without
+     */
     void attach(Session session) {
-        for (PlannedProbe probe : Tracer.attachable(plan)) {
+        List<PlannedProbe> attachable = Tracer.attachable(plan).stream()
+                .filter(probe -> !isTimer(probe))
+                .toList();
+        attach(session, attachable.stream().filter(probe -> !lastComesFirst(probe)).toList());
+        attach(session, attachable.reversed().stream().filter(Attachments::lastComesFirst).toList());
+        if (failures > 0 && failures == plan.probes().size()) {
+            throw new AttachException("Attachment failed for all probes.");
+        }
+    }
+
+    /** Attaches the others: an interval begins when the script has begun. */
+    void attachTimers(Session session) {
+        attach(session, Tracer.attachable(plan).stream().filter(Attachments::isTimer).toList());
+    }
+
+    private static boolean isTimer(PlannedProbe probe) {
+        return probe.target() instanceof ProbeTarget.Interval || probe.target() instanceof ProbeTarget.Profile;
+    }
+
+    /** Whether the kernel runs what was attached last first. */
+    private static boolean lastComesFirst(PlannedProbe probe) {
+        return switch (probe.target()) {
+            case ProbeTarget.Kprobe kprobe -> !kprobe.isReturn();
+            case ProbeTarget.Uprobe _, ProbeTarget.Usdt _ -> true;
+            default -> false;
+        };
+    }
+
+    private void attach(Session session, List<PlannedProbe> probes) {
+        for (PlannedProbe probe : probes) {
             try {
                 AutoCloseable link = host.attach(session.program(probe), probe);
                 links.add(link);
@@ -42,11 +78,15 @@ final class Attachments implements AutoCloseable {
 
     private void failed(PlannedProbe probe, HostException e) {
         failures += count(probe);
-        String message = "Unable to attach probe: " + probe.name() + ": " + e.getMessage();
+        String message = "Unable to attach probe: " + probe.name() + ".";
         switch (plan.settings().missingProbes()) {
             case "ignore" -> {}
-            case "warn" -> complaints.warn(message);
-            default -> throw new AttachException(message, e);
+            case "warn" -> complaints.warn(message + " Skipping. " + e.getMessage());
+            default ->
+                throw new AttachException(
+                        message + " If this is expected, set the 'missing_probes' config variable to 'warn'.\n"
+                                + e.getMessage(),
+                        e);
         }
     }
 
@@ -64,11 +104,13 @@ final class Attachments implements AutoCloseable {
     }
 
     void onSignals(Session session) {
+        Map<String, List<Program>> programs = new LinkedHashMap<>();
         for (PlannedProbe probe : plan.probes()) {
             if (probe.target() instanceof ProbeTarget.SelfSignal(String signal)) {
-                host.onSignal(signal, () -> host.runOnce(session.program(probe)));
+                programs.computeIfAbsent(signal, _ -> new ArrayList<>()).add(session.program(probe));
             }
         }
+        programs.forEach((signal, all) -> host.onSignal(signal, () -> all.forEach(host::runOnce)));
     }
 
     /** Has iterators go over what there is. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** A loaded script: its events, its maps, its gate. */
 final class Session implements AutoCloseable {
@@ -33,6 +34,7 @@ final class Session implements AutoCloseable {
     private final LoadedObject loaded;
     private final TraceHost host;
     private final Output output;
+    private final BooleanSupplier interrupted;
     private final Optional<EventRing> ring;
     private final Map<String, MapReader> maps = new LinkedHashMap<>();
     private final Actions actions;
@@ -42,14 +44,16 @@ final class Session implements AutoCloseable {
     private boolean ending;
     /** Set by {@code exit}: what other programs have sent by then is of no interest any more. */
     private boolean deaf;
+    private boolean ended;
 
     private long exitCode;
 
-    Session(TracePlan plan, LoadedObject loaded, TraceHost host, Output output, Complaints complaints) {
+    Session(TracePlan plan, LoadedObject loaded, TraceHost host, Output output, Complaints complaints, BooleanSupplier interrupted) {
         this.plan = plan;
         this.loaded = loaded;
         this.host = host;
         this.output = output;
+        this.interrupted = interrupted;
         Decoder decoder = new Decoder(plan.types(), plan.settings(), new LoadedSurroundings(loaded, host));
         for (PlannedMap map : plan.maps()) {
             maps.put(map.name(), new MapReader(map, map(map.map()), decoder));
@@ -77,6 +81,7 @@ final class Session implements AutoCloseable {
     void listenAgain() {
         drain();
         deaf = false;
+        ended = true;
     }
 
     /** Whether the script has asked for its end. */
@@ -139,12 +144,13 @@ final class Session implements AutoCloseable {
             int read;
             do {
                 read = ring.get().drain((memory, offset, length) -> {
+                    deaf |= !ended && interrupted.getAsBoolean();
                     if (!deaf) {
                         actions.accept(memory, offset, length);
                     }
                 });
                 all += read;
-            } while (read >= BUSY && !ending);
+            } while (read >= BUSY && !deaf);
             busy = all >= MANY;
         }
         output.flush();

@@ -57,8 +57,17 @@ public final class Tracer {
      * @throws HostException if the script cannot be loaded, or a probe not attached that has to be
      */
     public int run(Runnable begin, BooleanSupplier finished) {
+        return run(begin, finished, () -> false);
+    }
+
+    /**
+     * As {@link #run(Runnable, BooleanSupplier)}.
+     *
+     * @param interrupted whether nobody is interested any more in what has come: asked often
+     */
+    public int run(Runnable begin, BooleanSupplier finished, BooleanSupplier interrupted) {
         try (LoadedObject loaded = host.load(plan);
-                Session session = new Session(plan, loaded, host, output, complaints)) {
+                Session session = new Session(plan, loaded, host, output, complaints, interrupted)) {
             return run(session, begin, finished);
         }
     }
@@ -75,6 +84,7 @@ public final class Tracer {
             }
             session.runAll(ProbeTarget.Begin.class);
             if (!session.isEnding()) {
+                attachments.attachTimers(session);
                 session.open();
                 attachments.onSignals(session);
                 begin.run();

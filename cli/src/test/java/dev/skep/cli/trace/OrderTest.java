@@ -1,0 +1,34 @@
+package dev.skep.cli.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.testkit.NeedsBpf;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Programs at one place run in the order of the script. */
+@NeedsBpf
+@Timeout(30)
+class OrderTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "uprobe:libc:getpid",
+                "uretprobe:libc:getpid",
+                "rawtracepoint:sys_enter",
+                "tracepoint:raw_syscalls:sys_enter",
+                "interval:ms:100",
+                "software:cpu-clock:1000000"
+            })
+    void isThatOfTheScript(String probe) {
+        TraceRun run = TraceRun.of(
+                "-q",
+                "-c",
+                "sh -c 'for i in 1 2 3 4 5 6 7 8 9; do bash -c true; done; sleep 10'",
+                "-e",
+                probe + " /@ == 0/ { @ = 1; printf(\"first\"); } " + probe
+                        + " /@ == 1/ { @ = 2; printf(\" second\\n\"); exit(); }");
+        assertThat(run.output()).startsWith("first second\n");
+    }
+}

@@ -15,10 +15,7 @@ class MissingProbesTest {
     private static final String THERE = "rawtracepoint:sys_enter { exit(); } ";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             tracepoint:syscalls:nonsense     | WARNING: tracepoint not found: syscalls:nonsense
             kprobe:nonsense:vfs_read         | ERROR: specified module nonsense in probe kprobe:nonsense:vfs_read is not loaded.
             fentry:nonsense_function         | ERROR: No BTF found for nonsense_function.
@@ -38,7 +35,8 @@ class MissingProbesTest {
     @Test
     void areSkippedWhereTheScriptSaysSo() {
         TraceRun run = TraceRun.of(
-                "-e", "config = { missing_probes = \"warn\" } " + THERE + "kprobe:nonsense { } t:syscalls:nonsense { }");
+                "-e",
+                "config = { missing_probes = \"warn\" } " + THERE + "kprobe:nonsense { } t:syscalls:nonsense { }");
         assertThat(run.exitCode()).isZero();
         assertThat(run.output()).startsWith("Attached 1 probe\n");
         assertThat(run.errors())
@@ -55,10 +53,7 @@ class MissingProbesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             uprobe:libc:getpid+100000  | Offset outside the function bounds ('getpid' size is
             uprobe:libc:0x1            | Could not resolve address:
             """)

@@ -30,7 +30,12 @@ public final class Checker {
         Parameters parameters = new Parameters(options.parameters(), diagnostics);
         Macros macros = new Macros(script, diagnostics);
         ProbeExpansion expansion = new ProbeExpansion(
-                system, options.pid(), options.allowUnsafe(), parameters.positional(), diagnostics, new MissingProbes(settings, diagnostics));
+                system,
+                options.pid(),
+                options.allowUnsafe(),
+                parameters.positional(),
+                diagnostics,
+                new MissingProbes(settings, diagnostics));
         BranchVariables branchVariables = new BranchVariables(diagnostics);
         Report report = new Report(diagnostics);
         MapTable maps = new MapTable(report);

@@ -174,7 +174,8 @@ final class KernelProbes {
         }
         return module.filter(each -> !isLoaded(new NamePattern(each)))
                 .map(each -> "specified module " + each + " in probe " + kind.text() + ":"
-                        + String.join(":", point.parts().subList(1, point.parts().size())) + " is not loaded.");
+                        + String.join(
+                                ":", point.parts().subList(1, point.parts().size())) + " is not loaded.");
     }
 
     private boolean isLoaded(NamePattern module) {

@@ -19,8 +19,7 @@ final class UserProbes {
     private final Diagnostics diagnostics;
     private final MissingProbes missing;
 
-    UserProbes(
-            TraceSystem system, OptionalInt pid, boolean unsafe, Diagnostics diagnostics, MissingProbes missing) {
+    UserProbes(TraceSystem system, OptionalInt pid, boolean unsafe, Diagnostics diagnostics, MissingProbes missing) {
         this.system = system;
         this.pid = pid;
         this.unsafe = unsafe;
@@ -40,8 +39,10 @@ final class UserProbes {
         String file = parts.size() == 2 || (parts.get(1).isEmpty() && pid.isPresent()) ? "*" : parts.get(1);
         List<String> binaries = binaries(file);
         if (binaries.isEmpty()) {
-            missing.report(point, kind, Optional.of(kind.text() + " target file '" + file
-                    + "' does not exist or is not executable"));
+            missing.report(
+                    point,
+                    kind,
+                    Optional.of(kind.text() + " target file '" + file + "' does not exist or is not executable"));
             return List.of();
         }
         List<Attachment> found = new ArrayList<>();
@@ -53,7 +54,9 @@ final class UserProbes {
             missing.report(
                     point,
                     kind,
-                    named ? Optional.of("Could not resolve symbol: " + file + ":" + parts.getLast()) : Optional.empty());
+                    named
+                            ? Optional.of("Could not resolve symbol: " + file + ":" + parts.getLast())
+                            : Optional.empty());
         }
         return found;
     }

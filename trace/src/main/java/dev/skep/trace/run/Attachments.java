@@ -36,8 +36,14 @@ final class Attachments implements AutoCloseable {
         List<PlannedProbe> attachable = Tracer.attachable(plan).stream()
                 .filter(probe -> !isTimer(probe))
                 .toList();
-        attach(session, attachable.stream().filter(probe -> !lastComesFirst(probe)).toList());
-        attach(session, attachable.reversed().stream().filter(Attachments::lastComesFirst).toList());
+        attach(
+                session,
+                attachable.stream().filter(probe -> !lastComesFirst(probe)).toList());
+        attach(
+                session,
+                attachable.reversed().stream()
+                        .filter(Attachments::lastComesFirst)
+                        .toList());
         if (failures > 0 && failures == plan.probes().size()) {
             throw new AttachException("Attachment failed for all probes.");
         }
@@ -45,7 +51,9 @@ final class Attachments implements AutoCloseable {
 
     /** Attaches the others: an interval begins when the script has begun. */
     void attachTimers(Session session) {
-        attach(session, Tracer.attachable(plan).stream().filter(Attachments::isTimer).toList());
+        attach(
+                session,
+                Tracer.attachable(plan).stream().filter(Attachments::isTimer).toList());
     }
 
     private static boolean isTimer(PlannedProbe probe) {

@@ -44,11 +44,18 @@ final class Session implements AutoCloseable {
     private boolean ending;
     /** Set by {@code exit}: what other programs have sent by then is of no interest any more. */
     private boolean deaf;
+
     private boolean ended;
 
     private long exitCode;
 
-    Session(TracePlan plan, LoadedObject loaded, TraceHost host, Output output, Complaints complaints, BooleanSupplier interrupted) {
+    Session(
+            TracePlan plan,
+            LoadedObject loaded,
+            TraceHost host,
+            Output output,
+            Complaints complaints,
+            BooleanSupplier interrupted) {
         this.plan = plan;
         this.loaded = loaded;
         this.host = host;

@@ -8,6 +8,7 @@ module dev.skep.trace {
     exports dev.skep.trace.check;
     exports dev.skep.trace.code;
     exports dev.skep.trace.plan;
+    exports dev.skep.trace.portable;
     exports dev.skep.trace.print;
     exports dev.skep.trace.record;
     exports dev.skep.trace.run;

@@ -50,7 +50,18 @@ public final class ObjectWriter {
      *     to what is not there
      */
     public static byte[] write(BpfObject object) {
-        return new ObjectWriter(object).write();
+        return write(object, Map.of());
+    }
+
+    /**
+     * The same with sections of the caller's own, which no loader looks at.
+     *
+     * @param sections what is in them by their names
+     */
+    public static byte[] write(BpfObject object, Map<String, Bytes> sections) {
+        ObjectWriter writer = new ObjectWriter(object);
+        sections.forEach((name, content) -> writer.elf.section(name, Elf64.SHT_PROGBITS, 0, 1, 0, content));
+        return writer.write();
     }
 
     /**

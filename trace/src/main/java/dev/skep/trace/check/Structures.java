@@ -71,6 +71,12 @@ public final class Structures {
                         .orElse(List.of()));
     }
 
+    /** Whether the kernel's BTF says what a structure consists of, not the script, nor a tracepoint's format or a function's type. */
+    public boolean isOfKernel(TraceType.Structure structure) {
+        return defined.members(structure.name()).isEmpty()
+                && kernel().flatMap(reader -> reader.members(structure.name())).isPresent();
+    }
+
     /** A member of a structure. */
     public Optional<Member> member(TraceType.Structure structure, String name) {
         return members(structure).stream()

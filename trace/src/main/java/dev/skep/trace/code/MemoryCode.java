@@ -13,6 +13,7 @@ import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.AddressSpace;
 import dev.skep.trace.type.TraceType;
 import java.util.List;
+import java.util.Optional;
 
 /** Follows pointers and finds members, elements of arrays and of tuples. */
 final class MemoryCode {
@@ -46,6 +47,12 @@ final class MemoryCode {
                 }
                 index++;
             }
+        }
+        Optional<KernelPaths.Path> path = new KernelPaths(program).of(access);
+        if (path.isPresent()) {
+            Expression root = path.get().object();
+            return new KernelPaths(program)
+                    .read(path.get(), object(expressions.value(root), program.type(root)));
         }
         Operand.Memory object = object(expressions.value(access.object()), type);
         TraceType of = type;

@@ -13,12 +13,15 @@ import dev.skep.trace.check.Checker;
 import dev.skep.trace.check.Structures;
 import dev.skep.trace.check.TypedProgram;
 import dev.skep.trace.plan.PlannedProbe;
+import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.plan.TracePlan;
+import dev.skep.trace.portable.PortableScript;
 import dev.skep.trace.source.Diagnostics;
 import dev.skep.trace.source.SourceText;
 import dev.skep.trace.source.Span;
 import dev.skep.trace.syntax.Preprocessor;
 import dev.skep.trace.system.TraceSystem;
+import dev.skep.trace.system.Tracepoints;
 import dev.skep.trace.tree.Script;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,13 +51,33 @@ public final class TraceCompiler {
      */
     public static Optional<TracePlan> compile(
             Script script, TraceSystem system, CheckOptions options, Target target, Diagnostics diagnostics) {
-        return compile(script, system, options, target, false, diagnostics);
+        return compile(script, system, options, target, Purpose.RUN, diagnostics);
     }
 
     /** The same, for programs that also record what they see, as {@link dev.skep.trace.plan.RecordLayout} says. */
     public static Optional<TracePlan> compileToRecord(
             Script script, TraceSystem system, CheckOptions options, Target target, Diagnostics diagnostics) {
-        return compile(script, system, options, target, true, diagnostics);
+        return compile(script, system, options, target, Purpose.RECORD, diagnostics);
+    }
+
+    /**
+     * The same for other machines than the system: programs find out where they are loaded where the members of the kernel's structures
+     * are (CO-RE), and use nothing but what all kernels from the target's on have.
+     */
+    public static Optional<PortableScript> compilePortable(
+            Script script, TraceSystem system, CheckOptions options, Target target, Diagnostics diagnostics) {
+        return compile(script, new PortableSystem(system), options, target, Purpose.CARRY, diagnostics)
+                .map(plan -> new PortableScript(plan, formats(plan, system)));
+    }
+
+    private static List<Tracepoints.Format> formats(TracePlan plan, TraceSystem system) {
+        return plan.probes().stream()
+                .map(PlannedProbe::target)
+                .filter(ProbeTarget.Tracepoint.class::isInstance)
+                .map(ProbeTarget.Tracepoint.class::cast)
+                .distinct()
+                .flatMap(point -> system.tracepoints().format(point.category(), point.event()).stream())
+                .toList();
     }
 
     private static Optional<TracePlan> compile(
@@ -62,7 +85,7 @@ public final class TraceCompiler {
             TraceSystem system,
             CheckOptions options,
             Target target,
-            boolean recorded,
+            Purpose purpose,
             Diagnostics diagnostics) {
         if (diagnostics.hasErrors()) {
             return Optional.empty();
@@ -77,7 +100,7 @@ public final class TraceCompiler {
         if (diagnostics.hasErrors()) {
             return Optional.empty();
         }
-        Unit unit = new Unit(checked, system, recorded);
+        Unit unit = new Unit(checked, system, purpose);
         List<Function> programs = new ArrayList<>();
         for (TypedProgram program : checked.programs()) {
             try {

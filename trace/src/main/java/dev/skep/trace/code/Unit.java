@@ -33,7 +33,7 @@ final class Unit {
 
     private final CheckedScript script;
     private final TraceSystem system;
-    private final boolean recorded;
+    private final Purpose purpose;
     private final Globals globals;
     private final boolean isGated;
     private final Map<String, MapShape> shapes = new LinkedHashMap<>();
@@ -44,12 +44,11 @@ final class Unit {
     private Optional<Function> nothing = Optional.empty();
     private int scratchBytes;
 
-    /** @param recorded whether the programs record what they see */
-    Unit(CheckedScript script, TraceSystem system, boolean recorded) {
+    Unit(CheckedScript script, TraceSystem system, Purpose purpose) {
         this.script = script;
         this.system = system;
-        this.recorded = recorded;
-        this.globals = new Globals(script.programs().size(), recorded);
+        this.purpose = purpose;
+        this.globals = new Globals(script.programs().size(), isRecorded());
         this.isGated = Gate.isNeeded(script.programs());
         script.maps().forEach(shape -> shapes.put(shape.name(), shape));
     }
@@ -58,13 +57,17 @@ final class Unit {
         return script;
     }
 
+    boolean isPortable() {
+        return purpose == Purpose.CARRY;
+    }
+
     TraceSystem system() {
         return system;
     }
 
     /** Whether the programs record what they see. */
     boolean isRecorded() {
-        return recorded;
+        return purpose == Purpose.RECORD;
     }
 
     Globals globals() {
@@ -193,7 +196,7 @@ final class Unit {
             int pages = Integer.highestOneBit(Math.max(1, 2 * script.settings().ringPages() - 1));
             maps.add(ring(EVENTS, pages * PAGE));
         }
-        if (recorded) {
+        if (isRecorded()) {
             maps.add(ring(RecordLayout.RING, RecordLayout.RING_BYTES));
         }
         return maps;

@@ -7,7 +7,9 @@ import dev.skep.linux.LinuxHost;
 import dev.skep.linux.system.SystemCalls;
 import dev.skep.object.InputException;
 import dev.skep.object.host.HostException;
+import dev.skep.trace.check.CheckOptions;
 import dev.skep.trace.plan.TracePlan;
+import dev.skep.trace.portable.PortableScript;
 import dev.skep.trace.print.JsonOutput;
 import dev.skep.trace.print.Output;
 import dev.skep.trace.print.TextOutput;
@@ -101,32 +103,75 @@ public final class TraceCommand implements Callable<Integer> {
                     && options.words().stream().noneMatch(TraceCommand::isFile)) {
                 return list(system, errors);
             }
-            SourceText source = source();
-            if (options.formats()) {
-                return format(source, errors);
-            }
             try (ProcessChoice process = ProcessChoice.of(options.process(), options.command())) {
-                Compilation compilation = new Compilation(
-                        options.recording().noting(system),
-                        KernelTarget.here(),
-                        options.recording().records(),
-                        errors);
-                Optional<TracePlan> plan = compilation.compile(
-                        source,
-                        arguments(),
-                        options.isUnsafe(),
-                        process.pid(),
-                        EnvironmentSettings.of(System.getenv()));
-                if (plan.isEmpty()) {
-                    return ExitCode.FAILED;
-                }
-                if (options.lists()) {
-                    return list(plan.get());
-                }
-                join(listening);
-                return run(plan.get(), source, host, system, process, errors);
+                return execute(host, system, process, errors, listening);
             }
         }
+    }
+
+    private int execute(
+            LinuxHost host, KernelSystem system, ProcessChoice process, ErrorStream errors, Thread listening)
+            throws IOException {
+        Optional<Path> compiled = compiled();
+        if (compiled.isPresent()) {
+            if (options.recording().records()) {
+                throw new TraceFailure("--record wants the script itself, not what --emit has made of it");
+            }
+            TracePlan plan = PortableFiles.read(compiled.get(), system.tracepoints());
+            SourceText none = new SourceText(compiled.get().toString(), "");
+            return start(plan, none, host, system, process, errors, listening);
+        }
+        SourceText source = source();
+        if (options.formats()) {
+            return format(source, errors);
+        }
+        CheckOptions given = new CheckOptions(
+                options.isUnsafe(), process.pid(), arguments(), EnvironmentSettings.of(System.getenv()));
+        Compilation compilation = new Compilation(
+                options.recording().noting(system),
+                KernelTarget.here(),
+                options.recording().records(),
+                errors);
+        if (options.emitted().isPresent()) {
+            return emit(
+                    compilation.compilePortable(source, given),
+                    options.emitted().get());
+        }
+        Optional<TracePlan> plan = compilation.compile(source, given);
+        return plan.isPresent() ? start(plan.get(), source, host, system, process, errors, listening) : ExitCode.FAILED;
+    }
+
+    private int start(
+            TracePlan plan,
+            SourceText source,
+            LinuxHost host,
+            KernelSystem system,
+            ProcessChoice process,
+            ErrorStream errors,
+            Thread listening)
+            throws IOException {
+        if (options.lists()) {
+            return list(plan);
+        }
+        join(listening);
+        return run(plan, source, host, system, process, errors);
+    }
+
+    /** The file, if it is no script but what {@code --emit} has made of one. */
+    private Optional<Path> compiled() throws IOException {
+        if (options.program().isPresent() || options.words().isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = Path.of(options.words().getFirst());
+        return PortableFiles.isCompiled(file) ? Optional.of(file) : Optional.empty();
+    }
+
+    private int emit(Optional<PortableScript> script, String file) throws IOException {
+        if (script.isEmpty()) {
+            return ExitCode.FAILED;
+        }
+        Files.write(Path.of(file), script.get().write());
+        return ExitCode.OK;
     }
 
     private static void join(Thread thread) {

@@ -53,6 +53,10 @@ final class TraceOptions {
     private final OptionSpec formats = flag("Print the script in canonical form, in place of running it.", "--fmt");
     private final OptionSpec dryRun = flag("Attach everything, and end.", "--dry-run");
     private final RecordingOptions recording = new RecordingOptions();
+    private final OptionSpec emitted = text(
+            "--emit",
+            "FILE",
+            "Write the compiled script to a file, in place of running it: skep trace FILE runs it, here or on another machine.");
     private final OptionSpec noWarnings = flag("Show no warnings.", "--no-warnings");
     private final OptionSpec includes =
             texts("FILE", "Read a C header before the script, as if it had an #include of it.", "--include");
@@ -123,6 +127,7 @@ final class TraceOptions {
                         unsafe,
                         formats,
                         dryRun,
+                        emitted,
                         noWarnings,
                         includes,
                         includeDirectories,
@@ -262,6 +267,11 @@ final class TraceOptions {
 
     Optional<String> process() {
         return textOf(process);
+    }
+
+    /** The file that the compiled script is written to. */
+    Optional<String> emitted() {
+        return textOf(emitted);
     }
 
     Optional<String> command() {

@@ -48,28 +48,39 @@ record ScriptRun(String output, String errors, int probes) {
 
     /** @throws NotCompiled with what is wrong */
     static ScriptRun of(SourceText source, Settings settings, Runnable load) {
+        return of(
+                (system, errors) ->
+                        new Compilation(system, errors).compile(source, List.of(), true, OptionalInt.empty(), settings),
+                load);
+    }
+
+    /** Of what makes a plan for this machine. */
+    interface Planning {
+        /** @param errors is told what is wrong @return empty if there are errors */
+        Optional<TracePlan> plan(KernelSystem system, ErrorStream errors);
+    }
+
+    static ScriptRun of(Planning planning, Runnable load) {
         StringWriter said = new StringWriter();
         ErrorStream errors = new ErrorStream(new PrintWriter(said), true);
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         try (LinuxHost host = LinuxHost.open()) {
             KernelSystem system = new KernelSystem(host);
-            Optional<TracePlan> plan =
-                    new Compilation(system, errors).compile(source, List.of(), true, OptionalInt.empty(), settings);
-            if (plan.isEmpty()) {
-                throw new NotCompiled(said.toString());
-            }
+            TracePlan plan = planning.plan(system, errors).orElseThrow(() -> new NotCompiled(said.toString()));
             try (Output output = new TextOutput(printed, Output.Buffering.NONE);
                     KernelTraceHost kernel =
                             new KernelTraceHost(host, system.machine(), new KernelNames(), OptionalInt.empty())) {
                 CompletableFuture<Long> loaded = new CompletableFuture<>();
-                new Tracer(plan.get(), kernel, output, errors, Tracer.Mode.TRACE)
+                new Tracer(plan, kernel, output, errors, Tracer.Mode.TRACE)
                         .run(() -> start(load, loaded), () -> isOver(loaded));
-                loaded.join();
+                if (loaded.isDone()) {
+                    loaded.join(); // else the script has ended before
+                }
             }
             return new ScriptRun(
                     printed.toString(StandardCharsets.UTF_8),
                     said.toString(),
-                    plan.get().probes().size());
+                    plan.probes().size());
         }
     }
 

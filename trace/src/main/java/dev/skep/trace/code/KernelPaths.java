@@ -130,8 +130,7 @@ final class KernelPaths {
                     case 4 -> "int";
                     default -> "long";
                 };
-        return new CType.Scalar(
-                name, size, signed ? CType.Scalar.Encoding.SIGNED : CType.Scalar.Encoding.UNSIGNED);
+        return new CType.Scalar(name, size, signed ? CType.Scalar.Encoding.SIGNED : CType.Scalar.Encoding.UNSIGNED);
     }
 
     private static CType.Composite composite(TraceType.Structure structure, List<CType.Member> members) {
@@ -162,10 +161,8 @@ final class KernelPaths {
         long local = 64L - 8L * type.size();
         Value above = shift(CoreRelocationKind.FIELD_LSHIFT_U64, path, local);
         Value top = emit.binary(BinaryOperator.SHIFT_LEFT, word, above);
-        BinaryOperator down =
-                Shape.isSigned(type) ? BinaryOperator.ARITHMETIC_SHIFT_RIGHT : BinaryOperator.SHIFT_RIGHT;
-        return new Operand.Scalar(
-                emit.binary(down, top, shift(CoreRelocationKind.FIELD_RSHIFT_U64, path, local)));
+        BinaryOperator down = Shape.isSigned(type) ? BinaryOperator.ARITHMETIC_SHIFT_RIGHT : BinaryOperator.SHIFT_RIGHT;
+        return new Operand.Scalar(emit.binary(down, top, shift(CoreRelocationKind.FIELD_RSHIFT_U64, path, local)));
     }
 
     private Value shift(CoreRelocationKind kind, Path path, long local) {

@@ -51,8 +51,7 @@ final class MemoryCode {
         Optional<KernelPaths.Path> path = new KernelPaths(program).of(access);
         if (path.isPresent()) {
             Expression root = path.get().object();
-            return new KernelPaths(program)
-                    .read(path.get(), object(expressions.value(root), program.type(root)));
+            return new KernelPaths(program).read(path.get(), object(expressions.value(root), program.type(root)));
         }
         Operand.Memory object = object(expressions.value(access.object()), type);
         TraceType of = type;

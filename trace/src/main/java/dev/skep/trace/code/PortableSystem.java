@@ -68,6 +68,11 @@ record PortableSystem(TraceSystem here) implements TraceSystem {
         }
 
         @Override
+        public List<String> mappedByAll() {
+            return here.mappedByAll();
+        }
+
+        @Override
         public List<Symbol> symbols(String path, NamePattern name) {
             return here.symbols(path, name);
         }

@@ -42,7 +42,9 @@ final class PlanCheck {
     }
 
     private Optional<MapSpec> spec(String name) {
-        return plan.object().maps().stream().filter(map -> map.name().equals(name)).findFirst();
+        return plan.object().maps().stream()
+                .filter(map -> map.name().equals(name))
+                .findFirst();
     }
 
     private Optional<String> map(PlannedMap map) {
@@ -55,7 +57,12 @@ final class PlanCheck {
         if (spec.get().keySize() != key || spec.get().valueSize() != value) {
             return Optional.of("keys and values of the map " + map.map() + " are of other sizes");
         }
-        boolean marked = map.presence().isEmpty() || map.presence().getAsInt() == map.value().size();
+        Optional<String> inside = map.key().flatMap(PlanCheck::within).or(() -> within(map.value()));
+        if (inside.isPresent()) {
+            return inside;
+        }
+        boolean marked = map.presence().isEmpty()
+                || map.presence().getAsInt() == map.value().size();
         return marked ? Optional.empty() : Optional.of("the map " + map.map() + " has its mark elsewhere");
     }
 
@@ -104,7 +111,31 @@ final class PlanCheck {
                 return Optional.of("a value is outside of its event");
             }
         }
-        return Optional.empty();
+        return arguments.stream().flatMap(each -> within(each.type()).stream()).findFirst();
+    }
+
+    /** Parts of a value lie within it. */
+    private static Optional<String> within(TraceType type) {
+        return switch (type) {
+            case TraceType.Tuple tuple ->
+                tuple.elements().stream()
+                        .flatMap(element -> (isWithin(element, tuple)
+                                        ? within(element.type())
+                                        : Optional.of("an element is outside of its tuple"))
+                                .stream())
+                        .findFirst();
+            case TraceType.Array array ->
+                array.count() >= 0
+                        ? within(array.element())
+                        : Optional.of("an array has " + array.count() + " elements");
+            case TraceType.Text text -> text.size() > 0 ? Optional.empty() : Optional.of("a text has no room");
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean isWithin(TraceType.Element element, TraceType.Tuple tuple) {
+        int size = element.type().size();
+        return element.offset() >= 0 && size >= 0 && (long) element.offset() + size <= tuple.size();
     }
 
     /** Members lie within what they are members of. */
@@ -114,7 +145,8 @@ final class PlanCheck {
     }
 
     private static Optional<String> member(String structure, PlannedTypes.Member member) {
-        boolean fits = member.offset() >= 0 && (long) member.offset() + member.type().size() < LARGEST;
+        boolean fits =
+                member.offset() >= 0 && (long) member.offset() + member.type().size() < LARGEST;
         return fits ? Optional.empty() : Optional.of("a member of " + structure + " is outside of it");
     }
 }

@@ -37,6 +37,9 @@ import java.util.zip.CRC32;
  * @param formats of the tracepoints whose records its programs read
  */
 public record PortableScript(TracePlan plan, List<Tracepoints.Format> formats) {
+    /** So many bytes of a file say whether it is one. */
+    public static final int ELF_MAGIC_SIZE = 4;
+
     private static final String SECTION = ".skep.trace";
     private static final byte[] MAGIC = "SKEPTRCE".getBytes(UTF_8);
     private static final int VERSION = 1;
@@ -61,8 +64,8 @@ public record PortableScript(TracePlan plan, List<Tracepoints.Format> formats) {
 
     /** Whether a file is an ELF file, and so no script's text. */
     public static boolean isElf(byte[] file) {
-        return file.length > ELF_MAGIC.length
-                && ByteBuffer.wrap(file, 0, ELF_MAGIC.length).equals(ByteBuffer.wrap(ELF_MAGIC));
+        return file.length >= ELF_MAGIC_SIZE
+                && ByteBuffer.wrap(file, 0, ELF_MAGIC_SIZE).equals(ByteBuffer.wrap(ELF_MAGIC));
     }
 
     /** The bytes of the file. */

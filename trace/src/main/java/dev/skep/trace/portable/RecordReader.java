@@ -61,12 +61,12 @@ final class RecordReader {
             throw new Malformed("records are nested deeper than " + DEEPEST);
         }
         Class<?> raw = RecordTypes.raw(type);
-        if (raw == int.class) {
+        if (raw == int.class || raw == Integer.class) {
             return integer();
-        } else if (raw == long.class) {
+        } else if (raw == long.class || raw == Long.class) {
             require(Long.BYTES);
             return in.getLong();
-        } else if (raw == boolean.class) {
+        } else if (raw == boolean.class || raw == Boolean.class) {
             return truth();
         } else if (raw == String.class) {
             return text();

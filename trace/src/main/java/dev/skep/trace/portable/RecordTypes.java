@@ -58,7 +58,10 @@ final class RecordTypes {
         if (raw.isRecord()) {
             StringBuilder line = new StringBuilder(raw.getSimpleName());
             for (RecordComponent component : raw.getRecordComponents()) {
-                line.append(' ').append(component.getName()).append(':').append(component.getGenericType().getTypeName());
+                line.append(' ')
+                        .append(component.getName())
+                        .append(':')
+                        .append(component.getGenericType().getTypeName());
             }
             lines.add(line.toString());
             Arrays.stream(raw.getRecordComponents()).forEach(each -> describe(each.getGenericType(), seen, lines));

@@ -54,9 +54,9 @@ final class TraceOptions {
     private final OptionSpec dryRun = flag("Attach everything, and end.", "--dry-run");
     private final RecordingOptions recording = new RecordingOptions();
     private final OptionSpec emitted = text(
-            "--emit",
             "FILE",
-            "Write the compiled script to a file, in place of running it: skep trace FILE runs it, here or on another machine.");
+            "Write the compiled script to a file, in place of running it: skep trace FILE runs it, here or on another machine.",
+            "--emit");
     private final OptionSpec noWarnings = flag("Show no warnings.", "--no-warnings");
     private final OptionSpec includes =
             texts("FILE", "Read a C header before the script, as if it had an #include of it.", "--include");

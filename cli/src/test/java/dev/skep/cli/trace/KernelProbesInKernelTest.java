@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.testkit.KernelFeature;
 import dev.skep.testkit.NeedsKernel;
+import dev.skep.testkit.NeedsTool;
 import dev.skep.testkit.Tools;
 import dev.skep.trace.plan.Settings;
 import dev.skep.trace.source.SourceText;
@@ -106,6 +107,24 @@ class KernelProbesInKernelTest {
                 "fexit:vfs_read /comm == \"skep-load\" && retval > 0/ {"
                         + " printf(\"%s %d\\n\", str(args.file->f_path.dentry->d_name.name), retval > 10); }",
                 "passwd 1");
+    }
+
+    /** Its structures are in the module's BTF alone. */
+    @Test
+    @NeedsTool("modprobe")
+    @NeedsKernel(feature = KernelFeature.FENTRY)
+    void anFentryProgramOfAModuleHasTheModulesTypes() {
+        Tools.run(List.of("modprobe", "null_blk"), Duration.ofSeconds(60)).expectSuccess();
+        String script = "fentry:null_blk:null_queue_rq { $queue = (struct nullb_queue *)args.hctx->driver_data;"
+                + " printf(\"%s %d\\n\", probe, $queue->dev->blocksize); }";
+        ScriptRun run = ScriptRun.of(
+                new SourceText("stdin", script),
+                Settings.DEFAULTS,
+                () -> Tools.run(
+                                List.of("dd", "if=/dev/zero", "of=/dev/nullb0", "bs=4096", "count=2", "conv=fsync"),
+                                Duration.ofSeconds(60))
+                        .expectSuccess());
+        assertThat(run.output()).as(run.errors()).contains("fentry:null_blk:null_queue_rq 512\n");
     }
 
     @Test

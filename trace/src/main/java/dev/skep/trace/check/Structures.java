@@ -10,9 +10,11 @@ import dev.skep.trace.system.Tracepoints;
 import dev.skep.trace.type.AddressSpace;
 import dev.skep.trace.type.TraceType;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The structures that scripts may look into: what tracepoints record, what the kernel's BTF describes, what a script defines. */
@@ -25,6 +27,7 @@ public final class Structures {
     private final Map<String, List<Member>> known = new HashMap<>();
     private final Map<String, Optional<Constant>> constants = new HashMap<>();
     private final Map<ProbeTarget, Optional<TraceType.Structure>> arguments = new HashMap<>();
+    private final Map<String, KernelTypeReader> modules = new LinkedHashMap<>();
     private @Nullable KernelTypeReader kernel;
 
     /** Those of a machine and of a script's preamble. */
@@ -56,6 +59,25 @@ public final class Structures {
         return Optional.ofNullable(kernel);
     }
 
+    /** Those of a module, from then on looked at after the kernel's. */
+    private Optional<KernelTypeReader> module(String name) {
+        if (name.equals("vmlinux")) {
+            return kernel();
+        }
+        if (!modules.containsKey(name)) {
+            system.types().module(name).ifPresent(btf -> modules.put(name, new KernelTypeReader(btf)));
+        }
+        return Optional.ofNullable(modules.get(name));
+    }
+
+    /** What the kernel knows of something, or a module whose functions the script traces. */
+    private <T> Optional<T> inKernel(Function<KernelTypeReader, Optional<T>> question) {
+        return kernel().flatMap(question)
+                .or(() -> modules.values().stream()
+                        .flatMap(reader -> question.apply(reader).stream())
+                        .findFirst());
+    }
+
     /** How large the kernel's types are, for definitions that use them. */
     public static KnownTypes layouts(TraceSystem system) {
         Structures structures = new Structures(system, CDefinitions.NONE);
@@ -67,14 +89,14 @@ public final class Structures {
         return known.computeIfAbsent(
                 structure.name(),
                 name -> defined.members(name)
-                        .or(() -> kernel().flatMap(reader -> reader.members(name)))
+                        .or(() -> inKernel(reader -> reader.members(name)))
                         .orElse(List.of()));
     }
 
     /** Whether the kernel's BTF says what a structure consists of, not the script, nor a tracepoint's format or a function's type. */
     public boolean isOfKernel(TraceType.Structure structure) {
         return defined.members(structure.name()).isEmpty()
-                && kernel().flatMap(reader -> reader.members(structure.name())).isPresent();
+                && inKernel(reader -> reader.members(structure.name())).isPresent();
     }
 
     /** A member of a structure. */
@@ -99,7 +121,7 @@ public final class Structures {
     private Optional<TraceType> ofKernel(String name) {
         int space = name.indexOf(' ');
         String keyword = space < 0 ? "" : name.substring(0, space);
-        return kernel().flatMap(reader -> reader.named(keyword, name.substring(space + 1)));
+        return inKernel(reader -> reader.named(keyword, name.substring(space + 1)));
     }
 
     /** A constant of an enumeration. */
@@ -127,11 +149,16 @@ public final class Structures {
             case ProbeTarget.Tracepoint(String category, String event) ->
                 system.tracepoints().format(category, event).map(this::define);
             case ProbeTarget.RawTracepoint raw ->
-                kernel().flatMap(reader -> reader.rawTracepoint(raw.event()))
-                        .map(prototype -> define("struct _rawtracepoint_" + raw.event(), prototype, 1));
+                kernel().flatMap(reader -> reader.rawTracepoint(raw.event())
+                        .map(prototype -> define(reader, "struct _rawtracepoint_" + raw.event(), prototype, 1)));
             case ProbeTarget.Fentry fentry ->
-                kernel().flatMap(reader -> reader.function(fentry.function()))
-                        .map(prototype -> define("struct _function_" + fentry.function(), prototype, 0));
+                module(fentry.module())
+                        .flatMap(reader -> reader.function(fentry.function())
+                                .map(prototype -> define(
+                                        reader,
+                                        "struct _function_" + fentry.module() + "_" + fentry.function(),
+                                        prototype,
+                                        0)));
             default -> Optional.empty();
         };
     }
@@ -148,8 +175,9 @@ public final class Structures {
                 .map(TraceType.Structure.class::cast);
     }
 
-    private TraceType.Structure define(String name, BtfType.FunctionPrototype prototype, int skipped) {
-        List<Member> members = kernel().orElseThrow().arguments(prototype, skipped);
+    private TraceType.Structure define(
+            KernelTypeReader reader, String name, BtfType.FunctionPrototype prototype, int skipped) {
+        List<Member> members = reader.arguments(prototype, skipped);
         known.put(name, members);
         return new TraceType.Structure(name, 8 * members.size(), 8);
     }

@@ -18,6 +18,7 @@ import dev.skep.trace.system.FakeSystem;
 import dev.skep.trace.system.Tracepoints;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,16 +47,14 @@ class PortableScriptTest {
                 .withBinary("/bin/app", new Binaries.Symbol("run", "run", 0x1000, 32))
                 .withFunctions("vmlinux", "vfs_read");
         Diagnostics diagnostics = new Diagnostics();
-        PortableScript script = TraceCompiler.compilePortable(
-                        Parser.parse(new SourceText("test.bt", text), diagnostics),
-                        system,
-                        CheckOptions.DEFAULTS,
-                        Target.of(new KernelVersion(5, 17)),
-                        diagnostics)
-                .orElse(null);
+        Optional<PortableScript> script = TraceCompiler.compilePortable(
+                Parser.parse(new SourceText("test.bt", text), diagnostics),
+                system,
+                CheckOptions.DEFAULTS,
+                Target.of(new KernelVersion(5, 17)),
+                diagnostics);
         assertThat(diagnostics.hasErrors()).as(diagnostics.render()).isFalse();
-        assertThat(script).isNotNull();
-        return script;
+        return script.orElseThrow();
     }
 
     /** As text: two source texts are equal only if they are the same. */

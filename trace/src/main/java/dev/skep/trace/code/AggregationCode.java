@@ -20,6 +20,9 @@ import java.util.List;
  * nothing has to be atomic.
  */
 final class AggregationCode {
+    /** Where programs may be carried: a machine with fewer says of the others that it has them not. */
+    private static final long MOST_CPUS = 1024;
+
     /** {@code BPF_NOEXIST} of linux/bpf.h. */
     private static final Constant NO_EXIST = Emit.ONE;
 
@@ -220,7 +223,9 @@ final class AggregationCode {
         emit.continueIn(next);
         Value following = emit.plus(emit.builder().read(cpu), 1);
         emit.builder().write(cpu, following);
-        long cpus = program.unit().system().machine().possibleCpus();
+        long cpus = program.unit().isPortable()
+                ? MOST_CPUS
+                : program.unit().system().machine().possibleCpus();
         Block more = emit.newBlock("more");
         emit.branch(Comparison.LESS, following, Constant.of(cpus), more, end);
         emit.continueIn(more);

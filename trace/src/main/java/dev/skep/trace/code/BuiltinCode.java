@@ -72,12 +72,19 @@ final class BuiltinCode {
             case "cgroup" -> emit.call(HelperId.GET_CURRENT_CGROUP_ID);
             case "jiffies" -> emit.call(HelperId.JIFFIES64);
             case "curtask" -> emit.call(HelperId.GET_CURRENT_TASK);
-            case "ncpus" -> Constant.of((long) program.unit().system().machine().possibleCpus());
+            case "ncpus" -> cpus(expression);
             case "ctx" -> emit.number(program.context());
             case "retval" -> register(registers.result());
             case "usermode" -> usermode();
             default -> argument(expression, name);
         };
+    }
+
+    private Value cpus(Expression expression) {
+        if (program.unit().isPortable()) {
+            throw new Unsupported(expression.span(), "how many CPUs there are is known only where the script is run");
+        }
+        return Constant.of((long) program.unit().system().machine().possibleCpus());
     }
 
     /** What a function returned is behind its arguments. */

@@ -88,7 +88,7 @@ class PortableScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BEGIN { print(kaddr(\"x\")); }"})
+    @ValueSource(strings = {"BEGIN { print(kaddr(\"x\")); }", "BEGIN { print(ncpus); }"})
     void whatIsOfThisMachineAloneCannotBeCarriedElsewhere(String text) {
         Diagnostics diagnostics = new Diagnostics();
         assertThat(TraceCompiler.compilePortable(

@@ -104,12 +104,10 @@ public final class Optimizer {
     }
 
     private static void repeat(Function function) {
-        boolean changed = true;
-        for (int round = 0; changed && round < ROUNDS; round++) {
-            changed = false;
-            for (Pass pass : PASSES) {
-                changed |= pass.run(function);
-            }
+        int idle = 0; // passes, one after the other, that found nothing to do
+        for (int i = 0; idle < PASSES.size() && i < ROUNDS * PASSES.size(); i++) {
+            boolean changed = PASSES.get(i % PASSES.size()).run(function);
+            idle = changed ? 0 : idle + 1;
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.skep.linux.symbol;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,9 +29,7 @@ public final class FunctionIndex {
                     found.addAll(new SymbolTable(debug).functions());
                 }
             });
-            found.sort(Comparator.comparing(FunctionSymbol::address, Long::compareUnsigned)
-                    .thenComparing(symbol -> !symbol.isGlobal())
-                    .thenComparing(FunctionSymbol::name));
+            found.sort(FunctionSymbol.BY_ADDRESS);
             return new FunctionIndex(List.copyOf(found), binary.segments());
         }
     }

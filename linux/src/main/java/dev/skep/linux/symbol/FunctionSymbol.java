@@ -1,5 +1,7 @@
 package dev.skep.linux.symbol;
 
+import java.util.Comparator;
+
 /**
  * A function that a symbol table names.
  *
@@ -17,6 +19,11 @@ public record FunctionSymbol(
         long size,
         boolean isGlobal,
         boolean isIndirect) {
+    /** By address; where several are at one, those first that other files see, then by name. */
+    public static final Comparator<FunctionSymbol> BY_ADDRESS = Comparator.comparing(
+                    FunctionSymbol::address, Long::compareUnsigned)
+            .thenComparing(symbol -> !symbol.isGlobal())
+            .thenComparing(FunctionSymbol::name);
 
     /** As it is written where versions matter: {@code memcpy@GLIBC_2.2.5}. */
     public String fullName() {

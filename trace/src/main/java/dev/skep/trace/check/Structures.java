@@ -25,6 +25,7 @@ public final class Structures {
     private final TraceSystem system;
     private final DefinedTypes defined;
     private final Map<String, List<Member>> known = new HashMap<>();
+    private final Map<String, Optional<TraceType>> types = new HashMap<>();
     private final Map<String, Optional<Constant>> constants = new HashMap<>();
     private final Map<ProbeTarget, Optional<TraceType.Structure>> arguments = new HashMap<>();
     private final Map<String, KernelTypeReader> modules = new LinkedHashMap<>();
@@ -115,7 +116,12 @@ public final class Structures {
 
     /** A type by its name. @param name with its keyword, if it has one */
     Optional<TraceType> named(String name) {
-        return defined.named(name).or(() -> ofKernel(name));
+        Optional<TraceType> found = types.get(name);
+        if (found == null) {
+            found = defined.named(name).or(() -> ofKernel(name));
+            types.put(name, found);
+        }
+        return found;
     }
 
     private Optional<TraceType> ofKernel(String name) {

@@ -80,6 +80,14 @@ final class ProbeListing {
             binaries(type.text(), parts);
             return;
         }
+        boolean ofFiles = parts.length > 1 && type.hasWildcard() && parts[1].contains("/");
+        if (ofFiles || (pid.isPresent() && type.text().equals("*"))) {
+            String[] every = ofFiles ? parts : new String[] {"*", "*", "*"};
+            List.of("uprobe", "usdt").stream().filter(type::matches).forEach(each -> binaries(each, every));
+            if (ofFiles) {
+                return;
+            }
+        }
         kernelFunctions(type, middle, last);
         tracepoints(type, middle, last);
         counters(type, last);

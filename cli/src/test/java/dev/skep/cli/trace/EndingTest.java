@@ -39,4 +39,11 @@ class EndingTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isBetween(Duration.ofMillis(250), Duration.ofSeconds(15));
     }
+
+    @Test
+    void iteratorsGoOverAllBeforeTheExitIsHeard() {
+        TraceRun run = TraceRun.of("-q", "-e", "iter:task { printf(\"%s\\n\", ctx.task.comm); exit(); }");
+        assertThat(run.output().lines().distinct().count()).isGreaterThan(2);
+        assertThat(run.output()).contains("skep\n");
+    }
 }

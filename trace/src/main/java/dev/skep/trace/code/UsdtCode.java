@@ -1,8 +1,10 @@
 package dev.skep.trace.code;
 
 import dev.skep.compiler.ir.BinaryOperator;
+import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Value;
+import dev.skep.object.program.HelperId;
 import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.source.Span;
 import dev.skep.trace.system.Binaries;
@@ -20,25 +22,41 @@ final class UsdtCode {
 
     /** An argument, extended to 64 bits. @param index from 0 */
     Value argument(ProbeTarget.Usdt probe, int index, Span span) {
-        List<List<Binaries.UsdtArgument>> sites = program.unit().system().binaries().usdt(probe.binary()).stream()
+        List<Binaries.UsdtArgument> arguments = program.unit().system().binaries().usdt(probe.binary()).stream()
                 .filter(site -> site.name().equals(probe.name())
                         && probe.provider().orElse(site.provider()).equals(site.provider()))
-                .map(Binaries.UsdtSite::arguments)
-                .distinct()
+                .map(site -> argument(site.arguments(), index, span))
                 .toList();
-        if (sites.size() > 1) {
-            throw new Unsupported(
-                    span,
-                    "the probe is in several places of " + probe.binary()
-                            + " whose arguments are not in the same registers");
+        if (arguments.isEmpty()) {
+            throw new Unsupported(span, "there is no such probe any more");
         }
-        if (sites.isEmpty() || index >= sites.getFirst().size()) {
+        return arguments.stream().distinct().count() == 1
+                ? value(arguments.getFirst())
+                : byPlace(arguments, 0, emit.call(HelperId.GET_ATTACH_COOKIE, program.context()));
+    }
+
+    private static Binaries.UsdtArgument argument(List<Binaries.UsdtArgument> all, int index, Span span) {
+        if (index >= all.size()) {
             throw new Unsupported(
-                    span,
-                    "the probe has " + (sites.isEmpty() ? 0 : sites.getFirst().size()) + " arguments, arg" + index
-                            + " is none of them");
+                    span, "the probe has " + all.size() + " arguments, arg" + index + " is none of them");
         }
-        Binaries.UsdtArgument argument = sites.getFirst().get(index);
+        return all.get(index);
+    }
+
+    /** Of the place whose number the kernel has kept as the cookie. */
+    private Value byPlace(List<Binaries.UsdtArgument> arguments, int place, Value cookie) {
+        if (place == arguments.size() - 1) {
+            return value(arguments.get(place));
+        }
+        return emit.choose(
+                Comparison.EQUAL,
+                cookie,
+                Constant.of((long) place),
+                () -> value(arguments.get(place)),
+                () -> byPlace(arguments, place + 1, cookie));
+    }
+
+    private Value value(Binaries.UsdtArgument argument) {
         Value value = switch (argument.place()) {
             case Binaries.UsdtPlace.Constant constant -> Constant.of(constant.value());
             case Binaries.UsdtPlace.Register register -> register(register.offset());

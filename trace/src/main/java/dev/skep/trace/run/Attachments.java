@@ -121,14 +121,15 @@ final class Attachments implements AutoCloseable {
         programs.forEach((signal, all) -> host.onSignal(signal, () -> all.forEach(host::runOnce)));
     }
 
-    /** Has iterators go over what there is. */
-    void iterate(Output output) {
+    /** Has iterators go over what there is. @return whether there are any */
+    boolean iterate(Output output) {
         for (AutoCloseable iterator : iterators) {
             byte[] text = host.iterate(iterator);
             if (text.length > 0) {
                 output.text(Output.Kind.PRINTF, LooseText.decode(text));
             }
         }
+        return !iterators.isEmpty();
     }
 
     /** Whether no event can come any more once the iterators are through. */

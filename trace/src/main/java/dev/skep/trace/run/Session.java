@@ -46,6 +46,7 @@ final class Session implements AutoCloseable {
     private boolean deaf;
 
     private boolean ended;
+    private boolean iterating;
 
     private long exitCode;
 
@@ -81,7 +82,15 @@ final class Session implements AutoCloseable {
             exitCode = code;
         }
         ending = true;
-        deaf = true;
+        deaf |= !iterating;
+    }
+
+    /** Deals with what iterators have sent: all of it, as they have gone over everything before anybody heard of an exit. */
+    void drainIterators() {
+        iterating = true;
+        drain();
+        iterating = false;
+        deaf |= ending;
     }
 
     /** Takes what comes from now on, but not what came since the script asked for its end. */

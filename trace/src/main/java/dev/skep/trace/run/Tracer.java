@@ -89,7 +89,9 @@ public final class Tracer {
                 attachments.onSignals(session);
                 begin.run();
                 special(session);
-                attachments.iterate(output);
+                if (attachments.iterate(output)) {
+                    session.drainIterators();
+                }
                 session.drain();
                 boolean nothingToCome = mode != Mode.TRACE || attachments.onlyIterates() || runsAtOnce(plan);
                 while (!nothingToCome && !session.isEnding() && !finished.getAsBoolean()) {

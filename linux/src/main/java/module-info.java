@@ -18,6 +18,7 @@ module dev.skep.linux {
     exports dev.skep.linux.netlink;
     exports dev.skep.linux.program;
     exports dev.skep.linux.symbol;
+    exports dev.skep.linux.symbol.demangle;
     exports dev.skep.linux.system;
     exports dev.skep.linux.tracefs;
     exports dev.skep.linux.usdt;

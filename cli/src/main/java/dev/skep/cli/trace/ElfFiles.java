@@ -8,6 +8,7 @@ import dev.skep.linux.symbol.FunctionIndex;
 import dev.skep.linux.symbol.FunctionSymbol;
 import dev.skep.linux.symbol.ProcessMaps;
 import dev.skep.linux.symbol.SymbolTable;
+import dev.skep.linux.symbol.demangle.CppNames;
 import dev.skep.linux.usdt.ArgumentPlace;
 import dev.skep.linux.usdt.UsdtNote;
 import dev.skep.object.InputException;
@@ -104,8 +105,16 @@ final class ElfFiles implements Binaries {
 
     @Override
     public List<Symbol> symbols(String path, NamePattern name) {
+        return all(path).stream().filter(each -> name.matches(each.name())).toList();
+    }
+
+    @Override
+    public List<Symbol> cppSymbols(String path, NamePattern name) {
         return all(path).stream()
-                .filter(each -> name.matches(each.name()) || name.matches(each.readable()))
+                .filter(each -> CppNames.isMangled(each.name()))
+                .flatMap(each -> CppNames.demangle(each.name()).stream()
+                        .map(readable -> new Symbol(each.name(), readable, each.address(), each.size())))
+                .filter(each -> each.reads(name))
                 .toList();
     }
 
@@ -114,10 +123,6 @@ final class ElfFiles implements Binaries {
         return named(path, name)
                 .or(() -> all(path).stream()
                         .filter(each -> each.name().equals(name))
-                        .findFirst())
-                .or(() -> all(path).stream()
-                        .filter(each ->
-                                each.readable().equals(name) || each.readable().startsWith(name + "("))
                         .findFirst());
     }
 

@@ -3,6 +3,7 @@ package dev.skep.cli.trace;
 import dev.skep.linux.symbol.AddressedName;
 import dev.skep.linux.symbol.KernelAddresses;
 import dev.skep.linux.symbol.ProcessAddresses;
+import dev.skep.linux.symbol.demangle.CppNames;
 import dev.skep.trace.print.Symbols;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +15,12 @@ final class KernelNames implements Symbols {
     private final Supplier<KernelAddresses> kernel = Once.of(KernelAddresses::read);
     private final ProcessAddresses processes = new ProcessAddresses();
     private final Map<Long, Optional<Symbol>> known = new HashMap<>();
+    private final boolean demangles;
+
+    /** @param demangles whether names of C++ are shown as they are in the source */
+    KernelNames(boolean demangles) {
+        this.demangles = demangles;
+    }
 
     @Override
     public Optional<Symbol> kernel(long address) {
@@ -23,10 +30,15 @@ final class KernelNames implements Symbols {
 
     @Override
     public Optional<Symbol> user(int pid, long address) {
-        return processes.find(pid, address).map(KernelNames::symbol);
+        return processes.find(pid, address).map(this::readable);
     }
 
     private static Symbol symbol(AddressedName found) {
         return new Symbol(found.name(), found.offset(), found.module());
+    }
+
+    private Symbol readable(AddressedName found) {
+        String name = demangles ? CppNames.demangle(found.name()).orElse(found.name()) : found.name();
+        return new Symbol(name, found.offset(), found.module());
     }
 }

@@ -71,7 +71,8 @@ final class ProbeListing {
     }
 
     private void listOne(String text) {
-        String[] parts = text.split(":", -1);
+        int cpp = text.indexOf(":cpp:"); // what follows has colons of its own
+        String[] parts = text.split(":", cpp < 0 ? -1 : text.substring(0, cpp).split(":", -1).length + 2);
         boolean anything = parts.length == 1; // a search in the names of all
         NamePattern type = new NamePattern(anything ? "*" : ProviderNames.full(parts[0]));
         NamePattern last = new NamePattern(parts[parts.length - 1].isEmpty() ? "*" : parts[parts.length - 1]);
@@ -153,6 +154,10 @@ final class ProbeListing {
     /** {@code uprobe:PATH:FUNCTION}, {@code usdt:PATH:PROVIDER:NAME}. */
     private void binaries(String type, String[] parts) {
         NamePattern name = new NamePattern(parts.length > 2 ? parts[parts.length - 1] : "*");
+        if (parts.length > 3 && parts[2].equals("cpp") && !type.equals("usdt")) {
+            cppFunctions(type, parts[1], parts[3]);
+            return;
+        }
         for (String path : files(parts[1])) {
             if (type.equals("usdt")) {
                 NamePattern provider = new NamePattern(parts.length > 3 ? parts[2] : "*");
@@ -168,6 +173,17 @@ final class ProbeListing {
                         .sorted()
                         .forEach(symbol -> show(type + ":" + path + ":" + symbol));
             }
+        }
+    }
+
+    private void cppFunctions(String type, String file, String quoted) {
+        NamePattern name = new NamePattern(quoted.replace("\"", ""));
+        for (String path : files(file)) {
+            system.binaries().cppSymbols(path, name).stream()
+                    .map(Binaries.Symbol::readable)
+                    .distinct()
+                    .sorted()
+                    .forEach(symbol -> show(type + ":" + path + ":cpp:\"" + symbol + "\""));
         }
     }
 

@@ -113,9 +113,15 @@ final class UserProbes {
             return List.of();
         }
         NamePattern name = new NamePattern(plus < 0 ? text : text.substring(0, plus));
-        List<Binaries.Symbol> symbols = name.hasWildcard()
-                ? system.binaries().symbols(binary, name)
-                : system.binaries().symbol(binary, name.text()).stream().toList();
+        boolean cpp = point.parts().size() > 3 && point.parts().get(2).equals("cpp");
+        List<Binaries.Symbol> symbols;
+        if (cpp) {
+            symbols = system.binaries().cppSymbols(binary, name);
+        } else {
+            symbols = name.hasWildcard()
+                    ? system.binaries().symbols(binary, name)
+                    : system.binaries().symbol(binary, name.text()).stream().toList();
+        }
         if (!name.hasWildcard() && !symbols.isEmpty() && !isWithin(point, symbols.getFirst(), offset.getAsLong())) {
             return List.of();
         }
@@ -130,7 +136,8 @@ final class UserProbes {
         }
         return symbols.stream()
                 .map(symbol -> new Attachment(
-                        kind.text() + ":" + binary + ":" + symbol.name() + (plus < 0 ? "" : text.substring(plus)),
+                        kind.text() + ":" + binary + ":" + (cpp ? "cpp:\"" + symbol.readable() + "\"" : symbol.name())
+                                + (plus < 0 ? "" : text.substring(plus)),
                         kind,
                         new ProbeTarget.Uprobe(
                                 binary, List.of(symbol.name()), OptionalLong.empty(), offset.getAsLong(), isReturn),

@@ -37,8 +37,7 @@ final class UsdtCode {
 
     private static Binaries.UsdtArgument argument(List<Binaries.UsdtArgument> all, int index, Span span) {
         if (index >= all.size()) {
-            throw new Unsupported(
-                    span, "the probe has " + all.size() + " arguments, arg" + index + " is none of them");
+            throw new Unsupported(span, "the probe has " + all.size() + " arguments, arg" + index + " is none of them");
         }
         return all.get(index);
     }

@@ -147,6 +147,13 @@ public record NotingSystem(TraceSystem system, Consumer<Entry.Fact> notes) imple
         }
 
         @Override
+        public List<Symbol> cppSymbols(String path, NamePattern name) {
+            List<Symbol> found = binaries.cppSymbols(path, name);
+            found.forEach(symbol -> notes.accept(new Entry.FileFunction(path, symbol)));
+            return found;
+        }
+
+        @Override
         public Optional<Symbol> symbol(String path, String name) {
             Optional<Symbol> found = binaries.symbol(path, name);
             found.ifPresent(symbol -> notes.accept(new Entry.FileFunction(path, symbol)));

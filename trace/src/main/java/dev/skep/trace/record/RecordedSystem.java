@@ -193,6 +193,11 @@ public final class RecordedSystem implements TraceSystem {
         }
 
         @Override
+        public List<Symbol> cppSymbols(String path, NamePattern name) {
+            return symbols(path).filter(symbol -> symbol.reads(name)).toList();
+        }
+
+        @Override
         public Optional<Symbol> symbol(String path, String name) {
             return symbols(path)
                     .filter(symbol -> symbol.name().equals(name)

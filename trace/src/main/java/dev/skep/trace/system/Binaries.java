@@ -14,7 +14,26 @@ public interface Binaries {
      * @param address before the file is moved to where it is run
      * @param size in bytes; 0 if the table does not say
      */
-    record Symbol(String name, String readable, long address, long size) {}
+    record Symbol(String name, String readable, long address, long size) {
+        /** Whether the readable name matches: without its parameters, unless the pattern has a parenthesis. */
+        public boolean reads(NamePattern pattern) {
+            return pattern.matches(pattern.text().indexOf('(') >= 0 ? readable : withoutParameters());
+        }
+
+        /** {@code foo::bar} of {@code foo::bar(int) const}. */
+        private String withoutParameters() {
+            int depth = 0;
+            for (int i = readable.length() - 1; i >= 0; i--) {
+                char each = readable.charAt(i);
+                if (each == ')') {
+                    depth++;
+                } else if (each == '(' && --depth == 0) {
+                    return readable.substring(0, i);
+                }
+            }
+            return readable;
+        }
+    }
 
     /**
      * A place where a static probe was compiled in.
@@ -63,10 +82,13 @@ public interface Binaries {
     /** The files that any process has mapped as code, each once. */
     List<String> mappedByAll();
 
-    /** The functions whose name, mangled or readable, matches, in the table's order; those at one address once for each name. */
+    /** The functions whose name in the symbol table matches, in the table's order; those at one address once for each name. */
     List<Symbol> symbols(String path, NamePattern name);
 
-    /** The function with this name in the symbol table, or the first whose readable name without parameters is this. */
+    /** The functions of C++ whose readable name matches: without its parameters, unless the pattern has a parenthesis. */
+    List<Symbol> cppSymbols(String path, NamePattern name);
+
+    /** The function with this name in the symbol table. */
     Optional<Symbol> symbol(String path, String name);
 
     /** A variable or function by its exact name, and how large it is: of {@code uaddr}. */

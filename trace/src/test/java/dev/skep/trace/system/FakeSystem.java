@@ -192,6 +192,13 @@ public final class FakeSystem implements TraceSystem, KernelTypes, KernelFunctio
     }
 
     @Override
+    public List<Symbol> cppSymbols(String path, NamePattern name) {
+        return symbols.getOrDefault(path, List.of()).stream()
+                .filter(symbol -> symbol.reads(name))
+                .toList();
+    }
+
+    @Override
     public List<Symbol> symbols(String path, NamePattern name) {
         return symbols.getOrDefault(path, List.of()).stream()
                 .filter(each -> name.matches(each.name()) || name.matches(each.readable()))

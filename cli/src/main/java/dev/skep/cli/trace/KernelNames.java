@@ -17,9 +17,12 @@ final class KernelNames implements Symbols {
     private final Map<Long, Optional<Symbol>> known = new HashMap<>();
     private final boolean demangles;
 
-    /** @param demangles whether names of C++ are shown as they are in the source */
-    KernelNames(boolean demangles) {
+    private final TracedFiles files;
+
+    /** @param demangles whether names of C++ are shown as they are in the source @param files what is known of processes that have ended */
+    KernelNames(boolean demangles, TracedFiles files) {
         this.demangles = demangles;
+        this.files = files;
     }
 
     @Override
@@ -30,7 +33,7 @@ final class KernelNames implements Symbols {
 
     @Override
     public Optional<Symbol> user(int pid, long address) {
-        return processes.find(pid, address).map(this::readable);
+        return processes.find(pid, address).or(() -> files.find(address)).map(this::readable);
     }
 
     private static Symbol symbol(AddressedName found) {

@@ -247,7 +247,7 @@ public final class TraceCommand implements Callable<Integer> {
             ProcessChoice process,
             ErrorStream errors)
             throws IOException {
-        KernelNames names = new KernelNames(plan.settings().demangle());
+        KernelNames names = new KernelNames(plan.settings().demangle(), TracedFiles.of(plan));
         try (OutputStream stream = outputStream();
                 Output output = options.isQuiet() ? new QuietOutput(output(stream)) : output(stream);
                 KernelTraceHost kernel = new KernelTraceHost(host, system.machine(), names, process.onlyPid());

@@ -78,6 +78,11 @@ record PortableSystem(TraceSystem here) implements TraceSystem {
         }
 
         @Override
+        public List<Symbol> cppSymbols(String path, NamePattern name) {
+            return here.cppSymbols(path, name);
+        }
+
+        @Override
         public Optional<Symbol> symbol(String path, String name) {
             return here.symbol(path, name);
         }

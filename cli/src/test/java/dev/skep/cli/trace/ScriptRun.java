@@ -71,7 +71,7 @@ record ScriptRun(String output, String errors, int probes) {
                     KernelTraceHost kernel = new KernelTraceHost(
                             host,
                             system.machine(),
-                            new KernelNames(true, TracedFiles.of(plan.get())),
+                            new KernelNames(true, TracedFiles.of(plan)),
                             OptionalInt.empty())) {
                 CompletableFuture<Long> loaded = new CompletableFuture<>();
                 new Tracer(plan, kernel, output, errors, Tracer.Mode.TRACE)

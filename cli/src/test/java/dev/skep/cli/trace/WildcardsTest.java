@@ -72,4 +72,10 @@ class WildcardsTest {
         }
         throw new AssertionError("more than three were attached");
     }
+
+    @Test
+    void whatLibrariesGaveToLibcIsFoundThere() {
+        ScriptRun run = run("uprobe:libpthread:pthread_create { @ = count(); } BEGIN { printf(\"%s\\n\", \"begun\"); }");
+        assertThat(run.output()).contains("Attached 2 probes\n", "begun\n");
+    }
 }

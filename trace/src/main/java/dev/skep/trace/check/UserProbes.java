@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Finds the functions and static probes of programs and libraries that attach points name. */
 final class UserProbes {
+    /** What glibc has in {@code libc} since 2.34, and only empty libraries of these names; tools name them still. */
+    private static final Set<String> NOW_IN_LIBC = Set.of("libpthread", "libdl", "librt", "libutil", "libanl");
+
     private final TraceSystem system;
     private final OptionalInt pid;
     private final boolean unsafe;
@@ -45,9 +49,9 @@ final class UserProbes {
                     Optional.of(kind.text() + " target file '" + file + "' does not exist or is not executable"));
             return List.of();
         }
-        List<Attachment> found = new ArrayList<>();
-        for (String binary : binaries) {
-            found.addAll(kind == ProbeKind.USDT ? usdt(point, binary) : functions(point, kind, binary));
+        List<Attachment> found = in(binaries, point, kind);
+        if (found.isEmpty() && NOW_IN_LIBC.contains(file)) {
+            found = in(binaries("libc"), point, kind);
         }
         if (found.isEmpty() && !diagnostics.hasErrors()) {
             boolean named = kind != ProbeKind.USDT && !new NamePattern(parts.getLast()).hasWildcard();
@@ -57,6 +61,14 @@ final class UserProbes {
                     named
                             ? Optional.of("Could not resolve symbol: " + file + ":" + parts.getLast())
                             : Optional.empty());
+        }
+        return found;
+    }
+
+    private List<Attachment> in(List<String> binaries, AttachText point, ProbeKind kind) {
+        List<Attachment> found = new ArrayList<>();
+        for (String binary : binaries) {
+            found.addAll(kind == ProbeKind.USDT ? usdt(point, binary) : functions(point, kind, binary));
         }
         return found;
     }

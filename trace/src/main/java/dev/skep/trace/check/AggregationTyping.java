@@ -31,25 +31,17 @@ final class AggregationTyping {
     Optional<TraceType> type(Expression.Call call, List<TraceType> arguments) {
         Functions.Arity arity = Functions.arity(call.name()).orElseThrow();
         if (!arity.allows(arguments.size())) {
-            String wanted = arity.least() == 0
-                    ? "no arguments"
-                    : (arity.least() == 1 ? "one argument" : arity.least() + " arguments");
-            context.report()
-                    .error(
-                            call.span(),
-                            call.name() + "() requires " + (arity.least() == arity.most() ? "" : "at least ") + wanted
-                                    + " (" + arguments.size() + " provided)");
+            context.report().error(call.span(), arity.complaint(call));
             return Optional.empty();
         }
-        if (!arguments.isEmpty() && arguments.getFirst() instanceof TraceType.Nothing) {
+        boolean isVoid = !arguments.isEmpty() && Effects.hasNoValue(call.arguments().getFirst());
+        if (!arguments.isEmpty() && arguments.getFirst() instanceof TraceType.Nothing && !isVoid) {
             return Optional.empty();
         }
         if (!arguments.isEmpty() && !BinaryTyping.isNumber(arguments.getFirst())) {
+            String given = isVoid ? "void" : TypeText.kind(arguments.getFirst());
             context.report()
-                    .error(
-                            call.span(),
-                            call.name() + "() only supports integer arguments (" + TypeText.of(arguments.getFirst())
-                                    + " provided)");
+                    .error(call.span(), call.name() + "() only supports int arguments (" + given + " provided)");
             return Optional.empty();
         }
         boolean signed = !arguments.isEmpty() && ExpressionTyping.isSigned(arguments.getFirst());
@@ -67,12 +59,15 @@ final class AggregationTyping {
     }
 
     private OptionalLong constant(Expression.Call call, int index, String what) {
-        OptionalLong value = Constants.number(call.arguments().get(index));
-        if (value.isEmpty()) {
+        Expression argument = call.arguments().get(index);
+        OptionalLong value = context.program().constant(argument);
+        if (value.isEmpty() || Constants.text(argument).isPresent()) {
+            String given = TypeText.kind(context.program().type(argument));
+            context.report().error(call.span(), call.name() + "() expects a int literal (" + given + " provided)");
+        } else if (value.getAsLong() < 0 && !Constants.isUnsigned(argument)) {
             context.report()
-                    .error(
-                            call.arguments().get(index).span(),
-                            call.name() + ": invalid " + what + " value, need integer literal");
+                    .error(call.span(), call.name() + ": invalid " + what + " value (must be non-negative literal)");
+            return OptionalLong.empty();
         }
         return value;
     }
@@ -140,7 +135,7 @@ final class AggregationTyping {
             return refuse(
                     call,
                     "tseries() num_intervals must be "
-                            + (count.getAsLong() < 1 ? ">= 1" : "<= " + MOST_INTERVALS) + " (" + count.getAsLong()
+                            + (count.getAsLong() < 1 ? ">= 1" : "< " + MOST_INTERVALS) + " (" + count.getAsLong()
                             + " provided)");
         }
         TraceType.TimeSeries.Join join = TraceType.TimeSeries.Join.LAST;

@@ -1,7 +1,10 @@
 package dev.skep.trace.check;
 
+import dev.skep.trace.source.Span;
+import dev.skep.trace.tree.BinaryOperator;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.tree.Statement;
+import dev.skep.trace.tree.TypeName;
 import dev.skep.trace.type.TraceType;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +28,9 @@ final class AssignmentTyping {
                 toMap(assign, map.name());
             }
             case Expression.MapElement element -> {
-                TraceType key = expressions.type(element.key());
+                TraceType key = expressions.key(element.key());
                 if (!(key instanceof TraceType.Nothing)) {
-                    context.maps().useKey(element.map().name(), key, element.span());
+                    context.maps().useKey(element.map().name(), key, element.key().span());
                 }
                 toMap(assign, element.map().name());
             }
@@ -40,30 +43,66 @@ final class AssignmentTyping {
 
     /** A variable of a loop. */
     void declare(Expression.Variable variable, TraceType type) {
-        Local local = local(variable, false);
+        Local local = local(variable, Local.Origin.LOOP);
         local.widen(type);
         context.program().setType(variable, type);
     }
 
     void let(Statement.Let let) {
-        if (context.scopes().declaresHere(let.variable().name())) {
-            context.report()
-                    .error(
-                            let.span(),
-                            "Variable $" + let.variable().name()
-                                    + " was already declared. Variable shadowing is not allowed.");
-        }
+        String name = let.variable().name();
+        context.scopes().visible(name).ifPresent(before -> reportSecond(let, before));
         Optional<TraceType> value = let.value().map(expressions::type);
-        Local local = local(let.variable(), let.type().isPresent());
-        let.type().ifPresent(name -> local.widen(expressions.typeNames().resolve(name)));
-        value.ifPresent(type -> widen(local, type, let));
+        Local local = local(let.variable(), let.type().isPresent() ? Local.Origin.TYPED : Local.Origin.LET);
+        let.type().ifPresent(type -> declare(let, local, expressions.typeNames().resolve(type)));
+        if (value.isPresent() && canHold(let, let.value().orElseThrow(), value.get())) {
+            widen(local, value.get(), let);
+        }
         context.program().setType(let.variable(), local.type());
     }
 
-    private Local local(Expression.Variable variable, boolean declared) {
+    private void reportSecond(Statement.Let let, Local before) {
+        String name = "$" + before.name();
+        context.report()
+                .error(
+                        let.span(),
+                        before.isImplicit()
+                                ? "Variable declarations need to occur before variable usage or assignment. Variable: "
+                                        + name
+                                : "Variable " + name + " was already declared. Variable shadowing is not allowed.");
+    }
+
+    private void declare(Statement.Let let, Local local, TraceType type) {
+        boolean isVoid = let.type().orElseThrow() instanceof TypeName.Named && type instanceof TraceType.Nothing;
+        if (type instanceof TraceType.Aggregation || isVoid) {
+            context.report()
+                    .error(
+                            let.span(),
+                            "Invalid variable declaration type: "
+                                    + let.type().orElseThrow().span().text());
+        }
+        local.widen(type);
+    }
+
+    /** Whether a variable can have such a value; if not, that is reported. */
+    private boolean canHold(Statement statement, Expression value, TraceType type) {
+        if (Effects.hasNoValue(value)) {
+            context.report().error(statement.span(), "Invalid expression for assignment: void");
+            return false;
+        }
+        if (ExpressionTyping.isManyValued(type)) {
+            context.report()
+                    .error(
+                            statement.span(),
+                            "Value '" + TypeText.of(type) + "' cannot be assigned to a scratch variable.");
+            return false;
+        }
+        return true;
+    }
+
+    private Local local(Expression.Variable variable, Local.Origin origin) {
         Local local = context.program().knows(variable)
                 ? context.program().local(variable)
-                : new Local(variable.name(), declared);
+                : new Local(variable.name(), origin);
         context.program().setLocal(variable, local);
         context.scopes().declare(local);
         return local;
@@ -75,13 +114,9 @@ final class AssignmentTyping {
         if (known.isEmpty() && assign.operator().isPresent()) {
             context.report().error(variable.span(), "Undefined or undeclared variable: $" + variable.name());
         }
-        Local local = known.orElseGet(() -> local(variable, false));
+        Local local = known.orElseGet(() -> local(variable, Local.Origin.ASSIGNMENT));
         context.program().setLocal(variable, local);
-        if (value instanceof TraceType.Aggregation aggregation && !ExpressionTyping.isInteger(aggregation)) {
-            context.report()
-                    .error(
-                            assign.span(),
-                            "Value '" + TypeText.of(value) + "' cannot be assigned to a scratch variable.");
+        if (!canHold(assign, assign.value(), value)) {
             return;
         }
         TraceType assigned = assign.operator().isPresent() ? computed(assign, local.type(), value) : value;
@@ -95,12 +130,15 @@ final class AssignmentTyping {
             boolean signed = ExpressionTyping.isSigned(target);
             return target instanceof TraceType.Number ? new TraceType.Number(8, signed) : target;
         }
-        boolean moves = target instanceof TraceType.Pointer && ExpressionTyping.isInteger(value);
+        BinaryOperator operator = assign.operator().orElseThrow();
+        boolean moves = target instanceof TraceType.Pointer
+                && ExpressionTyping.isInteger(value)
+                && (operator == BinaryOperator.ADD || operator == BinaryOperator.SUBTRACT);
         if (!moves && !(target instanceof TraceType.Nothing) && !(value instanceof TraceType.Nothing)) {
             context.report()
                     .error(
                             assign.span(),
-                            "The " + assign.operator().orElseThrow().symbol()
+                            "The " + operator.symbol()
                                     + " operator can not be used on expressions of types '" + TypeText.of(target)
                                     + "', '"
                                     + TypeText.of(value) + "'");
@@ -116,11 +154,12 @@ final class AssignmentTyping {
         if (fits) {
             local.widen(joined.get());
         } else if (!constantFits(statement, local.type())) {
+            TraceType wanted = value instanceof TraceType.Number ? joined.orElse(value) : value;
             context.report()
                     .error(
                             statement.span(),
                             "Type mismatch for $" + local.name() + ": trying to assign value of type '"
-                                    + TypeText.of(value) + "' when variable already has a type '"
+                                    + TypeText.of(wanted) + "' when variable already has a type '"
                                     + TypeText.of(local.type()) + "'");
         }
     }
@@ -160,37 +199,51 @@ final class AssignmentTyping {
         }
         TraceType value = expressions.type(assign.value());
         TraceType present = context.maps().value(name);
+        if (Effects.hasNoValue(assign.value())) {
+            context.report().error(assign.span(), "Invalid expression for assignment: void");
+            return;
+        }
+        if (assign.operator().isPresent() && present instanceof TraceType.Aggregation) {
+            TraceType number = ExpressionTyping.isSigned(value) ? ExpressionTyping.I64 : ExpressionTyping.U64;
+            reportMismatch(assign.span(), name, number, present);
+            return;
+        }
         if (assign.operator().isPresent()) {
             TraceType start = present instanceof TraceType.Nothing ? numberOf(value) : present;
             context.maps().useValue(name, computed(assign, start, value));
             return;
         }
-        if (value instanceof TraceType.Aggregation
+        if (value instanceof TraceType.Aggregation aggregation
                 && (!ExpressionTyping.isInteger(value) || present instanceof TraceType.Nothing)) {
-            context.report()
-                    .error(
-                            assign.value().span(),
-                            "Map value '" + TypeText.of(value) + "' cannot be assigned from one map to another.",
-                            ExpressionTyping.isInteger(value)
-                                    ? new String[] {"Add a cast to integer if you want the value of the aggregate."}
-                                    : new String[0]);
+            reportCopy(assign, aggregation, name);
             return;
         }
         if (!context.maps().useValue(name, asNumber(value)) && !constantFits(assign, present)) {
-            reportMismatch(assign, name, value, present);
+            reportMismatch(assign.span(), name, value, present);
         }
+        context.maps().checkKind(name, assign.target().span());
+    }
+
+    private void reportCopy(Statement.Assign assign, TraceType.Aggregation value, String name) {
+        String message = "Map value '" + TypeText.of(value)
+                + "' cannot be assigned from one map to another. The function that returns this type must be called"
+                + " directly e.g. `@" + name + " = " + TypeText.example(value) + ";`.";
+        String hint = "Add a cast to integer if you want the value of the aggregate, e.g. `@" + name + " = (int64)"
+                + assign.value().span().text() + ";`.";
+        context.report()
+                .error(assign.span(), message, ExpressionTyping.isInteger(value) ? new String[] {hint} : new String[0]);
     }
 
     private static TraceType numberOf(TraceType value) {
         return ExpressionTyping.isInteger(value) ? new TraceType.Number(8, ExpressionTyping.isSigned(value)) : value;
     }
 
-    private void reportMismatch(Statement.Assign assign, String name, TraceType value, TraceType present) {
+    private void reportMismatch(Span span, String name, TraceType value, TraceType present) {
         context.report()
                 .error(
-                        assign.span(),
+                        span,
                         "Type mismatch for @" + name + ": trying to assign value of type '" + TypeText.of(value)
-                                + "' when map already has a value type '" + TypeText.of(present) + "'");
+                                + "' when map already has a type '" + TypeText.of(present) + "'");
     }
 
     private void aggregate(Statement.Assign assign, Expression.Call call, String name) {
@@ -201,8 +254,14 @@ final class AssignmentTyping {
             context.program().setType(call, aggregation);
             TraceType present = context.maps().value(name);
             if (!context.maps().useValue(name, aggregation)) {
-                reportMismatch(assign, name, aggregation, present);
+                reportMismatch(call.span(), name, aggregation, present);
+            } else if (!arguments.isEmpty()) {
+                TraceType before = context.maps().argument(name);
+                if (!context.maps().useArgument(name, asNumber(arguments.getFirst()))) {
+                    reportMismatch(call.span(), name, arguments.getFirst(), before);
+                }
             }
+            context.maps().checkKind(name, assign.target().span());
         });
     }
 }

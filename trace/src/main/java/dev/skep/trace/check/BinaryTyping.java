@@ -2,6 +2,7 @@ package dev.skep.trace.check;
 
 import dev.skep.trace.tree.BinaryOperator;
 import dev.skep.trace.tree.Expression;
+import dev.skep.trace.type.AddressSpace;
 import dev.skep.trace.type.TraceType;
 
 /** Finds the types of what operators between two operands make of them. */
@@ -32,7 +33,7 @@ final class BinaryTyping {
         if (equality && areComparable(left, right)) {
             return ExpressionTyping.TRUTH;
         }
-        if (operator.isComparison() && !left.getClass().equals(right.getClass())) {
+        if (!left.getClass().equals(right.getClass())) {
             context.report()
                     .error(
                             binary.operatorSpan(),
@@ -71,6 +72,13 @@ final class BinaryTyping {
         boolean signed = ExpressionTyping.isSigned(left) || ExpressionTyping.isSigned(right);
         if (ExpressionTyping.isSigned(left) != ExpressionTyping.isSigned(right)) {
             warnOfSigns(binary, left, right);
+        }
+        if (signed && (operator == BinaryOperator.DIVIDE || operator == BinaryOperator.REMAINDER)) {
+            context.report()
+                    .warning(
+                            binary.operatorSpan(),
+                            "signed operands for '" + operator.symbol()
+                                    + "' can lead to undefined behavior (cast to unsigned to silence warning)");
         }
         if (operator.isComparison()) {
             return ExpressionTyping.TRUTH;
@@ -115,6 +123,7 @@ final class BinaryTyping {
             return operator.isComparison() ? ExpressionTyping.TRUTH : pointer;
         }
         if (operator.isComparison()) {
+            warnOfTargets(binary, left, right);
             return ExpressionTyping.TRUTH;
         }
         boolean adds = operator == BinaryOperator.ADD && !both;
@@ -123,6 +132,17 @@ final class BinaryTyping {
             refuse(binary, left, right);
         }
         return pointer;
+    }
+
+    private void warnOfTargets(Expression.Binary binary, TraceType left, TraceType right) {
+        if (left instanceof TraceType.Pointer(TraceType first, AddressSpace one)
+                && right instanceof TraceType.Pointer(TraceType second, AddressSpace other)
+                && Promotion.join(left, right).isEmpty()) {
+            context.report()
+                    .warning(
+                            binary.operatorSpan(),
+                            "comparison of distinct pointer types: " + TypeText.of(first) + ", " + TypeText.of(second));
+        }
     }
 
     private void requireScalar(Expression.Binary binary, TraceType type) {
@@ -139,7 +159,7 @@ final class BinaryTyping {
         context.report()
                 .error(
                         binary.operatorSpan(),
-                        "The " + binary.operator().symbol() + " operator can not be used on expressions of types '"
-                                + TypeText.of(left) + "', '" + TypeText.of(right) + "'");
+                        "The " + binary.operator().symbol() + " operator can not be used on expressions of types "
+                                + TypeText.of(left) + ", " + TypeText.of(right));
     }
 }

@@ -1,6 +1,8 @@
 package dev.skep.trace.check;
 
+import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.source.Span;
+import dev.skep.trace.system.Binaries;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.AddressSpace;
 import dev.skep.trace.type.TraceType;
@@ -15,6 +17,9 @@ final class CallTyping {
     private static final TraceType U64 = ExpressionTyping.U64;
     private static final TraceType I64 = ExpressionTyping.I64;
     private static final int MOST_FRAMES = 1024;
+
+    /** {@code _NSIG} of asm/signal.h. */
+    private static final int MOST_SIGNALS = 64;
 
     private final TypingContext context;
     private final ExpressionTyping expressions;
@@ -31,17 +36,21 @@ final class CallTyping {
         if (arity.isEmpty()) {
             return builtinOrUnknown(call);
         }
+        if (Functions.AGGREGATIONS.contains(call.name())) {
+            context.report().error(call.span(), call.name() + "() must be assigned directly to a map");
+            return NOTHING;
+        }
         if (!arity.get().allows(call.arguments().size())) {
-            reportCount(call, arity.get());
+            context.report().error(call.span(), arity.get().complaint(call));
             call.arguments().forEach(expressions::type);
             return NOTHING;
         }
+        ProbeKind kind = context.attachment().kind();
+        if (!Availability.allows(call.name(), kind)) {
+            context.report().error(call.span(), call.name() + " can not be used with \"" + kind.text() + "\" probes");
+        }
         if (Functions.UNSAFE.contains(call.name()) && !context.allowUnsafe()) {
             context.report().error(call.span(), call.name() + "() is an unsafe function being used in safe mode");
-        }
-        if (Functions.AGGREGATIONS.contains(call.name())) {
-            context.report().error(call.span(), call.name() + "() should be assigned to a map");
-            return NOTHING;
         }
         return find(call);
     }
@@ -59,31 +68,20 @@ final class CallTyping {
         return NOTHING;
     }
 
-    private void reportCount(Expression.Call call, Functions.Arity arity) {
-        int given = call.arguments().size();
-        String wanted = arity.least() == arity.most()
-                ? "requires " + (arity.least() == 0 ? "no arguments" : plural(arity.least()))
-                : given < arity.least()
-                        ? "requires at least " + plural(arity.least())
-                        : "takes up to " + plural(arity.most());
-        context.report().error(call.span(), call.name() + "() " + wanted + " (" + given + " provided)");
-    }
-
-    private static String plural(int count) {
-        return count == 1 ? "one argument" : count + " arguments";
-    }
-
     private TraceType find(Expression.Call call) {
         List<Expression> arguments = call.arguments();
         return switch (call.name()) {
-            case "print", "clear", "zero", "delete", "has_key", "len" -> mapCalls.type(call);
+            case "print", "clear", "zero", "delete", "has_key", "find", "len", "is_scalar" -> mapCalls.type(call);
             case "kstack" -> stack(call, AddressSpace.KERNEL);
             case "ustack" -> stack(call, AddressSpace.USER);
             case "nsecs" -> clock(call);
-            case "pid", "tid" -> new TraceType.Number(4, false);
+            case "pid", "tid" -> {
+                arguments.forEach(mode -> checkNamespace(call, mode));
+                yield new TraceType.Number(4, false);
+            }
             default -> {
                 arguments.forEach(expressions::type);
-                yield ofValues(call, arguments);
+                yield new ArgumentCheck(context).check(call) ? ofValues(call, arguments) : NOTHING;
             }
         };
     }
@@ -91,28 +89,43 @@ final class CallTyping {
     /** Functions whose arguments are plain values. */
     private TraceType ofValues(Expression.Call call, List<Expression> arguments) {
         return switch (call.name()) {
-            case "printf", "errorf", "warnf", "system", "cat", "fail" -> {
+            case "printf", "errorf", "warnf", "system", "cat", "fail", "debugf" -> {
                 new FormatCheck(context).check(call);
                 yield NOTHING;
             }
-            case "time", "join", "exit", "unwatch", "signal", "signal_thread", "override", "assert", "static_assert" ->
-                NOTHING;
+            case "signal", "signal_thread" -> {
+                checkSignal(call, arguments.getFirst());
+                yield NOTHING;
+            }
+            case "join" -> {
+                requireAddress(call, arguments.getFirst());
+                yield NOTHING;
+            }
+            case "time", "exit", "unwatch", "override", "assert", "static_assert" -> NOTHING;
             case "str", "path" -> text(call);
             case "buf" -> buffer(call);
-            case "ksym" -> new TraceType.Symbol(AddressSpace.KERNEL);
-            case "usym" -> new TraceType.Symbol(AddressSpace.USER);
-            case "ntop" -> new TraceType.InternetAddress(16);
+            case "ksym" -> symbol(call, AddressSpace.KERNEL);
+            case "usym" -> symbol(call, AddressSpace.USER);
+            case "ntop" -> internetAddress(call);
             case "pton" ->
                 new TraceType.Array(
                         new TraceType.Number(1, false), literal(call, 0).contains(":") ? 16 : 4);
-            case "macaddr" -> new TraceType.HardwareAddress();
-            case "strftime" -> new TraceType.Timestamp(literal(call, 0), clockOf(arguments.get(1)));
+            case "macaddr" -> hardwareAddress(call);
+            case "strftime" -> timestamp(call);
             case "strerror" -> new TraceType.NumberName(TraceType.NumberName.Names.ERRNO);
             case "syscall_name" -> new TraceType.NumberName(TraceType.NumberName.Names.SYSTEM_CALL);
             case "cgroup_path" -> new TraceType.GroupPath(arguments.size() > 1 ? literal(call, 1) : "");
-            case "kptr" -> inSpace(arguments.getFirst(), AddressSpace.KERNEL);
-            case "uptr" -> inSpace(arguments.getFirst(), AddressSpace.USER);
-            case "uaddr" -> new TraceType.Pointer(U64, AddressSpace.USER);
+            case "kptr" -> inSpace(call, AddressSpace.KERNEL);
+            case "uptr" -> inSpace(call, AddressSpace.USER);
+            case "uaddr" -> userAddress(call);
+            case "percpu_kaddr" -> cpuAddress(call);
+            case "socket_cookie" -> cookie(call);
+            case "kfunc_exist" -> {
+                boolean exists = context.structures().hasFunction(literal(call, 0));
+                context.program().setConstant(call, exists ? 1 : 0);
+                yield TRUTH;
+            }
+            case "globmatch" -> TRUTH;
             case "bswap" -> swapped(call);
             case "strcontains" -> TRUTH;
             case "is_array", "is_integer", "is_unsigned_integer", "is_literal", "is_ptr", "is_str" -> {
@@ -141,12 +154,148 @@ final class CallTyping {
         };
     }
 
-    private TraceType inSpace(Expression argument, AddressSpace space) {
-        return switch (context.program().type(argument)) {
+    private TraceType inSpace(Expression.Call call, AddressSpace space) {
+        requireAddress(call, call.arguments().getFirst());
+        return switch (context.program().type(call.arguments().getFirst())) {
             case TraceType.Pointer pointer -> new TraceType.Pointer(pointer.target(), space);
             case TraceType.Number number -> new TraceType.Pointer(NOTHING, space);
             case TraceType other -> other;
         };
+    }
+
+    private void requireAddress(Expression.Call call, Expression argument) {
+        TraceType type = context.program().type(argument);
+        if (!BinaryTyping.isNumber(type) && !(type instanceof TraceType.Pointer) && !isUnknown(argument)) {
+            context.report()
+                    .error(
+                            call.span(),
+                            call.name() + "() only supports int or pointer arguments (" + TypeText.kind(type)
+                                    + " provided)");
+        }
+    }
+
+    private boolean isUnknown(Expression argument) {
+        return context.program().type(argument) instanceof TraceType.Nothing && !Effects.hasNoValue(argument);
+    }
+
+    private TraceType symbol(Expression.Call call, AddressSpace space) {
+        requireAddress(call, call.arguments().getFirst());
+        return new TraceType.Symbol(space);
+    }
+
+    private TraceType internetAddress(Expression.Call call) {
+        TraceType of = context.program().type(call.arguments().getLast());
+        boolean bytes = of instanceof TraceType.Array || of instanceof TraceType.Text;
+        if (call.arguments().size() == 2
+                && !BinaryTyping.isNumber(context.program().type(call.arguments().getFirst()))) {
+            context.report().error(call.span(), "ntop() only supports int arguments for the address family");
+        }
+        if (!BinaryTyping.isNumber(of) && !bytes && !isUnknown(call.arguments().getLast())) {
+            context.report()
+                    .error(
+                            call.span(),
+                            "ntop() expects an integer or array argument, got " + TypeText.kind(of));
+        }
+        if (bytes && of.size() != 4 && of.size() != 16) {
+            context.report().error(call.span(), "ntop() argument must be 4 or 16 bytes in size");
+        }
+        return new TraceType.InternetAddress(16);
+    }
+
+    private TraceType hardwareAddress(Expression.Call call) {
+        Expression argument = call.arguments().getFirst();
+        TraceType of = context.program().type(argument);
+        boolean bytes = of instanceof TraceType.Array || of instanceof TraceType.Text;
+        if (Constants.text(argument).isPresent()) {
+            context.report().error(call.span(), "macaddr() does not support literal string arguments");
+        } else if (bytes && of.size() < 6) {
+            context.report().error(call.span(), "macaddr() argument must be at least 6 bytes in size");
+        } else if (!bytes
+                && !BinaryTyping.isNumber(of)
+                && !(of instanceof TraceType.Pointer)
+                && !isUnknown(argument)) {
+            context.report()
+                    .error(
+                            call.span(),
+                            "macaddr() only supports array or pointer arguments (" + TypeText.kind(of)
+                                    + " provided)");
+        }
+        return new TraceType.HardwareAddress();
+    }
+
+    private TraceType timestamp(Expression.Call call) {
+        TraceType.Clock clock = clockOf(call.arguments().get(1));
+        if (clock == TraceType.Clock.MONOTONIC) {
+            context.report().error(call.span(), "strftime() can not take a monotonic timestamp");
+        }
+        return new TraceType.Timestamp(literal(call, 0), clock);
+    }
+
+    /** A pointer to as many bytes as the symbol's table says the object has. */
+    private TraceType userAddress(Expression.Call call) {
+        String symbol = literal(call, 0);
+        long size = context.attachment().target() instanceof ProbeTarget.Uprobe uprobe
+                ? context.system()
+                        .binaries()
+                        .object(uprobe.binary(), symbol)
+                        .map(Binaries.Symbol::size)
+                        .orElse(0L)
+                : 0;
+        boolean plain = size == 1 || size == 2 || size == 4;
+        return new TraceType.Pointer(new TraceType.Number(plain ? (int) size : 8, false), AddressSpace.USER);
+    }
+
+    private TraceType cpuAddress(Expression.Call call) {
+        String symbol = literal(call, 0);
+        if (!context.structures().hasVariable(symbol)) {
+            context.report().error(call.span(), "Could not resolve variable \"" + symbol + "\" from BTF");
+        }
+        return new TraceType.Pointer(U64, AddressSpace.KERNEL);
+    }
+
+    private TraceType cookie(Expression.Call call) {
+        TraceType of = context.program().type(call.arguments().getFirst());
+        boolean isSocket = of instanceof TraceType.Pointer(TraceType.Structure target, AddressSpace space)
+                && target.name().equals("struct sock");
+        if (!isSocket) {
+            context.report()
+                    .error(
+                            call.span(),
+                            "socket_cookie() only supports 'struct sock *' as the argument ('" + TypeText.of(of)
+                                    + "' provided)");
+        }
+        return U64;
+    }
+
+    private void checkSignal(Expression.Call call, Expression signal) {
+        TraceType type = context.program().type(signal);
+        OptionalLong number = Constants.number(signal);
+        if (Constants.text(signal).isEmpty() && !BinaryTyping.isNumber(type) && !isUnknown(signal)) {
+            context.report()
+                    .error(
+                            call.span(),
+                            call.name() + "() only supports int arguments and string literals (" + TypeText.kind(type)
+                                    + " provided)");
+        } else if (number.isPresent() && (number.getAsLong() < 1 || number.getAsLong() > MOST_SIGNALS)) {
+            context.report()
+                    .error(
+                            call.span(),
+                            number.getAsLong() + " is not a valid signal, allowed range: [1," + MOST_SIGNALS + "]");
+        }
+    }
+
+    private void checkNamespace(Expression.Call call, Expression mode) {
+        if (!(mode instanceof Expression.Identifier(Span span, String name))) {
+            String given = TypeText.kind(expressions.type(mode));
+            context.report()
+                    .error(
+                            call.span(),
+                            call.name() + "() only supports curr_ns and init as the argument (" + given
+                                    + " provided)");
+        } else if (!name.equals("curr_ns") && !name.equals("init")) {
+            context.report()
+                    .error(span, "Invalid PID namespace mode: " + name + " (expects: curr_ns or init)");
+        }
     }
 
     private TraceType swapped(Expression.Call call) {
@@ -187,7 +336,7 @@ final class CallTyping {
             context.report()
                     .error(
                             call.span(),
-                            call.name() + "() expects an integer or a pointer type as first argument ("
+                            call.name() + "() expects a string, integer or a pointer type as first argument ("
                                     + TypeText.of(of) + " provided)");
         }
         int size = longest;
@@ -215,14 +364,18 @@ final class CallTyping {
         int size = longest;
         if (call.arguments().size() == 2) {
             OptionalLong length = Constants.number(call.arguments().get(1));
-            if (length.isPresent()) {
+            if (length.isPresent() && length.getAsLong() < 0) {
+                context.report()
+                        .error(call.span(), call.name() + "cannot use negative length (" + length.getAsLong() + ")");
+            } else if (length.isPresent()) {
                 size = (int) Math.min(longest, Math.max(0, length.getAsLong()));
             }
-        } else if (of instanceof TraceType.Array || of instanceof TraceType.Text) {
+        } else if (of instanceof TraceType.Array
+                || (of instanceof TraceType.Text && call.arguments().getFirst() instanceof Expression.FieldAccess)) {
             size = Math.min(longest, of.size());
         } else if (!(of instanceof TraceType.Nothing)) {
             context.report()
-                    .error(call.span(), "buf() expects a length argument for non-array type " + TypeText.of(of));
+                    .error(call.span(), "buf() expects a length argument for non-array type " + TypeText.kind(of));
         }
         return new TraceType.Buffer(size);
     }
@@ -231,7 +384,7 @@ final class CallTyping {
         if (call.arguments().size() == 1 && clock(call.arguments().getFirst()).isEmpty()) {
             context.report()
                     .error(
-                            call.span(),
+                            call.arguments().getFirst().span(),
                             "Invalid timestamp mode: "
                                     + call.arguments().getFirst().span().text());
         }
@@ -270,6 +423,8 @@ final class CallTyping {
                 mode = named.get();
             } else if (number.isPresent()) {
                 limit = number.getAsLong();
+            } else if (argument instanceof Expression.Identifier(Span span, String name)) {
+                context.report().error(span, "Invalid stack mode: " + name);
             } else {
                 context.report().error(call.span(), call.name() + ": invalid limit value");
             }

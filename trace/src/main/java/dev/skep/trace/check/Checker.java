@@ -72,6 +72,7 @@ public final class Checker {
         type(programs, structures, maps, settings, report);
         report.settle();
         type(programs, structures, maps, settings, report);
+        declarations.checkUse();
         return new CheckedScript(programs, maps.shapes(settings.maxMapKeys()), structures, settings);
     }
 

@@ -38,6 +38,7 @@ public final class Constants {
         return switch (expression) {
             case Expression.StringLiteral literal -> Optional.of(literal.value());
             case Expression.CompileTime compileTime -> text(compileTime.expression());
+            case Expression.BlockExpression block when block.statements().isEmpty() -> text(block.result());
             default -> Optional.empty();
         };
     }
@@ -87,7 +88,7 @@ public final class Constants {
         OptionalLong left = number(binary.left(), known);
         OptionalLong right = number(binary.right(), known);
         return left.isEmpty() || right.isEmpty()
-                ? OptionalLong.empty()
+                ? known.number(binary)
                 : compute(binary.operator(), left.getAsLong(), right.getAsLong());
     }
 

@@ -64,9 +64,9 @@ final class ExpressionTyping {
             case Expression.Index index -> index(index);
             case Expression.Call call -> calls.type(call);
             case Expression.SizeOfType size -> sizeOf(size, typeNames.resolve(size.type()));
-            case Expression.SizeOf size -> sizeOf(size, type(size.expression()));
+            case Expression.SizeOf size -> sizeOf(size, unevaluated(size.expression()));
             case Expression.OffsetOfType offset -> offsetOf(offset, typeNames.resolve(offset.type()), offset.path());
-            case Expression.OffsetOf offset -> offsetOf(offset, type(offset.expression()), offset.path());
+            case Expression.OffsetOf offset -> offsetOf(offset, unevaluated(offset.expression()), offset.path());
             case Expression.TypeInfo info -> typeNames.information(info);
             case Expression.Unary unary -> unary(unary);
             case Expression.Step step -> step(step);
@@ -77,8 +77,30 @@ final class ExpressionTyping {
             case Expression.Record record -> record(record);
             case Expression.BlockExpression block -> statements.blockValue(block);
             case Expression.IfExpression choice -> ifValue(choice);
-            case Expression.CompileTime compileTime -> type(compileTime.expression());
+            case Expression.CompileTime compileTime -> compileTime(compileTime);
         };
+    }
+
+    private TraceType compileTime(Expression.CompileTime compileTime) {
+        TraceType type = type(compileTime.expression());
+        boolean known = context.program().constant(compileTime).isPresent()
+                || Constants.text(compileTime).isPresent()
+                || compileTime.expression() instanceof Expression.TypeInfo
+                || Effects.hasNoValue(compileTime);
+        if (!known) {
+            context.report().error(compileTime.span(), "Unable to resolve comptime expression.");
+        }
+        return type;
+    }
+
+    /** The type of what is not evaluated, only looked at: of {@code sizeof}, {@code typeof} ... */
+    TraceType unevaluated(Expression expression) {
+        TraceType type = type(expression);
+        if (Assignments.changeMaps(expression)) {
+            context.report()
+                    .error(expression.span(), "Map assignments are not allowed where an expression is not evaluated");
+        }
+        return type;
     }
 
     /** Comparisons and negations of constants are truths, not numbers. */
@@ -119,11 +141,31 @@ final class ExpressionTyping {
     }
 
     private TraceType element(Expression.MapElement element) {
-        TraceType key = type(element.key());
+        TraceType key = key(element.key());
         if (!(key instanceof TraceType.Nothing)) {
-            context.maps().useKey(element.map().name(), key, element.span());
+            context.maps().useKey(element.map().name(), key, element.key().span());
         }
         return mapValue(element.map().name(), element.map().span());
+    }
+
+    /** The type of a key; {@link TraceType.Nothing} if it is not known, or cannot be one, which is reported. */
+    TraceType key(Expression key) {
+        TraceType type = type(key);
+        if (Effects.hasNoValue(key)) {
+            context.report().error(key.span(), "Invalid map key type: void");
+        }
+        if (type instanceof TraceType.Tuple tuple) {
+            tuple.elements().forEach(element -> checkKey(key.span(), element.type()));
+        } else {
+            checkKey(key.span(), type);
+        }
+        return isManyValued(type) ? NOTHING : type;
+    }
+
+    private void checkKey(Span span, TraceType type) {
+        if (isManyValued(type)) {
+            context.report().error(span, TypeText.of(type) + " cannot be part of a map key");
+        }
     }
 
     private TraceType mapValue(String name, Span span) {
@@ -210,7 +252,9 @@ final class ExpressionTyping {
             }
             return tupleElement(access.span(), tuple, (int) constant.getAsLong());
         }
-        if (!(index instanceof TraceType.Number)) {
+        boolean known = constant.isPresent() && constant.getAsLong() >= 0;
+        boolean unsigned = index instanceof TraceType.Nothing || (isInteger(index) && !isSigned(index));
+        if (!known && !unsigned) {
             context.report()
                     .error(
                             access.span(),
@@ -219,17 +263,24 @@ final class ExpressionTyping {
         }
         return switch (array) {
             case TraceType.Array(TraceType element, int count) -> {
-                if (constant.isPresent() && constant.getAsLong() >= count) {
+                checkBounds(access, constant, count);
+                yield element;
+            }
+            case TraceType.Pointer(TraceType target, AddressSpace space) -> {
+                if (target.size() == 0 && !(target instanceof TraceType.Structure)) {
                     context.report()
                             .error(
                                     access.span(),
-                                    "the index " + constant.getAsLong() + " is out of bounds for array of size "
-                                            + count);
+                                    "The array index operator [] cannot be used on a pointer to an unsized type (void"
+                                            + " *).");
                 }
-                yield element;
+                yield withSpace(target, space);
             }
-            case TraceType.Pointer(TraceType target, AddressSpace space) -> withSpace(target, space);
-            case TraceType.Text text -> new TraceType.Number(1, true);
+            case TraceType.Text text -> {
+                checkBounds(access, constant, text.size());
+                yield new TraceType.Number(1, true);
+            }
+            case TraceType.Nothing nothing -> nothing;
             default -> {
                 context.report()
                         .error(
@@ -239,6 +290,16 @@ final class ExpressionTyping {
                 yield NOTHING;
             }
         };
+    }
+
+    /** Arrays of no known length ({@code int y[]}) have no bounds. */
+    private void checkBounds(Expression.Index access, OptionalLong index, int count) {
+        if (count > 0 && index.isPresent() && index.getAsLong() >= count) {
+            context.report()
+                    .error(
+                            access.span(),
+                            "the index " + index.getAsLong() + " is out of bounds for array of size " + count);
+        }
     }
 
     private TraceType identifier(Expression.Identifier identifier) {
@@ -281,23 +342,41 @@ final class ExpressionTyping {
     }
 
     private TraceType unary(Expression.Unary unary) {
-        TraceType operand = type(unary.operand());
+        TraceType operand = operand(unary);
         return switch (unary.operator()) {
-            case NOT -> TRUTH;
+            case NOT -> {
+                checkOperand(unary, operand, isInteger(operand) || operand instanceof TraceType.Truth);
+                yield TRUTH;
+            }
             case COMPLEMENT, NEGATE -> {
-                if (!isInteger(operand) && !(operand instanceof TraceType.Nothing)) {
-                    context.report()
-                            .error(
-                                    unary.span(),
-                                    "The " + unary.operator().symbol()
-                                            + " operator can not be used on expressions of type '"
-                                            + TypeText.of(operand) + "'");
-                }
+                checkOperand(unary, operand, isInteger(operand));
                 yield unary.operator() == UnaryOperator.NEGATE || isSigned(operand) ? I64 : U64;
             }
             case DEREFERENCE -> dereference(unary, operand);
-            case ADDRESS_OF -> new TraceType.Pointer(operand, AddressSpace.KERNEL);
+            case ADDRESS_OF -> {
+                if (operand instanceof TraceType.Nothing && unary.operand() instanceof Expression.Variable variable) {
+                    context.report().error(unary.span(), "No type available for variable $" + variable.name());
+                }
+                yield new TraceType.Pointer(operand, AddressSpace.KERNEL);
+            }
         };
+    }
+
+    /** The address of a map is that of all of it, whether it has keys or not. */
+    private TraceType operand(Expression.Unary unary) {
+        return unary.operator() == UnaryOperator.ADDRESS_OF && unary.operand() instanceof Expression.MapName map
+                ? mapValue(map.name(), map.span())
+                : type(unary.operand());
+    }
+
+    private void checkOperand(Expression.Unary unary, TraceType operand, boolean fits) {
+        if (!fits && !(operand instanceof TraceType.Nothing)) {
+            context.report()
+                    .error(
+                            unary.span(),
+                            "The " + unary.operator().symbol() + " operator can not be used on expressions of type '"
+                                    + TypeText.of(operand) + "'");
+        }
     }
 
     private TraceType dereference(Expression.Unary unary, TraceType operand) {
@@ -334,8 +413,8 @@ final class ExpressionTyping {
                 context.maps()
                         .useKey(
                                 element.map().name(),
-                                type(element.key()),
-                                element.map().span());
+                                key(element.key()),
+                                element.key().span());
                 stepMap(element.map().name());
             }
             default ->
@@ -365,51 +444,84 @@ final class ExpressionTyping {
     private TraceType binary(Expression.Binary binary) {
         TraceType left = type(binary.left());
         TraceType right = type(binary.right());
+        if (binary.left() instanceof Expression.TypeInfo && binary.right() instanceof Expression.TypeInfo) {
+            typeNames.compare(binary);
+        }
         return new BinaryTyping(context).type(binary, left, right);
     }
 
     private TraceType choice(Expression.Conditional choice) {
         checkCondition(choice.condition(), type(choice.condition()));
-        OptionalLong known = context.program().constant(choice.condition());
+        OptionalLong known = known(choice.condition());
         return known.isPresent()
                 ? type(known.getAsLong() != 0 ? choice.whenTrue() : choice.whenFalse())
-                : branches(choice.span(), type(choice.whenTrue()), type(choice.whenFalse()));
+                : branches(choice.span(), choice.whenTrue(), choice.whenFalse());
     }
 
     private TraceType ifValue(Expression.IfExpression choice) {
         checkCondition(choice.condition(), type(choice.condition()));
-        OptionalLong known = context.program().constant(choice.condition());
+        OptionalLong known = known(choice.condition());
         if (known.isPresent() && choice.whenFalse().isPresent()) {
             return type(
                     known.getAsLong() != 0
                             ? choice.whenTrue()
                             : choice.whenFalse().get());
         }
-        TraceType whenTrue = type(choice.whenTrue());
-        return choice.whenFalse()
-                .map(other -> branches(choice.span(), whenTrue, type(other)))
-                .orElse(NOTHING);
+        if (choice.whenFalse().isEmpty()) {
+            type(choice.whenTrue());
+            return NOTHING;
+        }
+        return branches(choice.span(), choice.whenTrue(), choice.whenFalse().get());
     }
 
-    private TraceType branches(Span span, TraceType left, TraceType right) {
+    private TraceType branches(Span span, Expression whenTrue, Expression whenFalse) {
+        TraceType left = type(whenTrue);
+        TraceType right = type(whenFalse);
         Optional<TraceType> joined = Promotion.join(left, right);
-        if (joined.isEmpty()) {
+        if (joined.isEmpty() || Effects.hasNoValue(whenTrue) != Effects.hasNoValue(whenFalse)) {
             context.report()
                     .error(
                             span,
-                            "Branches must return the same type or compatible types: have '" + TypeText.of(left)
-                                    + "' and '" + TypeText.of(right) + "'");
+                            "Branches must return the same type: have '" + text(whenTrue) + "' and '" + text(whenFalse)
+                                    + "'");
+        }
+        if (left instanceof TraceType.Structure) {
+            context.report().error(span, "Ternary return type unsupported " + TypeText.of(left));
         }
         return joined.orElse(left);
+    }
+
+    private String text(Expression expression) {
+        return Effects.hasNoValue(expression)
+                ? "void"
+                : TypeText.of(context.program().type(expression));
+    }
+
+    /** What a condition is known to be, if the compiler has to decide it ({@code comptime}, {@code is_str}): the other branch is not looked at. */
+    OptionalLong known(Expression condition) {
+        return decides(condition) ? context.program().constant(condition) : OptionalLong.empty();
+    }
+
+    private static boolean decides(Expression condition) {
+        return switch (condition) {
+            case Expression.CompileTime compileTime -> true;
+            case Expression.Call call -> Functions.OF_TYPES.contains(call.name());
+            case Expression.Unary unary -> decides(unary.operand());
+            case Expression.Binary binary ->
+                decides(binary.left()) || decides(binary.right()) || binary.left() instanceof Expression.TypeInfo;
+            default -> false;
+        };
     }
 
     void checkCondition(Expression condition, TraceType type) {
         boolean fits = isInteger(type)
                 || type instanceof TraceType.Truth
                 || type instanceof TraceType.Pointer
-                || type instanceof TraceType.Nothing;
+                || Constants.text(condition).isPresent()
+                || (type instanceof TraceType.Nothing && !Effects.hasNoValue(condition));
         if (!fits) {
-            context.report().error(condition.span(), "Invalid condition: " + TypeText.of(type));
+            String kind = Effects.hasNoValue(condition) ? "void" : TypeText.kind(type);
+            context.report().error(condition.span(), "Invalid condition: " + kind);
         }
     }
 
@@ -417,7 +529,7 @@ final class ExpressionTyping {
         List<TraceType.Named> members = new ArrayList<>();
         boolean known = true;
         for (Expression element : tuple.elements()) {
-            TraceType type = asNumber(type(element));
+            TraceType type = asNumber(member(element, "tuple"));
             known &= !(type instanceof TraceType.Nothing);
             members.add(new TraceType.Named(Optional.empty(), type));
         }
@@ -437,11 +549,29 @@ final class ExpressionTyping {
         List<TraceType.Named> members = new ArrayList<>();
         boolean known = true;
         for (Expression.Field field : record.fields()) {
-            TraceType type = type(field.value());
+            TraceType type = member(field.value(), "record");
             known &= !(type instanceof TraceType.Nothing);
             members.add(new TraceType.Named(Optional.of(field.name()), type));
         }
         return known ? TraceType.Tuple.of(members) : NOTHING;
+    }
+
+    /** The type of a part of a tuple or record. */
+    private TraceType member(Expression expression, String whole) {
+        TraceType type = type(expression);
+        if (isManyValued(type)) {
+            context.report()
+                    .error(expression.span(), "Map type " + TypeText.of(type) + " cannot exist inside a " + whole + ".");
+        }
+        if (Effects.hasNoValue(expression)) {
+            context.report().error(expression.span(), "A value of type void cannot exist inside a " + whole + ".");
+        }
+        return isManyValued(type) ? NOTHING : type;
+    }
+
+    /** True for aggregations that are more than a number: they are printed with all of their map only. */
+    static boolean isManyValued(TraceType type) {
+        return type instanceof TraceType.Aggregation && !isInteger(type);
     }
 
     /** True for what counts as an integer: aggregations that are read as one, too. */
@@ -452,7 +582,7 @@ final class ExpressionTyping {
             case TraceType.Count count -> true;
             case TraceType.Sum sum -> true;
             case TraceType.Extreme extreme -> true;
-            case TraceType.Average average -> true;
+            case TraceType.Average average -> !average.all();
             default -> false;
         };
     }

@@ -5,6 +5,7 @@ import dev.skep.trace.type.TraceType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,9 @@ final class FormatCheck {
     /** A conversion: flags, width, precision, length, and what it shows. */
     private static final Pattern CONVERSION =
             Pattern.compile("%(?:%|[-+ #0]*\\d*(?:\\.\\d+)?(?:hh|h|ll|l|j|z|t)?(rh|rx|r|gr|[a-zA-Z]))");
+
+    private static final Set<String> OF_KERNEL = Set.of("d", "u", "x", "p", "s");
+    private static final int MOST_OF_KERNEL = 3;
 
     private final TypingContext context;
 
@@ -23,7 +27,9 @@ final class FormatCheck {
     void check(Expression.Call call) {
         Optional<String> format = Constants.text(call.arguments().getFirst());
         if (format.isEmpty()) {
-            context.report().error(call.span(), call.name() + "() expects a string literal as the first argument");
+            String given =
+                    TypeText.kind(context.program().type(call.arguments().getFirst()));
+            context.report().error(call.span(), call.name() + "() expects a string literal (" + given + " provided)");
             return;
         }
         List<String> conversions = conversions(format.get());
@@ -40,6 +46,25 @@ final class FormatCheck {
         for (int i = 0; i < given; i++) {
             check(call, conversions.get(i), call.arguments().get(i + 1));
         }
+        if (call.name().equals("debugf")) {
+            checkOfKernel(call, conversions);
+        }
+    }
+
+    /** The kernel's own format takes less (bpf-helpers(7), {@code bpf_trace_printk}). */
+    private void checkOfKernel(Expression.Call call, List<String> conversions) {
+        context.report()
+                .warning(
+                        call.span(),
+                        "The debugf() builtin is not recommended for production use. For more information see"
+                                + " bpf_trace_printk in bpf-helpers(7).");
+        if (conversions.size() > MOST_OF_KERNEL) {
+            context.report().error(call.span(), "cannot use more than " + MOST_OF_KERNEL + " conversion specifiers");
+        }
+        conversions.stream()
+                .filter(conversion -> !OF_KERNEL.contains(conversion))
+                .forEach(conversion -> context.report()
+                        .error(call.span(), "Invalid format specifier for `debugf`: " + conversion));
     }
 
     /** The letters of the conversions that take an argument. */
@@ -72,10 +97,7 @@ final class FormatCheck {
                 BinaryTyping.isNumber(type) || type instanceof TraceType.Pointer || type instanceof TraceType.Truth;
         return switch (conversion) {
             case "r", "rx", "rh" -> type instanceof TraceType.Buffer;
-            case "s" ->
-                !(type instanceof TraceType.Number)
-                        && !(type instanceof TraceType.Pointer)
-                        && !(type instanceof TraceType.Aggregation);
+            case "s" -> !ExpressionTyping.isManyValued(type);
             case "d", "i", "u", "x", "X", "o", "c", "p", "gr" ->
                 number || type instanceof TraceType.Timestamp || type instanceof TraceType.Symbol;
             default -> false;

@@ -1,5 +1,6 @@
 package dev.skep.trace.check;
 
+import dev.skep.trace.tree.Expression;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,24 @@ final class Functions {
     record Arity(int least, int most) {
         boolean allows(int count) {
             return count >= least && (most < 0 || count <= most);
+        }
+
+        /** What to say of a call with another number. */
+        String complaint(Expression.Call call) {
+            int given = call.arguments().size();
+            String wanted;
+            if (most == 0) {
+                wanted = "requires no arguments";
+            } else if (least == most) {
+                wanted = "requires " + plural(least);
+            } else {
+                wanted = given < least ? "requires at least " + plural(least) : "takes up to " + plural(most);
+            }
+            return call.name() + "() " + wanted + " (" + given + " provided)";
+        }
+
+        private static String plural(int count) {
+            return count == 1 ? "one argument" : count + " arguments";
         }
     }
 
@@ -32,11 +51,19 @@ final class Functions {
             "exit",
             "unwatch",
             "fail",
+            "debugf",
             "signal",
             "signal_thread",
             "override",
             "assert",
             "static_assert");
+
+    /** What changes something, and also has a value. */
+    static final Set<String> CHANGES = Set.of("delete", "find", "skboutput");
+
+    /** What only the compiler evaluates, from the types of what it is given. */
+    static final Set<String> OF_TYPES = Set.of(
+            "is_array", "is_integer", "is_unsigned_integer", "is_literal", "is_ptr", "is_str", "is_scalar");
 
     /** What {@code --unsafe} has to allow. */
     static final Set<String> UNSAFE = Set.of("system", "signal", "signal_thread", "override");
@@ -57,6 +84,13 @@ final class Functions {
             Map.entry("system", new Arity(1, -1)),
             Map.entry("cat", new Arity(1, -1)),
             Map.entry("fail", new Arity(1, -1)),
+            Map.entry("debugf", new Arity(1, -1)),
+            Map.entry("find", new Arity(3, 3)),
+            Map.entry("globmatch", new Arity(2, 2)),
+            Map.entry("strcap", new Arity(1, 1)),
+            Map.entry("kfunc_exist", new Arity(1, 1)),
+            Map.entry("kfunc_allowed", new Arity(1, 1)),
+            Map.entry("is_scalar", new Arity(1, 1)),
             Map.entry("print", new Arity(1, 3)),
             Map.entry("clear", new Arity(1, 1)),
             Map.entry("zero", new Arity(1, 1)),

@@ -49,6 +49,11 @@ final class KernelTypeReader {
         return Optional.empty();
     }
 
+    /** Whether a variable is described. */
+    boolean hasVariable(String name) {
+        return btf.idsNamed(name).stream().anyMatch(id -> btf.type(id) instanceof BtfType.Variable);
+    }
+
     /** A type by its number. */
     TraceType type(int id) {
         int plain = btf.strip(id);

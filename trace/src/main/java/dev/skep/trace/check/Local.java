@@ -7,13 +7,25 @@ public final class Local {
     private static final TraceType UNKNOWN = new TraceType.Nothing();
 
     private final String name;
-    private final boolean declared;
+    private final Origin origin;
     private TraceType type = UNKNOWN;
     private boolean shared;
 
-    Local(String name, boolean declared) {
+    Local(String name, Origin origin) {
         this.name = name;
-        this.declared = declared;
+        this.origin = origin;
+    }
+
+    /** What made a variable. */
+    enum Origin {
+        /** Its first assignment. */
+        ASSIGNMENT,
+        /** {@code let}. */
+        LET,
+        /** {@code let} with a type. */
+        TYPED,
+        /** A loop. */
+        LOOP
     }
 
     /** Without the dollar sign. */
@@ -33,7 +45,12 @@ public final class Local {
 
     /** True if {@code let} gave it a type, which no assignment changes. */
     boolean isDeclared() {
-        return declared;
+        return origin == Origin.TYPED;
+    }
+
+    /** True if no {@code let} and no loop declares it. */
+    boolean isImplicit() {
+        return origin == Origin.ASSIGNMENT;
     }
 
     void widen(TraceType wider) {

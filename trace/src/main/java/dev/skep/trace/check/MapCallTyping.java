@@ -3,6 +3,7 @@ package dev.skep.trace.check;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.TraceType;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the types of calls whose first argument may be all of a map. */
 final class MapCallTyping {
@@ -35,15 +36,61 @@ final class MapCallTyping {
                 }
                 yield ExpressionTyping.TRUTH;
             }
-            default -> {
-                if (!(first instanceof Expression.MapName) && !(expressions.type(first) instanceof TraceType.Stack)) {
-                    context.report().error(call.span(), "len() expects a map or stack to be provided");
-                } else if (first instanceof Expression.MapName) {
-                    wholeMap(call, first);
-                }
-                yield ExpressionTyping.I64;
-            }
+            case "find" -> find(call, first);
+            case "is_scalar" -> isScalar(call, first);
+            default -> length(call, first);
         };
+    }
+
+    private TraceType length(Expression.Call call, Expression first) {
+        boolean isMap = first instanceof Expression.MapName;
+        if (isMap) {
+            wholeMap(call, first);
+        } else if (!(expressions.type(first) instanceof TraceType.Stack)) {
+            context.report().error(call.span(), "len() expects a map or stack to be provided");
+        }
+        return ExpressionTyping.I64;
+    }
+
+    private TraceType isScalar(Expression.Call call, Expression first) {
+        if (first instanceof Expression.MapName map) {
+            wholeMap(call, first);
+            boolean keyed = context.maps().isKeyed(map.name()).orElse(false);
+            context.program().setConstant(call, keyed ? 0 : 1);
+        } else {
+            context.report().error(first.span(), "is_scalar() expects a map argument");
+        }
+        return ExpressionTyping.TRUTH;
+    }
+
+    /** {@code find(@map, key, $value)}: the variable becomes what the map has. */
+    private TraceType find(Expression.Call call, Expression first) {
+        Expression result = call.arguments().get(2);
+        TraceType before = expressions.type(result);
+        if (!(first instanceof Expression.MapName map)) {
+            wholeMap(call, first);
+            return ExpressionTyping.TRUTH;
+        }
+        useKey(map, call.arguments().get(1));
+        if (!(result instanceof Expression.Variable variable)) {
+            context.report().error(result.span(), "find() expects a variable for what is found");
+            return ExpressionTyping.TRUTH;
+        }
+        context.scopes().find(variable.name()).ifPresent(local -> {
+            TraceType value = AssignmentTyping.asNumber(context.maps().value(map.name()));
+            Optional<TraceType> joined = Promotion.join(local.type(), value);
+            if (joined.isEmpty() || (local.isDeclared() && !joined.get().equals(before))) {
+                context.report()
+                        .error(
+                                call.span(),
+                                "Type mismatch for $" + variable.name() + ": trying to assign value of type '"
+                                        + TypeText.of(value) + "' when variable already has a type '"
+                                        + TypeText.of(before) + "'");
+            } else {
+                local.widen(joined.get());
+            }
+        });
+        return ExpressionTyping.TRUTH;
     }
 
     private void print(Expression.Call call) {
@@ -54,20 +101,44 @@ final class MapCallTyping {
                 context.report().error(number.span(), "print() expects an integer literal");
             }
         });
-        if (first instanceof Expression.MapName) {
+        if (first instanceof Expression.MapName map) {
             wholeMap(call, first);
+            warnOfMap(call, map);
             return;
         }
         TraceType type = expressions.type(first);
-        if (call.arguments().size() > 1) {
+        if (ExpressionTyping.isManyValued(type)) {
             context.report()
                     .error(
                             call.span(),
-                            "Only one argument can be provided for non-map parameters to print(), or for elements of"
-                                    + " maps");
+                            "Map type " + TypeText.of(type)
+                                    + " cannot print the value of individual keys. You must print the whole map.");
+        } else if (call.arguments().size() > 1) {
+            context.report()
+                    .error(
+                            call.span(),
+                            "Non-map print() only takes 1 argument, "
+                                    + call.arguments().size() + " found");
         }
         if (type instanceof TraceType.Nothing) {
             context.report().error(call.span(), "none type passed to print() is not printable");
+        }
+    }
+
+    private void warnOfMap(Expression.Call call, Expression.MapName map) {
+        if (context.scopes().isInLoop()) {
+            context.report()
+                    .warning(
+                            call.span(),
+                            "Due to it's asynchronous nature using 'print()' in a loop can lead to unexpected behavior."
+                                    + " The map will likely be updated before the runtime can 'print' it.");
+        }
+        if (call.arguments().size() > 1
+                && context.maps().value(map.name()) instanceof TraceType.Average average
+                && average.all()) {
+            context.report()
+                    .warning(
+                            call.span(), "print()'s top and div arguments are ignored when used on stats() maps.");
         }
     }
 
@@ -83,7 +154,14 @@ final class MapCallTyping {
 
     private TraceType delete(Expression.Call call) {
         Expression first = call.arguments().getFirst();
-        if (call.arguments().size() == 2 && first instanceof Expression.MapName map) {
+        if (call.arguments().size() == 2
+                && first instanceof Expression.MapName scalar
+                && !context.maps().isKeyed(scalar.name()).orElse(true)) {
+            context.report()
+                    .error(
+                            call.span(),
+                            "call to delete() with two arguments expects a map with explicit keys (non-scalar map)");
+        } else if (call.arguments().size() == 2 && first instanceof Expression.MapName map) {
             useKey(map, call.arguments().get(1));
         } else if (call.arguments().size() == 1 && first instanceof Expression.MapElement element) {
             useKey(element.map(), element.key());
@@ -99,7 +177,7 @@ final class MapCallTyping {
     }
 
     private void useKey(Expression.MapName map, Expression key) {
-        TraceType type = expressions.type(key);
+        TraceType type = expressions.key(key);
         if (!context.maps().isDefined(map.name())) {
             context.report().error(map.span(), "Undefined map: @" + map.name());
         }

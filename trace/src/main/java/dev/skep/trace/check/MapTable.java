@@ -18,6 +18,7 @@ final class MapTable {
         TraceType key = UNKNOWN;
         TraceType value = UNKNOWN;
         Optional<MapType> kind = Optional.empty();
+        TraceType argument = UNKNOWN;
         Optional<Integer> entries = Optional.empty();
     }
 
@@ -111,12 +112,41 @@ final class MapTable {
     /** A value of a type is put into it. @return false if what is there does not go with that */
     boolean useValue(String name, TraceType type) {
         Entry entry = entry(name);
-        Optional<TraceType> joined = Promotion.join(entry.value, asValue(type));
+        Optional<TraceType> joined = Promotion.join(entry.value, type);
         if (joined.isPresent() && !joined.get().equals(entry.value)) {
             entry.value = joined.get();
             changed = true;
         }
         return joined.isPresent();
+    }
+
+    /** What is aggregated in it; {@link TraceType.Nothing} if that is not known. */
+    TraceType argument(String name) {
+        return entry(name).argument;
+    }
+
+    /** A number of a type is aggregated in it. @return false if those before do not go with it */
+    boolean useArgument(String name, TraceType type) {
+        Entry entry = entry(name);
+        Optional<TraceType> joined = Promotion.join(entry.argument, type);
+        joined.ifPresent(wider -> entry.argument = wider);
+        return joined.isPresent();
+    }
+
+    /** Whether what {@code let} declared it as can have its values, which is reported if not. */
+    void checkKind(String name, Span span) {
+        Entry entry = entry(name);
+        boolean counted = entry.value instanceof TraceType.Aggregation;
+        entry.kind.filter(kind -> MapDeclarations.isPerCpu(kind) != counted)
+                .ifPresent(kind -> report.error(
+                        span,
+                        "Incompatible map types. Type from declaration: " + MapDeclarations.name(kind)
+                                + ". Type from value/key type: " + (counted ? "percpuhash" : "hash")));
+    }
+
+    /** Whether any program does something with it. */
+    boolean isUsed(String name) {
+        return entry(name).keyed.isPresent() || isDefined(name);
     }
 
     /** Aggregations that are keys count as their number. */
@@ -128,11 +158,6 @@ final class MapTable {
             case TraceType.Average average -> new TraceType.Number(8, average.signed());
             default -> type;
         };
-    }
-
-    /** Numbers in maps have 64 bits. */
-    private static TraceType asValue(TraceType type) {
-        return type instanceof TraceType.Number number ? new TraceType.Number(8, number.signed()) : type;
     }
 
     /** All maps that are defined, sorted by name. @param defaultEntries of those that do not say */

@@ -87,9 +87,8 @@ final class Promotion {
         List<TraceType.Named> joined = new ArrayList<>();
         for (int i = 0; i < left.elements().size(); i++) {
             TraceType.Element element = left.elements().get(i);
-            TraceType.Element other = right.elements().get(i);
-            Optional<TraceType> type = join(element.type(), other.type());
-            if (type.isEmpty() || !element.name().equals(other.name())) {
+            Optional<TraceType> type = right.counterpart(element, i).flatMap(other -> join(element.type(), other.type()));
+            if (type.isEmpty()) {
                 return Optional.empty();
             }
             joined.add(new TraceType.Named(element.name(), type.get()));

@@ -12,6 +12,7 @@ final class Scopes {
     private record Scope(boolean isFunction, Map<String, Local> locals) {}
 
     private final List<Scope> scopes = new ArrayList<>();
+    private int loops;
 
     Scopes() {
         enter(true);
@@ -25,9 +26,25 @@ final class Scopes {
         scopes.removeLast();
     }
 
-    /** True if the innermost block has a variable of that name. */
-    boolean declaresHere(String name) {
-        return scopes.getLast().locals().containsKey(name);
+    void enterLoop() {
+        loops++;
+    }
+
+    void leaveLoop() {
+        loops--;
+    }
+
+    /** Whether this is the body of a loop. */
+    boolean isInLoop() {
+        return loops > 0;
+    }
+
+    /** The variable of a name, without using it. */
+    Optional<Local> visible(String name) {
+        return scopes.reversed().stream()
+                .map(scope -> Optional.ofNullable(scope.locals().get(name)))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     void declare(Local local) {

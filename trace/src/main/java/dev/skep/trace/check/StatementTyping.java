@@ -12,7 +12,6 @@ final class StatementTyping {
     private final TypingContext context;
     private final ExpressionTyping expressions;
     private final AssignmentTyping assignments;
-    private int loops;
 
     StatementTyping(TypingContext context) {
         this.context = context;
@@ -24,12 +23,7 @@ final class StatementTyping {
     void probe() {
         context.program().probe().predicate().ifPresent(predicate -> {
             TraceType type = expressions.type(predicate);
-            if (!(type instanceof TraceType.Nothing)
-                    && !BinaryTyping.isNumber(type)
-                    && !(type instanceof TraceType.Pointer)
-                    && !(type instanceof TraceType.Text)) {
-                context.report().error(predicate.span(), "Invalid type for predicate: " + TypeText.of(type));
-            }
+            expressions.checkCondition(predicate, type);
         });
         block(context.program().probe().body());
     }
@@ -52,7 +46,7 @@ final class StatementTyping {
     private void statement(Statement statement) {
         switch (statement) {
             case Statement.Block block -> block(block);
-            case Statement.Evaluate evaluate -> expressions.type(evaluate.expression());
+            case Statement.Evaluate evaluate -> evaluate(evaluate.expression());
             case Statement.Discard discard -> expressions.type(discard.expression());
             case Statement.Assign assign -> assignments.assign(assign);
             case Statement.Let let -> assignments.let(let);
@@ -67,13 +61,29 @@ final class StatementTyping {
             case Statement.Unroll loop -> unroll(loop);
             case Statement.Break jump -> checkInLoop(jump, "break");
             case Statement.Continue jump -> checkInLoop(jump, "continue");
-            case Statement.Return exit -> exit.value().ifPresent(expressions::type);
+            case Statement.Return exit -> exit.value().ifPresent(value -> result(exit, value));
+        }
+    }
+
+    private void evaluate(Expression expression) {
+        TraceType type = expressions.type(expression);
+        if (!(type instanceof TraceType.Nothing) && !Effects.hasEffect(expression)) {
+            context.report().warning(expression.span(), "Return value discarded.");
+        }
+    }
+
+    private void result(Statement.Return exit, Expression value) {
+        TraceType type = expressions.type(value);
+        if (!BinaryTyping.isNumber(type) && !(type instanceof TraceType.Nothing && !Effects.hasNoValue(value))) {
+            context.report()
+                    .error(exit.span(), "Probe return values can only be integers. Found " + TypeText.kind(type));
         }
     }
 
     private void choice(Statement.If choice) {
         expressions.checkCondition(choice.condition(), expressions.type(choice.condition()));
-        OptionalLong known = context.program().constant(choice.condition());
+        OptionalLong known =
+                choice.compileTime() ? compileTime(choice.condition()) : expressions.known(choice.condition());
         if (known.orElse(1) != 0) {
             block(choice.whenTrue());
         }
@@ -82,14 +92,22 @@ final class StatementTyping {
         }
     }
 
+    private OptionalLong compileTime(Expression condition) {
+        OptionalLong known = context.program().constant(condition);
+        if (known.isEmpty()) {
+            context.report().error(condition.span(), "Unable to resolve comptime expression.");
+        }
+        return known;
+    }
+
     private void loop(Statement.Block body) {
-        loops++;
+        context.scopes().enterLoop();
         block(body);
-        loops--;
+        context.scopes().leaveLoop();
     }
 
     private void checkInLoop(Statement jump, String word) {
-        if (loops == 0) {
+        if (!context.scopes().isInLoop()) {
             context.report().error(jump.span(), word + " statement not in a loop");
         }
     }
@@ -108,11 +126,10 @@ final class StatementTyping {
                             "@" + map.name() + " has no explicit keys (scalar map), and cannot be used for iteration");
         }
         TraceType key = context.maps().key(map.name());
-        if (context.maps().value(map.name()) instanceof TraceType.Aggregation aggregation
-                && !ExpressionTyping.isInteger(aggregation)) {
-            context.report().error(map.span(), "Loop expression does not support type: " + TypeText.of(aggregation));
-        }
         TraceType value = context.maps().value(map.name());
+        if (ExpressionTyping.isManyValued(value)) {
+            context.report().error(map.span(), "Loop expression does not support type: " + TypeText.of(value));
+        }
         boolean known = !(key instanceof TraceType.Nothing) && !(value instanceof TraceType.Nothing);
         TraceType pair = known
                 ? TraceType.Tuple.of(List.of(
@@ -128,18 +145,19 @@ final class StatementTyping {
     private void forRange(Statement.ForRange loop) {
         TraceType start = expressions.type(loop.start());
         TraceType end = expressions.type(loop.end());
-        for (Expression bound : List.of(loop.start(), loop.end())) {
-            TraceType type = context.program().type(bound);
-            if (!ExpressionTyping.isInteger(type) && !(type instanceof TraceType.Nothing)) {
-                context.report()
-                        .error(bound.span(), "Loop range requires an integer for its bounds: " + TypeText.of(type));
-            }
-        }
+        checkBound(loop.start(), start, "start");
+        checkBound(loop.end(), end, "end");
         context.scopes().enter(false);
         TraceType counter = Promotion.join(start, end).orElse(ExpressionTyping.I64);
         assignments.declare(loop.counter(), counter);
         loop(loop.body());
         context.scopes().leave();
+    }
+
+    private void checkBound(Expression bound, TraceType type, String which) {
+        if (!ExpressionTyping.isInteger(type) && !(type instanceof TraceType.Nothing)) {
+            context.report().error(bound.span(), "Loop range requires an integer for the " + which + " value");
+        }
     }
 
     private void unroll(Statement.Unroll loop) {

@@ -140,6 +140,16 @@ public final class Structures {
                         .or(() -> kernel().flatMap(reader -> reader.constant(name))));
     }
 
+    /** Whether the kernel has a variable. */
+    boolean hasVariable(String name) {
+        return kernel.map(reader -> reader.hasVariable(name)).orElse(false);
+    }
+
+    /** Whether the kernel has a function. */
+    boolean hasFunction(String name) {
+        return kernel.flatMap(reader -> reader.function(name)).isPresent();
+    }
+
     /** What a probe's {@code args} are; empty if it has none. */
     Optional<TraceType.Structure> arguments(ProbeTarget target) {
         Optional<TraceType.Structure> found = arguments.get(target);

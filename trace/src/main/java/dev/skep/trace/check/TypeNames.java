@@ -1,5 +1,6 @@
 package dev.skep.trace.check;
 
+import dev.skep.trace.source.Span;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.tree.TypeName;
 import dev.skep.trace.type.TraceType;
@@ -67,12 +68,26 @@ final class TypeNames {
             case TypeName.PointerTo pointer ->
                 new TraceType.Pointer(
                         resolve(pointer.target()), context.attachment().kind().space());
+            case TypeName.ArrayOf(Span span, TypeName.Named element, Optional<Expression> size)
+            when element.keyword().isEmpty() && element.name().equals("string") ->
+                new TraceType.Text((int) size.map(Constants::number)
+                        .orElse(OptionalLong.empty())
+                        .orElse(context.settings().maxStringLength()));
             case TypeName.ArrayOf array -> {
                 OptionalLong size = array.size().map(Constants::number).orElse(OptionalLong.of(0));
                 yield new TraceType.Array(resolve(array.element()), (int) size.orElse(0));
             }
-            case TypeName.TypeOf typeOf -> expressions.type(typeOf.expression());
+            case TypeName.TypeOf typeOf -> typeOf(typeOf.expression());
         };
+    }
+
+    /** Of a map with keys, {@code typeof(@map)} is what its keys are. */
+    private TraceType typeOf(Expression expression) {
+        if (expression instanceof Expression.MapName map
+                && context.maps().isKeyed(map.name()).orElse(false)) {
+            return context.maps().key(map.name());
+        }
+        return expressions.unevaluated(expression);
     }
 
     private TraceType named(TypeName.Named named) {
@@ -88,7 +103,13 @@ final class TypeNames {
         if (known.isPresent()) {
             return known.get();
         }
-        context.report().error(named.span(), "Cannot resolve unknown type \"" + full + "\"");
+        boolean isEnumeration = named.keyword().equals(Optional.of("enum"));
+        context.report()
+                .error(
+                        named.span(),
+                        isEnumeration
+                                ? "Unknown enum: " + named.name()
+                                : "Cannot resolve unknown type \"" + full + "\"");
         return ExpressionTyping.NOTHING;
     }
 
@@ -99,11 +120,21 @@ final class TypeNames {
         if (to instanceof TraceType.Array(TraceType element, int count) && count == 0 && element.size() > 0) {
             to = new TraceType.Array(element, from.size() / element.size());
         }
+        if (Effects.hasNoValue(cast.operand())) {
+            context.report().error(cast.span(), "Cannot cast from \"void\" type");
+        }
         if (from instanceof TraceType.Nothing) {
             return to;
         }
-        boolean constant =
-                Constants.number(cast.operand()).isPresent() && to instanceof TraceType.Array && to.size() <= 8;
+        if (from instanceof TraceType.Structure) {
+            context.report().error(cast.span(), "Cannot cast from struct type \"" + TypeText.of(from) + "\"");
+            return to;
+        }
+        checkVariant(cast, to);
+        boolean constant = Constants.number(cast.operand()).isPresent()
+                && to instanceof TraceType.Array(TraceType element, int count)
+                && !(element instanceof TraceType.Structure)
+                && to.size() <= 8;
         if (!constant && !isPossible(from, to)) {
             context.report()
                     .error(
@@ -120,14 +151,17 @@ final class TypeNames {
 
     private static boolean isPossible(TraceType from, TraceType to) {
         return switch (to) {
-            case TraceType.Number number -> isScalar(from) || (from instanceof TraceType.Array && from.size() <= 8);
+            case TraceType.Number number ->
+                isScalar(from) || (from instanceof TraceType.Array && from.size() == number.size());
             case TraceType.Enumeration enumeration -> isScalar(from);
             case TraceType.Truth truth -> isScalar(from) || from instanceof TraceType.Text;
-            case TraceType.Pointer pointer -> isScalar(from) || from instanceof TraceType.Array;
+            case TraceType.Pointer pointer -> isScalar(from) || from instanceof TraceType.Text;
             case TraceType.Array array ->
-                (isScalar(from) || from instanceof TraceType.Array) && from.size() == array.size();
-            case TraceType.Text text -> from instanceof TraceType.Text;
-            case TraceType.Structure structure -> from instanceof TraceType.Number;
+                !(array.element() instanceof TraceType.Structure)
+                        && (isScalar(from) || from instanceof TraceType.Text)
+                        && from.size() == array.size();
+            case TraceType.Text text -> from instanceof TraceType.Text && from.size() <= text.size();
+            case TraceType.Structure structure -> false;
             default -> from.getClass().equals(to.getClass());
         };
     }
@@ -139,12 +173,48 @@ final class TypeNames {
                 || type instanceof TraceType.Timestamp;
     }
 
+    /** A number has to be one of those of the enumeration that it is cast to. */
+    private void checkVariant(Expression.Cast cast, TraceType to) {
+        OptionalLong number = Constants.number(cast.operand());
+        if (to instanceof TraceType.Enumeration enumeration
+                && number.isPresent()
+                && !context.structures().enumerators(enumeration.name()).containsKey(number.getAsLong())) {
+            context.report()
+                    .error(
+                            cast.span(),
+                            "Enum: " + enumeration.name().substring("enum ".length())
+                                    + " doesn't contain a variant value of " + number.getAsLong());
+        }
+    }
+
+    /** {@code typeinfo(a) == typeinfo(b)} is known where the script is compiled. */
+    void compare(Expression.Binary binary) {
+        TraceType left = resolve(((Expression.TypeInfo) binary.left()).type());
+        TraceType right = resolve(((Expression.TypeInfo) binary.right()).type());
+        boolean equal = kindsEqual(left, right);
+        switch (binary.operator()) {
+            case EQUAL -> context.program().setConstant(binary, equal ? 1 : 0);
+            case NOT_EQUAL -> context.program().setConstant(binary, equal ? 0 : 1);
+            default -> {
+                // Refused like any other comparison of tuples.
+            }
+        }
+    }
+
+    /** Texts are of one type, however long they are. */
+    private static boolean kindsEqual(TraceType left, TraceType right) {
+        return left.equals(right) || (left instanceof TraceType.Text && right instanceof TraceType.Text);
+    }
+
     /** {@code typeinfo(...)}: a number of the type, its kind and its name. */
     TraceType information(Expression.TypeInfo info) {
-        String name = TypeText.of(resolve(info.type()));
+        TraceType type = resolve(info.type());
+        String name = TypeText.of(type);
+        String kind = TypeText.kind(type);
+        context.program().setInformation(info, new TypedProgram.Information(0, kind, name));
         return TraceType.Tuple.of(List.of(
                 new TraceType.Named(Optional.of("btf_id"), number(4, false)),
-                new TraceType.Named(Optional.of("base_type"), new TraceType.Text(name.length() + 1)),
+                new TraceType.Named(Optional.of("base_type"), new TraceType.Text(kind.length() + 1)),
                 new TraceType.Named(Optional.of("full_type"), new TraceType.Text(name.length() + 1))));
     }
 }

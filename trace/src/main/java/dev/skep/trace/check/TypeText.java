@@ -2,6 +2,7 @@ package dev.skep.trace.check;
 
 import dev.skep.trace.type.AddressSpace;
 import dev.skep.trace.type.TraceType;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Types as messages name them, in bpftrace's words. */
@@ -20,11 +21,9 @@ final class TypeText {
             case TraceType.Array array -> of(array.element()) + "[" + array.count() + "]";
             case TraceType.Structure structure -> structure.name();
             case TraceType.Enumeration enumeration -> enumeration.name();
-            case TraceType.Tuple tuple ->
-                tuple.elements().stream()
-                        .map(element -> element.name().map(name -> name + "=").orElse("") + of(element.type()))
-                        .collect(Collectors.joining(",", "(", ")"));
-            case TraceType.Stack stack -> stack.space() == AddressSpace.USER ? "ustack" : "kstack";
+            case TraceType.Tuple tuple -> tuple(tuple);
+            case TraceType.Stack stack ->
+                kind(stack) + "_" + stack.mode().name().toLowerCase(Locale.ROOT) + "_" + stack.limit();
             case TraceType.Symbol symbol -> symbol.space() == AddressSpace.USER ? "usym" : "ksym";
             case TraceType.InternetAddress address -> "inet";
             case TraceType.HardwareAddress address -> "mac_address";
@@ -40,6 +39,49 @@ final class TypeText {
             case TraceType.Histogram histogram -> "hist_t";
             case TraceType.LinearHistogram histogram -> "lhist_t";
             case TraceType.TimeSeries series -> "tseries_t";
+        };
+    }
+
+    private static String tuple(TraceType.Tuple tuple) {
+        return isRecord(tuple)
+                ? tuple.elements().stream()
+                        .map(element -> "." + element.name().orElse("") + " = " + of(element.type()))
+                        .collect(Collectors.joining(", ", "record { ", " }"))
+                : tuple.elements().stream()
+                        .map(element -> of(element.type()))
+                        .collect(Collectors.joining(",", "(", ")"));
+    }
+
+    private static boolean isRecord(TraceType.Tuple tuple) {
+        return tuple.elements().stream().anyMatch(element -> element.name().isPresent());
+    }
+
+    /** What sort of type it is, whatever its size and what it is made of. */
+    static String kind(TraceType type) {
+        return switch (type) {
+            case TraceType.Number number -> "int";
+            case TraceType.Enumeration enumeration -> "int";
+            case TraceType.Text text -> "string";
+            case TraceType.Buffer buffer -> "buffer";
+            case TraceType.Pointer pointer -> "pointer";
+            case TraceType.Array array -> "array";
+            case TraceType.Structure structure -> "c_struct";
+            case TraceType.Tuple tuple -> isRecord(tuple) ? "record" : "tuple";
+            case TraceType.Stack stack -> stack.space() == AddressSpace.USER ? "ustack" : "kstack";
+            default -> of(type);
+        };
+    }
+
+    /** A call that makes such an aggregation. */
+    static String example(TraceType.Aggregation type) {
+        return switch (type) {
+            case TraceType.Count count -> "count()";
+            case TraceType.Sum sum -> "sum(retval)";
+            case TraceType.Extreme extreme -> extreme.greatest() ? "max(retval)" : "min(retval)";
+            case TraceType.Average average -> average.all() ? "stats(arg2)" : "avg(retval)";
+            case TraceType.Histogram histogram -> "hist(retval)";
+            case TraceType.LinearHistogram histogram -> "lhist(rand %10, 0, 10, 1)";
+            case TraceType.TimeSeries series -> "tseries(rand %10, 10s, 1)";
         };
     }
 }

@@ -16,6 +16,7 @@ public final class TypedProgram {
     private final Script.Probe probe;
     private final Map<Expression, TraceType> types = new IdentityHashMap<>();
     private final Map<Expression, Long> constants = new IdentityHashMap<>();
+    private final Map<Expression.TypeInfo, Information> information = new IdentityHashMap<>();
     private final Map<Expression.Variable, Local> locals = new IdentityHashMap<>();
 
     TypedProgram(Attachment attachment, Script.Probe probe) {
@@ -58,6 +59,18 @@ public final class TypedProgram {
                 .distinct()
                 .sorted(Comparator.comparing(Local::name))
                 .toList();
+    }
+
+    /** What {@code typeinfo} says. @param id its number in the kernel's BTF; 0 if it has none @param kind such as {@code int} */
+    public record Information(long id, String kind, String name) {}
+
+    /** What is known of the type of an expression. */
+    public Information information(Expression.TypeInfo info) {
+        return Objects.requireNonNull(information.get(info));
+    }
+
+    void setInformation(Expression.TypeInfo info, Information known) {
+        information.put(info, known);
     }
 
     void setConstant(Expression expression, long value) {

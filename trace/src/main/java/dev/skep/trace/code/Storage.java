@@ -122,8 +122,10 @@ final class Storage {
         for (int i = 0; i < elements.size(); i++) {
             TraceType.Element place = target.elements().get(i);
             emit.clear(address, offset + end, place.offset() - end);
-            TraceType own = source.elements().get(i).type();
-            write(elements.get(i), own, place.type(), address, offset + place.offset(), padded);
+            TraceType.Element own =
+                    source.counterpart(place, i).orElse(source.elements().get(i));
+            Operand element = elements.get(source.elements().indexOf(own));
+            write(element, own.type(), place.type(), address, offset + place.offset(), padded);
             end = place.offset() + place.type().size();
         }
         emit.clear(address, offset + end, target.size() - end);

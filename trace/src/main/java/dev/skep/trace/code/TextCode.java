@@ -139,11 +139,13 @@ final class TextCode {
             Operand left, TraceType.Tuple first, Operand right, TraceType.Tuple second, Block equal, Block different) {
         for (int i = 0; i < first.elements().size(); i++) {
             Block next = emit.newBlock("element");
+            TraceType.Element other = second.counterpart(first.elements().get(i), i)
+                    .orElse(second.elements().get(i));
             branchIfEqual(
                     element(left, first, i),
                     first.elements().get(i).type(),
-                    element(right, second, i),
-                    second.elements().get(i).type(),
+                    element(right, second, second.elements().indexOf(other)),
+                    other.type(),
                     next,
                     different);
             emit.continueIn(next);

@@ -140,6 +140,15 @@ public sealed interface TraceType {
             return new Tuple(laid, (offset + alignment - 1) / alignment * alignment);
         }
 
+        /** What stands for an element of another tuple: that with the same name, without names that at the same place. */
+        public Optional<Element> counterpart(Element other, int index) {
+            return other.name().isPresent()
+                    ? elements.stream()
+                            .filter(each -> each.name().equals(other.name()))
+                            .findFirst()
+                    : Optional.of(elements.get(index)).filter(each -> each.name().isEmpty());
+        }
+
         @Override
         public int alignment() {
             return elements.stream()

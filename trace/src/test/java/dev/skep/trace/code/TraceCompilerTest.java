@@ -46,7 +46,7 @@ class TraceCompilerTest {
                 FOO
                         + "k:vfs_read { print(*(struct foo *)arg0); print(sizeof(struct foo)); print(offsetof(struct foo, next)); }",
                 FOO
-                        + "k:vfs_read { $k = (enum kind)1; if ($k == LARGE) { printf(\"%s %d\", $k, SMALL); } @[$k] = count(); }",
+                        + "k:vfs_read { $k = (enum kind)7; if ($k == LARGE) { printf(\"%s %d\", $k, SMALL); } @[$k] = count(); }",
                 "t:syscalls:sys_enter_openat { print(args); $p = (uint64 *)args.filename; print($p[3]); print(*$p); }",
                 "k:vfs_read { print(buf(arg0, 8)); print(str(arg0, 4)); @b[buf(arg0, 8)] = 1; }",
                 "BEGIN { $a = (uint8[8])12345; print($a[0]); print((uint64)$a); $r = (x=1, y=\"b\"); print($r.y); }",
@@ -63,6 +63,11 @@ class TraceCompilerTest {
                 "k:vfs_read { $s = str(arg1, 64); print(strstr($s, \"etc\")); print(strlen($s)); }",
                 "k:vfs_read { print(ntop(arg0)); print(ntop(pton(\"::1\"))); print(macaddr(arg1)); print(len(@m)); @m[1] = 1; }",
                 "t:syscalls:sys_enter_openat { join(args.filename); @[AF_INET6] = EINVAL; }",
+                "BEGIN { $a = (x=1, y=\"one\"); $a = (y=\"three\", x=300); print($a); @k[(b=2, a=1)] = 1; @k[(a=5, b=700)] = 2; }",
+                "BEGIN { @x = 1; @x = -1; @y = (uint8)200; @y = 70000; print(@x); print(@y); }",
+                "BEGIN { $x = 1; if comptime (typeinfo($x) == typeinfo(\"abc\")) { $x = \"foo\"; } else { $x = 2; } print($x); }",
+                "BEGIN { @a[1] = 1; if (comptime is_scalar(@a)) { @a = 1; } print(@a); }",
+                "BEGIN { $s = (string[10])\"hello\"; $b = (int8[6])\"hello\"; print($s); print($b[0]); printf(\"%s %s\", 1, (1, 2)); }",
                 "usdt:/bin/app:tick { printf(\"%d %s\", arg0, str(arg1)); }",
             })
     void aScriptsProgramsAreVerified(String script) {

@@ -142,12 +142,12 @@ public final class Structures {
 
     /** Whether the kernel has a variable. */
     boolean hasVariable(String name) {
-        return kernel.map(reader -> reader.hasVariable(name)).orElse(false);
+        return kernel().map(reader -> reader.hasVariable(name)).orElse(false);
     }
 
     /** Whether the kernel has a function. */
     boolean hasFunction(String name) {
-        return kernel.flatMap(reader -> reader.function(name)).isPresent();
+        return kernel().flatMap(reader -> reader.function(name)).isPresent();
     }
 
     /** What a probe's {@code args} are; empty if it has none. */

@@ -7,6 +7,7 @@ import dev.skep.trace.source.Diagnostics;
 import dev.skep.trace.source.Span;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 
 /** Warnings and errors, as bpftrace words them, on standard error. */
 final class ErrorStream implements Complaints {
@@ -54,10 +55,26 @@ final class ErrorStream implements Complaints {
 
     @Override
     public void helperFailed(Span place, String helper, int errno) {
-        String words = Errno.of(errno).map(Errno::meaning).orElse("unknown error");
-        String meaning = Character.toUpperCase(words.charAt(0)) + words.substring(1);
-        String message = "Failed to " + helper + ": " + meaning + " (-" + errno + ")";
-        err.print(new Diagnostic(Diagnostic.Severity.WARNING, place, message, List.of()).render());
-        err.flush();
+        if (warnings) {
+            String message = reason(helper, errno) + "\nAdditional Info - helper: " + helper + ", retcode: " + -errno;
+            err.print(new Diagnostic(Diagnostic.Severity.WARNING, place, message, List.of()).render());
+            err.flush();
+        }
+    }
+
+    private static String reason(String helper, int errno) {
+        Optional<Errno> known = Errno.of(errno);
+        if (helper.equals("map_update_elem") && known.equals(Optional.of(Errno.E2BIG))) {
+            return "Map full; can't update element. Try increasing max_map_keys config or manually setting the max entries in a "
+                    + "map declaration e.g. `let @a = hash(5000)`";
+        }
+        if (helper.equals("map_delete_elem") && known.equals(Optional.of(Errno.ENOENT))) {
+            return "Can't delete map element because it does not exist.";
+        }
+        if (helper.equals("map_lookup_elem")) {
+            return "Can't lookup map element because it does not exist.";
+        }
+        String words = known.map(Errno::meaning).orElse("unknown error");
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 }

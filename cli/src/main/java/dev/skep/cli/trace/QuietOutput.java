@@ -4,6 +4,7 @@ import dev.skep.trace.print.MapContent;
 import dev.skep.trace.print.Output;
 import dev.skep.trace.print.TextBuffer;
 import dev.skep.trace.print.Value;
+import dev.skep.trace.source.Span;
 import java.util.Map;
 
 /** Another output, without what the tracer says of itself. */
@@ -48,6 +49,11 @@ final class QuietOutput implements Output {
     @Override
     public void benchmarks(Map<String, Long> nanoseconds) {
         output.benchmarks(nanoseconds);
+    }
+
+    @Override
+    public boolean helperFailed(Span place, String helper, int code) {
+        return output.helperFailed(place, helper, code);
     }
 
     @Override

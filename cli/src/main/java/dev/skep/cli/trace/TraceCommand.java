@@ -126,7 +126,11 @@ public final class TraceCommand implements Callable<Integer> {
             return format(source, errors);
         }
         CheckOptions given = new CheckOptions(
-                options.isUnsafe(), process.pid(), arguments(), EnvironmentSettings.of(System.getenv()));
+                options.isUnsafe(),
+                process.pid(),
+                arguments(),
+                EnvironmentSettings.of(System.getenv()),
+                options.asksForHelperErrors());
         Compilation compilation = new Compilation(
                 options.recording().noting(system),
                 KernelTarget.here(),

@@ -69,10 +69,7 @@ record ScriptRun(String output, String errors, int probes) {
             TracePlan plan = planning.plan(system, errors).orElseThrow(() -> new NotCompiled(said.toString()));
             try (Output output = new TextOutput(printed, Output.Buffering.NONE);
                     KernelTraceHost kernel = new KernelTraceHost(
-                            host,
-                            system.machine(),
-                            new KernelNames(true, TracedFiles.of(plan)),
-                            OptionalInt.empty())) {
+                            host, system.machine(), new KernelNames(true, TracedFiles.of(plan)), OptionalInt.empty())) {
                 CompletableFuture<Long> loaded = new CompletableFuture<>();
                 new Tracer(plan, kernel, output, errors, Tracer.Mode.TRACE)
                         .run(() -> start(load, loaded), () -> isOver(loaded));

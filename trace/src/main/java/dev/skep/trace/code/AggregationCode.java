@@ -11,9 +11,11 @@ import dev.skep.compiler.ir.Value;
 import dev.skep.compiler.ir.Variable;
 import dev.skep.object.program.HelperId;
 import dev.skep.trace.check.MapShape;
+import dev.skep.trace.source.Span;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.TraceType;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Counts, sums and histograms: each CPU has a value of its own, which is changed in place. No other program can come between, so
@@ -31,6 +33,9 @@ final class AggregationCode {
     private final MapCode maps;
     private final Emit emit;
 
+    /** The call that is being compiled. */
+    private Optional<Span> updating = Optional.empty();
+
     AggregationCode(Program program, ExpressionCode expressions, MapCode maps) {
         this.program = program;
         this.expressions = expressions;
@@ -46,6 +51,7 @@ final class AggregationCode {
     /** {@code @map[key] = count()} and the others. */
     void update(MapShape shape, Value place, Expression.Call call) {
         List<Expression> arguments = call.arguments();
+        updating = Optional.of(call.span());
         switch (shape.value()) {
             case TraceType.Count count -> add(shape, place, List.of(Emit.ONE));
             case TraceType.Sum sum -> add(shape, place, List.of(expressions.scalar(arguments.getFirst())));
@@ -85,7 +91,7 @@ final class AggregationCode {
         for (int i = 0; i < numbers.size(); i++) {
             emit.store(first, 8 * i, 8, numbers.get(i));
         }
-        maps.update(shape, place, first);
+        maps.update(shape, place, first, updating.orElseThrow());
     }
 
     private void extreme(MapShape shape, Value place, TraceType.Extreme extreme, Value number) {

@@ -103,7 +103,7 @@ final class CallCode {
     private Operand delete(Expression.Call call) {
         return switch (call.arguments().getFirst()) {
             case Expression.MapElement element ->
-                expressions.maps().delete(element.map().name(), Optional.of(element.key()));
+                expressions.maps().delete(element.map().name(), Optional.of(element.key()), call.span());
             case Expression.MapName map ->
                 expressions
                         .maps()
@@ -111,7 +111,8 @@ final class CallCode {
                                 map.name(),
                                 call.arguments().size() > 1
                                         ? Optional.of(call.arguments().get(1))
-                                        : Optional.empty());
+                                        : Optional.empty(),
+                                call.span());
             default -> throw new Unsupported(call.span());
         };
     }

@@ -24,6 +24,7 @@ final class ExpressionCode {
     private final ConditionCode conditions;
     private final CallCode calls;
     private final StatementCode statements;
+    private final FailureCode failures;
 
     ExpressionCode(Program program) {
         this.program = program;
@@ -35,10 +36,15 @@ final class ExpressionCode {
         this.conditions = new ConditionCode(program, this);
         this.statements = new StatementCode(program, this);
         this.calls = new CallCode(program, this);
+        this.failures = new FailureCode(program, this);
     }
 
     StatementCode statements() {
         return statements;
+    }
+
+    FailureCode failures() {
+        return failures;
     }
 
     LocalCode locals() {
@@ -96,8 +102,9 @@ final class ExpressionCode {
             case Expression.StringLiteral literal -> new Operand.Literal(literal.value());
             case Expression.Identifier identifier -> builtins.value(identifier, identifier.name());
             case Expression.Variable variable -> locals.read(program.typed().local(variable));
-            case Expression.MapName map -> maps.read(map.name(), Optional.empty());
-            case Expression.MapElement element -> maps.read(element.map().name(), Optional.of(element.key()));
+            case Expression.MapName map -> maps.read(map.name(), Optional.empty(), map.span());
+            case Expression.MapElement element ->
+                maps.read(element.map().name(), Optional.of(element.key()), element.span());
             case Expression.FieldAccess access -> memory.field(access);
             case Expression.TupleAccess access -> memory.element(access.tuple(), access.index());
             case Expression.Index index -> memory.index(index);
@@ -162,7 +169,11 @@ final class ExpressionCode {
             left = scaled(left, pointer);
         }
         boolean signed = Shape.isSigned(leftType) || Shape.isSigned(rightType);
-        return new Operand.Scalar(emit.binary(Arithmetic.operator(binary.operator(), signed), left, right));
+        BinaryOperator operator = Arithmetic.operator(binary.operator(), signed);
+        return new Operand.Scalar(
+                FailureCode.divides(Optional.of(binary.operator()))
+                        ? failures().divided(operator, left, right, binary.span())
+                        : emit.binary(operator, left, right));
     }
 
     private Value scaled(Value count, TraceType.Pointer pointer) {

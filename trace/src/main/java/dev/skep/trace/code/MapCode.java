@@ -9,6 +9,7 @@ import dev.skep.compiler.ir.Value;
 import dev.skep.compiler.ir.Variable;
 import dev.skep.object.program.HelperId;
 import dev.skep.trace.check.MapShape;
+import dev.skep.trace.source.Span;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.tree.Statement;
 import dev.skep.trace.type.TraceType;
@@ -56,13 +57,16 @@ final class MapCode {
     }
 
     /** What is there; zeros if there is nothing. */
-    Operand read(String name, Optional<Expression> key) {
+    Operand read(String name, Optional<Expression> key, Span span) {
         MapShape shape = program.unit().map(name);
         Value place = key(shape, key);
         if (Unit.isPerCpu(shape)) {
             return aggregations.read(shape, place);
         }
         Value found = find(shape, place);
+        if (key.isPresent()) {
+            expressions.failures().ifNotFound(found, span);
+        }
         if (Shape.isScalar(shape.value())) {
             return new Operand.Scalar(numberOrZero(found, shape.value()));
         }
@@ -101,7 +105,11 @@ final class MapCode {
         if (assign.operator().isPresent()) {
             Value operand = expressions.scalar(assign.value());
             Value place = key(shape, key);
-            change(shape, place, before -> expressions.statements().computed(assign, before, operand, shape.value()));
+            change(
+                    shape,
+                    place,
+                    before -> expressions.statements().computed(assign, before, operand, shape.value()),
+                    assign.span());
             return;
         }
         Operand value = expressions.value(assign.value());
@@ -109,11 +117,11 @@ final class MapCode {
         Operand plain = Shape.isScalar(shape.value()) && !(value instanceof Operand.Scalar)
                 ? new Operand.Scalar(expressions.scalar(value, type))
                 : value;
-        put(shape, key(shape, key), plain, type);
+        put(shape, key(shape, key), plain, type, assign.span());
     }
 
     /** Puts a value there: in place if the map has no keys. */
-    private void put(MapShape shape, Value place, Operand value, TraceType type) {
+    private void put(MapShape shape, Value place, Operand value, TraceType type, Span span) {
         if (shape.key().isEmpty()) {
             Block present = emit.newBlock("present");
             Block end = emit.newBlock("stored");
@@ -128,19 +136,20 @@ final class MapCode {
         }
         Value copy = program.memory("value", shape.value().size());
         program.storage().write(value, type, shape.value(), copy, 0, true);
-        update(shape, place, copy);
+        update(shape, place, copy, span);
     }
 
     private void markPresent(MapShape shape, Value found, Value mark) {
         Unit.presence(shape).ifPresent(offset -> emit.store(found, offset, 1, mark));
     }
 
-    void update(MapShape shape, Value place, Value copy) {
-        emit.run(HelperId.MAP_UPDATE_ELEM, emit.map(Unit.objectName(shape.name())), place, copy, ANY);
+    void update(MapShape shape, Value place, Value copy, Span span) {
+        Value result = emit.call(HelperId.MAP_UPDATE_ELEM, emit.map(Unit.objectName(shape.name())), place, copy, ANY);
+        expressions.failures().ifNotUpdated(result, span);
     }
 
     /** Changes a number in place; where there is none yet, what comes of 0 is put there. @return the number before and after */
-    private Value[] change(MapShape shape, Value place, UnaryOperator<Value> change) {
+    private Value[] change(MapShape shape, Value place, UnaryOperator<Value> change, Span span) {
         int size = shape.value().size();
         boolean signed = Shape.isSigned(shape.value());
         Variable before = new Variable("before", Int.I64);
@@ -163,7 +172,7 @@ final class MapCode {
         if (shape.key().isPresent()) {
             Value copy = emit.slot("first", 8);
             emit.store(copy, 0, size, first);
-            update(shape, place, copy);
+            update(shape, place, copy, span);
         }
         emit.builder().write(before, Emit.ZERO);
         emit.builder().write(after, first);
@@ -188,12 +197,12 @@ final class MapCode {
             default -> throw new Unsupported(step.span());
         }
         MapShape shape = program.unit().map(name);
-        Value[] numbers = change(shape, key(shape, key), before -> emit.plus(before, by));
+        Value[] numbers = change(shape, key(shape, key), before -> emit.plus(before, by), step.span());
         return new Operand.Scalar(numbers[step.prefix() ? 1 : 0]);
     }
 
     /** {@code delete}: 1 if there was something. */
-    Operand delete(String name, Optional<Expression> key) {
+    Operand delete(String name, Optional<Expression> key, Span span) {
         MapShape shape = program.unit().map(name);
         Value place = key(shape, key);
         if (shape.key().isEmpty()) {
@@ -201,6 +210,7 @@ final class MapCode {
             return new Operand.Scalar(Emit.ONE);
         }
         Value result = emit.call(HelperId.MAP_DELETE_ELEM, emit.map(Unit.objectName(name)), place);
+        expressions.failures().ifNotDeleted(result, span);
         return new Operand.Scalar(emit.compare(Comparison.EQUAL, result, Emit.ZERO));
     }
 

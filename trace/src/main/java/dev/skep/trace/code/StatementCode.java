@@ -95,7 +95,10 @@ final class StatementCode {
                         ? emit.binary(BinaryOperator.MULTIPLY, operand, Constant.of((long)
                                 pointer.target().size()))
                         : operand;
-        return emit.binary(Arithmetic.operator(operator, Shape.isSigned(type)), before, right);
+        BinaryOperator computing = Arithmetic.operator(operator, Shape.isSigned(type));
+        return FailureCode.divides(assign.operator())
+                ? expressions.failures().divided(computing, before, right, assign.span())
+                : emit.binary(computing, before, right);
     }
 
     private void write(Local local, Expression value) {

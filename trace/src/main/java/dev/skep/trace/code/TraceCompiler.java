@@ -100,7 +100,7 @@ public final class TraceCompiler {
         if (diagnostics.hasErrors()) {
             return Optional.empty();
         }
-        Unit unit = new Unit(checked, system, purpose);
+        Unit unit = new Unit(checked, system, purpose, options.tellsFailures());
         List<Function> programs = new ArrayList<>();
         for (TypedProgram program : checked.programs()) {
             try {

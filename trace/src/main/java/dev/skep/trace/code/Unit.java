@@ -34,6 +34,7 @@ final class Unit {
     private final CheckedScript script;
     private final TraceSystem system;
     private final Purpose purpose;
+    private final boolean tellsFailures;
     private final Globals globals;
     private final boolean isGated;
     private final Map<String, MapShape> shapes = new LinkedHashMap<>();
@@ -44,7 +45,8 @@ final class Unit {
     private Optional<Function> nothing = Optional.empty();
     private int scratchBytes;
 
-    Unit(CheckedScript script, TraceSystem system, Purpose purpose) {
+    Unit(CheckedScript script, TraceSystem system, Purpose purpose, boolean tellsFailures) {
+        this.tellsFailures = tellsFailures;
         this.script = script;
         this.system = system;
         this.purpose = purpose;
@@ -68,6 +70,11 @@ final class Unit {
     /** Whether the programs record what they see. */
     boolean isRecorded() {
         return purpose == Purpose.RECORD;
+    }
+
+    /** Whether failures are told that scripts live with. */
+    boolean tellsFailures() {
+        return tellsFailures;
     }
 
     Globals globals() {

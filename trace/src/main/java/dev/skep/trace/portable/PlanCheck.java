@@ -52,6 +52,10 @@ final class PlanCheck {
         if (spec.isEmpty()) {
             return Optional.of("the object has no map " + map.map());
         }
+        if (map.value() instanceof TraceType.LinearHistogram(long min, long max, long step)
+                && (step <= 0 || max < min)) {
+            return Optional.of("the histogram of the map " + map.map() + " has no steps");
+        }
         int key = map.key().map(TraceType::size).orElse(Integer.BYTES);
         int value = map.value().size() + (map.presence().isPresent() ? 1 : 0);
         if (spec.get().keySize() != key || spec.get().valueSize() != value) {

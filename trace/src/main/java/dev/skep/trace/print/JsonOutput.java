@@ -1,5 +1,6 @@
 package dev.skep.trace.print;
 
+import dev.skep.trace.source.Span;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,20 @@ public final class JsonOutput implements Output {
         });
         text.append('}');
         end();
+    }
+
+    @Override
+    public boolean helperFailed(Span place, String helper, int code) {
+        TextBuffer text = buffer.text().append("{\"type\": \"helper_error\", \"msg\": ");
+        ValueJson.quoted(Standing.errno(-code), text);
+        text.append(", \"helper\": ");
+        ValueJson.quoted(helper, text);
+        text.append(", \"retcode\": ").append(code, true).append(", \"filename\": ");
+        ValueJson.quoted(place.source().name(), text);
+        text.append(", \"line\": ").append(place.line(), true);
+        text.append(", \"col\": ").append(place.column(), true).append("}\n");
+        buffer.written();
+        return true;
     }
 
     @Override

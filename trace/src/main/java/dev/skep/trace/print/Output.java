@@ -1,5 +1,6 @@
 package dev.skep.trace.print;
 
+import dev.skep.trace.source.Span;
 import java.util.Map;
 
 /** Where a script's results go, as text or as JSON. What is written may wait for {@link #flush} or {@link #close}. For one thread at a time. */
@@ -49,6 +50,16 @@ public interface Output extends AutoCloseable {
 
     /** What the benchmarks took. @param nanoseconds for each run, by name */
     void benchmarks(Map<String, Long> nanoseconds);
+
+    /**
+     * A helper of the kernel failed at a place of the script.
+     *
+     * @param code negative; 0 if there is nothing where it looked
+     * @return whether that is told: as text it is a warning, which is not a result
+     */
+    default boolean helperFailed(Span place, String helper, int code) {
+        return false;
+    }
 
     /** What goes between the script's own output and its maps at the end. */
     void beforeMaps();

@@ -89,8 +89,7 @@ final class Actions implements EventRing.Reader {
                         memory.get(I64, at + Long.BYTES),
                         memory.asSlice(at + 20, memory.get(I32, at + 16)));
             case Action.HelperFailed failed ->
-                (memory, at, _) ->
-                        complaints.helperFailed(failed.place(), failed.helper(), -memory.get(I32, at + Long.BYTES));
+                (memory, at, _) -> helperFailed(failed, memory.get(I32, at + Long.BYTES));
         };
     }
 
@@ -117,6 +116,12 @@ final class Actions implements EventRing.Reader {
 
     private interface TextAction {
         void take(String text);
+    }
+
+    private void helperFailed(Action.HelperFailed failed, int code) {
+        if (!output.helperFailed(failed.place(), failed.helper(), code)) {
+            complaints.helperFailed(failed.place(), failed.helper(), -code);
+        }
     }
 
     private Handler complaining(Action.Complain complain) {

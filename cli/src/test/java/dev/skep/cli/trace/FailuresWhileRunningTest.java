@@ -1,0 +1,54 @@
+package dev.skep.cli.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.testkit.NeedsBpf;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What goes wrong while a script runs is told with its place. */
+@NeedsBpf
+@Timeout(30)
+class FailuresWhileRunningTest {
+    @Test
+    void aFullMapIs() {
+        TraceRun run = TraceRun.of("-q", "-e", "let @a = hash(1); BEGIN { @a[1] = 1; @a[2] = 2; }");
+        assertThat(run.output()).isEqualTo("\n\n@a[1]: 1\n");
+        assertThat(run.errors())
+                .startsWith("stdin:1:38-47: WARNING: Map full; can't update element. ")
+                .contains("helper: map_update_elem, retcode: -7\n", "@a[2] = 2", "~~~~~~~~~~");
+        assertThat(TraceRun.of("-e", "let @a = hash(1); BEGIN { @a[1] = count(); @a[2] = count(); }")
+                        .errors())
+                .contains("Map full");
+    }
+
+    @Test
+    void aDivisionByZeroIsAndComesToOne() {
+        TraceRun run = TraceRun.of(
+                "-q", "-e", "BEGIN { @z = 0; print(((uint64)10 / (uint64)@z, (uint64)10 % (uint64)@z)); clear(@z); }");
+        assertThat(run.output()).isEqualTo("(1, 1)\n\n\n");
+        assertThat(run.errors().lines())
+                .hasSize(2)
+                .allMatch(line -> line.contains("WARNING: Divide or modulo by 0 detected."));
+    }
+
+    @Test
+    void whatIsNotThereIsIfAskedFor() {
+        String script = "BEGIN { @[1] = 1; delete(@, 2); printf(\"%d\\n\", @[3]); }";
+        assertThat(TraceRun.of("-e", script).errors()).isEmpty();
+        assertThat(TraceRun.of("-k", "-e", script).errors())
+                .contains(
+                        "stdin:1:19-31: WARNING: Can't delete map element because it does not exist.\n"
+                                + "Additional Info - helper: map_delete_elem, retcode: -2\n",
+                        "WARNING: Can't lookup map element because it does not exist.\n"
+                                + "Additional Info - helper: map_lookup_elem, retcode: 0\n");
+    }
+
+    @Test
+    void inJsonItIsADocument() {
+        assertThat(TraceRun.of("-k", "-q", "-f", "json", "-e", "BEGIN { @[1] = 1; delete(@, 2); }")
+                        .output())
+                .contains("{\"type\": \"helper_error\", \"msg\": \"No such file or directory\", \"helper\": "
+                        + "\"map_delete_elem\", \"retcode\": -2, \"filename\": \"stdin\", \"line\": 1, \"col\": 19}\n");
+    }
+}

@@ -15,6 +15,8 @@ module dev.skep.cli {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
 
+    uses dev.skep.trace.metric.MetricExporter;
+
     // picocli fills annotated fields by reflection.
     opens dev.skep.cli to
             info.picocli;

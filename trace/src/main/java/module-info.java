@@ -1,4 +1,5 @@
-/** The tracing language of bpftrace: read, checked, compiled with {@code dev.skep.compiler}, run on a host, printed. */
+/** The tracing language of bpftrace: read, checked, compiled with {@code dev.skep.compiler
+ * }, run on a host, printed. */
 @org.jspecify.annotations.NullMarked
 module dev.skep.trace {
     requires static org.jspecify;
@@ -7,6 +8,7 @@ module dev.skep.trace {
     exports dev.skep.trace.cdefinition;
     exports dev.skep.trace.check;
     exports dev.skep.trace.code;
+    exports dev.skep.trace.metric;
     exports dev.skep.trace.plan;
     exports dev.skep.trace.portable;
     exports dev.skep.trace.print;

@@ -266,7 +266,8 @@ final class ReplayHost implements TraceHost, AutoCloseable {
 
     @Override
     public long bootTime() {
-        return recording.start();
+        boolean known = recording.start() != 0 || recording.events().isEmpty();
+        return known ? recording.start() : recording.events().getFirst().event().time();
     }
 
     @Override

@@ -28,6 +28,11 @@ public final class Terminal {
                 && isTerminal(descriptor);
     }
 
+    /** True if standard output is a terminal, whose screen can be drawn on. */
+    public static boolean isOutput() {
+        return isTerminal(STDOUT);
+    }
+
     /** True if a line of progress that is overwritten again and again makes sense: standard error is a terminal. */
     public static boolean showsProgress() {
         return isTerminal(STDERR);

@@ -253,11 +253,14 @@ public final class TraceCommand implements Callable<Integer> {
             throws IOException {
         KernelNames names = new KernelNames(plan.settings().demangle(), TracedFiles.of(plan));
         try (OutputStream stream = outputStream();
-                Output output = options.isQuiet() ? new QuietOutput(output(stream)) : output(stream);
+                Exports exports = options.exports().start(stream);
+                Output output =
+                        options.isQuiet() ? new QuietOutput(output(exports.stream())) : output(exports.stream());
                 KernelTraceHost kernel = new KernelTraceHost(host, system.machine(), names, process.onlyPid());
                 RecordingOptions recording = options.recording()) {
             TraceHost where = recording.recording(kernel, source, arguments());
             return new Tracer(plan, where, output, errors, mode())
+                    .watchedBy(exports)
                     .run(process::letGo, () -> ending.isAsked() || process.hasEnded(), ending::isAsked);
         }
     }

@@ -53,6 +53,7 @@ final class TraceOptions {
     private final OptionSpec formats = flag("Print the script in canonical form, in place of running it.", "--fmt");
     private final OptionSpec dryRun = flag("Attach everything, and end.", "--dry-run");
     private final RecordingOptions recording = new RecordingOptions();
+    private final ExportOptions exports = new ExportOptions();
     private final OptionSpec emitted = text(
             "FILE",
             "Write the compiled script to a file, in place of running it: skep trace FILE runs it, here or on another machine.",
@@ -144,6 +145,12 @@ final class TraceOptions {
                         checked)
                 .forEach(spec::addOption);
         recording.all().forEach(spec::addOption);
+        exports.all().forEach(spec::addOption);
+    }
+
+    /** Where maps are shown while the script runs. */
+    ExportOptions exports() {
+        return exports;
     }
 
     /** What is recorded and replayed. */
@@ -228,6 +235,7 @@ final class TraceOptions {
             throw new TraceFailure("--emit-llvm and --aot are not supported: Skep compiles without LLVM");
         }
         checkModes();
+        exports.check(format(), outputFile().isPresent());
         for (String feature : textOf(noFeatures).map(all -> all.split(",")).orElse(new String[0])) {
             if (!List.of("kprobe_multi", "kprobe_session", "uprobe_multi").contains(feature)) {
                 throw new TraceFailure(

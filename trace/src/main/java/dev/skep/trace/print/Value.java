@@ -7,6 +7,11 @@ import java.util.OptionalLong;
 
 /** A value of a script, decoded: what can be shown as text or as JSON, and compared. */
 public sealed interface Value {
+    /** Appends it as {@code print} shows it. */
+    default void appendText(TextBuffer out) {
+        ValueText.append(this, out);
+    }
+
     /** A number. */
     record Number(long value, boolean signed) implements Value {}
 

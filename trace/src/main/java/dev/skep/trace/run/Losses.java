@@ -15,6 +15,11 @@ final class Losses {
         this.counters = Globals.find(plan.object(), loaded, plan.losses());
     }
 
+    /** How many were lost until this was asked last. */
+    long known() {
+        return known;
+    }
+
     /** How many were lost since this was asked last; empty if none. */
     OptionalLong news() {
         if (counters.isEmpty()) {

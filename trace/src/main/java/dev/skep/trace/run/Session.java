@@ -11,9 +11,12 @@ import dev.skep.trace.print.Decoder;
 import dev.skep.trace.print.MapContent;
 import dev.skep.trace.print.Output;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -143,6 +146,16 @@ final class Session implements AutoCloseable {
             drain();
         }
         losses.news().ifPresent(output::lost);
+    }
+
+    /** The maps as they are now. */
+    WatchedMaps watched() {
+        List<WatchedMaps.Watched> now = new ArrayList<>();
+        for (PlannedMap map : plan.maps()) {
+            now.add(new WatchedMaps.Watched(
+                    map, Objects.requireNonNull(maps.get(map.name())).read(0, 0)));
+        }
+        return new WatchedMaps(now, losses.known());
     }
 
     private static void pause(Duration time) {

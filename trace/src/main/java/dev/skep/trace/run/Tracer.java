@@ -26,6 +26,7 @@ public final class Tracer {
     private final Output output;
     private final Complaints complaints;
     private final Mode mode;
+    private MapWatcher watcher = _ -> {};
 
     /** What is run of a script. */
     public enum Mode {
@@ -46,6 +47,12 @@ public final class Tracer {
         this.output = output;
         this.complaints = complaints;
         this.mode = mode;
+    }
+
+    /** Somebody who looks at the maps while the script runs. @return this */
+    public Tracer watchedBy(MapWatcher newWatcher) {
+        watcher = newWatcher;
+        return this;
     }
 
     /**
@@ -96,12 +103,14 @@ public final class Tracer {
                 boolean nothingToCome = mode != Mode.TRACE || attachments.onlyIterates() || runsAtOnce(plan);
                 while (!nothingToCome && !session.isEnding() && !finished.getAsBoolean()) {
                     session.turn();
+                    watcher.turn(session::watched);
                 }
             }
         }
         session.open();
         session.listenAgain();
         session.runAll(ProbeTarget.End.class);
+        watcher.ends(session::watched);
         session.finish();
         return session.exitCode();
     }

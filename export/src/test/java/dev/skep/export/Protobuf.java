@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** A message of Protocol Buffers, decoded by its wire format alone. */
@@ -63,21 +64,25 @@ final class Protobuf {
         return all(field).getFirst();
     }
 
+    private ByteBuffer first(int field) {
+        return Objects.requireNonNull(fields.get(field), () -> "field " + field).getFirst();
+    }
+
     String text(int field) {
-        return new String(bytes(fields.get(field).getFirst()), StandardCharsets.UTF_8);
+        return new String(bytes(first(field)), StandardCharsets.UTF_8);
     }
 
     double real(int field) {
-        return fields.get(field).getFirst().getDouble(0);
+        return first(field).getDouble(0);
     }
 
     long whole(int field) {
-        return fields.get(field).getFirst().getLong(0);
+        return first(field).getLong(0);
     }
 
     /** Packed numbers of 64 bits. */
     List<Long> wholes(int field) {
-        ByteBuffer packed = fields.get(field).getFirst().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer packed = first(field).duplicate().order(ByteOrder.LITTLE_ENDIAN);
         List<Long> numbers = new ArrayList<>();
         while (packed.hasRemaining()) {
             numbers.add(packed.getLong());

@@ -6,6 +6,7 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.util.Optional;
 
 /**
  * Changes a class so that Java starts faster with it, and nothing else:
@@ -31,15 +32,14 @@ final class ClassTuning {
     }
 
     /**
-     * The class as it should be.
+     * The class as it should be; empty if it is so.
      *
      * @param classFile stays as it is
-     * @return {@code classFile} itself if there is nothing to do
      */
-    byte[] tune(byte[] classFile) {
+    Optional<byte[]> tune(byte[] classFile) {
         ClassModel model = format.parse(classFile);
         if (model.isModuleInfo()) {
-            return classFile;
+            return Optional.empty();
         }
         boolean isOld = model.majorVersion() < FIRST_WITH_STACK_MAPS;
         PlainSwitches switches = new PlainSwitches(model);
@@ -52,7 +52,7 @@ final class ClassTuning {
                 })
                 .andThen(ClassTransform.endHandler(switches::addMethods));
         byte[] rewritten = format.transformClass(model, isOld ? tuned.andThen(newestVersion()) : tuned);
-        return isOld || switches.areAny() || methods.areAny() ? rewritten : classFile;
+        return isOld || switches.areAny() || methods.areAny() ? Optional.of(rewritten) : Optional.empty();
     }
 
     private static ClassTransform newestVersion() {

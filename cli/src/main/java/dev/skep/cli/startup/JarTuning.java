@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -75,12 +76,12 @@ final class JarTuning {
         boolean changed = false;
         for (ZipEntry entry : Collections.list(from.entries())) {
             byte[] content = from.getInputStream(entry).readAllBytes();
-            byte[] written = entry.getName().endsWith(".class") ? tuning.tune(content) : content;
-            changed |= written != content;
+            Optional<byte[]> tuned = entry.getName().endsWith(".class") ? tuning.tune(content) : Optional.empty();
+            changed |= tuned.isPresent();
             ZipEntry copied = new ZipEntry(entry.getName());
             copied.setTime(entry.getTime()); // a build gives the same bytes each time
             to.putNextEntry(copied);
-            to.write(written);
+            to.write(tuned.orElse(content));
             to.closeEntry();
         }
         return changed;

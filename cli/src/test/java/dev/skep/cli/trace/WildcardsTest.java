@@ -75,7 +75,8 @@ class WildcardsTest {
 
     @Test
     void whatLibrariesGaveToLibcIsFoundThere() {
-        ScriptRun run = run("uprobe:libpthread:pthread_create { @ = count(); } BEGIN { printf(\"%s\\n\", \"begun\"); }");
+        ScriptRun run =
+                run("uprobe:libpthread:pthread_create { @ = count(); } BEGIN { printf(\"%s\\n\", \"begun\"); }");
         assertThat(run.output()).contains("Attached 2 probes\n", "begun\n");
     }
 }

@@ -10,10 +10,13 @@ import java.util.TreeMap;
 
 /**
  * Code that a process made as it ran, by the file in which it says so for perf(1): {@code /tmp/perf-PID.map}, lines of a start, a size
- * and a name, the numbers hexadecimal (tools/perf/Documentation/jit-interface.txt). A JVM writes one when asked to by
- * {@code jcmd PID Compiler.perfmap}, Node with {@code --perf-basic-prof}.
+ * and a name, the numbers hexadecimal (tools/perf/Documentation/jit-interface.txt). A JVM writes one when {@link HotSpotAttach} asks it
+ * to, Node with {@code --perf-basic-prof}.
  */
 final class PerfMap {
+    /** That of a process which makes no code. */
+    static final PerfMap NONE = new PerfMap(new TreeMap<>());
+
     private final TreeMap<Long, Code> code;
 
     private record Code(long size, String name) {}
@@ -24,25 +27,21 @@ final class PerfMap {
 
     /** Reads the one of a process, by the number and in the file system that it knows itself. Empty if there is none. */
     static PerfMap of(int pid) {
-        Path file = ProcessMaps.root(pid, "/tmp/perf-" + ownNumber(pid) + ".map");
         try {
-            return read(Files.readString(file, StandardCharsets.ISO_8859_1));
+            return read(Files.readString(file(pid), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
-            return new PerfMap(new TreeMap<>()); // most processes make no code
+            return NONE; // most processes make no code
         }
     }
 
-    /** The process's number in its own namespace: the last of {@code NSpid} in proc(5). */
-    private static String ownNumber(int pid) {
-        try {
-            return Files.readAllLines(ProcessMaps.process(pid).resolve("status")).stream()
-                    .filter(line -> line.startsWith("NSpid:"))
-                    .map(line -> line.substring(line.lastIndexOf('\t') + 1))
-                    .findFirst()
-                    .orElse(Integer.toString(pid));
-        } catch (IOException e) {
-            return Integer.toString(pid);
-        }
+    /** Where a process writes its own. @throws IOException if the process has ended */
+    static Path file(int pid) throws IOException {
+        return ProcessMaps.root(pid, "/tmp/perf-" + ProcessStatus.of(pid).ownNumber() + ".map");
+    }
+
+    /** Whether it names nothing. */
+    boolean isEmpty() {
+        return code.isEmpty();
     }
 
     static PerfMap read(String text) {

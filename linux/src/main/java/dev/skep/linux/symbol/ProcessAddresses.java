@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The functions of running processes by address: of the files that they have mapped, and of code they made themselves ({@link PerfMap}).
@@ -18,8 +19,8 @@ public final class ProcessAddresses {
     private final Map<Integer, Process> processes = new HashMap<>();
     private final Map<Path, Optional<FunctionIndex>> files = new HashMap<>();
 
-    /** @param read when, by the clock of the JVM */
-    private record Process(List<ProcessMaps.Mapping> mappings, PerfMap made, long read) {}
+    /** @param made what it made itself, once it is wanted @param read when, by the clock of the JVM */
+    private record Process(List<ProcessMaps.Mapping> mappings, Supplier<PerfMap> made, long read) {}
 
     /** The function at an address of a process; empty if none is known. */
     public Optional<AddressedName> find(int pid, long address) {
@@ -37,9 +38,11 @@ public final class ProcessAddresses {
 
     private static Process read(int pid) {
         try {
-            return new Process(ProcessMaps.of(pid), PerfMap.of(pid), System.nanoTime());
+            List<ProcessMaps.Mapping> mappings = ProcessMaps.of(pid);
+            MadeCode made = new MadeCode(pid, mappings);
+            return new Process(mappings, made::code, System.nanoTime());
         } catch (HostException e) { // it has ended
-            return new Process(List.of(), PerfMap.read(""), System.nanoTime());
+            return new Process(List.of(), () -> PerfMap.NONE, System.nanoTime());
         }
     }
 
@@ -49,7 +52,7 @@ public final class ProcessAddresses {
                 return file(pid, mapping).flatMap(index -> inFile(index, mapping, address));
             }
         }
-        return process.made().find(address);
+        return process.made().get().find(address);
     }
 
     private Optional<FunctionIndex> file(int pid, ProcessMaps.Mapping mapping) {

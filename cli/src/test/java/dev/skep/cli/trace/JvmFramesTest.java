@@ -46,13 +46,9 @@ class JvmFramesTest {
             assertThat(spinner.inputReader().readLine()).isEqualTo("spinning");
             StringWriter out = new StringWriter();
             StringWriter err = new StringWriter();
-            String script = "profile:hz:99 /pid == " + spinner.pid() + "/ { @[ustack(4)] = count(); } interval:s:3 { exit(); }";
-            int code = Main.run(
-                    new PrintWriter(out),
-                    new PrintWriter(err),
-                    "trace",
-                    "-e",
-                    script);
+            String script =
+                    "profile:hz:99 /pid == " + spinner.pid() + "/ { @[ustack(4)] = count(); } interval:s:3 { exit(); }";
+            int code = Main.run(new PrintWriter(out), new PrintWriter(err), "trace", "-e", script);
             assertThat(err).hasToString("");
             assertThat(code).isZero();
             assertThat(out.toString()).contains("Spinner.spinning(");

@@ -62,7 +62,8 @@ final class HotSpotAttach {
 
     /** Whether it runs as the user that we are. */
     private boolean isOurs() throws IOException {
-        return status.user() == ProcessStatus.of((int) ProcessHandle.current().pid()).user();
+        return status.user()
+                == ProcessStatus.of((int) ProcessHandle.current().pid()).user();
     }
 
     /** The JVM starts to listen. */

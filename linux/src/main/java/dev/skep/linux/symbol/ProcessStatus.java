@@ -17,8 +17,8 @@ record ProcessStatus(String ownNumber, long user, long caught) {
         String number = Integer.toString(pid);
         long user = -1;
         long caught = 0;
-        for (String line : Files.readAllLines(
-                ProcessMaps.process(pid).resolve("status"), StandardCharsets.ISO_8859_1)) {
+        for (String line :
+                Files.readAllLines(ProcessMaps.process(pid).resolve("status"), StandardCharsets.ISO_8859_1)) {
             String[] words = line.split("\\s+");
             switch (words[0]) {
                 case "NSpid:" -> number = words[words.length - 1];

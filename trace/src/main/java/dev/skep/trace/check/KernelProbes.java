@@ -52,7 +52,9 @@ final class KernelProbes {
                     point,
                     ProbeKind.TRACEPOINT,
                     Optional.of("tracepoint not found: " + parts.get(1) + ":" + parts.get(2)),
-                    Nearest.hints(parts.get(2), events));
+                    system.tracepoints().categories().isEmpty()
+                            ? new String[] {"tracefs is not mounted: mount -t tracefs tracefs /sys/kernel/tracing"}
+                            : Nearest.hints(parts.get(2), events));
         }
         return found.stream()
                 .map(name -> new Attachment(

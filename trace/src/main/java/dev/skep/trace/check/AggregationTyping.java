@@ -34,7 +34,8 @@ final class AggregationTyping {
             context.report().error(call.span(), arity.complaint(call));
             return Optional.empty();
         }
-        boolean isVoid = !arguments.isEmpty() && Effects.hasNoValue(call.arguments().getFirst());
+        boolean isVoid =
+                !arguments.isEmpty() && Effects.hasNoValue(call.arguments().getFirst());
         if (!arguments.isEmpty() && arguments.getFirst() instanceof TraceType.Nothing && !isVoid) {
             return Optional.empty();
         }

@@ -54,13 +54,16 @@ final class ArgumentCheck {
     private boolean check(Expression.Call call, Expression argument, char kind) {
         TraceType type = context.program().type(argument);
         boolean unknown = type instanceof TraceType.Nothing && !Effects.hasNoValue(argument);
-        return kind == '.' || unknown || switch (kind) {
-            case 'n' -> has(call, argument, BinaryTyping.isNumber(type), "int");
-            case 's' -> has(call, argument, type instanceof TraceType.Text, "string");
-            case 'p' -> has(call, argument, type instanceof TraceType.Pointer, "pointer");
-            case 'S' -> isLiteral(call, argument, Constants.text(argument).isPresent(), "string");
-            default -> number(call, argument);
-        };
+        return kind == '.'
+                || unknown
+                || switch (kind) {
+                    case 'n' -> has(call, argument, BinaryTyping.isNumber(type), "int");
+                    case 's' -> has(call, argument, type instanceof TraceType.Text, "string");
+                    case 'p' -> has(call, argument, type instanceof TraceType.Pointer, "pointer");
+                    case 'S' ->
+                        isLiteral(call, argument, Constants.text(argument).isPresent(), "string");
+                    default -> number(call, argument);
+                };
     }
 
     private boolean has(Expression.Call call, Expression argument, boolean fits, String wanted) {
@@ -96,6 +99,8 @@ final class ArgumentCheck {
     }
 
     private String kindOf(Expression argument) {
-        return Effects.hasNoValue(argument) ? "void" : TypeText.kind(context.program().type(argument));
+        return Effects.hasNoValue(argument)
+                ? "void"
+                : TypeText.kind(context.program().type(argument));
     }
 }

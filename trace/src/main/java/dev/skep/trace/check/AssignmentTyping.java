@@ -30,7 +30,8 @@ final class AssignmentTyping {
             case Expression.MapElement element -> {
                 TraceType key = expressions.key(element.key());
                 if (!(key instanceof TraceType.Nothing)) {
-                    context.maps().useKey(element.map().name(), key, element.key().span());
+                    context.maps()
+                            .useKey(element.map().name(), key, element.key().span());
                 }
                 toMap(assign, element.map().name());
             }
@@ -174,6 +175,11 @@ final class AssignmentTyping {
     /** A constant that the type can hold does, whatever its own smallest type is. */
     private static boolean constantFits(Statement statement, TraceType type) {
         OptionalLong constant = value(statement).map(Constants::number).orElse(OptionalLong.empty());
+        return holds(type, constant);
+    }
+
+    /** Whether a type has room for a number that is known. */
+    static boolean holds(TraceType type, OptionalLong constant) {
         if (constant.isEmpty() || !(type instanceof TraceType.Number(int size, boolean signed))) {
             return false;
         }

@@ -25,8 +25,7 @@ final class Availability {
             "signal_thread", SIGNALS,
             "override", EnumSet.of(ProbeKind.KPROBE),
             "path", EnumSet.of(ProbeKind.FENTRY, ProbeKind.FEXIT, ProbeKind.ITERATOR),
-            "skboutput",
-                    EnumSet.of(ProbeKind.FENTRY, ProbeKind.FEXIT, ProbeKind.TRACEPOINT, ProbeKind.RAW_TRACEPOINT),
+            "skboutput", EnumSet.of(ProbeKind.FENTRY, ProbeKind.FEXIT, ProbeKind.TRACEPOINT, ProbeKind.RAW_TRACEPOINT),
             "socket_cookie", FUNCTIONS,
             "uaddr", PROCESSES);
 

@@ -89,8 +89,14 @@ final class CallTyping {
     /** Functions whose arguments are plain values. */
     private TraceType ofValues(Expression.Call call, List<Expression> arguments) {
         return switch (call.name()) {
-            case "printf", "errorf", "warnf", "system", "cat", "fail", "debugf" -> {
+            case "printf", "errorf", "warnf", "system", "cat", "debugf" -> {
                 new FormatCheck(context).check(call);
+                yield NOTHING;
+            }
+            case "fail" -> {
+                new FormatCheck(context).check(call);
+                context.report()
+                        .error(call.span(), CompileTimeText.of(call).orElse("fail() arguments need to be literals"));
                 yield NOTHING;
             }
             case "signal", "signal_thread" -> {
@@ -107,9 +113,7 @@ final class CallTyping {
             case "ksym" -> symbol(call, AddressSpace.KERNEL);
             case "usym" -> symbol(call, AddressSpace.USER);
             case "ntop" -> internetAddress(call);
-            case "pton" ->
-                new TraceType.Array(
-                        new TraceType.Number(1, false), literal(call, 0).contains(":") ? 16 : 4);
+            case "pton" -> writtenAddress(call);
             case "macaddr" -> hardwareAddress(call);
             case "strftime" -> timestamp(call);
             case "strerror" -> new TraceType.NumberName(TraceType.NumberName.Names.ERRNO);
@@ -187,14 +191,13 @@ final class CallTyping {
         TraceType of = context.program().type(call.arguments().getLast());
         boolean bytes = of instanceof TraceType.Array || of instanceof TraceType.Text;
         if (call.arguments().size() == 2
-                && !BinaryTyping.isNumber(context.program().type(call.arguments().getFirst()))) {
+                && !BinaryTyping.isNumber(
+                        context.program().type(call.arguments().getFirst()))) {
             context.report().error(call.span(), "ntop() only supports int arguments for the address family");
         }
         if (!BinaryTyping.isNumber(of) && !bytes && !isUnknown(call.arguments().getLast())) {
             context.report()
-                    .error(
-                            call.span(),
-                            "ntop() expects an integer or array argument, got " + TypeText.kind(of));
+                    .error(call.span(), "ntop() expects an integer or array argument, got " + TypeText.kind(of));
         }
         if (bytes && of.size() != 4 && of.size() != 16) {
             context.report().error(call.span(), "ntop() argument must be 4 or 16 bytes in size");
@@ -210,17 +213,23 @@ final class CallTyping {
             context.report().error(call.span(), "macaddr() does not support literal string arguments");
         } else if (bytes && of.size() < 6) {
             context.report().error(call.span(), "macaddr() argument must be at least 6 bytes in size");
-        } else if (!bytes
-                && !BinaryTyping.isNumber(of)
-                && !(of instanceof TraceType.Pointer)
-                && !isUnknown(argument)) {
+        } else if (!bytes && !BinaryTyping.isNumber(of) && !(of instanceof TraceType.Pointer) && !isUnknown(argument)) {
             context.report()
                     .error(
                             call.span(),
-                            "macaddr() only supports array or pointer arguments (" + TypeText.kind(of)
-                                    + " provided)");
+                            "macaddr() only supports array or pointer arguments (" + TypeText.kind(of) + " provided)");
         }
         return new TraceType.HardwareAddress();
+    }
+
+    private TraceType writtenAddress(Expression.Call call) {
+        String text = literal(call, 0);
+        boolean isLong = text.contains(":");
+        if (!isLong && !text.matches("\\d{1,3}(\\.\\d{1,3}){3}")) {
+            context.report()
+                    .error(call.span(), "pton() expects a string argument of an IPv4 or IPv6 address, got " + text);
+        }
+        return new TraceType.Array(new TraceType.Number(1, false), isLong ? 16 : 4);
     }
 
     private TraceType timestamp(Expression.Call call) {
@@ -290,11 +299,9 @@ final class CallTyping {
             context.report()
                     .error(
                             call.span(),
-                            call.name() + "() only supports curr_ns and init as the argument (" + given
-                                    + " provided)");
+                            call.name() + "() only supports curr_ns and init as the argument (" + given + " provided)");
         } else if (!name.equals("curr_ns") && !name.equals("init")) {
-            context.report()
-                    .error(span, "Invalid PID namespace mode: " + name + " (expects: curr_ns or init)");
+            context.report().error(span, "Invalid PID namespace mode: " + name + " (expects: curr_ns or init)");
         }
     }
 

@@ -7,6 +7,7 @@ import dev.skep.trace.system.TraceSystem;
 import dev.skep.trace.tree.Script;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Goes through a script with all passes, one after the other. */
 public final class Checker {
@@ -29,6 +30,7 @@ public final class Checker {
         Settings settings = new ConfigReader(diagnostics).read(script, options.settings());
         Parameters parameters = new Parameters(options.parameters(), diagnostics);
         Macros macros = new Macros(script, diagnostics);
+        StandardMacros standard = new StandardMacros();
         ProbeExpansion expansion = new ProbeExpansion(
                 system,
                 options.pid(),
@@ -41,16 +43,21 @@ public final class Checker {
         MapTable maps = new MapTable(report);
         MapDeclarations declarations = new MapDeclarations(maps, diagnostics);
         List<TypedProgram> programs = new ArrayList<>();
+        List<TypedFunction> functions = new ArrayList<>();
         for (Script.Item item : script.items()) {
             switch (item) {
                 case Script.Probe probe -> {
-                    Script.Probe expanded = (Script.Probe) branchVariables.item(parameters.item(macros.item(probe)));
+                    Script.Probe expanded =
+                            (Script.Probe) branchVariables.item(parameters.item(standard.item(macros.item(probe))));
                     programs.addAll(programs(expanded, expansion));
                 }
                 case Script.MapDeclaration declaration ->
                     declarations.declare((Script.MapDeclaration) parameters.item(declaration));
-                case Script.Function function ->
-                    diagnostics.error(function.span(), "Functions are not supported; write a macro");
+                case Script.Function function -> {
+                    diagnostics.warning(function.span(), "Functions can not be called yet; write a macro");
+                    functions.add(new TypedFunction((Script.Function)
+                            branchVariables.item(parameters.item(standard.item(macros.item(function))))));
+                }
                 case Script.Import imported -> diagnostics.error(imported.span(), "Imports are not supported yet");
                 default -> {
                     // Directives and definitions have been read, settings and macros have been.
@@ -66,12 +73,14 @@ public final class Checker {
         }
         Structures structures = new Structures(system, definitions);
         int rounds = 0;
+        Function<TypedProgram, TypingContext> contexts = program -> new TypingContext(
+                program, new Scopes(), maps, structures, settings, system, options.allowUnsafe(), report);
         do {
-            type(programs, structures, maps, settings, report);
+            type(programs, functions, contexts);
         } while (maps.takeChanged() && ++rounds < MOST_ROUNDS);
-        type(programs, structures, maps, settings, report);
+        type(programs, functions, contexts);
         report.settle();
-        type(programs, structures, maps, settings, report);
+        type(programs, functions, contexts);
         declarations.checkUse();
         return new CheckedScript(programs, maps.shapes(settings.maxMapKeys()), structures, settings);
     }
@@ -103,12 +112,11 @@ public final class Checker {
                 .toList();
     }
 
-    private void type(
-            List<TypedProgram> programs, Structures structures, MapTable maps, Settings settings, Report report) {
-        for (TypedProgram program : programs) {
-            TypingContext context = new TypingContext(
-                    program, new Scopes(), maps, structures, settings, system, options.allowUnsafe(), report);
-            new StatementTyping(context).probe();
-        }
+    private static void type(
+            List<TypedProgram> programs,
+            List<TypedFunction> functions,
+            Function<TypedProgram, TypingContext> contexts) {
+        programs.forEach(program -> new StatementTyping(contexts.apply(program)).probe());
+        functions.forEach(function -> new StatementTyping(contexts.apply(function.program())).function(function));
     }
 }

@@ -23,7 +23,8 @@ final class Effects {
     static boolean hasEffect(Expression expression) {
         return switch (expression) {
             case Expression.Step step -> true;
-            case Expression.Call call -> Functions.ACTIONS.contains(call.name()) || Functions.CHANGES.contains(call.name());
+            case Expression.Call call ->
+                Functions.ACTIONS.contains(call.name()) || Functions.CHANGES.contains(call.name());
             case Expression.Conditional choice -> hasEffect(choice.whenTrue()) || hasEffect(choice.whenFalse());
             case Expression.IfExpression choice ->
                 hasEffect(choice.whenTrue())

@@ -107,7 +107,8 @@ final class ExpressionTyping {
     private boolean isNumeric(Expression expression) {
         boolean numeric = switch (expression) {
             case Expression.BooleanLiteral literal -> false;
-            case Expression.Unary unary -> unary.operator() != UnaryOperator.NOT;
+            case Expression.Unary unary ->
+                unary.operator() != UnaryOperator.NOT && !(unary.operand() instanceof Expression.BooleanLiteral);
             case Expression.Binary binary ->
                 !binary.operator().isComparison()
                         && binary.operator() != BinaryOperator.AND
@@ -561,7 +562,9 @@ final class ExpressionTyping {
         TraceType type = type(expression);
         if (isManyValued(type)) {
             context.report()
-                    .error(expression.span(), "Map type " + TypeText.of(type) + " cannot exist inside a " + whole + ".");
+                    .error(
+                            expression.span(),
+                            "Map type " + TypeText.of(type) + " cannot exist inside a " + whole + ".");
         }
         if (Effects.hasNoValue(expression)) {
             context.report().error(expression.span(), "A value of type void cannot exist inside a " + whole + ".");

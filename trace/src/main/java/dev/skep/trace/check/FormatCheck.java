@@ -27,8 +27,7 @@ final class FormatCheck {
     void check(Expression.Call call) {
         Optional<String> format = Constants.text(call.arguments().getFirst());
         if (format.isEmpty()) {
-            String given =
-                    TypeText.kind(context.program().type(call.arguments().getFirst()));
+            String given = TypeText.kind(context.program().type(call.arguments().getFirst()));
             context.report().error(call.span(), call.name() + "() expects a string literal (" + given + " provided)");
             return;
         }
@@ -63,8 +62,8 @@ final class FormatCheck {
         }
         conversions.stream()
                 .filter(conversion -> !OF_KERNEL.contains(conversion))
-                .forEach(conversion -> context.report()
-                        .error(call.span(), "Invalid format specifier for `debugf`: " + conversion));
+                .forEach(conversion ->
+                        context.report().error(call.span(), "Invalid format specifier for `debugf`: " + conversion));
     }
 
     /** The letters of the conversions that take an argument. */

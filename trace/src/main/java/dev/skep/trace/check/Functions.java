@@ -62,8 +62,8 @@ final class Functions {
     static final Set<String> CHANGES = Set.of("delete", "find", "skboutput");
 
     /** What only the compiler evaluates, from the types of what it is given. */
-    static final Set<String> OF_TYPES = Set.of(
-            "is_array", "is_integer", "is_unsigned_integer", "is_literal", "is_ptr", "is_str", "is_scalar");
+    static final Set<String> OF_TYPES =
+            Set.of("is_array", "is_integer", "is_unsigned_integer", "is_literal", "is_ptr", "is_str", "is_scalar");
 
     /** What {@code --unsafe} has to allow. */
     static final Set<String> UNSAFE = Set.of("system", "signal", "signal_thread", "override");

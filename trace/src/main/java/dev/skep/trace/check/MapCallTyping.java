@@ -137,8 +137,7 @@ final class MapCallTyping {
                 && context.maps().value(map.name()) instanceof TraceType.Average average
                 && average.all()) {
             context.report()
-                    .warning(
-                            call.span(), "print()'s top and div arguments are ignored when used on stats() maps.");
+                    .warning(call.span(), "print()'s top and div arguments are ignored when used on stats() maps.");
         }
     }
 

@@ -137,7 +137,8 @@ final class MapTable {
     void checkKind(String name, Span span) {
         Entry entry = entry(name);
         boolean counted = entry.value instanceof TraceType.Aggregation;
-        entry.kind.filter(kind -> MapDeclarations.isPerCpu(kind) != counted)
+        entry.kind
+                .filter(kind -> MapDeclarations.isPerCpu(kind) != counted)
                 .ifPresent(kind -> report.error(
                         span,
                         "Incompatible map types. Type from declaration: " + MapDeclarations.name(kind)

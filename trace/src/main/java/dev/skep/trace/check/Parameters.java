@@ -97,10 +97,6 @@ final class Parameters extends Rewriter {
             return Optional.empty();
         }
         if (distance.getAsLong() < 0 || distance.getAsLong() > text.length()) {
-            diagnostics.error(
-                    binary.span(),
-                    "cannot use offset that exceeds string size (" + distance.getAsLong() + " > " + text.length()
-                            + ")");
             return Optional.of("");
         }
         return Optional.of(text.substring((int) distance.getAsLong()));

@@ -13,6 +13,8 @@ import java.util.OptionalLong;
 
 /** Finds the places on a machine that attach points of a script name. */
 final class ProbeExpansion {
+    private static final long LEAST_NANOSECONDS = 1000;
+
     private static final Map<String, ProbeTarget.Period> PERIODS = Map.of(
             "hz", ProbeTarget.Period.HERTZ,
             "us", ProbeTarget.Period.MICROSECONDS,
@@ -114,6 +116,13 @@ final class ProbeExpansion {
                     point.span(), kind.text() + " frequency should be a positive integer, not " + parts.getLast());
             return List.of();
         }
+        if (period == ProbeTarget.Period.NANOSECONDS && count.getAsLong() < LEAST_NANOSECONDS) {
+            diagnostics.error(
+                    point.span(),
+                    "Invalid rate of " + kind.text() + " probe. Minimum is 1000 or 1us. Found: " + count.getAsLong()
+                            + " nanoseconds");
+            return List.of();
+        }
         ProbeTarget target = kind == ProbeKind.PROFILE
                 ? new ProbeTarget.Profile(period, count.getAsLong())
                 : new ProbeTarget.Interval(period, count.getAsLong());
@@ -169,9 +178,9 @@ final class ProbeExpansion {
             return one(point, kind, rest, new ProbeTarget.Watchpoint(address.getAsLong(), bytes, access));
         }
         int plus = place.indexOf("+arg");
-        OptionalLong argument = plus < 0 ? OptionalLong.empty() : Numbers.parse(place.substring(plus + 4));
+        OptionalLong argument = plus < 1 ? OptionalLong.empty() : Numbers.parse(place.substring(plus + 4));
         if (argument.isEmpty()) {
-            diagnostics.error(point.span(), "Invalid watchpoint address: " + place);
+            diagnostics.error(point.span(), "Invalid function/address argument: " + place);
             return List.of();
         }
         boolean synchronous = kind == ProbeKind.WATCHPOINT;

@@ -87,7 +87,8 @@ final class Promotion {
         List<TraceType.Named> joined = new ArrayList<>();
         for (int i = 0; i < left.elements().size(); i++) {
             TraceType.Element element = left.elements().get(i);
-            Optional<TraceType> type = right.counterpart(element, i).flatMap(other -> join(element.type(), other.type()));
+            Optional<TraceType> type =
+                    right.counterpart(element, i).flatMap(other -> join(element.type(), other.type()));
             if (type.isEmpty()) {
                 return Optional.empty();
             }

@@ -1,6 +1,7 @@
 package dev.skep.trace.check;
 
 import dev.skep.trace.tree.Expression;
+import dev.skep.trace.tree.Script;
 import dev.skep.trace.tree.Statement;
 import dev.skep.trace.type.TraceType;
 import java.util.List;
@@ -12,6 +13,7 @@ final class StatementTyping {
     private final TypingContext context;
     private final ExpressionTyping expressions;
     private final AssignmentTyping assignments;
+    private Optional<Script.Function> function = Optional.empty();
 
     StatementTyping(TypingContext context) {
         this.context = context;
@@ -26,6 +28,23 @@ final class StatementTyping {
             expressions.checkCondition(predicate, type);
         });
         block(context.program().probe().body());
+    }
+
+    /** The body of a function, and what it gives back. */
+    void function(TypedFunction typed) {
+        Script.Function checked = typed.function();
+        function = Optional.of(checked);
+        for (Script.Parameter parameter : checked.parameters()) {
+            assignments.declare(parameter.variable(), ExpressionTyping.NOTHING);
+        }
+        // Once more, as the type of one parameter may be that of another.
+        for (int round = 0; round < 2; round++) {
+            for (Script.Parameter parameter : checked.parameters()) {
+                TraceType type = expressions.typeNames().resolve(parameter.type());
+                assignments.declare(parameter.variable(), type);
+            }
+        }
+        block(checked.body());
     }
 
     private void block(Statement.Block block) {
@@ -61,7 +80,13 @@ final class StatementTyping {
             case Statement.Unroll loop -> unroll(loop);
             case Statement.Break jump -> checkInLoop(jump, "break");
             case Statement.Continue jump -> checkInLoop(jump, "continue");
-            case Statement.Return exit -> exit.value().ifPresent(value -> result(exit, value));
+            case Statement.Return exit -> {
+                if (function.isPresent()) {
+                    result(exit, function.get());
+                } else {
+                    exit.value().ifPresent(value -> result(exit, value));
+                }
+            }
         }
     }
 
@@ -69,6 +94,27 @@ final class StatementTyping {
         TraceType type = expressions.type(expression);
         if (!(type instanceof TraceType.Nothing) && !Effects.hasEffect(expression)) {
             context.report().warning(expression.span(), "Return value discarded.");
+        }
+    }
+
+    private void result(Statement.Return exit, Script.Function of) {
+        TraceType wanted = expressions.typeNames().resolve(of.result());
+        TraceType given = exit.value().map(expressions::type).orElse(ExpressionTyping.NOTHING);
+        boolean fits = wanted instanceof TraceType.Nothing
+                ? exit.value().isEmpty()
+                : exit.value().isPresent()
+                        && (Promotion.join(wanted, given).equals(Optional.of(wanted))
+                                || AssignmentTyping.holds(
+                                        wanted,
+                                        context.program().constant(exit.value().get())));
+        if (!fits) {
+            context.report()
+                    .error(
+                            exit.span(),
+                            "Function " + of.name() + " is of type "
+                                    + of.result().span().text()
+                                    + ", cannot return "
+                                    + (exit.value().isEmpty() ? "void" : TypeText.of(given)));
         }
     }
 

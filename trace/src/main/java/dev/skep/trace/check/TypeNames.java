@@ -83,9 +83,9 @@ final class TypeNames {
 
     /** Of a map with keys, {@code typeof(@map)} is what its keys are. */
     private TraceType typeOf(Expression expression) {
-        if (expression instanceof Expression.MapName map
-                && context.maps().isKeyed(map.name()).orElse(false)) {
-            return context.maps().key(map.name());
+        if (expression instanceof Expression.MapName map) {
+            boolean keyed = context.maps().isKeyed(map.name()).orElse(false);
+            return keyed ? context.maps().key(map.name()) : context.maps().value(map.name());
         }
         return expressions.unevaluated(expression);
     }

@@ -16,6 +16,7 @@ import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.TraceType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Counts, sums and histograms: each CPU has a value of its own, which is changed in place. No other program can come between, so
@@ -61,6 +62,10 @@ final class AggregationCode {
             case TraceType.Histogram histogram ->
                 bucket(shape, place, logarithmic(histogram, expressions.scalar(arguments.getFirst())));
             case TraceType.LinearHistogram histogram -> bucket(shape, place, linear(histogram, arguments.getFirst()));
+            case TraceType.TimeSeries series -> {
+                Value number = expressions.scalar(arguments.getFirst());
+                change(shape, place, there -> new SeriesCode(emit, series).add(there, number));
+            }
             default -> throw new Unsupported(call.span());
         }
     }
@@ -170,13 +175,31 @@ final class AggregationCode {
                                 1)));
     }
 
-    /** Adds 1 to a bucket; where there is no value yet, zeros are put there first. */
+    /** Adds 1 to a bucket. */
     private void bucket(MapShape shape, Value place, Value bucket) {
+        change(shape, place, buckets -> {
+            Block within = emit.newBlock("within");
+            Block end = emit.newBlock("counted");
+            emit.branch(
+                    Comparison.GREATER_OR_EQUAL,
+                    bucket,
+                    Constant.of(shape.value().size() / 8L),
+                    end,
+                    within);
+            emit.continueIn(within);
+            Value counter = emit.offset(buckets, emit.binary(BinaryOperator.MULTIPLY, bucket, Constant.of(8L)));
+            emit.store(counter, 0, 8, emit.plus(emit.load(counter, 0, 8, false), 1));
+            emit.jump(end);
+            emit.continueIn(end);
+        });
+    }
+
+    /** Changes a value where it is; where there is none yet, zeros are put there first. @param change gets its address */
+    private void change(MapShape shape, Value place, Consumer<Value> change) {
         int size = shape.value().size();
-        Variable value = new Variable("buckets", Pointer.nullable(Pointer.Provenance.MAP_VALUE));
+        Variable value = new Variable("value", Pointer.nullable(Pointer.Provenance.MAP_VALUE));
         Block known = emit.newBlock("known");
         Block there = emit.newBlock("there");
-        Block within = emit.newBlock("within");
         Block end = emit.newBlock("end");
         Value found = maps.find(shape, place);
         emit.builder().write(value, found);
@@ -190,13 +213,10 @@ final class AggregationCode {
         }
         emit.jump(known);
         emit.continueIn(known);
-        Value buckets = emit.builder().read(value);
-        emit.branchIfNull(buckets, end, there);
+        Value present = emit.builder().read(value);
+        emit.branchIfNull(present, end, there);
         emit.continueIn(there);
-        emit.branch(Comparison.GREATER_OR_EQUAL, bucket, Constant.of(size / 8L), end, within);
-        emit.continueIn(within);
-        Value counter = emit.offset(buckets, emit.binary(BinaryOperator.MULTIPLY, bucket, Constant.of(8L)));
-        emit.store(counter, 0, 8, emit.plus(emit.load(counter, 0, 8, false), 1));
+        change.accept(present);
         emit.jump(end);
         emit.continueIn(end);
     }

@@ -1,5 +1,7 @@
 package dev.skep.trace.code;
 
+import dev.skep.compiler.ir.BinaryOperator;
+import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
@@ -10,6 +12,7 @@ import dev.skep.trace.plan.Action;
 import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.TraceType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,13 +60,19 @@ final class CallCode {
             case "delete" -> delete(call);
             case "has_key" ->
                 expressions.maps().hasKey(((Expression.MapName) arguments.getFirst()).name(), arguments.get(1));
+            case "find" -> find(arguments);
             case "kstack", "ustack" -> expressions.builtins().stack((TraceType.Stack) program.type(call));
             case "ksym", "kptr", "uptr", "cgroup_path", "strerror", "syscall_name" ->
                 new Operand.Scalar(expressions.scalar(arguments.getFirst()));
             case "usym" -> expressions.builtins().userSymbol(expressions.scalar(arguments.getFirst()));
             case "strftime" -> new Operand.Scalar(expressions.scalar(arguments.get(1)));
             case "nsecs" -> new Operand.Scalar(clock(call));
-            case "kaddr" -> new Operand.Scalar(kernelAddress(call));
+            case "kaddr" -> new Operand.Scalar(kernelAddress(call, literal(call)));
+            case "percpu_kaddr" -> new Operand.Scalar(cpuAddress(call));
+            case "debugf" -> {
+                kernelFormat(call);
+                yield Operand.NONE;
+            }
             case "cgroupid" -> new Operand.Scalar(group(call));
             case "reg" -> new Operand.Scalar(register(call));
             case "strlen", "strncmp", "memcmp", "strstr", "strcontains" -> strings.call(call);
@@ -81,10 +90,6 @@ final class CallCode {
             case "socket_cookie" ->
                 new Operand.Scalar(emit.call(HelperId.GET_SOCKET_COOKIE, expressions.scalar(arguments.getFirst())));
             case "uaddr" -> new Operand.Scalar(userAddress(call));
-            case "fail" -> throw new Unsupported(call.span(), CompileTimeText.of(call));
-            case "assert", "static_assert" ->
-                throw new Unsupported(
-                        call.span(), call.name() + "() is not supported; write if (...) { errorf(\"...\"); exit(1); }");
             case "bswap" -> new Operand.Scalar(swap(call));
             default -> builtin(call);
         };
@@ -134,8 +139,53 @@ final class CallCode {
                 .orElseThrow(() -> new Unsupported(call.span(), call.name() + "() expects a string literal"));
     }
 
-    private Value kernelAddress(Expression.Call call) {
-        String symbol = literal(call);
+    private Operand find(List<Expression> arguments) {
+        Expression.MapName map = (Expression.MapName) arguments.getFirst();
+        Expression.Variable result = (Expression.Variable) arguments.get(2);
+        return expressions
+                .maps()
+                .find(map.name(), arguments.get(1), program.typed().local(result));
+    }
+
+    /** Each CPU has the symbol so far on as the kernel's table says (include/asm-generic/percpu.h). 0 for a CPU that is not there. */
+    private Value cpuAddress(Expression.Call call) {
+        Value symbol = kernelAddress(call, literal(call));
+        Value table = kernelAddress(call, "__per_cpu_offset");
+        Value cpu = call.arguments().size() > 1
+                ? expressions.scalar(call.arguments().get(1))
+                : emit.call(HelperId.GET_SMP_PROCESSOR_ID);
+        long cpus = program.unit().system().machine().possibleCpus();
+        return emit.choose(
+                Comparison.LESS,
+                cpu,
+                Constant.of(cpus),
+                () -> {
+                    Value entry = emit.offset(
+                            table, emit.binary(BinaryOperator.MULTIPLY, cpu, Constant.of((long) Long.BYTES)));
+                    Operand.Memory memory = new Operand.Memory(entry, 0, Operand.Reach.KERNEL);
+                    return emit.offset(program.storage().number(memory, Long.BYTES, false), symbol);
+                },
+                () -> Emit.ZERO);
+    }
+
+    /** {@code debugf}: the kernel writes it to its trace itself. */
+    private void kernelFormat(Expression.Call call) {
+        String format = literal(call);
+        TraceType type = new TraceType.Text(format.length() + 1);
+        List<Value> values = new ArrayList<>();
+        values.add(program.inMemory(new Operand.Literal(format), type, type, false));
+        values.add(Constant.of((long) type.size()));
+        for (Expression argument : call.arguments().subList(1, call.arguments().size())) {
+            TraceType of = program.type(argument);
+            values.add(
+                    of instanceof TraceType.Text
+                            ? program.inMemory(expressions.value(argument), of, of, false)
+                            : expressions.scalar(argument));
+        }
+        emit.run(HelperId.TRACE_PRINTK, values.toArray(Value[]::new));
+    }
+
+    private Value kernelAddress(Expression.Call call, String symbol) {
         return program.unit().system().functions().address(symbol).stream()
                 .mapToObj(Constant::of)
                 .findFirst()

@@ -6,6 +6,7 @@ import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Value;
+import dev.skep.trace.check.TypedProgram;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.TraceType;
 import java.util.ArrayList;
@@ -123,6 +124,7 @@ final class ExpressionCode {
                 block.statements().forEach(statements::statement);
                 yield value(block.result());
             }
+            case Expression.TypeInfo info -> information(info);
             case Expression.CompileTime compileTime -> value(compileTime.expression());
             default -> throw new Unsupported(expression.span());
         };
@@ -228,6 +230,14 @@ final class ExpressionCode {
         emit.jump(join);
         emit.continueIn(join);
         return Operand.NONE;
+    }
+
+    private Operand information(Expression.TypeInfo info) {
+        TypedProgram.Information known = program.typed().information(info);
+        return new Operand.Parts(List.of(
+                new Operand.Scalar(Constant.of(known.id())),
+                new Operand.Literal(known.kind()),
+                new Operand.Literal(known.name())));
     }
 
     private Operand step(Expression.Step step) {

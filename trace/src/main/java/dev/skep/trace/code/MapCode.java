@@ -8,6 +8,7 @@ import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Value;
 import dev.skep.compiler.ir.Variable;
 import dev.skep.object.program.HelperId;
+import dev.skep.trace.check.Local;
 import dev.skep.trace.check.MapShape;
 import dev.skep.trace.source.Span;
 import dev.skep.trace.tree.Expression;
@@ -232,5 +233,27 @@ final class MapCode {
         Value found = find(shape, key(shape, Optional.of(key)));
         return new Operand.Scalar(
                 emit.compare(Comparison.NOT_EQUAL, found, Constant.nullPointer((Pointer) found.type())));
+    }
+
+    /** {@code find}: 1 if there is something, which the variable becomes then. */
+    Operand find(String name, Expression key, Local local) {
+        MapShape shape = program.unit().map(name);
+        Value place = key(shape, Optional.of(key));
+        Value found = find(shape, place);
+        Block present = emit.newBlock("present");
+        Block absent = emit.newBlock("absent");
+        emit.branchIfNull(found, absent, present);
+        return new Operand.Scalar(emit.meet(
+                present,
+                absent,
+                () -> {
+                    boolean counted = Unit.isPerCpu(shape);
+                    Operand value = counted
+                            ? aggregations.read(shape, place)
+                            : program.storage().read(shape.value(), new Operand.Memory(found, 0, Operand.Reach.DIRECT));
+                    expressions.locals().write(local, value, counted ? local.type() : shape.value());
+                    return Emit.ONE;
+                },
+                () -> Emit.ZERO));
     }
 }

@@ -185,6 +185,9 @@ final class MemoryCode {
 
     /** {@code &variable}, {@code &structure.member}. */
     Operand addressOf(Expression.Unary unary) {
+        if (unary.operand() instanceof Expression.MapName map) {
+            return new Operand.Scalar(emit.number(emit.map(Unit.objectName(map.name()))));
+        }
         TraceType type = program.type(unary.operand());
         Operand operand = expressions.value(unary.operand());
         return new Operand.Scalar(emit.number(program.inMemory(operand, type, type, false)));

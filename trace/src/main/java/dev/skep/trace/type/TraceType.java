@@ -146,7 +146,8 @@ public sealed interface TraceType {
                     ? elements.stream()
                             .filter(each -> each.name().equals(other.name()))
                             .findFirst()
-                    : Optional.of(elements.get(index)).filter(each -> each.name().isEmpty());
+                    : Optional.of(elements.get(index))
+                            .filter(each -> each.name().isEmpty());
         }
 
         @Override

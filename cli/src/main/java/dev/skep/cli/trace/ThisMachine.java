@@ -23,6 +23,10 @@ import java.util.stream.Stream;
 
 /** This machine's processors, users and control groups. */
 final class ThisMachine implements Machine {
+    private static final Path PID_NAMESPACE = Path.of("/proc/self/ns/pid");
+    /** {@code PROC_PID_INIT_INO} of include/linux/proc_ns.h. */
+    private static final long FIRST_PID_NAMESPACE = 0xEFFF_FFFCL;
+
     private static final Path USERS = Path.of("/etc/passwd");
     private static final String ITERATOR_PREFIX = "bpf_iter__";
 
@@ -82,6 +86,17 @@ final class ThisMachine implements Machine {
     @Override
     public Optional<String> systemCall(int number) {
         return systemCalls.get().name(number);
+    }
+
+    @Override
+    public Optional<PidNamespace> pidNamespace() {
+        try {
+            long inode = (Long) Files.getAttribute(PID_NAMESPACE, "unix:ino");
+            long device = (Long) Files.getAttribute(PID_NAMESPACE, "unix:dev");
+            return inode == FIRST_PID_NAMESPACE ? Optional.empty() : Optional.of(new PidNamespace(device, inode));
+        } catch (IOException e) {
+            return Optional.empty(); // a kernel without namespaces
+        }
     }
 
     @Override

@@ -9,11 +9,13 @@ import dev.skep.object.program.HelperId;
 import dev.skep.trace.check.ProbeKind;
 import dev.skep.trace.check.Structures;
 import dev.skep.trace.plan.ProbeTarget;
+import dev.skep.trace.system.Machine;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.AddressSpace;
 import dev.skep.trace.type.TraceType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes code of builtins: {@code pid}, {@code comm}, {@code arg0}. */
 final class BuiltinCode {
@@ -58,9 +60,8 @@ final class BuiltinCode {
 
     private Value number(Expression expression, String name) {
         return switch (name) {
-            case "pid" ->
-                emit.binary(BinaryOperator.SHIFT_RIGHT, emit.call(HelperId.GET_CURRENT_PID_TGID), Constant.of(32L));
-            case "tid" -> emit.extend(emit.call(HelperId.GET_CURRENT_PID_TGID), 4, false);
+            case "pid" -> emit.binary(BinaryOperator.SHIFT_RIGHT, task(), Constant.of(32L));
+            case "tid" -> emit.extend(task(), 4, false);
             case "uid", "username" -> emit.extend(emit.call(HelperId.GET_CURRENT_UID_GID), 4, false);
             case "gid" ->
                 emit.binary(BinaryOperator.SHIFT_RIGHT, emit.call(HelperId.GET_CURRENT_UID_GID), Constant.of(32L));
@@ -93,6 +94,23 @@ final class BuiltinCode {
         Structures.Member member = structures.result(fentry).orElseThrow(() -> new Unsupported(expression.span()));
         return program.storage()
                 .read(member.type(), new Operand.Memory(program.context(), member.offset(), Operand.Reach.DIRECT));
+    }
+
+    /** The process in the upper half, the thread in the lower, by their numbers where the tracer is. */
+    private Value task() {
+        Optional<Machine.PidNamespace> namespace =
+                program.unit().system().machine().pidNamespace();
+        if (namespace.isEmpty() || program.unit().isPortable()) {
+            return emit.call(HelperId.GET_CURRENT_PID_TGID);
+        }
+        Value numbers = emit.slot("numbers", 8); // struct bpf_pidns_info: the thread, the process; zeros for those outside
+        emit.run(
+                HelperId.GET_NS_CURRENT_PID_TGID,
+                Constant.of(namespace.get().device()),
+                Constant.of(namespace.get().inode()),
+                numbers,
+                Constant.of(8L));
+        return emit.load(numbers, 0, 8, false);
     }
 
     private Value elapsed() {
@@ -190,7 +208,7 @@ final class BuiltinCode {
     /** An address of a process, with the process it is of. */
     Operand userSymbol(Value address) {
         Value process =
-                emit.binary(BinaryOperator.SHIFT_RIGHT, emit.call(HelperId.GET_CURRENT_PID_TGID), Constant.of(32L));
+                emit.binary(BinaryOperator.SHIFT_RIGHT, task(), Constant.of(32L));
         return new Operand.Fields(
                 List.of(new Operand.Field(0, Int.I64, address), new Operand.Field(8, Int.I64, process)));
     }
@@ -206,7 +224,7 @@ final class BuiltinCode {
         List<Operand.Field> fields = new ArrayList<>();
         fields.add(new Operand.Field(0, Int.I32, slot));
         if (ofProcess) {
-            Value task = emit.call(HelperId.GET_CURRENT_PID_TGID);
+            Value task = task();
             Value process = emit.binary(BinaryOperator.SHIFT_RIGHT, task, Constant.of(32L));
             fields.add(new Operand.Field(4, Int.I32, process));
             fields.add(new Operand.Field(8, Int.I64, emit.extend(task, 4, false)));

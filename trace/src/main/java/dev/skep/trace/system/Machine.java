@@ -32,6 +32,14 @@ public interface Machine {
     /** The name of a system call of this architecture: {@code read}. */
     Optional<String> systemCall(int number);
 
+    /** A PID namespace, as its file in {@code /proc/PID/ns} is known. */
+    record PidNamespace(long device, long inode) {}
+
+    /** The PID namespace that the tracer is in; empty for the first, whose numbers the kernel has at hand. */
+    default Optional<PidNamespace> pidNamespace() {
+        return Optional.empty();
+    }
+
     /** The kinds of iterators over objects of the kernel that it has, sorted: {@code task}, {@code task_file}. */
     List<String> iterators();
 }

@@ -34,6 +34,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** {@code skep trace}. */
@@ -78,7 +80,10 @@ public final class TraceCommand implements Callable<Integer> {
         } catch (TraceFailure | InputException | AttachException e) {
             errors.error(String.valueOf(e.getMessage()));
         } catch (HostException e) {
-            errors.error(options.isVerbose() ? Refusals.withLog(e) : String.valueOf(e.getMessage()));
+            errors.error(
+                    options.isVerbose() || DebugStages.showVerifier(options.stages())
+                            ? Refusals.withLog(e)
+                            : String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
             errors.error(
                     e.getMessage() + ": " + Objects.requireNonNull(e.getCause()).getMessage());
@@ -125,6 +130,7 @@ public final class TraceCommand implements Callable<Integer> {
         if (options.formats()) {
             return format(source, errors);
         }
+        DebugStages.show(options.stages(), source, options.spec().commandLine().getErr(), errors);
         CheckOptions given = new CheckOptions(
                 options.isUnsafe(),
                 process.pid(),
@@ -141,8 +147,18 @@ public final class TraceCommand implements Callable<Integer> {
                     compilation.compilePortable(source, given),
                     options.emitted().get());
         }
-        Optional<TracePlan> plan = compilation.compile(source, given);
+        Optional<TracePlan> plan = compilation.compile(source, given).map(this::filtered);
         return plan.isPresent() ? start(plan.get(), source, host, system, process, errors, listening) : ExitCode.FAILED;
+    }
+
+    /** Without the tests and benchmarks whose names {@code --probe-filter} does not want. */
+    private TracePlan filtered(TracePlan plan) {
+        return options.probeFilter()
+                .map(Pattern::compile)
+                .map(wanted -> plan.with(plan.probes().stream()
+                        .filter(probe -> wanted.matcher(probe.name()).find())
+                        .toList()))
+                .orElse(plan);
     }
 
     private int start(
@@ -156,6 +172,9 @@ public final class TraceCommand implements Callable<Integer> {
             throws IOException {
         if (options.lists()) {
             return list(plan);
+        }
+        if (options.mode().equals("codegen")) {
+            return ExitCode.OK;
         }
         join(listening);
         return run(plan, source, host, system, process, errors);
@@ -221,7 +240,7 @@ public final class TraceCommand implements Callable<Integer> {
 
     private SourceText source() throws IOException {
         if (options.program().isPresent()) {
-            return new SourceText("stdin", options.program().get());
+            return new SourceText("stdin", included() + options.program().get());
         }
         List<String> words = options.words();
         if (words.isEmpty()) {
@@ -229,12 +248,26 @@ public final class TraceCommand implements Callable<Integer> {
         }
         String file = words.getFirst();
         if (file.equals("-")) {
-            return new SourceText("stdin", new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
+            return new SourceText("stdin", included() + new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
         }
         if (!Files.exists(Path.of(file))) {
             throw new TraceFailure("failed to open file '" + file + "': No such file or directory");
         }
-        return new SourceText(file, Files.readString(Path.of(file)));
+        return new SourceText(file, included() + Files.readString(Path.of(file)));
+    }
+
+    /** What the headers of {@code --include} say; of those that are no files here, that they are included. */
+    private String included() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String header : options.includes()) {
+            Optional<Path> file = Stream.concat(Stream.of(""), options.includeDirectories().stream())
+                    .map(directory -> Path.of(directory, header))
+                    .filter(Files::isRegularFile)
+                    .findFirst();
+            text.append(file.isPresent() ? Files.readString(file.get()) : "#include <" + header + ">")
+                    .append('\n');
+        }
+        return text.toString();
     }
 
     /** What the script gets as {@code $1} ... */

@@ -65,7 +65,7 @@ final class TraceOptions {
     private final OptionSpec mode = text(
             "MODE",
             "test: run the probes test:NAME once each; bench: tell how long those of bench:NAME take; codegen: compile "
-                    + "alone; compiler-bench: tell how long compiling takes; format: as --fmt.",
+                    + "alone; format: as --fmt.",
             "--mode",
             "--test-mode");
     private final OptionSpec test = flag("As --mode test.", "--test");
@@ -73,12 +73,12 @@ final class TraceOptions {
     private final OptionSpec probeFilter = text("REGEX", "Run only probes whose name matches.", "--probe-filter");
     private final OptionSpec stages = texts(
             "STAGE",
-            "Show what becomes of the script: ast, types, codegen, codegen-opt, dis, verifier, libbpf, parse, all.",
+            "Show what becomes of the script: ast or parse, verifier, all; bpftrace's other stages have nothing to show here.",
             "-d");
     private final OptionSpec noFeatures =
             text("FEATURE,...", "Do without kprobe_multi, kprobe_session, uprobe_multi.", "--no-feature");
     private final OptionSpec traceable =
-            text("FILE", "The functions of the kernel that can be traced, one a line.", "--traceable-functions");
+            text("FILE", "Refused: the kernel tells what can be traced.", "--traceable-functions");
     private final OptionSpec fileActivation = flag(
             "Accepted: the kernel counts the semaphores of a file's static probes anyway.", "--usdt-file-activation");
     private final OptionSpec accepted =
@@ -234,6 +234,9 @@ final class TraceOptions {
         if (!textsOf(llvm).isEmpty()) {
             throw new TraceFailure("--emit-llvm and --aot are not supported: Skep compiles without LLVM");
         }
+        if (mode().equals("compiler-bench") || textOf(traceable).isPresent()) {
+            throw new TraceFailure("--mode compiler-bench and --traceable-functions are not supported");
+        }
         checkModes();
         exports.check(format(), outputFile().isPresent());
         for (String feature : textOf(noFeatures).map(all -> all.split(",")).orElse(new String[0])) {
@@ -338,10 +341,6 @@ final class TraceOptions {
 
     Optional<String> probeFilter() {
         return textOf(probeFilter);
-    }
-
-    Optional<String> traceableFunctions() {
-        return textOf(traceable);
     }
 
     boolean isUnsafe() {

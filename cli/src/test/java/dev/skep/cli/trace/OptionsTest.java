@@ -3,7 +3,10 @@ package dev.skep.cli.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.testkit.NeedsBpf;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -61,6 +64,47 @@ class OptionsTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.output())
                 .contains("System\n  OS: Linux ", "Build\n", "Kernel helpers\n", "Loop support: yes", "ringbuf: yes");
+    }
+
+    @Test
+    @NeedsBpf
+    void onlyTheProbesThatAreWantedRun() {
+        assertThat(TraceRun.of(
+                                "-q",
+                                "--test",
+                                "--probe-filter",
+                                "a$",
+                                "-e",
+                                "test:a { printf(\"a\\n\"); } test:b { printf(\"b\\n\"); }")
+                        .output())
+                .isEqualTo("a\n\n\n");
+    }
+
+    @Test
+    @NeedsBpf
+    void headersAreReadBeforeTheScript(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("own.h"), "#define OWN 42\n");
+        TraceRun run = TraceRun.of(
+                "-q",
+                "-I",
+                folder.toString(),
+                "--include",
+                "own.h",
+                "--include",
+                "errno.h",
+                "-e",
+                "BEGIN { print(OWN); }");
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.output()).isEqualTo("42\n\n\n");
+    }
+
+    @Test
+    @NeedsBpf
+    void aStageOfCompilingIsShownAndNothingRun() {
+        TraceRun run = TraceRun.of("-d", "ast", "--mode", "codegen", "-e", "BEGIN{print(1)}");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.output()).isEmpty();
+        assertThat(run.errors()).startsWith("AST after: parser\n").contains("print(1)");
     }
 
     @Test

@@ -103,7 +103,8 @@ final class BuiltinCode {
         if (namespace.isEmpty() || program.unit().isPortable()) {
             return emit.call(HelperId.GET_CURRENT_PID_TGID);
         }
-        Value numbers = emit.slot("numbers", 8); // struct bpf_pidns_info: the thread, the process; zeros for those outside
+        Value numbers =
+                emit.slot("numbers", 8); // struct bpf_pidns_info: the thread, the process; zeros for those outside
         emit.run(
                 HelperId.GET_NS_CURRENT_PID_TGID,
                 Constant.of(namespace.get().device()),
@@ -207,8 +208,7 @@ final class BuiltinCode {
 
     /** An address of a process, with the process it is of. */
     Operand userSymbol(Value address) {
-        Value process =
-                emit.binary(BinaryOperator.SHIFT_RIGHT, task(), Constant.of(32L));
+        Value process = emit.binary(BinaryOperator.SHIFT_RIGHT, task(), Constant.of(32L));
         return new Operand.Fields(
                 List.of(new Operand.Field(0, Int.I64, address), new Operand.Field(8, Int.I64, process)));
     }

@@ -36,4 +36,9 @@ public record TracePlan(
         maps = List.copyOf(maps);
         actions = List.copyOf(actions);
     }
+
+    /** The same with other probes; programs that none has are loaded, but never run. */
+    public TracePlan with(List<PlannedProbe> others) {
+        return new TracePlan(object, others, maps, actions, events, gate, start, losses, types, settings);
+    }
 }

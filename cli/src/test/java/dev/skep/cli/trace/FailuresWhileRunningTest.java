@@ -17,7 +17,7 @@ class FailuresWhileRunningTest {
         assertThat(run.errors())
                 .startsWith("stdin:1:38-47: WARNING: Map full; can't update element. ")
                 .contains("helper: map_update_elem, retcode: -7\n", "@a[2] = 2", "~~~~~~~~~");
-        assertThat(TraceRun.of("-e", "let @a = hash(1); BEGIN { @a[1] = count(); @a[2] = count(); }")
+        assertThat(TraceRun.of("-e", "let @a = percpuhash(1); BEGIN { @a[1] = count(); @a[2] = count(); }")
                         .errors())
                 .contains("Map full");
     }

@@ -52,6 +52,10 @@ class StandardFunctionsTest {
                         "BEGIN { @t = tseries(5, 1h, 3, \"max\"); @t = tseries(9, 1h, 3, \"max\"); @t = tseries(7, 1h, 3, \"max\"); }"),
                 Settings.DEFAULTS,
                 () -> {});
-        assertThat(run.output()).as(run.errors()).contains("@t:").containsPattern("\\| 9\n").doesNotContain("| 7\n");
+        assertThat(run.output())
+                .as(run.errors())
+                .contains("@t:")
+                .containsPattern("\\| 9\n")
+                .doesNotContain("| 7\n");
     }
 }

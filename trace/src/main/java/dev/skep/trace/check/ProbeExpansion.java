@@ -112,8 +112,8 @@ final class ProbeExpansion {
         }
         OptionalLong count = Numbers.parse(parts.getLast());
         if (count.isEmpty() || count.getAsLong() <= 0) {
-            diagnostics.error(
-                    point.span(), kind.text() + " frequency should be a positive integer, not " + parts.getLast());
+            String problem = count.isEmpty() ? notNumber(parts.getLast()) : "it has to be above 0";
+            diagnostics.error(point.span(), "Invalid rate of " + kind.text() + " probe: " + problem);
             return List.of();
         }
         if (period == ProbeTarget.Period.NANOSECONDS && count.getAsLong() < LEAST_NANOSECONDS) {
@@ -146,7 +146,7 @@ final class ProbeExpansion {
         String countText = parts.size() == 3 ? parts.get(2) : "";
         OptionalLong count = countText.isEmpty() ? OptionalLong.of(0) : Numbers.parse(countText);
         if (count.isEmpty()) {
-            diagnostics.error(point.span(), kind.text() + " count should be an integer, not " + countText);
+            diagnostics.error(point.span(), "Invalid count for " + kind.text() + " probe: " + notNumber(countText));
             return List.of();
         }
         ProbeTarget target = software
@@ -161,7 +161,12 @@ final class ProbeExpansion {
         }
         OptionalLong length = Numbers.parse(point.parts().get(2));
         String access = point.parts().get(3);
-        if (length.isEmpty() || !List.of(1L, 2L, 4L, 8L).contains(length.getAsLong())) {
+        if (length.isEmpty()) {
+            String problem = notNumber(point.parts().get(2));
+            diagnostics.error(point.span(), "Invalid length argument: " + problem);
+            return List.of();
+        }
+        if (!List.of(1L, 2L, 4L, 8L).contains(length.getAsLong())) {
             diagnostics.error(point.span(), "watchpoint length must be one of (1,2,4,8)");
             return List.of();
         }
@@ -180,7 +185,8 @@ final class ProbeExpansion {
         int plus = place.indexOf("+arg");
         OptionalLong argument = plus < 1 ? OptionalLong.empty() : Numbers.parse(place.substring(plus + 4));
         if (argument.isEmpty()) {
-            diagnostics.error(point.span(), "Invalid function/address argument: " + place);
+            diagnostics.error(
+                    point.span(), "Invalid function/address argument: " + (plus < 0 ? notNumber(place) : place));
             return List.of();
         }
         boolean synchronous = kind == ProbeKind.WATCHPOINT;
@@ -192,14 +198,18 @@ final class ProbeExpansion {
                         place.substring(0, plus), (int) argument.getAsLong(), bytes, access, synchronous));
     }
 
+    /** What is wrong with a text that should be a number. */
+    private static String notNumber(String text) {
+        boolean begins = !text.isEmpty() && Character.isDigit(text.charAt(0));
+        return (begins ? "invalid trailing bytes: " : "invalid integer: ") + text;
+    }
+
     private boolean hasParts(AttachText point, ProbeKind kind, int least, int most) {
         int count = point.parts().size();
         if (count < least || count > most) {
             String wanted = least == most ? String.valueOf(least - 1) : (least - 1) + " or " + (most - 1);
             diagnostics.error(
-                    point.span(),
-                    kind.text() + " probe type requires " + wanted + " argument" + (most == 2 ? "" : "s") + ", found "
-                            + (count - 1));
+                    point.span(), kind.text() + " probe type requires " + wanted + " arguments, found " + (count - 1));
             return false;
         }
         return true;

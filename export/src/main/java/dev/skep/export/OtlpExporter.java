@@ -7,6 +7,8 @@ import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporterBuilder
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +51,24 @@ public final class OtlpExporter implements MetricExporter {
         Resource resource = Resource.getDefault().toBuilder()
                 .put("service.name", environment.getOrDefault("OTEL_SERVICE_NAME", "skep-trace"))
                 .build();
+        RememberedExports remembered = new RememberedExports(exporter.build());
         SdkMeterProvider provider = SdkMeterProvider.builder()
                 .setResource(resource)
                 .registerMetricProducer(new ScriptMetrics(metrics))
-                .registerMetricReader(PeriodicMetricReader.builder(exporter.build())
+                .registerMetricReader(PeriodicMetricReader.builder(remembered)
                         .setInterval(interval())
                         .build())
                 .build();
-        return () -> provider.shutdown().join(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+        return () -> end(provider, remembered);
+    }
+
+    private static void end(SdkMeterProvider provider, RememberedExports exports) {
+        provider.shutdown().join(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+        if (!exports.last().isSuccess()) {
+            throw new UncheckedIOException(
+                    "sending the last metrics to the collector",
+                    new IOException("it cannot be reached, or does not take them: see --otlp-endpoint and OTEL_*"));
+        }
     }
 
     private Optional<String> first(String... names) {

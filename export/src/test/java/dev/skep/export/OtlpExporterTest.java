@@ -1,8 +1,10 @@
 package dev.skep.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,17 @@ class OtlpExporterTest {
         } finally {
             collector.stop(0);
         }
+    }
+
+    @Test
+    void thatNobodyTakesThemIsSaid() throws Exception {
+        HttpServer collector = collector();
+        String place = "http://127.0.0.1:" + collector.getAddress().getPort();
+        collector.stop(0);
+        AutoCloseable export = new OtlpExporter(Map.of()).start(place, () -> MadeUpMetrics.ALL);
+        assertThatThrownBy(export::close)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("sending the last metrics");
     }
 
     @Test

@@ -47,6 +47,14 @@ final class ExportOptions {
         return given != null && given;
     }
 
+    /** Whether anything is asked for. */
+    boolean isAskedFor() {
+        return isGiven(live)
+                || isGiven(otlp)
+                || text(otlpEndpoint).isPresent()
+                || text(prometheus).isPresent();
+    }
+
     /** @throws TraceFailure if there is no terminal to show maps in @param toFile whether output goes to a file */
     void check(String format, boolean toFile) {
         if (isGiven(live) && (toFile || !format.equals("text") || !Terminal.isOutput())) {

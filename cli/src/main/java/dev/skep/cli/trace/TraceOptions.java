@@ -239,6 +239,10 @@ final class TraceOptions {
         }
         checkModes();
         exports.check(format(), outputFile().isPresent());
+        if (recording.replay().isPresent() && (recording.records() || exports.isAskedFor())) {
+            throw new TraceFailure(
+                    "--replay goes with none of --record, --prometheus, --otlp and --live: a replay is over at once");
+        }
         for (String feature : textOf(noFeatures).map(all -> all.split(",")).orElse(new String[0])) {
             if (!List.of("kprobe_multi", "kprobe_session", "uprobe_multi").contains(feature)) {
                 throw new TraceFailure(

@@ -70,6 +70,13 @@ class RecordingTest {
     }
 
     @Test
+    void aReplayIsNotRecordedAgain() {
+        Result result = trace("--replay", "a", "--record", "b");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("--replay goes with none of --record");
+    }
+
+    @Test
     void whatIsNoRecordingIsRefused() throws Exception {
         Path file = Files.writeString(folder.resolve("text"), "tracepoint:a:b { }");
         Result result = trace("--replay", file.toString());

@@ -191,8 +191,8 @@ public class ClassTuningTest {
     private static boolean isTunable(CodeElement element) {
         return element instanceof InvokeDynamicInstruction call
                 && (PlainSwitches.isReplaceable(call)
-                        || call.bootstrapMethod().owner().equals(OBJECT_METHODS)
-                                && !call.name().equalsString("toString"));
+                        || (call.bootstrapMethod().owner().equals(OBJECT_METHODS)
+                                && !call.name().equalsString("toString")));
     }
 
     private static long tunable(byte[] classFile) {

@@ -12,6 +12,7 @@ import dev.skep.trace.plan.TracePlan;
 import dev.skep.trace.portable.PortableScript;
 import dev.skep.trace.print.JsonOutput;
 import dev.skep.trace.print.Output;
+import dev.skep.trace.print.QuietOutput;
 import dev.skep.trace.print.TextOutput;
 import dev.skep.trace.run.AttachException;
 import dev.skep.trace.run.TraceHost;

@@ -1,18 +1,14 @@
-package dev.skep.cli.trace;
+package dev.skep.trace.print;
 
-import dev.skep.trace.print.MapContent;
-import dev.skep.trace.print.Output;
-import dev.skep.trace.print.TextBuffer;
-import dev.skep.trace.print.Value;
 import dev.skep.trace.source.Span;
 import java.util.Map;
 
-/** Another output, without what the tracer says of itself. */
-final class QuietOutput implements Output {
+/** Another output, without what the tracer says of itself. Whoever wants more of it changed extends this. */
+public class QuietOutput implements Output {
     private final Output output;
 
-    /** @param output owned from here on */
-    QuietOutput(Output output) {
+    /** @param output owned from here on: closed with this */
+    public QuietOutput(Output output) {
         this.output = output;
     }
 

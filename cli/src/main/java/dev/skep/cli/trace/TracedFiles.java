@@ -32,6 +32,7 @@ final class TracedFiles {
         Optional<AddressedName> find(long address) {
             long own = address - base;
             return index.find(own)
+                    .filter(symbol -> symbol.size() > 0) // one without a size would reach to the end of all memory
                     .map(symbol -> new AddressedName(symbol.name(), own - symbol.address(), path.toString()));
         }
     }

@@ -51,4 +51,16 @@ class FailuresWhileRunningTest {
                 .contains("{\"type\": \"helper_error\", \"msg\": \"No such file or directory\", \"helper\": "
                         + "\"map_delete_elem\", \"retcode\": -2, \"filename\": \"stdin\", \"line\": 1, \"col\": 19}\n");
     }
+
+    @Test
+    @NeedsBpf
+    void lostEventsAreToldByProbe() {
+        TraceRun run = TraceRun.of(
+                "-q",
+                "-e",
+                "config = { perf_rb_pages = 1 } BEGIN { for ($i : 0..2000) { printf(\"%d\\n\", $i); } } "
+                        + "interval:ms:100 { exit(); }");
+        assertThat(run.output()).containsPattern("Lost \\d+ events\n");
+        assertThat(run.errors()).containsPattern("by probe: (?i:begin): \\d+; perf_rb_pages");
+    }
 }

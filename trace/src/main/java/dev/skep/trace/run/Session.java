@@ -41,6 +41,7 @@ final class Session implements AutoCloseable {
     private final Optional<EventRing> ring;
     private final Map<String, MapReader> maps = new LinkedHashMap<>();
     private final Actions actions;
+    private final Complaints complaints;
     private final Losses losses;
     private boolean opened;
     private boolean busy;
@@ -69,6 +70,7 @@ final class Session implements AutoCloseable {
         for (PlannedMap map : plan.maps()) {
             maps.put(map.name(), new MapReader(map, map(map.map()), decoder));
         }
+        this.complaints = complaints;
         this.actions = new Actions(plan, decoder, maps, host, output, complaints, this::exit);
         this.losses = new Losses(plan, loaded);
         this.ring = plan.events().isEmpty() ? Optional.empty() : Optional.of(host.events(map(plan.events())));
@@ -189,6 +191,11 @@ final class Session implements AutoCloseable {
     void finish() {
         drain();
         losses.news().ifPresent(output::lost);
+        List<String> lost = losses.byProbe();
+        if (!lost.isEmpty()) {
+            complaints.warn("Events that found no room in the ring buffer, by probe: " + String.join(", ", lost)
+                    + "; perf_rb_pages makes it larger");
+        }
         output.beforeMaps();
         if (plan.settings().printMapsOnExit()) {
             for (MapReader map : maps.values()) {

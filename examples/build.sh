@@ -13,9 +13,10 @@ for directory in "$@"; do
     for source in "$directory"/*.c; do
         [ -e "$source" ] || continue
         object=${source%.c}.o
-        # asm/types.h lies in a folder named after the machine that compiles; BPF itself is the same everywhere.
+        # asm/types.h lies in a folder named after the machine that compiles; BPF itself is the same everywhere. Without the
+        # machine's name glibc's headers take it for one of 32 bits, whose headers few have.
         (cd "$directory" && "$clang" -g -O2 -Wall -Werror -target bpf -mcpu=v3 \
-            -idirafter "/usr/include/$(uname -m)-linux-gnu" -ffile-prefix-map="$PWD=." \
+            -D"__$(uname -m)__" -idirafter "/usr/include/$(uname -m)-linux-gnu" -ffile-prefix-map="$PWD=." \
             -c "$(basename "$source")" -o "$(basename "$object")")
         # DWARF goes; BTF, which tools need, stays.
         "$strip" -g "$object"

@@ -39,13 +39,21 @@ final class ElfFiles implements Binaries {
         if (name.indexOf('/') >= 0 && seesAsHere(pid) && Files.exists(Path.of(name))) {
             return List.of(name); // as it was written: it is shown so
         }
+        String path = name.indexOf('/') >= 0
+                ? Path.of(name).toAbsolutePath().normalize().toString()
+                : name;
+        // A process may map a library later, as that of -c does, which has hardly begun.
+        return found(path, pid)
+                .or(() -> pid.isPresent() && seesAsHere(pid) ? found(path, OptionalInt.empty()) : Optional.empty())
+                .stream()
+                .toList();
+    }
+
+    private static Optional<String> found(String path, OptionalInt pid) {
         try {
-            String path = name.indexOf('/') >= 0
-                    ? Path.of(name).toAbsolutePath().normalize().toString()
-                    : name;
-            return List.of(BinaryFinder.find(path, pid).toString());
+            return Optional.of(BinaryFinder.find(path, pid).toString());
         } catch (HostException e) {
-            return List.of();
+            return Optional.empty();
         }
     }
 

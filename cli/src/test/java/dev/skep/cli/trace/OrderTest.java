@@ -29,6 +29,6 @@ class OrderTest {
                 "-e",
                 probe + " /@ == 0/ { @ = 1; printf(\"first\"); } " + probe
                         + " /@ == 1/ { @ = 2; printf(\" second\\n\"); exit(); }");
-        assertThat(run.output()).startsWith("first second\n");
+        assertThat(run.output()).as(run.errors()).startsWith("first second\n");
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,6 +56,19 @@ class UserProbesTest {
         assertThat(run.errors()).isEmpty();
         assertThat(run.exitCode()).isZero();
         return run.output();
+    }
+
+    /** A process that has mapped nothing yet, as that of -c when it is looked at early; here one that is no program with libraries. */
+    @Test
+    void aLibraryThatAProcessHasNotMappedIsThatOfTheMachine() throws Exception {
+        Process waiting = new ProcessBuilder("sleep", "30").start();
+        try {
+            OptionalInt pid = OptionalInt.of((int) waiting.pid());
+            List<String> libraries = new ElfFiles().find("libcrypt", pid); // which sleep does not use
+            assertThat(libraries).isEqualTo(new ElfFiles().find("libcrypt", OptionalInt.empty()));
+        } finally {
+            waiting.destroy();
+        }
     }
 
     @Test

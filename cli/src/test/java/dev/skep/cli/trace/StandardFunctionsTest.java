@@ -49,7 +49,7 @@ class StandardFunctionsTest {
         ScriptRun run = ScriptRun.of(
                 new SourceText(
                         "stdin",
-                        "BEGIN { @t = tseries(5, 1s, 3, \"max\"); @t = tseries(9, 1s, 3, \"max\"); @t = tseries(7, 1s, 3, \"max\"); }"),
+                        "BEGIN { @t = tseries(5, 1h, 3, \"max\"); @t = tseries(9, 1h, 3, \"max\"); @t = tseries(7, 1h, 3, \"max\"); }"),
                 Settings.DEFAULTS,
                 () -> {});
         assertThat(run.output())

@@ -10,9 +10,8 @@ import dev.skep.trace.type.TraceType;
 
 /** Puts numbers into time series, which {@link TraceType.TimeSeries} lays out. */
 final class SeriesCode {
-    private static final int SLOT = 24;
-    private static final int META = 8;
-    private static final int INTERVAL = 16;
+    private static final int META = TraceType.TimeSeries.META;
+    private static final int NUMBER = TraceType.TimeSeries.NUMBER;
 
     private final Emit emit;
     private final TraceType.TimeSeries type;
@@ -28,17 +27,22 @@ final class SeriesCode {
         Value interval = emit.binary(BinaryOperator.DIVIDE, now, Constant.of(type.interval()));
         Value index = emit.binary(BinaryOperator.REMAINDER, interval, Constant.of((long) type.count()));
         Block within = emit.newBlock("within");
+        Block used = emit.newBlock("used");
         Block first = emit.newBlock("first");
         Block again = emit.newBlock("again");
         Block end = emit.newBlock("recorded");
         emit.branch(Comparison.GREATER_OR_EQUAL, index, Constant.of((long) type.count()), end, within);
         emit.continueIn(within);
-        Value slot = emit.offset(series, emit.binary(BinaryOperator.MULTIPLY, index, Constant.of((long) SLOT)));
-        emit.branch(Comparison.EQUAL, emit.load(slot, INTERVAL, 8, false), interval, again, first);
+        Value slot = emit.offset(
+                series, emit.binary(BinaryOperator.MULTIPLY, index, Constant.of((long) TraceType.TimeSeries.SLOT)));
+        // A slot that was never used has the number 0, as the first interval after the boot has.
+        emit.branch(Comparison.EQUAL, emit.load(slot, META, 8, false), Emit.ZERO, first, used);
+        emit.continueIn(used);
+        emit.branch(Comparison.EQUAL, emit.load(slot, NUMBER, 8, false), interval, again, first);
         emit.continueIn(first);
         emit.store(slot, 0, 8, number);
         emit.store(slot, META, 8, type.join() == TraceType.TimeSeries.Join.LAST ? now : Emit.ONE);
-        emit.store(slot, INTERVAL, 8, interval);
+        emit.store(slot, NUMBER, 8, interval);
         emit.jump(end);
         emit.continueIn(again);
         join(slot, number, now);

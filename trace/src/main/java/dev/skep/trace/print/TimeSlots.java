@@ -9,8 +9,6 @@ import java.util.TreeMap;
 
 /** The intervals of a time series, those of all CPUs put together. Numbers count intervals since the boot. */
 final class TimeSlots {
-    private static final int SLOT_SIZE = 24;
-
     private final TraceType.TimeSeries type;
     private final long divisor;
     private final TreeMap<Long, Slot> slots = new TreeMap<>(Long::compareUnsigned);
@@ -27,11 +25,11 @@ final class TimeSlots {
         TimeSlots made = new TimeSlots(type, divisor);
         for (MemorySegment part : parts) {
             for (int i = 0; i < type.count(); i++) {
-                long at = (long) i * SLOT_SIZE;
-                long meta = part.get(Decoder.I64, at + Long.BYTES);
+                long at = (long) i * TraceType.TimeSeries.SLOT;
+                long meta = part.get(Decoder.I64, at + TraceType.TimeSeries.META);
                 if (meta != 0) {
                     made.slots.merge(
-                            part.get(Decoder.I64, at + 2 * Long.BYTES),
+                            part.get(Decoder.I64, at + TraceType.TimeSeries.NUMBER),
                             new Slot(part.get(Decoder.I64, at), meta),
                             made::join);
                 }

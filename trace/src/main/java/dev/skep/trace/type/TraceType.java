@@ -342,6 +342,15 @@ public sealed interface TraceType {
      * the interval since the boot; an interval has the slot of its number modulo {@code count}.
      */
     record TimeSeries(long interval, int count, Join join, boolean signed) implements Aggregation {
+        /** Bytes of an interval: its value, which comes first, a word about it, and its number. */
+        public static final int SLOT = 24;
+
+        /** Where an interval keeps the count of what was added, or the time of the last; 0 if it was never used. */
+        public static final int META = 8;
+
+        /** Where an interval keeps its number, counted since the boot. */
+        public static final int NUMBER = 16;
+
         /** How the values of one interval become one. */
         public enum Join {
             LAST,
@@ -353,7 +362,7 @@ public sealed interface TraceType {
 
         @Override
         public int size() {
-            return count * 24;
+            return count * SLOT;
         }
     }
 }

@@ -34,13 +34,11 @@ final class AggregationTyping {
             context.report().error(call.span(), arity.complaint(call));
             return Optional.empty();
         }
-        boolean isVoid =
-                !arguments.isEmpty() && Effects.hasNoValue(call.arguments().getFirst());
-        if (!arguments.isEmpty() && arguments.getFirst() instanceof TraceType.Nothing && !isVoid) {
+        if (!arguments.isEmpty() && context.isUnknown(call.arguments().getFirst())) {
             return Optional.empty();
         }
         if (!arguments.isEmpty() && !BinaryTyping.isNumber(arguments.getFirst())) {
-            String given = isVoid ? "void" : TypeText.kind(arguments.getFirst());
+            String given = context.kindOf(call.arguments().getFirst());
             context.report()
                     .error(call.span(), call.name() + "() only supports int arguments (" + given + " provided)");
             return Optional.empty();

@@ -53,9 +53,8 @@ final class ArgumentCheck {
 
     private boolean check(Expression.Call call, Expression argument, char kind) {
         TraceType type = context.program().type(argument);
-        boolean unknown = type instanceof TraceType.Nothing && !Effects.hasNoValue(argument);
         return kind == '.'
-                || unknown
+                || context.isUnknown(argument)
                 || switch (kind) {
                     case 'n' -> has(call, argument, BinaryTyping.isNumber(type), "int");
                     case 's' -> has(call, argument, type instanceof TraceType.Text, "string");
@@ -71,7 +70,7 @@ final class ArgumentCheck {
             context.report()
                     .error(
                             call.span(),
-                            call.name() + "() only supports " + wanted + " arguments (" + kindOf(argument)
+                            call.name() + "() only supports " + wanted + " arguments (" + context.kindOf(argument)
                                     + " provided)");
         }
         return fits;
@@ -82,7 +81,8 @@ final class ArgumentCheck {
             context.report()
                     .error(
                             call.span(),
-                            call.name() + "() expects a " + wanted + " literal (" + kindOf(argument) + " provided)");
+                            call.name() + "() expects a " + wanted + " literal (" + context.kindOf(argument)
+                                    + " provided)");
         }
         return fits;
     }
@@ -96,11 +96,5 @@ final class ArgumentCheck {
             context.report().error(call.span(), call.name() + ": invalid value, need non-negative literal");
         }
         return value.getAsLong() >= 0;
-    }
-
-    private String kindOf(Expression argument) {
-        return Effects.hasNoValue(argument)
-                ? "void"
-                : TypeText.kind(context.program().type(argument));
     }
 }

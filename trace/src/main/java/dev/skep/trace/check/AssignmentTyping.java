@@ -148,7 +148,7 @@ final class AssignmentTyping {
     }
 
     private void widen(Local local, TraceType assigned, Statement statement) {
-        TraceType value = asNumber(assigned);
+        TraceType value = assigned.asNumber();
         Optional<TraceType> joined = Promotion.join(local.type(), value);
         boolean fits =
                 joined.isPresent() && (!local.isDeclared() || joined.get().equals(local.type()));
@@ -163,13 +163,6 @@ final class AssignmentTyping {
                                     + TypeText.of(wanted) + "' when variable already has a type '"
                                     + TypeText.of(local.type()) + "'");
         }
-    }
-
-    /** Variables hold the number of what is counted, not all it is made of. */
-    static TraceType asNumber(TraceType type) {
-        return type instanceof TraceType.Aggregation && ExpressionTyping.isInteger(type)
-                ? new TraceType.Number(8, ExpressionTyping.isSigned(type))
-                : type;
     }
 
     /** A constant that the type can hold does, whatever its own smallest type is. */
@@ -224,7 +217,7 @@ final class AssignmentTyping {
             reportCopy(assign, aggregation, name);
             return;
         }
-        if (!context.maps().useValue(name, asNumber(value)) && !constantFits(assign, present)) {
+        if (!context.maps().useValue(name, value.asNumber()) && !constantFits(assign, present)) {
             reportMismatch(assign.span(), name, value, present);
         }
         context.maps().checkKind(name, assign.target().span());
@@ -263,7 +256,7 @@ final class AssignmentTyping {
                 reportMismatch(call.span(), name, aggregation, present);
             } else if (!arguments.isEmpty()) {
                 TraceType before = context.maps().argument(name);
-                if (!context.maps().useArgument(name, asNumber(arguments.getFirst()))) {
+                if (!context.maps().useArgument(name, arguments.getFirst().asNumber())) {
                     reportMismatch(call.span(), name, arguments.getFirst(), before);
                 }
             }

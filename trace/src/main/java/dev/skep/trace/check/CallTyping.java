@@ -2,6 +2,7 @@ package dev.skep.trace.check;
 
 import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.source.Span;
+import dev.skep.trace.source.Spelling;
 import dev.skep.trace.system.Binaries;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.AddressSpace;
@@ -64,7 +65,7 @@ final class CallTyping {
                 .error(
                         call.span(),
                         "Unknown function: '" + call.name() + "'",
-                        Nearest.hints(call.name(), Functions.names()));
+                        Spelling.hints(call.name(), Functions.names()));
         return NOTHING;
     }
 
@@ -169,17 +170,13 @@ final class CallTyping {
 
     private void requireAddress(Expression.Call call, Expression argument) {
         TraceType type = context.program().type(argument);
-        if (!BinaryTyping.isNumber(type) && !(type instanceof TraceType.Pointer) && !isUnknown(argument)) {
+        if (!BinaryTyping.isNumber(type) && !(type instanceof TraceType.Pointer) && !context.isUnknown(argument)) {
             context.report()
                     .error(
                             call.span(),
                             call.name() + "() only supports int or pointer arguments (" + TypeText.kind(type)
                                     + " provided)");
         }
-    }
-
-    private boolean isUnknown(Expression argument) {
-        return context.program().type(argument) instanceof TraceType.Nothing && !Effects.hasNoValue(argument);
     }
 
     private TraceType symbol(Expression.Call call, AddressSpace space) {
@@ -195,7 +192,9 @@ final class CallTyping {
                         context.program().type(call.arguments().getFirst()))) {
             context.report().error(call.span(), "ntop() only supports int arguments for the address family");
         }
-        if (!BinaryTyping.isNumber(of) && !bytes && !isUnknown(call.arguments().getLast())) {
+        if (!BinaryTyping.isNumber(of)
+                && !bytes
+                && !context.isUnknown(call.arguments().getLast())) {
             context.report()
                     .error(call.span(), "ntop() expects an integer or array argument, got " + TypeText.kind(of));
         }
@@ -213,7 +212,10 @@ final class CallTyping {
             context.report().error(call.span(), "macaddr() does not support literal string arguments");
         } else if (bytes && of.size() < 6) {
             context.report().error(call.span(), "macaddr() argument must be at least 6 bytes in size");
-        } else if (!bytes && !BinaryTyping.isNumber(of) && !(of instanceof TraceType.Pointer) && !isUnknown(argument)) {
+        } else if (!bytes
+                && !BinaryTyping.isNumber(of)
+                && !(of instanceof TraceType.Pointer)
+                && !context.isUnknown(argument)) {
             context.report()
                     .error(
                             call.span(),
@@ -279,7 +281,7 @@ final class CallTyping {
     private void checkSignal(Expression.Call call, Expression signal) {
         TraceType type = context.program().type(signal);
         OptionalLong number = Constants.number(signal);
-        if (Constants.text(signal).isEmpty() && !BinaryTyping.isNumber(type) && !isUnknown(signal)) {
+        if (Constants.text(signal).isEmpty() && !BinaryTyping.isNumber(type) && !context.isUnknown(signal)) {
             context.report()
                     .error(
                             call.span(),

@@ -8,6 +8,7 @@ import dev.skep.trace.tree.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Goes through a script with all passes, one after the other. */
 public final class Checker {
@@ -44,19 +45,18 @@ public final class Checker {
         MapDeclarations declarations = new MapDeclarations(maps, diagnostics);
         List<TypedProgram> programs = new ArrayList<>();
         List<TypedFunction> functions = new ArrayList<>();
+        UnaryOperator<Script.Item> expand =
+                item -> branchVariables.item(parameters.item(standard.item(macros.item(item))));
         for (Script.Item item : script.items()) {
             switch (item) {
                 case Script.Probe probe -> {
-                    Script.Probe expanded =
-                            (Script.Probe) branchVariables.item(parameters.item(standard.item(macros.item(probe))));
-                    programs.addAll(programs(expanded, expansion));
+                    programs.addAll(programs((Script.Probe) expand.apply(probe), expansion));
                 }
                 case Script.MapDeclaration declaration ->
                     declarations.declare((Script.MapDeclaration) parameters.item(declaration));
                 case Script.Function function -> {
                     diagnostics.warning(function.span(), "Functions can not be called yet; write a macro");
-                    functions.add(new TypedFunction((Script.Function)
-                            branchVariables.item(parameters.item(standard.item(macros.item(function))))));
+                    functions.add(new TypedFunction((Script.Function) expand.apply(function)));
                 }
                 case Script.Import imported -> diagnostics.error(imported.span(), "Imports are not supported yet");
                 default -> {

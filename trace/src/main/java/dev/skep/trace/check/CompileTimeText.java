@@ -4,13 +4,9 @@ import dev.skep.trace.tree.Expression;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The text of {@code fail()}, which the compiler writes: its arguments are literals. */
 final class CompileTimeText {
-    private static final Pattern CONVERSION =
-            Pattern.compile("%(%|[-+ #0]*\\d*(?:\\.\\d+)?(?:hh|h|ll|l|j|z|t)?[diuxXosc])");
-
     private CompileTimeText() {}
 
     /** What {@code fail(format, arguments)} says; empty if an argument is not a literal. */
@@ -20,13 +16,13 @@ final class CompileTimeText {
                 || !arguments.stream().allMatch(CompileTimeText::isLiteral)) {
             return Optional.empty();
         }
-        Matcher matcher = CONVERSION.matcher(format.value());
+        Matcher matcher = FormatCheck.CONVERSION.matcher(format.value());
         StringBuilder text = new StringBuilder();
         int next = 1;
         while (matcher.find()) {
-            String shown = matcher.group(1).equals("%")
+            String shown = matcher.group(1) == null
                     ? "%"
-                    : literal(arguments.get(next++), matcher.group(1).endsWith("s"));
+                    : literal(arguments.get(next++), matcher.group(1).equals("s"));
             matcher.appendReplacement(text, Matcher.quoteReplacement(shown));
         }
         return Optional.of(matcher.appendTail(text).toString());

@@ -3,6 +3,7 @@ package dev.skep.trace.check;
 import dev.skep.trace.plan.Settings;
 import dev.skep.trace.plan.SettingsDraft;
 import dev.skep.trace.source.Diagnostics;
+import dev.skep.trace.source.Spelling;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.tree.Script;
 import dev.skep.trace.type.TraceType.StackMode;
@@ -76,7 +77,9 @@ final class ConfigReader {
         }
         if (!NAMES.contains(plain)) {
             diagnostics.error(
-                    setting.nameSpan(), "Unrecognized config variable: " + setting.name(), Nearest.hints(plain, NAMES));
+                    setting.nameSpan(),
+                    "Unrecognized config variable: " + setting.name(),
+                    Spelling.hints(plain, NAMES));
             return;
         }
         switch (plain) {

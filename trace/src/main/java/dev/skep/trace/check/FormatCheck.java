@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Checks the arguments of {@code printf} and its relatives against the format. */
 final class FormatCheck {
     /** A conversion: flags, width, precision, length, and what it shows. */
-    private static final Pattern CONVERSION =
+    static final Pattern CONVERSION =
             Pattern.compile("%(?:%|[-+ #0]*\\d*(?:\\.\\d+)?(?:hh|h|ll|l|j|z|t)?(rh|rx|r|gr|[a-zA-Z]))");
 
     private static final Set<String> OF_KERNEL = Set.of("d", "u", "x", "p", "s");

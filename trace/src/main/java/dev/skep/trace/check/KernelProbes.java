@@ -2,6 +2,8 @@ package dev.skep.trace.check;
 
 import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.source.Diagnostics;
+import dev.skep.trace.source.Spelling;
+import dev.skep.trace.syntax.IntegerScanner;
 import dev.skep.trace.system.KernelFunctions;
 import dev.skep.trace.system.NamePattern;
 import dev.skep.trace.system.TraceSystem;
@@ -54,7 +56,7 @@ final class KernelProbes {
                     Optional.of("tracepoint not found: " + parts.get(1) + ":" + parts.get(2)),
                     system.tracepoints().categories().isEmpty()
                             ? new String[] {"tracefs is not mounted: mount -t tracefs tracefs /sys/kernel/tracing"}
-                            : Nearest.hints(parts.get(2), events));
+                            : Spelling.hints(parts.get(2), events));
         }
         return found.stream()
                 .map(name -> new Attachment(
@@ -84,7 +86,7 @@ final class KernelProbes {
             missing.report(
                     point,
                     ProbeKind.RAW_TRACEPOINT,
-                    Nearest.hints(parts.getLast(), system.tracepoints().raw(NamePattern.ANY)));
+                    Spelling.hints(parts.getLast(), system.tracepoints().raw(NamePattern.ANY)));
         }
         String module = parts.size() == 3 ? parts.get(1) : "vmlinux";
         return found.stream()
@@ -107,7 +109,7 @@ final class KernelProbes {
             diagnostics.error(
                     point.span(),
                     "iter " + kind + " not available for your kernel version.",
-                    Nearest.hints(kind, system.machine().iterators()));
+                    Spelling.hints(kind, system.machine().iterators()));
             return List.of();
         }
         Optional<String> pin = parts.size() == 3 ? Optional.of(parts.get(2)) : Optional.empty();
@@ -125,7 +127,7 @@ final class KernelProbes {
         Optional<String> module = parts.size() == 3 ? Optional.of(parts.get(1)) : Optional.empty();
         String text = parts.getLast();
         int plus = text.indexOf('+');
-        OptionalLong offset = plus < 0 ? OptionalLong.of(0) : Numbers.parse(text.substring(plus + 1));
+        OptionalLong offset = plus < 0 ? OptionalLong.of(0) : IntegerScanner.whole(text.substring(plus + 1));
         if (offset.isEmpty()) {
             diagnostics.error(point.span(), "Invalid offset: " + text.substring(plus + 1));
             return List.of();
@@ -148,7 +150,7 @@ final class KernelProbes {
                     : system.functions().matching(NamePattern.ANY, NamePattern.ANY).stream()
                             .map(KernelFunctions.Function::name)
                             .toList();
-            missing.report(point, kind, reason(point, kind, module, name), Nearest.hints(name.text(), known));
+            missing.report(point, kind, reason(point, kind, module, name), Spelling.hints(name.text(), known));
             return List.of();
         }
         boolean byTypes = kind == ProbeKind.FENTRY || kind == ProbeKind.FEXIT;

@@ -77,7 +77,7 @@ final class MapCallTyping {
             return ExpressionTyping.TRUTH;
         }
         context.scopes().find(variable.name()).ifPresent(local -> {
-            TraceType value = AssignmentTyping.asNumber(context.maps().value(map.name()));
+            TraceType value = context.maps().value(map.name()).asNumber();
             Optional<TraceType> joined = Promotion.join(local.type(), value);
             if (joined.isEmpty() || (local.isDeclared() && !joined.get().equals(before))) {
                 context.report()

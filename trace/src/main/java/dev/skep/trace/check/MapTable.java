@@ -97,7 +97,7 @@ final class MapTable {
             entry.keyed = Optional.of(true);
             changed = true;
         }
-        Optional<TraceType> joined = Promotion.join(entry.key, asKey(type));
+        Optional<TraceType> joined = Promotion.join(entry.key, type.asNumber());
         if (joined.isEmpty()) {
             report.error(
                     span,
@@ -148,17 +148,6 @@ final class MapTable {
     /** Whether any program does something with it. */
     boolean isUsed(String name) {
         return entry(name).keyed.isPresent() || isDefined(name);
-    }
-
-    /** Aggregations that are keys count as their number. */
-    private static TraceType asKey(TraceType type) {
-        return switch (type) {
-            case TraceType.Count count -> new TraceType.Number(8, false);
-            case TraceType.Sum sum -> new TraceType.Number(8, sum.signed());
-            case TraceType.Extreme extreme -> new TraceType.Number(8, extreme.signed());
-            case TraceType.Average average -> new TraceType.Number(8, average.signed());
-            default -> type;
-        };
     }
 
     /** All maps that are defined, sorted by name. @param defaultEntries of those that do not say */

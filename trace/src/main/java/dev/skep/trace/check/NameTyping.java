@@ -2,6 +2,7 @@ package dev.skep.trace.check;
 
 import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.source.Span;
+import dev.skep.trace.source.Spelling;
 import dev.skep.trace.type.AddressSpace;
 import dev.skep.trace.type.TraceType;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class NameTyping {
         Optional<Structures.Constant> constant = context.structures().constant(name);
         if (constant.isEmpty()) {
             context.report()
-                    .error(span, "Unknown identifier: '" + name + "'", Nearest.hints(name, BuiltinTypes.names()));
+                    .error(span, "Unknown identifier: '" + name + "'", Spelling.hints(name, BuiltinTypes.names()));
         }
         return constant.map(Structures.Constant::type).orElse(ExpressionTyping.NOTHING);
     }

@@ -1,6 +1,7 @@
 package dev.skep.trace.check;
 
 import dev.skep.trace.source.Diagnostics;
+import dev.skep.trace.syntax.IntegerScanner;
 import dev.skep.trace.tree.BinaryOperator;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.tree.Rewriter;
@@ -59,7 +60,7 @@ final class Parameters extends Rewriter {
             return new Expression.IntegerLiteral(parameter.span(), 0, false);
         }
         boolean negative = text.startsWith("-");
-        OptionalLong number = Numbers.parse(negative ? text.substring(1) : text);
+        OptionalLong number = IntegerScanner.whole(negative ? text.substring(1) : text);
         return number.isPresent()
                 ? new Expression.IntegerLiteral(
                         parameter.span(), negative ? -number.getAsLong() : number.getAsLong(), false)
@@ -148,7 +149,7 @@ final class Parameters extends Rewriter {
             return fallback;
         }
         boolean negative = given.startsWith("-");
-        OptionalLong number = Numbers.parse(negative ? given.substring(1) : given);
+        OptionalLong number = IntegerScanner.whole(negative ? given.substring(1) : given);
         if (number.isEmpty()) {
             diagnostics.error(
                     call.span(),

@@ -2,6 +2,8 @@ package dev.skep.trace.check;
 
 import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.source.Diagnostics;
+import dev.skep.trace.source.Spelling;
+import dev.skep.trace.syntax.IntegerScanner;
 import dev.skep.trace.system.TraceSystem;
 import dev.skep.trace.tree.Script.AttachPoint;
 import java.util.Arrays;
@@ -48,7 +50,7 @@ final class ProbeExpansion {
             List<String> names =
                     Arrays.stream(ProbeKind.values()).map(ProbeKind::text).toList();
             diagnostics.error(
-                    point.span(), "Invalid probe type: " + point.provider(), Nearest.hints(point.provider(), names));
+                    point.span(), "Invalid probe type: " + point.provider(), Spelling.hints(point.provider(), names));
             return List.of();
         }
         return switch (kind.get()) {
@@ -110,7 +112,7 @@ final class ProbeExpansion {
             diagnostics.error(point.span(), unit + " is not an accepted unit", "Accepted: hz, us, ms, s");
             return List.of();
         }
-        OptionalLong count = Numbers.parse(parts.getLast());
+        OptionalLong count = IntegerScanner.whole(parts.getLast());
         if (count.isEmpty() || count.getAsLong() <= 0) {
             String problem = count.isEmpty() ? notNumber(parts.getLast()) : "it has to be above 0";
             diagnostics.error(point.span(), "Invalid rate of " + kind.text() + " probe: " + problem);
@@ -140,11 +142,11 @@ final class ProbeExpansion {
         if (event.isEmpty()) {
             Map<String, Integer> known = software ? PerfEvents.SOFTWARE : PerfEvents.HARDWARE;
             diagnostics.error(
-                    point.span(), name + " is not a " + kind.text() + " probe", Nearest.hints(name, known.keySet()));
+                    point.span(), name + " is not a " + kind.text() + " probe", Spelling.hints(name, known.keySet()));
             return List.of();
         }
         String countText = parts.size() == 3 ? parts.get(2) : "";
-        OptionalLong count = countText.isEmpty() ? OptionalLong.of(0) : Numbers.parse(countText);
+        OptionalLong count = countText.isEmpty() ? OptionalLong.of(0) : IntegerScanner.whole(countText);
         if (count.isEmpty()) {
             diagnostics.error(point.span(), "Invalid count for " + kind.text() + " probe: " + notNumber(countText));
             return List.of();
@@ -159,7 +161,7 @@ final class ProbeExpansion {
         if (!hasParts(point, kind, 4, 4)) {
             return List.of();
         }
-        OptionalLong length = Numbers.parse(point.parts().get(2));
+        OptionalLong length = IntegerScanner.whole(point.parts().get(2));
         String access = point.parts().get(3);
         if (length.isEmpty()) {
             String problem = notNumber(point.parts().get(2));
@@ -177,13 +179,13 @@ final class ProbeExpansion {
         }
         String place = point.parts().get(1);
         String rest = place + ":" + point.parts().get(2) + ":" + access;
-        OptionalLong address = Numbers.parse(place);
+        OptionalLong address = IntegerScanner.whole(place);
         int bytes = (int) length.getAsLong();
         if (address.isPresent()) {
             return one(point, kind, rest, new ProbeTarget.Watchpoint(address.getAsLong(), bytes, access));
         }
         int plus = place.indexOf("+arg");
-        OptionalLong argument = plus < 1 ? OptionalLong.empty() : Numbers.parse(place.substring(plus + 4));
+        OptionalLong argument = plus < 1 ? OptionalLong.empty() : IntegerScanner.whole(place.substring(plus + 4));
         if (argument.isEmpty()) {
             diagnostics.error(
                     point.span(), "Invalid function/address argument: " + (plus < 0 ? notNumber(place) : place));

@@ -25,7 +25,7 @@ final class StatementTyping {
     void probe() {
         context.program().probe().predicate().ifPresent(predicate -> {
             TraceType type = expressions.type(predicate);
-            expressions.checkCondition(predicate, type);
+            expressions.choices().checkCondition(predicate, type);
         });
         block(context.program().probe().body());
     }
@@ -71,7 +71,7 @@ final class StatementTyping {
             case Statement.Let let -> assignments.let(let);
             case Statement.If choice -> choice(choice);
             case Statement.While loop -> {
-                expressions.checkCondition(loop.condition(), expressions.type(loop.condition()));
+                expressions.choices().checkCondition(loop.condition(), expressions.type(loop.condition()));
                 loop(loop.body());
             }
             case Statement.Import imported -> context.report().error(imported.span(), "Imports are not supported yet");
@@ -120,16 +120,17 @@ final class StatementTyping {
 
     private void result(Statement.Return exit, Expression value) {
         TraceType type = expressions.type(value);
-        if (!BinaryTyping.isNumber(type) && !(type instanceof TraceType.Nothing && !Effects.hasNoValue(value))) {
+        if (!BinaryTyping.isNumber(type) && !context.isUnknown(value)) {
             context.report()
-                    .error(exit.span(), "Probe return values can only be integers. Found " + TypeText.kind(type));
+                    .error(exit.span(), "Probe return values can only be integers. Found " + context.kindOf(value));
         }
     }
 
     private void choice(Statement.If choice) {
-        expressions.checkCondition(choice.condition(), expressions.type(choice.condition()));
-        OptionalLong known =
-                choice.compileTime() ? compileTime(choice.condition()) : expressions.known(choice.condition());
+        expressions.choices().checkCondition(choice.condition(), expressions.type(choice.condition()));
+        OptionalLong known = choice.compileTime()
+                ? compileTime(choice.condition())
+                : expressions.choices().known(choice.condition());
         if (known.orElse(1) != 0) {
             block(choice.whenTrue());
         }
@@ -180,7 +181,7 @@ final class StatementTyping {
         TraceType pair = known
                 ? TraceType.Tuple.of(List.of(
                         new TraceType.Named(Optional.empty(), key),
-                        new TraceType.Named(Optional.empty(), AssignmentTyping.asNumber(value))))
+                        new TraceType.Named(Optional.empty(), value.asNumber())))
                 : ExpressionTyping.NOTHING;
         context.scopes().enter(true);
         assignments.declare(loop.element(), pair);

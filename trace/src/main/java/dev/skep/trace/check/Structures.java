@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The structures that scripts may look into: what tracepoints record, what the kernel's BTF describes, what a script defines. */
@@ -25,9 +26,9 @@ public final class Structures {
     private final TraceSystem system;
     private final DefinedTypes defined;
     private final Map<String, List<Member>> known = new HashMap<>();
-    private final Map<String, Optional<TraceType>> types = new HashMap<>();
+    private final Map<String, TraceType> types = new HashMap<>();
     private final Map<String, Optional<Constant>> constants = new HashMap<>();
-    private final Map<ProbeTarget, Optional<TraceType.Structure>> arguments = new HashMap<>();
+    private final Map<ProbeTarget, TraceType.Structure> arguments = new HashMap<>();
     private final Map<String, KernelTypeReader> modules = new LinkedHashMap<>();
     private @Nullable KernelTypeReader kernel;
 
@@ -116,11 +117,13 @@ public final class Structures {
 
     /** A type by its name. @param name with its keyword, if it has one */
     Optional<TraceType> named(String name) {
-        Optional<TraceType> found = types.get(name);
-        if (found == null) {
-            found = defined.named(name).or(() -> ofKernel(name));
-            types.put(name, found);
-        }
+        return remembered(types, name, () -> defined.named(name).or(() -> ofKernel(name)));
+    }
+
+    /** What was found before, else what is found now. Only what is found is remembered: more is there once a module is looked at. */
+    private static <K, V> Optional<V> remembered(Map<K, V> before, K key, Supplier<Optional<V>> search) {
+        Optional<V> found = Optional.ofNullable(before.get(key)).or(search);
+        found.ifPresent(value -> before.put(key, value));
         return found;
     }
 
@@ -152,12 +155,7 @@ public final class Structures {
 
     /** What a probe's {@code args} are; empty if it has none. */
     Optional<TraceType.Structure> arguments(ProbeTarget target) {
-        Optional<TraceType.Structure> found = arguments.get(target);
-        if (found == null) {
-            found = findArguments(target);
-            arguments.put(target, found);
-        }
-        return found;
+        return remembered(arguments, target, () -> findArguments(target));
     }
 
     private Optional<TraceType.Structure> findArguments(ProbeTarget target) {

@@ -2,6 +2,7 @@ package dev.skep.trace.check;
 
 import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.source.Diagnostics;
+import dev.skep.trace.syntax.IntegerScanner;
 import dev.skep.trace.system.Binaries;
 import dev.skep.trace.system.NamePattern;
 import dev.skep.trace.system.TraceSystem;
@@ -104,7 +105,7 @@ final class UserProbes {
     private List<Attachment> functions(AttachText point, ProbeKind kind, String binary) {
         String text = point.parts().getLast();
         boolean isReturn = kind == ProbeKind.URETPROBE;
-        OptionalLong address = Numbers.parse(text);
+        OptionalLong address = IntegerScanner.whole(text);
         if (address.isPresent()) {
             if (!isKnown(binary, address.getAsLong())) {
                 diagnostics.error(
@@ -119,7 +120,7 @@ final class UserProbes {
                     point.source()));
         }
         int plus = text.lastIndexOf('+');
-        OptionalLong offset = plus < 0 ? OptionalLong.of(0) : Numbers.parse(text.substring(plus + 1));
+        OptionalLong offset = plus < 0 ? OptionalLong.of(0) : IntegerScanner.whole(text.substring(plus + 1));
         if (offset.isEmpty() || (plus >= 0 && isReturn)) {
             diagnostics.error(point.span(), isReturn ? "Offset not allowed" : "Invalid offset: " + text);
             return List.of();

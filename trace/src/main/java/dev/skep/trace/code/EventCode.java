@@ -56,7 +56,7 @@ final class EventCode {
         List<Slot> slots = new ArrayList<>();
         int end = HEADER;
         for (Expression value : values) {
-            TraceType type = typeOf(value);
+            TraceType type = program.type(value).asNumber();
             int alignment = type.alignment();
             int offset = (end + alignment - 1) / alignment * alignment;
             Optional<Operand> operand = reads.canRead(value) ? Optional.empty() : Optional.of(operand(value));
@@ -85,20 +85,10 @@ final class EventCode {
         submit(room);
     }
 
-    /** What is counted is sent as its number. */
-    private TraceType typeOf(Expression value) {
-        return switch (program.type(value)) {
-            case TraceType.Count count -> new TraceType.Number(8, false);
-            case TraceType.Sum sum -> new TraceType.Number(8, sum.signed());
-            case TraceType.Extreme extreme -> new TraceType.Number(8, extreme.signed());
-            case TraceType.Average average -> new TraceType.Number(8, average.signed());
-            case TraceType type -> type;
-        };
-    }
-
     private Operand operand(Expression value) {
         Operand operand = expressions.value(value);
-        return operand instanceof Operand.Scalar || !Shape.isScalar(typeOf(value))
+        return operand instanceof Operand.Scalar
+                        || !Shape.isScalar(program.type(value).asNumber())
                 ? operand
                 : new Operand.Scalar(expressions.scalar(operand, program.type(value)));
     }

@@ -5,7 +5,7 @@ import dev.skep.trace.source.Span;
 import java.util.List;
 
 /** A list of tokens of C that is read from front to back. */
-final class CTokens {
+final class CTokens implements Tokens {
     private final List<Token> tokens;
     private final Token end;
     private final Diagnostics diagnostics;
@@ -18,15 +18,13 @@ final class CTokens {
         this.diagnostics = diagnostics;
     }
 
-    Token peek() {
-        return peek(0);
-    }
-
-    Token peek(int distance) {
+    @Override
+    public Token peek(int distance) {
         return position + distance < tokens.size() ? tokens.get(position + distance) : end;
     }
 
-    Token next() {
+    @Override
+    public Token next() {
         Token token = peek();
         position = Math.min(position + 1, tokens.size());
         return token;
@@ -34,26 +32,6 @@ final class CTokens {
 
     boolean atEnd() {
         return position == tokens.size();
-    }
-
-    boolean at(TokenKind kind) {
-        return peek().is(kind);
-    }
-
-    boolean take(TokenKind kind) {
-        if (at(kind)) {
-            next();
-            return true;
-        }
-        return false;
-    }
-
-    boolean takeWord(String word) {
-        if (peek().isWord(word)) {
-            next();
-            return true;
-        }
-        return false;
     }
 
     Token expect(TokenKind kind) {

@@ -3,12 +3,13 @@ package dev.skep.trace.syntax;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Integers as they are written: {@code 10}, {@code 0x1f}, {@code 017}, {@code 1_000}, {@code 2e6}, with a suffix of C
  * ({@code UL}) or of time ({@code 10ms}: in nanoseconds).
  */
-final class IntegerScanner {
+public final class IntegerScanner {
     private static final BigInteger MAXIMUM = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
     private static final int MOST_DIGITS = 64;
     private static final int MOST_DIGITS_OF_POWER = 3;
@@ -31,6 +32,17 @@ final class IntegerScanner {
 
     /** What was read. @param end offset after it @param value its 64 bits @param error what is wrong with it, if anything */
     record Scanned(int end, long value, Optional<String> error) {}
+
+    /** What all of a text is as an integer; empty if it is none, or too large for 64 bits. */
+    public static OptionalLong whole(String text) {
+        if (text.isEmpty() || !Characters.isDigit(text.charAt(0))) {
+            return OptionalLong.empty();
+        }
+        Scanned scanned = scan(text, 0);
+        return scanned.end() == text.length() && scanned.error().isEmpty()
+                ? OptionalLong.of(scanned.value())
+                : OptionalLong.empty();
+    }
 
     /** Reads the integer that starts here. @param start offset of a digit */
     static Scanned scan(String text, int start) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** The tokens of a script, one after the other, with any number of them looked at ahead. */
-final class TokenStream {
+final class TokenStream implements Tokens {
     private final SourceText source;
     private final Lexer lexer;
     private final Diagnostics diagnostics;
@@ -43,13 +43,8 @@ final class TokenStream {
         return List.copyOf(comments.values());
     }
 
-    /** The token that {@link #next()} gives. */
-    Token peek() {
-        return peek(0);
-    }
-
-    /** A token ahead. @param distance 0 for the next */
-    Token peek(int distance) {
+    @Override
+    public Token peek(int distance) {
         while (ahead.size() <= distance) {
             int from =
                     ahead.isEmpty() ? position : ahead.getLast().token().span().end();
@@ -58,8 +53,8 @@ final class TokenStream {
         return ahead.get(distance).token();
     }
 
-    /** Takes a token. At the end of the script that is always the end again. */
-    Token next() {
+    @Override
+    public Token next() {
         peek();
         Lexer.Lexed lexed = ahead.removeFirst();
         diagnostics.addAll(lexed.diagnostics());
@@ -97,32 +92,6 @@ final class TokenStream {
     /** Adds comments that others have read. */
     void keep(List<Span> read) {
         read.forEach(comment -> comments.put(comment.start(), comment));
-    }
-
-    boolean at(TokenKind kind) {
-        return peek().is(kind);
-    }
-
-    boolean atWord(String word) {
-        return peek().isWord(word);
-    }
-
-    /** Takes the next token if it is of this kind. */
-    boolean take(TokenKind kind) {
-        if (at(kind)) {
-            next();
-            return true;
-        }
-        return false;
-    }
-
-    /** Takes the next token if it is this word. */
-    boolean takeWord(String word) {
-        if (atWord(word)) {
-            next();
-            return true;
-        }
-        return false;
     }
 
     /** Takes the next token, which must be of this kind. @throws SyntaxError else, having said so */

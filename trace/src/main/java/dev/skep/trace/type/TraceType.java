@@ -15,6 +15,17 @@ public sealed interface TraceType {
     /** 1, 2, 4 or 8. */
     int alignment();
 
+    /** What variables, keys and events hold of it: of what is counted the number alone, else all of it. */
+    default TraceType asNumber() {
+        return switch (this) {
+            case Count count -> new Number(Long.BYTES, false);
+            case Sum sum -> new Number(Long.BYTES, sum.signed());
+            case Extreme extreme -> new Number(Long.BYTES, extreme.signed());
+            case Average average when !average.all() -> new Number(Long.BYTES, average.signed());
+            default -> this;
+        };
+    }
+
     /** What is 64 bits. */
     sealed interface Word extends TraceType {
         @Override

@@ -29,7 +29,8 @@ final class KeptComplaints implements Complaints {
     }
 
     @Override
-    public void helperFailed(Span place, String helper, int errno) {
-        messages.add(place + ": " + helper + " failed with error " + errno);
+    public void helperFailed(Span place, String helper, int errno, long times) {
+        messages.add(
+                place + ": " + helper + " failed with error " + errno + (times == 1 ? "" : ", " + times + " times"));
     }
 }

@@ -54,9 +54,10 @@ final class ErrorStream implements Complaints {
     }
 
     @Override
-    public void helperFailed(Span place, String helper, int errno) {
+    public void helperFailed(Span place, String helper, int errno, long times) {
         if (warnings) {
-            String message = reason(helper, errno) + "\nAdditional Info - helper: " + helper + ", retcode: " + -errno;
+            String message = reason(helper, errno) + "\nAdditional Info - helper: " + helper + ", retcode: " + -errno
+                    + (times == 1 ? "" : ", " + times + " times");
             err.print(new Diagnostic(Diagnostic.Severity.WARNING, place, message, List.of()).render());
             err.flush();
         }

@@ -32,6 +32,17 @@ class EndingTest {
     }
 
     @Test
+    void theExitIsHeardEvenIfItsEventFindsNoRoom() {
+        TraceRun run = TraceRun.of(
+                "-q",
+                "-e",
+                "config = { perf_rb_pages = 1 } BEGIN { for ($i : 0..2000) { printf(\"%d\\n\", $i); } exit(7); } "
+                        + "interval:s:100 { } END { printf(\"ended\\n\"); }");
+        assertThat(run.exitCode()).isEqualTo(7);
+        assertThat(run.output()).contains("\nended\n").containsPattern("Lost \\d+ events\n");
+    }
+
+    @Test
     void itEndsWithTheCommand() {
         long start = System.nanoTime();
         TraceRun run = TraceRun.of("-c", "sleep 0.3", "-e", "interval:s:100 { }");

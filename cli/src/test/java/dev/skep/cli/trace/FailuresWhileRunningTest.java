@@ -23,6 +23,32 @@ class FailuresWhileRunningTest {
     }
 
     @Test
+    void aMapThatIsFullForHistogramsIs() {
+        TraceRun run = TraceRun.of(
+                "-q",
+                "-e",
+                "config = { max_map_keys = 1 } BEGIN { @h[1] = hist(1); @h[2] = hist(2); @l[1] = lhist(1, 1, 9, 1); "
+                        + "@l[1] = lhist(1, 1, 9, 1); @m[1] = max(1); @m[2] = max(2); }");
+        assertThat(run.errors().lines().filter(line -> line.contains("Map full")))
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("stdin:1:64-71: "))
+                .anyMatch(line -> line.startsWith("stdin:1:151-157: "));
+    }
+
+    @Test
+    void whatGoesWrongAgainAndAgainIsToldOnceWithItsNumber() {
+        String script = "let @a = hash(1); BEGIN { for ($i : 0..1000) { @a[$i] = $i; @z = 1 / ($i * 0); } }";
+        TraceRun run = TraceRun.of("-q", "-e", script);
+        assertThat(run.errors().lines().filter(line -> line.contains("Map full")))
+                .hasSize(1);
+        assertThat(run.errors())
+                .contains("Additional Info - helper: map_update_elem, retcode: -7, 999 times\n")
+                .contains("as the result. (1000 times)\n");
+        assertThat(TraceRun.of("-q", "-f", "json", "-e", script).output())
+                .contains("\"retcode\": -7, \"filename\": \"stdin\", \"line\": 1, \"col\": 48, \"times\": 999}\n");
+    }
+
+    @Test
     void aDivisionByZeroIsAndComesToOne() {
         TraceRun run = TraceRun.of(
                 "-q", "-e", "BEGIN { @z = 0; print(((uint64)10 / (uint64)@z, (uint64)10 % (uint64)@z)); clear(@z); }");

@@ -1,5 +1,7 @@
 package dev.skep.trace.code;
 
+import dev.skep.compiler.ir.BinaryOperator;
+import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Value;
 import dev.skep.trace.check.Constants;
 import dev.skep.trace.plan.Action;
@@ -42,12 +44,20 @@ final class ActionCode {
             case "unwatch" -> events.send(new Action.Unwatch(), expressions.scalar(arguments.getFirst()));
             case "exit" -> {
                 Value code = arguments.isEmpty() ? Emit.ZERO : expressions.scalar(arguments.getFirst());
+                askForEnd(code);
                 events.send(new Action.Exit(), code);
                 program.exits().end(program.emit());
             }
             case "join" -> new JoinCode(program, expressions, events).join(call);
             default -> throw new Unsupported(call.span());
         }
+    }
+
+    /** The event says when; if it finds no room, there is still this. */
+    private void askForEnd(Value code) {
+        Emit emit = program.emit();
+        Value word = emit.binary(BinaryOperator.OR, emit.extend(code, 4, false), Constant.of(1L << 32));
+        emit.store(program.unit().globals().exit(emit), 0, 8, word);
     }
 
     private static String mapName(Expression expression) {

@@ -196,27 +196,30 @@ final class AggregationCode {
 
     /** Changes a value where it is; where there is none yet, zeros are put there first. @param change gets its address */
     private void change(MapShape shape, Value place, Consumer<Value> change) {
-        int size = shape.value().size();
-        Variable value = new Variable("value", Pointer.nullable(Pointer.Provenance.MAP_VALUE));
-        Block known = emit.newBlock("known");
-        Block there = emit.newBlock("there");
-        Block end = emit.newBlock("end");
         Value found = maps.find(shape, place);
-        emit.builder().write(value, found);
-        if (shape.key().isPresent()) {
-            Block absent = emit.newBlock("absent");
-            emit.branchIfNull(found, absent, known);
-            emit.continueIn(absent);
-            Value zeros = program.unit().globals().zeros(emit, size);
-            emit.run(HelperId.MAP_UPDATE_ELEM, emit.map(Unit.objectName(shape.name())), place, zeros, NO_EXIST);
-            emit.builder().write(value, maps.find(shape, place));
+        if (shape.key().isEmpty()) {
+            emit.ifPresent(found, () -> change.accept(found));
+            return;
         }
-        emit.jump(known);
-        emit.continueIn(known);
-        Value present = emit.builder().read(value);
-        emit.branchIfNull(present, end, there);
-        emit.continueIn(there);
-        change.accept(present);
+        Variable value = new Variable("value", Pointer.nullable(Pointer.Provenance.MAP_VALUE));
+        Block absent = emit.newBlock("absent");
+        Block full = emit.newBlock("full");
+        Block present = emit.newBlock("present");
+        Block end = emit.newBlock("end");
+        emit.builder().write(value, found);
+        emit.branchIfNull(found, absent, present);
+        emit.continueIn(absent);
+        Value zeros = program.unit().globals().zeros(emit, shape.value().size());
+        Value result =
+                emit.call(HelperId.MAP_UPDATE_ELEM, emit.map(Unit.objectName(shape.name())), place, zeros, NO_EXIST);
+        Value made = maps.find(shape, place); // perhaps by another CPU
+        emit.builder().write(value, made);
+        emit.branchIfNull(made, full, present);
+        emit.continueIn(full);
+        expressions.failures().notUpdated(result, updating.orElseThrow());
+        emit.jump(end);
+        emit.continueIn(present);
+        change.accept(emit.builder().read(value));
         emit.jump(end);
         emit.continueIn(end);
     }

@@ -72,6 +72,22 @@ final class Emit {
         branch(Comparison.EQUAL, pointer, Constant.nullPointer((Pointer) pointer.type()), taken, otherwise);
     }
 
+    /** Does something if a comparison holds, and goes on. */
+    void when(Comparison comparison, Value left, Value right, String name, Runnable body) {
+        Block holds = newBlock(name);
+        Block end = newBlock("end");
+        branch(comparison, left, right, holds, end);
+        continueIn(holds);
+        body.run();
+        jump(end);
+        continueIn(end);
+    }
+
+    /** Does something with what a pointer leads to, if it leads anywhere, and goes on. */
+    void ifPresent(Value pointer, Runnable body) {
+        when(Comparison.NOT_EQUAL, pointer, Constant.nullPointer((Pointer) pointer.type()), "present", body);
+    }
+
     /** One of two values of 64 bits, each computed only if it is wanted. */
     Value choose(Comparison comparison, Value left, Value right, Supplier<Value> yes, Supplier<Value> no) {
         Block taken = newBlock("yes");
@@ -146,6 +162,11 @@ final class Emit {
     /** Writes the lowest bytes of a number. */
     void store(Value address, int offset, int bytes, Value value) {
         add(new Operation.Store(address, offset, Int.ofBytes(bytes), value, Optional.empty()));
+    }
+
+    /** Adds 1 to 64 bits that other programs may count in at the same time. */
+    void increment(Value counter) {
+        add(new Operation.Atomic(Operation.AtomicOperator.ADD, counter, 0, ONE, false));
     }
 
     /** Writes zeros. */

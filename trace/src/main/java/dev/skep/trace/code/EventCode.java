@@ -2,7 +2,6 @@ package dev.skep.trace.code;
 
 import dev.skep.compiler.ir.Block;
 import dev.skep.compiler.ir.Constant;
-import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Value;
 import dev.skep.object.program.HelperId;
@@ -109,8 +108,7 @@ final class EventCode {
         Block end = emit.newBlock("sent");
         emit.branchIfNull(found, lost, there);
         emit.continueIn(lost);
-        Value counter = program.unit().globals().losses(emit, program.index());
-        emit.add(new Operation.Atomic(Operation.AtomicOperator.ADD, counter, 0, Emit.ONE, false));
+        emit.increment(program.unit().globals().losses(emit, program.index()));
         emit.jump(end);
         emit.continueIn(there);
         emit.store(found, 0, 8, Constant.of(action));

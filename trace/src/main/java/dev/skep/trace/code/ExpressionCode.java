@@ -37,7 +37,7 @@ final class ExpressionCode {
         this.conditions = new ConditionCode(program, this);
         this.statements = new StatementCode(program, this);
         this.calls = new CallCode(program, this);
-        this.failures = new FailureCode(program, this);
+        this.failures = new FailureCode(program);
     }
 
     StatementCode statements() {

@@ -1,63 +1,70 @@
 package dev.skep.trace.code;
 
-import dev.skep.compiler.ir.Block;
 import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Value;
-import dev.skep.trace.plan.Action;
+import dev.skep.trace.plan.Failure;
 import dev.skep.trace.source.Span;
-import java.util.List;
 import java.util.Optional;
 
-/** Tells what goes wrong while a program runs. */
+/** Counts what goes wrong while a program runs. The tracer looks at the counters now and then. */
 final class FailureCode {
-    private static final String BY_ZERO =
-            "Divide or modulo by 0 detected. This can lead to unexpected results. 1 is being " + "used as the result.";
+    private static final String LOOKUP = "map_lookup_elem";
+    private static final String UPDATE = "map_update_elem";
+    private static final String DELETE = "map_delete_elem";
 
-    private final Program program;
+    private final Unit unit;
     private final Emit emit;
-    private final EventCode events;
 
-    FailureCode(Program program, ExpressionCode expressions) {
-        this.program = program;
+    FailureCode(Program program) {
+        this.unit = program.unit();
         this.emit = program.emit();
-        this.events = new EventCode(program, expressions, new ReadCode(program, expressions));
     }
 
     /** A map that is full does not take an element. @param result of the helper */
     void ifNotUpdated(Value result, Span place) {
-        tell(result, "map_update_elem", place);
+        ifNegative(result, UPDATE, place);
+    }
+
+    /** The same, for what has been looked for since: here it is known not to be there. */
+    void notUpdated(Value result, Span place) {
+        count(new Failure.OfHelper(UPDATE, place), result);
     }
 
     /** There was nothing to delete; told if that is asked for. */
     void ifNotDeleted(Value result, Span place) {
-        if (program.unit().tellsFailures()) {
-            tell(result, "map_delete_elem", place);
+        if (unit.tellsFailures()) {
+            ifNegative(result, DELETE, place);
         }
     }
 
     /** There is nothing to read; told if that is asked for. @param found perhaps null */
     void ifNotFound(Value found, Span place) {
-        if (program.unit().tellsFailures()) {
-            Block absent = emit.newBlock("not_found");
-            Block end = emit.newBlock("looked_up");
-            emit.branch(Comparison.EQUAL, found, Constant.nullPointer((Pointer) found.type()), absent, end);
-            emit.continueIn(absent);
-            events.send(new Action.HelperFailed("map_lookup_elem", place), Emit.ZERO);
-            emit.jump(end);
-            emit.continueIn(end);
+        if (unit.tellsFailures()) {
+            Constant none = Constant.nullPointer((Pointer) found.type());
+            emit.when(
+                    Comparison.EQUAL,
+                    found,
+                    none,
+                    "not_found",
+                    () -> count(new Failure.OfHelper(LOOKUP, place), Emit.ZERO));
         }
     }
 
-    private void tell(Value result, String helper, Span place) {
-        Block failed = emit.newBlock("failed");
-        Block end = emit.newBlock("went_well");
-        emit.branch(Comparison.SIGNED_LESS, result, Emit.ZERO, failed, end);
-        emit.continueIn(failed);
-        events.send(new Action.HelperFailed(helper, place), result);
-        emit.jump(end);
-        emit.continueIn(end);
+    private void ifNegative(Value result, String helper, Span place) {
+        emit.when(
+                Comparison.SIGNED_LESS,
+                result,
+                Emit.ZERO,
+                "failed",
+                () -> count(new Failure.OfHelper(helper, place), result));
+    }
+
+    private void count(Failure failure, Value result) {
+        Value counter = unit.failure(emit, failure);
+        emit.store(counter, 8, 8, result);
+        emit.increment(counter);
     }
 
     /** A quotient or remainder: 1, and a warning, if the divisor is 0. */
@@ -70,7 +77,7 @@ final class FailureCode {
                 right,
                 Emit.ZERO,
                 () -> {
-                    events.send(new Action.Complain(new Action.Formatted(BY_ZERO, List.of()), false, place));
+                    emit.increment(unit.failure(emit, new Failure.DivisionByZero(place)));
                     return Emit.ONE;
                 },
                 () -> emit.binary(operator, left, right));

@@ -5,6 +5,7 @@ import dev.skep.compiler.ir.Value;
 import dev.skep.compiler.type.CType;
 import dev.skep.compiler.unit.GlobalSection;
 import dev.skep.object.Bytes;
+import dev.skep.trace.plan.Failure;
 import dev.skep.trace.plan.RecordLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The globals of a script's programs: the gate, what was lost, zeros to copy from, and names of probes. */
+/** The globals of a script's programs: the gate, what was lost and what went wrong, zeros to copy from, and names of probes. */
 final class Globals {
     /** The name of the gate. */
     static final String GATE = "gate";
@@ -23,15 +24,23 @@ final class Globals {
     /** The name of the counters of lost events, one for each program. */
     static final String LOSSES = "losses";
 
+    /** The name of what says whether the script has asked for its end. */
+    static final String EXIT = "exit";
+
+    /** The name of the counters of what goes wrong. */
+    static final String FAILED = "failed";
+
     private static final String VARIABLES = ".bss";
     private static final String CONSTANTS = ".rodata";
     private static final int START_OFFSET = 8;
-    private static final int LOSSES_OFFSET = 16;
+    private static final int EXIT_OFFSET = 16;
+    private static final int LOSSES_OFFSET = 24;
 
     private final int programs;
     private final boolean recorded;
     private final Map<List<String>, Names> names = new LinkedHashMap<>();
     private int zeros;
+    private int failures;
 
     /** @param programs how many there are @param recorded whether they record what they see */
     Globals(int programs, boolean recorded) {
@@ -63,8 +72,24 @@ final class Globals {
         return emit.add(new Operation.GlobalAddress(VARIABLES, sequenceOffset() + 8));
     }
 
+    /** Where it is said that the script has asked for its end. */
+    Value exit(Emit emit) {
+        return emit.add(new Operation.GlobalAddress(VARIABLES, EXIT_OFFSET));
+    }
+
+    /** Where something is counted that goes wrong. @param number how many other such things there are before it */
+    Value failure(Emit emit, int number) {
+        failures = Math.max(failures, number + 1);
+        return emit.add(new Operation.GlobalAddress(VARIABLES, failedOffset() + Failure.BYTES * number));
+    }
+
     private int sequenceOffset() {
         return LOSSES_OFFSET + 8 * Math.max(1, programs);
+    }
+
+    /** The last, as their number is known last. */
+    private int failedOffset() {
+        return sequenceOffset() + (recorded ? 16 : 0);
     }
 
     /** The address of as many zeros. */
@@ -101,11 +126,16 @@ final class Globals {
         List<GlobalSection.Variable> variables = new ArrayList<>(List.of(
                 new GlobalSection.Variable(GATE, "", word, 0),
                 new GlobalSection.Variable(START, "", Programs.U64, START_OFFSET),
+                new GlobalSection.Variable(EXIT, "", Programs.U64, EXIT_OFFSET),
                 new GlobalSection.Variable(LOSSES, "", counters, LOSSES_OFFSET)));
         if (recorded) {
             variables.add(new GlobalSection.Variable(RecordLayout.SEQUENCE_GLOBAL, "", Programs.U64, sequenceOffset()));
             variables.add(
                     new GlobalSection.Variable(RecordLayout.UNRECORDED_GLOBAL, "", Programs.U64, sequenceOffset() + 8));
+        }
+        if (failures > 0) {
+            CType counts = new CType.Array(Programs.U64, failures * Failure.BYTES / 8);
+            variables.add(new GlobalSection.Variable(FAILED, "", counts, failedOffset()));
         }
         sections.add(new GlobalSection(VARIABLES, variables, Bytes.EMPTY));
         if (zeros > 0) {

@@ -124,15 +124,11 @@ final class MapCode {
     /** Puts a value there: in place if the map has no keys. */
     private void put(MapShape shape, Value place, Operand value, TraceType type, Span span) {
         if (shape.key().isEmpty()) {
-            Block present = emit.newBlock("present");
-            Block end = emit.newBlock("stored");
             Value found = find(shape, place);
-            emit.branchIfNull(found, end, present);
-            emit.continueIn(present);
-            program.storage().write(value, type, shape.value(), found, 0, true);
-            markPresent(shape, found, Emit.ONE);
-            emit.jump(end);
-            emit.continueIn(end);
+            emit.ifPresent(found, () -> {
+                program.storage().write(value, type, shape.value(), found, 0, true);
+                markPresent(shape, found, Emit.ONE);
+            });
             return;
         }
         Value copy = program.memory("value", shape.value().size());
@@ -149,8 +145,11 @@ final class MapCode {
         expressions.failures().ifNotUpdated(result, span);
     }
 
-    /** Changes a number in place; where there is none yet, what comes of 0 is put there. @return the number before and after */
-    private Value[] change(MapShape shape, Value place, UnaryOperator<Value> change, Span span) {
+    /** A number before and after it was changed. */
+    private record Change(Value before, Value after) {}
+
+    /** Changes a number in place; where there is none yet, what comes of 0 is put there. */
+    private Change change(MapShape shape, Value place, UnaryOperator<Value> change, Span span) {
         int size = shape.value().size();
         boolean signed = Shape.isSigned(shape.value());
         Variable before = new Variable("before", Int.I64);
@@ -179,7 +178,7 @@ final class MapCode {
         emit.builder().write(after, first);
         emit.jump(end);
         emit.continueIn(end);
-        return new Value[] {emit.builder().read(before), emit.builder().read(after)};
+        return new Change(emit.builder().read(before), emit.builder().read(after));
     }
 
     /** {@code @map[key]++}. */
@@ -198,8 +197,8 @@ final class MapCode {
             default -> throw new Unsupported(step.span());
         }
         MapShape shape = program.unit().map(name);
-        Value[] numbers = change(shape, key(shape, key), before -> emit.plus(before, by), step.span());
-        return new Operand.Scalar(numbers[step.prefix() ? 1 : 0]);
+        Change change = change(shape, key(shape, key), before -> emit.plus(before, by), step.span());
+        return new Operand.Scalar(step.prefix() ? change.after() : change.before());
     }
 
     /** {@code delete}: 1 if there was something. */
@@ -216,15 +215,11 @@ final class MapCode {
     }
 
     private void clear(MapShape shape, Value place) {
-        Block present = emit.newBlock("present");
-        Block end = emit.newBlock("cleared");
         Value found = find(shape, place);
-        emit.branchIfNull(found, end, present);
-        emit.continueIn(present);
-        program.storage().zero(found, 0, shape.value().size());
-        markPresent(shape, found, Emit.ZERO);
-        emit.jump(end);
-        emit.continueIn(end);
+        emit.ifPresent(found, () -> {
+            program.storage().zero(found, 0, shape.value().size());
+            markPresent(shape, found, Emit.ZERO);
+        });
     }
 
     /** {@code has_key}: 1 if there is something. */

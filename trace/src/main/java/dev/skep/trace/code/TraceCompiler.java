@@ -12,6 +12,7 @@ import dev.skep.trace.check.CheckedScript;
 import dev.skep.trace.check.Checker;
 import dev.skep.trace.check.Structures;
 import dev.skep.trace.check.TypedProgram;
+import dev.skep.trace.plan.Action;
 import dev.skep.trace.plan.PlannedProbe;
 import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.plan.TracePlan;
@@ -164,6 +165,9 @@ public final class TraceCompiler {
                 unit.isGated() ? Globals.GATE : "",
                 Globals.START,
                 Globals.LOSSES,
+                unit.actions().contains(new Action.Exit()) ? Globals.EXIT : "",
+                unit.failures(),
+                unit.failures().isEmpty() ? "" : Globals.FAILED,
                 new TypeCollection(script.structures()).of(unit),
                 script.settings());
     }

@@ -1,6 +1,7 @@
 package dev.skep.trace.code;
 
 import dev.skep.compiler.ir.Function;
+import dev.skep.compiler.ir.Value;
 import dev.skep.compiler.type.CType;
 import dev.skep.compiler.unit.MapDeclaration;
 import dev.skep.object.map.MapSpec;
@@ -8,6 +9,7 @@ import dev.skep.object.map.MapType;
 import dev.skep.trace.check.CheckedScript;
 import dev.skep.trace.check.MapShape;
 import dev.skep.trace.plan.Action;
+import dev.skep.trace.plan.Failure;
 import dev.skep.trace.plan.PlannedMap;
 import dev.skep.trace.plan.RecordLayout;
 import dev.skep.trace.system.TraceSystem;
@@ -39,6 +41,7 @@ final class Unit {
     private final boolean isGated;
     private final Map<String, MapShape> shapes = new LinkedHashMap<>();
     private final List<Action> actions = new ArrayList<>();
+    private final Map<Failure, Integer> failures = new LinkedHashMap<>();
     private final Map<String, Integer> stackMaps = new LinkedHashMap<>();
     private final List<Function> functions = new ArrayList<>();
     private Optional<Function> logarithm = Optional.empty();
@@ -103,6 +106,16 @@ final class Unit {
     long action(Action action) {
         actions.add(action);
         return actions.size() - 1L;
+    }
+
+    /** What programs count that goes wrong, in the order of the counters. */
+    List<Failure> failures() {
+        return List.copyOf(failures.keySet());
+    }
+
+    /** Where a failure is counted. */
+    Value failure(Emit emit, Failure failure) {
+        return globals.failure(emit, failures.computeIfAbsent(failure, _ -> failures.size()));
     }
 
     /** The map that stacks of a type are kept in. */

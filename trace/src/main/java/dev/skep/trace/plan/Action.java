@@ -60,7 +60,4 @@ public sealed interface Action {
 
     /** {@code skboutput}: 64 bits of the time at offset 8, 32 bits of the length at 16, the packet from 20 on. */
     record WritePacket(String path) implements Action {}
-
-    /** A helper failed: 32 bits of the negative errno at offset 8. @param helper {@code probe_read_user} */
-    record HelperFailed(String helper, Span place) implements Action {}
 }

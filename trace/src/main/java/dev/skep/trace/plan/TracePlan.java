@@ -15,8 +15,12 @@ import java.util.List;
  *     is 0 they do nothing; {@code ""} if they need none, since there is one alone, attached in one step
  * @param start the name of a 64-bit global of {@code .bss} for the time when tracing starts, in nanoseconds since the boot
  *     ({@code CLOCK_BOOTTIME}): {@code elapsed} counts from there
- * @param losses the name of a global with 64 bits for each program of the object, in its order: how many of its events found no room;
- *     {@code ""} if the script sends none
+ * @param losses the name of a global with 64 bits for each program of the object, in its order: how many of its events found no room
+ * @param exit the name of a 64-bit global that says whether the script has asked for its end, even if the event finds no room: the upper half
+ *     is 1 then, the lower half the code; {@code ""} if it never does
+ * @param failures what programs count that goes wrong
+ * @param failed the name of a global with the counters of {@code failures}, in their order, as {@link Failure} says; {@code ""} if there
+ *     are none
  * @param types what values of C types consist of
  * @param settings of {@code config}
  */
@@ -29,16 +33,21 @@ public record TracePlan(
         String gate,
         String start,
         String losses,
+        String exit,
+        List<Failure> failures,
+        String failed,
         PlannedTypes types,
         Settings settings) {
     public TracePlan {
         probes = List.copyOf(probes);
         maps = List.copyOf(maps);
         actions = List.copyOf(actions);
+        failures = List.copyOf(failures);
     }
 
     /** The same with other probes; programs that none has are loaded, but never run. */
     public TracePlan with(List<PlannedProbe> others) {
-        return new TracePlan(object, others, maps, actions, events, gate, start, losses, types, settings);
+        return new TracePlan(
+                object, others, maps, actions, events, gate, start, losses, exit, failures, failed, types, settings);
     }
 }

@@ -11,6 +11,7 @@ import dev.skep.object.elf.Section;
 import dev.skep.object.file.ObjectReader;
 import dev.skep.object.file.ObjectWriter;
 import dev.skep.trace.plan.Action;
+import dev.skep.trace.plan.Failure;
 import dev.skep.trace.plan.PlannedMap;
 import dev.skep.trace.plan.PlannedProbe;
 import dev.skep.trace.plan.PlannedTypes;
@@ -58,6 +59,9 @@ public record PortableScript(TracePlan plan, List<Tracepoints.Format> formats) {
             String gate,
             String start,
             String losses,
+            String exit,
+            List<Failure> failures,
+            String failed,
             PlannedTypes types,
             Settings settings,
             List<Tracepoints.Format> formats) {}
@@ -80,6 +84,9 @@ public record PortableScript(TracePlan plan, List<Tracepoints.Format> formats) {
                         plan.gate(),
                         plan.start(),
                         plan.losses(),
+                        plan.exit(),
+                        plan.failures(),
+                        plan.failed(),
                         plan.types(),
                         plan.settings(),
                         formats),
@@ -120,6 +127,9 @@ public record PortableScript(TracePlan plan, List<Tracepoints.Format> formats) {
                 contents.gate(),
                 contents.start(),
                 contents.losses(),
+                contents.exit(),
+                contents.failures(),
+                contents.failed(),
                 contents.types(),
                 contents.settings());
         Optional<String> contradiction = new PlanCheck(plan).contradiction();

@@ -92,7 +92,7 @@ public final class JsonOutput implements Output {
     }
 
     @Override
-    public boolean helperFailed(Span place, String helper, int code) {
+    public boolean helperFailed(Span place, String helper, int code, long times) {
         TextBuffer text = buffer.text().append("{\"type\": \"helper_error\", \"msg\": ");
         ValueJson.quoted(Standing.errno(-code), text);
         text.append(", \"helper\": ");
@@ -100,7 +100,11 @@ public final class JsonOutput implements Output {
         text.append(", \"retcode\": ").append(code, true).append(", \"filename\": ");
         ValueJson.quoted(place.source().name(), text);
         text.append(", \"line\": ").append(place.line(), true);
-        text.append(", \"col\": ").append(place.column(), true).append("}\n");
+        text.append(", \"col\": ").append(place.column(), true);
+        if (times > 1) {
+            text.append(", \"times\": ").append(times, true);
+        }
+        text.append("}\n");
         buffer.written();
         return true;
     }

@@ -55,9 +55,10 @@ public interface Output extends AutoCloseable {
      * A helper of the kernel failed at a place of the script.
      *
      * @param code negative; 0 if there is nothing where it looked
+     * @param times how often since it was told last
      * @return whether that is told: as text it is a warning, which is not a result
      */
-    default boolean helperFailed(Span place, String helper, int code) {
+    default boolean helperFailed(Span place, String helper, int code, long times) {
         return false;
     }
 

@@ -48,8 +48,8 @@ public class QuietOutput implements Output {
     }
 
     @Override
-    public boolean helperFailed(Span place, String helper, int code) {
-        return output.helperFailed(place, helper, code);
+    public boolean helperFailed(Span place, String helper, int code, long times) {
+        return output.helperFailed(place, helper, code, times);
     }
 
     @Override

@@ -88,8 +88,6 @@ final class Actions implements EventRing.Reader {
                         packet.path(),
                         memory.get(I64, at + Long.BYTES),
                         memory.asSlice(at + 20, memory.get(I32, at + 16)));
-            case Action.HelperFailed failed ->
-                (memory, at, _) -> helperFailed(failed, memory.get(I32, at + Long.BYTES));
         };
     }
 
@@ -116,12 +114,6 @@ final class Actions implements EventRing.Reader {
 
     private interface TextAction {
         void take(String text);
-    }
-
-    private void helperFailed(Action.HelperFailed failed, int code) {
-        if (!output.helperFailed(failed.place(), failed.helper(), code)) {
-            complaints.helperFailed(failed.place(), failed.helper(), -code);
-        }
     }
 
     private Handler complaining(Action.Complain complain) {

@@ -13,6 +13,11 @@ public interface Complaints {
     /** What the script itself says at a place on purpose. */
     void at(Span place, boolean error, String message);
 
-    /** A helper of the kernel failed at a place. @param errno the positive number */
-    void helperFailed(Span place, String helper, int errno);
+    /**
+     * A helper of the kernel failed at a place.
+     *
+     * @param errno the positive number, of the last time
+     * @param times how often since it was told last
+     */
+    void helperFailed(Span place, String helper, int errno, long times);
 }

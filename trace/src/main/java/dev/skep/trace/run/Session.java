@@ -43,6 +43,8 @@ final class Session implements AutoCloseable {
     private final Actions actions;
     private final Complaints complaints;
     private final Losses losses;
+    private final Failures failures;
+    private final Optional<Globals> exit;
     private boolean opened;
     private boolean busy;
     private boolean ending;
@@ -73,6 +75,8 @@ final class Session implements AutoCloseable {
         this.complaints = complaints;
         this.actions = new Actions(plan, decoder, maps, host, output, complaints, this::exit);
         this.losses = new Losses(plan, loaded);
+        this.failures = new Failures(plan, loaded, output, complaints);
+        this.exit = Globals.find(plan.object(), loaded, plan.exit());
         this.ring = plan.events().isEmpty() ? Optional.empty() : Optional.of(host.events(map(plan.events())));
     }
 
@@ -133,6 +137,7 @@ final class Session implements AutoCloseable {
             if (kind.isInstance(probe.target())) {
                 host.runOnce(program(probe));
                 drain();
+                failures.tellNews();
             }
         }
     }
@@ -141,13 +146,19 @@ final class Session implements AutoCloseable {
     void turn() {
         if (ring.isEmpty()) {
             pause(TURN);
-        } else if (ring.get().await(TURN)) {
-            if (!busy) {
+        } else {
+            if (ring.get().await(TURN) && !busy) {
                 pause(GATHERING);
             }
             drain();
         }
+        tellNews();
+    }
+
+    /** What programs have counted. */
+    private void tellNews() {
         losses.news().ifPresent(output::lost);
+        failures.tellNews();
     }
 
     /** The maps as they are now. */
@@ -171,6 +182,7 @@ final class Session implements AutoCloseable {
     /** Deals with all events that are there. */
     void drain() {
         if (ring.isPresent()) {
+            long asked = exit.map(word -> word.read().getLong()).orElse(0L);
             int all = 0;
             int read;
             do {
@@ -183,6 +195,9 @@ final class Session implements AutoCloseable {
                 all += read;
             } while (read >= BUSY && !deaf);
             busy = all >= MANY;
+            if (asked != 0 && !ending) {
+                exit((int) asked); // its event found no room
+            }
         }
         output.flush();
     }
@@ -190,7 +205,7 @@ final class Session implements AutoCloseable {
     /** The last events, and the maps. */
     void finish() {
         drain();
-        losses.news().ifPresent(output::lost);
+        tellNews();
         List<String> lost = losses.byProbe();
         if (!lost.isEmpty()) {
             complaints.warn("Events that found no room in the ring buffer, by probe: " + String.join(", ", lost)

@@ -60,7 +60,8 @@ class PortableScriptTest {
     /** As text: two source texts are equal only if they are the same. */
     private static String described(TracePlan plan) {
         return (plan.probes() + "\n" + plan.maps() + "\n" + plan.actions() + "\n" + plan.settings() + "\n"
-                        + plan.events() + plan.gate() + plan.start() + plan.losses())
+                        + plan.events() + plan.gate() + plan.start() + plan.losses() + plan.exit() + plan.failures()
+                        + plan.failed())
                 .replaceAll("SourceText@[0-9a-f]+", "SourceText");
     }
 

@@ -26,6 +26,7 @@ final class StandardOutput extends FileOutputStream {
 
     /** Why results got lost, if they did. That a reader (such as {@code head}) has seen enough is no loss. */
     Optional<String> loss() {
-        return Optional.ofNullable(loss).filter(reason -> !reason.contains("Broken pipe"));
+        String reason = loss;
+        return reason == null || reason.contains("Broken pipe") ? Optional.empty() : Optional.of(reason);
     }
 }

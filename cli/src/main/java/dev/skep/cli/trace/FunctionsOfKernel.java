@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -22,11 +21,6 @@ import java.util.stream.Stream;
 final class FunctionsOfKernel implements KernelFunctions {
     private static final String KERNEL = "vmlinux";
     private static final Path SYMBOLS = Path.of("/proc/kallsyms");
-    private static final Comparator<Function> ORDER = Comparator.comparing(
-                    (Function each) -> !each.module().equals(KERNEL))
-            .thenComparing(Function::module)
-            .thenComparing(Function::name);
-
     private final Supplier<List<Function>> listed = Once.of(FunctionsOfKernel::readListed);
     private final Supplier<List<Function>> traceable = Once.of(() -> listed().isEmpty() ? readSymbols() : listed());
     private final Supplier<Set<String>> names = Once.of(() -> {
@@ -88,7 +82,7 @@ final class FunctionsOfKernel implements KernelFunctions {
         return KernelSymbols.read()
                 .functions()
                 .map(name -> new Function(KERNEL, name))
-                .sorted(ORDER)
+                .sorted(FunctionsOfKernel::order)
                 .toList();
     }
 
@@ -97,11 +91,19 @@ final class FunctionsOfKernel implements KernelFunctions {
             return lines.filter(line -> !line.startsWith("__ftrace_invalid_address__"))
                     .map(FunctionsOfKernel::parse)
                     .distinct()
-                    .sorted(ORDER)
+                    .sorted(FunctionsOfKernel::order)
                     .toList();
         } catch (IOException | UncheckedIOException e) {
             return List.of(); // a kernel that is locked down shows its symbols, but not this
         }
+    }
+
+    /** Those of the kernel itself come first. */
+    private static int order(Function one, Function other) {
+        int bySort =
+                Boolean.compare(!one.module().equals(KERNEL), !other.module().equals(KERNEL));
+        int byModule = bySort != 0 ? bySort : one.module().compareTo(other.module());
+        return byModule != 0 ? byModule : one.name().compareTo(other.name());
     }
 
     /** {@code name} or {@code name [module]}. */

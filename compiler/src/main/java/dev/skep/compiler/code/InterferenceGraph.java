@@ -2,7 +2,6 @@ package dev.skep.compiler.code;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -37,7 +36,7 @@ final class InterferenceGraph {
         flow.order()
                 .forEach(block -> add(block, weight(flow.depth(block)), (BitSet)
                         liveness.atEnd(block).clone()));
-        copies.sort(Comparator.comparingLong(Copy::weight).reversed());
+        copies.sort((one, other) -> Long.compare(other.weight, one.weight));
     }
 
     private static long weight(int depth) {

@@ -3,6 +3,7 @@ package dev.skep.trace.check;
 import dev.skep.object.map.MapType;
 import dev.skep.trace.source.Span;
 import dev.skep.trace.type.TraceType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,15 +153,18 @@ final class MapTable {
 
     /** All maps that are defined, sorted by name. @param defaultEntries of those that do not say */
     List<MapShape> shapes(int defaultEntries) {
-        return entries.entrySet().stream()
-                .filter(each -> isDefined(each.getKey()))
-                .map(each -> new MapShape(
-                        each.getKey(),
-                        each.getValue().keyed.orElse(false) ? Optional.of(each.getValue().key) : Optional.empty(),
-                        each.getValue().value,
-                        each.getValue().kind,
-                        each.getValue().entries.orElse(defaultEntries)))
-                .toList();
+        List<MapShape> shapes = new ArrayList<>();
+        entries.forEach((name, entry) -> {
+            if (isDefined(name)) {
+                shapes.add(new MapShape(
+                        name,
+                        entry.keyed.orElse(false) ? Optional.of(entry.key) : Optional.empty(),
+                        entry.value,
+                        entry.kind,
+                        entry.entries.orElse(defaultEntries)));
+            }
+        });
+        return List.copyOf(shapes);
     }
 
     private Entry entry(String name) {

@@ -1,7 +1,6 @@
 package dev.skep.trace.syntax;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /** What a token is. Keywords are identifiers: what they mean depends on where they stand. */
@@ -67,7 +66,8 @@ enum TokenKind {
     /** Those that are always the same text, the longest first: the first that fits is the one. */
     static final List<TokenKind> SYMBOLS = Arrays.stream(values())
             .filter(kind -> kind.ordinal() > INVALID.ordinal())
-            .sorted(Comparator.comparingInt((TokenKind kind) -> -kind.text.length()))
+            // Comparator's own comparators are lambdas that can be serialized, which Java's AOT cache cannot keep.
+            .sorted((one, other) -> Integer.compare(other.text.length(), one.text.length()))
             .toList();
 
     private final String text;

@@ -68,13 +68,13 @@ final class RecordedAnswers implements RunObserver {
         };
     }
 
-    /** Memory of the engine, such as the program's own and its context, is where it is. */
+    /** Memory of the engine, such as the program's own and its context, is where it is; nothing is at 0, where programs read for zeros. */
     private OptionalLong read(
             Execution run, HelperId helper, long to, int length, long from, Optional<RecordedMemory.Answer> answer) {
         boolean own = from >= 0
                 && from < Sandbox.SIZE
                 && answer.isEmpty()
-                && run.sandbox().regionAt(from).isPresent();
+                && (from == 0 || run.sandbox().regionAt(from).isPresent());
         return own ? OptionalLong.empty() : OptionalLong.of(fill(run, helper, to, length, answer));
     }
 

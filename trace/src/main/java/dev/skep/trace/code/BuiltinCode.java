@@ -27,10 +27,12 @@ final class BuiltinCode {
     private final Program program;
     private final Emit emit;
     private final Registers registers;
+    private final Once numbers;
 
     BuiltinCode(Program program) {
         this.program = program;
         this.emit = program.emit();
+        this.numbers = new Once(emit);
         this.registers = Registers.of(program.unit().system().machine().architecture());
     }
 
@@ -98,20 +100,23 @@ final class BuiltinCode {
 
     /** The process in the upper half, the thread in the lower, by their numbers where the tracer is. */
     private Value task() {
-        Optional<Machine.PidNamespace> namespace =
-                program.unit().system().machine().pidNamespace();
-        if (namespace.isEmpty() || program.unit().isPortable()) {
-            return emit.call(HelperId.GET_CURRENT_PID_TGID);
-        }
-        Value numbers =
-                emit.slot("numbers", 8); // struct bpf_pidns_info: the thread, the process; zeros for those outside
+        Optional<Machine.PidNamespace> namespace = program.unit().isPortable()
+                ? Optional.empty()
+                : program.unit().system().machine().pidNamespace();
+        return numbers.get(
+                () -> namespace.map(this::numbers).orElseGet(() -> emit.call(HelperId.GET_CURRENT_PID_TGID)));
+    }
+
+    /** {@code struct bpf_pidns_info}: the thread, the process; zeros for those outside. */
+    private Value numbers(Machine.PidNamespace namespace) {
+        Value place = emit.slot("numbers", 8);
         emit.run(
                 HelperId.GET_NS_CURRENT_PID_TGID,
-                Constant.of(namespace.get().device()),
-                Constant.of(namespace.get().inode()),
-                numbers,
+                Constant.of(namespace.device()),
+                Constant.of(namespace.inode()),
+                place,
                 Constant.of(8L));
-        return emit.load(numbers, 0, 8, false);
+        return emit.load(place, 0, 8, false);
     }
 
     private Value elapsed() {

@@ -97,7 +97,7 @@ final class MapLoopCode {
                 program.typed(),
                 program.index(),
                 emit,
-                new Storage(emit, program.unit().globals()),
+                new Storage(emit),
                 scratch,
                 exits,
                 program.shared().at(shared),

@@ -66,7 +66,7 @@ final class ProgramCode {
             emit.captureWith(Capture.begin(unit, emit, index, context, Contexts.of(typed, unit.system())));
         }
         Scratch scratch = new Scratch(unit, new Scratch.Space(), start, position);
-        Storage storage = new Storage(emit, unit.globals());
+        Storage storage = new Storage(emit);
         Exits exits = new Exits.OfProgram();
         Program program =
                 new Program(unit, typed, index, emit, storage, scratch, exits, SharedLocals.of(typed), context);

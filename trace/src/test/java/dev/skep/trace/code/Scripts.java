@@ -92,6 +92,11 @@ final class Scripts {
         return verified(plan.orElseThrow(), KernelModel.of(kernel));
     }
 
+    /** A plan whose programs the verifier takes. */
+    static TracePlan verified(TracePlan plan) {
+        return verified(plan, KernelModel.newest());
+    }
+
     private static TracePlan verified(TracePlan plan, KernelModel kernel) {
         Verdict verdict = Verifier.verify(plan.object(), kernel);
         for (ProgramVerdict program : verdict.programs()) {

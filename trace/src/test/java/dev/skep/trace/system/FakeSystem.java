@@ -22,6 +22,7 @@ public final class FakeSystem implements TraceSystem, KernelTypes, KernelFunctio
     private final Map<String, List<UsdtSite>> usdt = new TreeMap<>();
     private final Map<Long, String> users = new HashMap<>();
     private final Map<Long, String> cgroups = new HashMap<>();
+    private Optional<PidNamespace> namespace = Optional.empty();
 
     /** @param module {@code vmlinux} for the kernel itself */
     public FakeSystem withTypes(String module, Btf btf) {
@@ -70,6 +71,17 @@ public final class FakeSystem implements TraceSystem, KernelTypes, KernelFunctio
     public FakeSystem withUser(long id, String name) {
         users.put(id, name);
         return this;
+    }
+
+    /** The PID namespace that the tracer is in. */
+    public FakeSystem withPidNamespace(PidNamespace newNamespace) {
+        namespace = Optional.of(newNamespace);
+        return this;
+    }
+
+    @Override
+    public Optional<PidNamespace> pidNamespace() {
+        return namespace;
     }
 
     /** A control group. */

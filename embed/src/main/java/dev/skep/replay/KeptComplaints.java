@@ -1,5 +1,6 @@
 package dev.skep.replay;
 
+import dev.skep.trace.plan.Action;
 import dev.skep.trace.run.Complaints;
 import dev.skep.trace.source.Span;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class KeptComplaints implements Complaints {
     }
 
     @Override
-    public void at(Span place, boolean error, String message) {
+    public void at(Span place, Action.Complaint kind, String message) {
         messages.add(place + ": " + message);
     }
 

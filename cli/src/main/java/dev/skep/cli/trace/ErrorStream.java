@@ -1,6 +1,7 @@
 package dev.skep.cli.trace;
 
 import dev.skep.object.host.Errno;
+import dev.skep.trace.plan.Action;
 import dev.skep.trace.run.Complaints;
 import dev.skep.trace.source.Diagnostic;
 import dev.skep.trace.source.Diagnostics;
@@ -45,12 +46,18 @@ final class ErrorStream implements Complaints {
     }
 
     @Override
-    public void at(Span place, boolean error, String message) {
-        Diagnostic.Severity severity = error ? Diagnostic.Severity.ERROR : Diagnostic.Severity.WARNING;
-        if (warnings || error) {
-            err.println(place + ": " + severity + ": " + message);
-            err.flush();
+    public void at(Span place, Action.Complaint kind, String message) {
+        boolean isError = kind == Action.Complaint.ERROR;
+        if (!warnings && !isError) {
+            return;
         }
+        if (kind == Action.Complaint.FAILURE) {
+            err.print(new Diagnostic(Diagnostic.Severity.WARNING, place, message, List.of()).render());
+        } else {
+            Diagnostic.Severity severity = isError ? Diagnostic.Severity.ERROR : Diagnostic.Severity.WARNING;
+            err.print(place + ": " + severity + ": " + message + (message.endsWith("\n") ? "" : "\n"));
+        }
+        err.flush();
     }
 
     @Override

@@ -12,6 +12,9 @@ import java.util.function.Supplier;
 
 /** Names of addresses, of the kernel and of processes. Files are read when the first name is wanted. */
 final class KernelNames implements Symbols {
+    /** What kallsyms calls the module of programs of BPF, which is none. */
+    private static final String COMPILED = "bpf";
+
     private final Supplier<KernelAddresses> kernel = Once.of(KernelAddresses::read);
     private final ProcessAddresses processes = new ProcessAddresses();
     private final Map<Long, Optional<Symbol>> known = new HashMap<>();
@@ -37,7 +40,8 @@ final class KernelNames implements Symbols {
     }
 
     private static Symbol symbol(AddressedName found) {
-        return new Symbol(found.name(), found.offset(), found.module());
+        String module = found.module().equals(COMPILED) ? "" : found.module();
+        return new Symbol(found.name(), found.offset(), module);
     }
 
     private Symbol readable(AddressedName found) {

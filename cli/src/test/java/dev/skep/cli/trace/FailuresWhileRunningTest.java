@@ -53,9 +53,8 @@ class FailuresWhileRunningTest {
         TraceRun run = TraceRun.of(
                 "-q", "-e", "BEGIN { @z = 0; print(((uint64)10 / (uint64)@z, (uint64)10 % (uint64)@z)); clear(@z); }");
         assertThat(run.output()).isEqualTo("(1, 1)\n\n\n");
-        assertThat(run.errors().lines())
-                .hasSize(2)
-                .allMatch(line -> line.contains("WARNING: Divide or modulo by 0 detected."));
+        assertThat(run.errors().lines().filter(line -> line.contains("WARNING: Divide or modulo by 0 detected.")))
+                .hasSize(2);
     }
 
     @Test

@@ -28,9 +28,15 @@ final class ActionCode {
         switch (call.name()) {
             case "printf" -> events.send(rest, values -> new Action.Print(CallCode.formatted(call, values)));
             case "errorf" ->
-                events.send(rest, values -> new Action.Complain(CallCode.formatted(call, values), true, call.span()));
+                events.send(
+                        rest,
+                        values -> new Action.Complain(
+                                CallCode.formatted(call, values), Action.Complaint.ERROR, call.span()));
             case "warnf" ->
-                events.send(rest, values -> new Action.Complain(CallCode.formatted(call, values), false, call.span()));
+                events.send(
+                        rest,
+                        values -> new Action.Complain(
+                                CallCode.formatted(call, values), Action.Complaint.WARNING, call.span()));
             case "system" -> events.send(rest, values -> new Action.RunCommand(CallCode.formatted(call, values)));
             case "cat" -> events.send(rest, values -> new Action.ShowFile(CallCode.formatted(call, values)));
             case "print" -> print(call);
@@ -68,8 +74,6 @@ final class ActionCode {
         Expression first = call.arguments().getFirst();
         if (first instanceof Expression.MapName map) {
             printMap(call, map.name());
-        } else if (first instanceof Expression.MapElement element) {
-            printElement(element);
         } else {
             events.send(List.of(first), values -> new Action.PrintValue(values.getFirst()));
         }
@@ -83,12 +87,5 @@ final class ActionCode {
         return index < call.arguments().size()
                 ? Constants.number(call.arguments().get(index)).orElse(0)
                 : 0;
-    }
-
-    private void printElement(Expression.MapElement element) {
-        String name = element.map().name();
-        events.send(
-                List.of(element.key(), element),
-                values -> new Action.PrintElement(name, values.getFirst(), values.getLast()));
     }
 }

@@ -82,6 +82,7 @@ final class AggregationCode {
             Value sum = emit.binary(BinaryOperator.ADD, emit.load(found, 8 * i, 8, false), amounts.get(i));
             emit.store(found, 8 * i, 8, sum);
         }
+        maps.markPresent(shape, found, Emit.ONE);
         emit.jump(end);
         if (shape.key().isPresent()) {
             emit.continueIn(absent);

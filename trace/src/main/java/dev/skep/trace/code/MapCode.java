@@ -136,7 +136,8 @@ final class MapCode {
         update(shape, place, copy, span);
     }
 
-    private void markPresent(MapShape shape, Value found, Value mark) {
+    /** Notes in a map without keys whether there is a value. @param mark 1 or 0 */
+    void markPresent(MapShape shape, Value found, Value mark) {
         Unit.presence(shape).ifPresent(offset -> emit.store(found, offset, 1, mark));
     }
 

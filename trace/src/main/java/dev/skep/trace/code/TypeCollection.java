@@ -35,10 +35,6 @@ final class TypeCollection {
             case Action.RunCommand run -> add(run.command());
             case Action.ShowFile show -> add(show.path());
             case Action.PrintValue print -> add(print.value().type());
-            case Action.PrintElement print -> {
-                add(print.key().type());
-                add(print.value().type());
-            }
             default -> {
                 // The others have no values of such types.
             }

@@ -179,9 +179,8 @@ final class Unit {
 
     /** Where in the value of a map without keys a byte says whether there is one; empty if there always is. */
     static OptionalInt presence(MapShape shape) {
-        return shape.key().isPresent() || isPerCpu(shape)
-                ? OptionalInt.empty()
-                : OptionalInt.of(shape.value().size());
+        boolean tells = !isPerCpu(shape) || shape.value() instanceof TraceType.Sum; // others tell by what they counted
+        return shape.key().isEmpty() && tells ? OptionalInt.of(shape.value().size()) : OptionalInt.empty();
     }
 
     private static int valueSize(MapShape shape) {

@@ -22,8 +22,29 @@ public sealed interface Action {
     /** {@code printf}. */
     record Print(Formatted text) implements Action {}
 
-    /** An error or a warning that the script prints, with its place. */
-    record Complain(Formatted text, boolean error, Span place) implements Action {}
+    /** What is told of a place of the script. */
+    record Complain(Formatted text, Complaint kind, Span place) implements Action {}
+
+    /** Who tells it. */
+    enum Complaint {
+        /** {@code errorf}. */
+        ERROR("errorf"),
+        /** {@code warnf}. */
+        WARNING("warnf"),
+        /** The tracer, of what went wrong there. */
+        FAILURE("runtime_error");
+
+        private final String word;
+
+        Complaint(String word) {
+            this.word = word;
+        }
+
+        /** In JSON. */
+        public String word() {
+            return word;
+        }
+    }
 
     /** {@code system}. */
     record RunCommand(Formatted command) implements Action {}
@@ -36,9 +57,6 @@ public sealed interface Action {
 
     /** {@code print(@map, top, divisor)}. @param map the script's name of it @param top 0 for all @param divisor 0 for none */
     record PrintMap(String map, long top, long divisor) implements Action {}
-
-    /** {@code print(@map[key])}. @param value a copy of what was there; an aggregation has been put together */
-    record PrintElement(String map, Argument key, Argument value) implements Action {}
 
     /** {@code clear(@map)}. */
     record ClearMap(String map) implements Action {}

@@ -87,8 +87,6 @@ final class PlanCheck {
             case Action.RunCommand command -> arguments(command.command().arguments());
             case Action.ShowFile file -> arguments(file.path().arguments());
             case Action.PrintValue print -> arguments(List.of(print.value()));
-            case Action.PrintElement print ->
-                named(print.map()).or(() -> arguments(List.of(print.key(), print.value())));
             case Action.PrintMap print -> named(print.map());
             case Action.ClearMap clear -> named(clear.map());
             case Action.ZeroMap zero -> named(zero.map());

@@ -24,7 +24,7 @@ final class Aggregations {
             case TraceType.Histogram histogram ->
                 Buckets.logarithmic(histogram, totals(parts, histogram.buckets()), divisor);
             case TraceType.LinearHistogram histogram ->
-                Buckets.linear(histogram, totals(parts, histogram.buckets()), divisor);
+                Buckets.linear(histogram, totals(parts, histogram.buckets())); // bpftrace divides what is logarithmic
             case TraceType.TimeSeries series ->
                 TimeSlots.of(series, parts, divisor).series();
         };
@@ -72,11 +72,7 @@ final class Aggregations {
         long count = total(parts, Long.BYTES);
         long average = count == 0 ? 0 : divided(sum, count, type.signed());
         return type.all()
-                ? new Value.Statistics(
-                        count,
-                        divided(average, divisor, type.signed()),
-                        divided(sum, divisor, type.signed()),
-                        type.signed())
+                ? new Value.Statistics(count, divided(average, divisor, type.signed()), sum, type.signed())
                 : new Value.Number(divided(average, divisor, type.signed()), type.signed());
     }
 }

@@ -11,11 +11,12 @@ final class Buckets {
     private Buckets() {}
 
     static Value.Histogram logarithmic(TraceType.Histogram type, long[] counts, long divisor) {
-        return new Value.Histogram(filled(counts, divisor, bucket -> range(bucket, type.bits())), false, 1);
+        return new Value.Histogram(
+                filled(counts, divisor, bucket -> range(bucket, type.bits())), false, 1L << type.bits());
     }
 
-    static Value.Histogram linear(TraceType.LinearHistogram type, long[] counts, long divisor) {
-        return new Value.Histogram(filled(counts, divisor, bucket -> range(bucket, type)), true, type.step());
+    static Value.Histogram linear(TraceType.LinearHistogram type, long[] counts) {
+        return new Value.Histogram(filled(counts, 1, bucket -> range(bucket, type)), true, type.step());
     }
 
     /** A bucket without its count. */

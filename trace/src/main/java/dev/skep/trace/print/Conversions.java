@@ -4,12 +4,9 @@ import dev.skep.object.Bytes;
 import dev.skep.trace.plan.Action;
 import dev.skep.trace.type.TraceType;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 
 /** Makes the pieces of a format that show arguments. */
 final class Conversions {
-    private static final byte[] NIL = "(nil)".getBytes(StandardCharsets.US_ASCII);
-
     private Conversions() {}
 
     static Format.Piece of(Directive directive, Action.Argument argument, Decoder decoder) {
@@ -23,23 +20,23 @@ final class Conversions {
         TraceType type = argument.type();
         char conversion = directive.conversion();
         if (conversion == 's' && type instanceof TraceType.Text(int size)) {
-            return new PlainText(offset, size, directive.precision(), decoder);
+            return new PlainText(offset, size, decoder);
         }
         if (conversion == 'r' && type instanceof TraceType.Buffer buffer) {
             return buffer(directive, buffer, offset);
         }
         int size = integerSize(type);
         if (size == 0) {
-            return shown(directive, type, offset, decoder);
+            return shown(type, offset, decoder);
         }
         return switch (conversion) {
             case 'd', 'i' -> new Signed(directive, offset, size, isSigned(type));
             case 'u', 'x', 'X', 'o' -> new Unsigned(directive, offset, size, isSigned(type));
             case 'c' -> (memory, at, out) -> out.append(memory, at + offset, 1);
-            case 'p' -> address(offset, size);
+            case 'p' -> address(offset, size, isSigned(type));
             case 'g' ->
                 (memory, at, out) -> AllocationFlags.append(Decoder.number(memory, at + offset, size, false), out);
-            default -> shown(directive, type, offset, decoder);
+            default -> shown(type, offset, decoder);
         };
     }
 
@@ -76,11 +73,8 @@ final class Conversions {
                 out.append('-');
             } else if (directive.plus()) {
                 out.append('+');
-            } else if (directive.space()) {
-                out.append(' ');
             }
             long magnitude = Math.abs(value); // the least number stays itself, and is right without a sign
-            out.repeat('0', directive.precision() - TextBuffer.digits(magnitude, 10));
             out.unsigned(magnitude, 10, false);
         }
     }
@@ -97,31 +91,25 @@ final class Conversions {
                     out.append(conversion);
                 }
             }
-            out.repeat('0', directive.precision() - TextBuffer.digits(value, radix));
             out.unsigned(value, radix, conversion == 'X');
         }
     }
 
-    private record PlainText(int offset, int size, int precision, Decoder decoder) implements Format.Piece {
+    private record PlainText(int offset, int size, Decoder decoder) implements Format.Piece {
         @Override
         public void append(MemorySegment memory, long at, TextBuffer out) {
             int length = Decoder.textLength(memory, at + offset, size);
-            int shown = precision < 0 ? length : Math.min(length, precision);
-            out.append(memory, at + offset, shown);
-            if (shown == length && decoder.isCut(length, size)) {
+            out.append(memory, at + offset, length);
+            if (decoder.isCut(length, size)) {
                 out.append(decoder.trailer());
             }
         }
     }
 
-    private static Format.Piece address(int offset, int size) {
+    private static Format.Piece address(int offset, int size, boolean signed) {
         return (memory, at, out) -> {
-            long value = Decoder.number(memory, at + offset, size, false);
-            if (value == 0) {
-                out.append(NIL);
-            } else {
-                out.append('0').append('x').unsigned(value, 16, false);
-            }
+            long value = Decoder.number(memory, at + offset, size, signed);
+            out.append(value == 0 ? "" : "0x").unsigned(value, 16, false);
         };
     }
 
@@ -137,32 +125,19 @@ final class Conversions {
         };
     }
 
-    private static Format.Piece shown(Directive directive, TraceType type, int offset, Decoder decoder) {
-        return (memory, at, out) -> {
-            int start = out.length();
-            ValueText.append(decoder.decode(type, memory, at + offset), out);
-            if (directive.precision() >= 0) {
-                out.cut(start + directive.precision());
-            }
-        };
+    private static Format.Piece shown(TraceType type, int offset, Decoder decoder) {
+        return (memory, at, out) -> decoder.appendText(type, memory, at + offset, out);
     }
 
+    /** Zeros are put where spaces would be, in front of a sign and behind what is on the left: so bpftrace does, unlike C. */
     private static Format.Piece padded(Format.Piece piece, Directive directive) {
-        boolean numeric = "diuxXop".indexOf(directive.conversion()) >= 0;
-        boolean zeros = directive.zeros() && numeric && !directive.left() && directive.precision() < 0;
+        char filling = directive.zeros() ? '0' : ' ';
         return (memory, at, out) -> {
             int start = out.length();
             piece.append(memory, at, out);
             int missing = directive.width() - (out.length() - start);
-            if (missing <= 0) {
-                return;
-            }
-            if (directive.left()) {
-                out.repeat(' ', missing);
-            } else if (zeros) {
-                out.insert(start + out.prefix(start), '0', missing);
-            } else {
-                out.insert(start, ' ', missing);
+            if (missing > 0) {
+                out.insert(directive.left() ? out.length() : start, filling, missing);
             }
         };
     }

@@ -1,10 +1,9 @@
 package dev.skep.trace.print;
 
 /**
- * What a percent sign in a format begins.
+ * What a percent sign in a format begins. A precision and the flag for a space are read and mean nothing, as in bpftrace.
  *
  * @param width at least so many characters; 0 for none
- * @param precision -1 for none
  * @param bytes of the number that is meant: 1, 2, 4 or 8
  * @param conversion a letter of printf(3), {@link #UNKNOWN} if it is none of those known; {@code r} and {@code g} for bpftrace's own
  * @param variant the letter after {@code r}: {@code x}, {@code h}, or 0
@@ -14,10 +13,8 @@ record Directive(
         boolean left,
         boolean zeros,
         boolean plus,
-        boolean space,
         boolean alternative,
         int width,
-        int precision,
         int bytes,
         char conversion,
         char variant,
@@ -39,11 +36,8 @@ record Directive(
         int widthEnd = digitsEnd(format, at);
         int width = number(format, at, widthEnd);
         at = widthEnd;
-        int precision = -1;
         if (at < format.length() && format.charAt(at) == '.') {
-            int precisionEnd = digitsEnd(format, at + 1);
-            precision = number(format, at + 1, precisionEnd);
-            at = precisionEnd;
+            at = digitsEnd(format, at + 1);
         }
         int lengths = at;
         while (at < format.length() && LENGTHS.indexOf(format.charAt(at)) >= 0) {
@@ -63,10 +57,8 @@ record Directive(
                 flagged.contains("-"),
                 flagged.contains("0"),
                 flagged.contains("+"),
-                flagged.contains(" "),
                 flagged.contains("#"),
                 width,
-                precision,
                 bytes,
                 conversion,
                 variant,

@@ -42,7 +42,7 @@ final class HistogramText {
         } else {
             out.append('[');
             bound(from.getAsLong(), histogram, out);
-            if (histogram.linear() || to.getAsLong() - from.getAsLong() > 1) {
+            if (to.getAsLong() - from.getAsLong() != 1) {
                 out.append(", ");
                 bound(to.getAsLong(), histogram, out);
                 out.append(')');
@@ -52,17 +52,34 @@ final class HistogramText {
         }
     }
 
-    /** With a unit where it is a whole number of them; steps that are none of 1,024 are shown as they are. */
     private static void bound(long number, Value.Histogram histogram, TextBuffer out) {
+        if (histogram.linear()) {
+            steps(number, histogram.step(), out);
+        } else {
+            powers(number, histogram.step(), out);
+        }
+    }
+
+    /** With a unit where it is a whole number of them; steps that are none of 1,024 are shown as they are. */
+    private static void steps(long number, long step, TextBuffer out) {
         int unit = 0;
         long scaled = number;
-        boolean scales = !histogram.linear() || histogram.step() % (1 << KIBI) == 0;
+        boolean scales = step % (1 << KIBI) == 0;
         while (scales && scaled != 0 && scaled % (1 << KIBI) == 0 && unit < UNITS.length()) {
             scaled >>= KIBI;
             unit++;
         }
-        boolean isBeyond = scaled < 0 && !histogram.linear(); // 2^63 as the last bound
-        out.append(isBeyond ? -scaled : scaled, true);
+        unit(out.append(scaled, true), unit);
+    }
+
+    /** In the unit that the width of buckets at that place is a whole number of. @param parts of each power of two */
+    private static void powers(long number, long parts, TextBuffer out) {
+        int width = Long.numberOfLeadingZeros(parts) - Long.numberOfLeadingZeros(number); // its logarithm
+        int unit = Math.max(0, width) / KIBI;
+        unit(out.append(number >>> (unit * KIBI), false), unit);
+    }
+
+    private static void unit(TextBuffer out, int unit) {
         if (unit > 0) {
             out.append(UNITS.charAt(unit - 1));
         }

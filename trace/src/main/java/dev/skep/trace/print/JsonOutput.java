@@ -1,5 +1,6 @@
 package dev.skep.trace.print;
 
+import dev.skep.trace.plan.Action;
 import dev.skep.trace.source.Span;
 import java.io.OutputStream;
 import java.util.List;
@@ -45,6 +46,9 @@ public final class JsonOutput implements Output {
     @Override
     public void map(MapContent content) {
         List<MapContent.Entry> entries = content.entries();
+        if (entries.isEmpty()) {
+            return;
+        }
         TextBuffer text = begin(content.kind().word()).append('{');
         ValueJson.quoted("@" + content.name(), text);
         text.append(": ");
@@ -97,7 +101,13 @@ public final class JsonOutput implements Output {
         ValueJson.quoted(Standing.errno(-code), text);
         text.append(", \"helper\": ");
         ValueJson.quoted(helper, text);
-        text.append(", \"retcode\": ").append(code, true).append(", \"filename\": ");
+        text.append(", \"retcode\": ").append(code, true);
+        end(place);
+        return true;
+    }
+
+    private void end(Span place) {
+        TextBuffer text = buffer.text().append(", \"filename\": ");
         ValueJson.quoted(place.source().name(), text);
         text.append(", \"line\": ").append(place.line(), true);
         text.append(", \"col\": ").append(place.column(), true);
@@ -106,6 +116,14 @@ public final class JsonOutput implements Output {
         }
         text.append("}\n");
         buffer.written();
+    }
+
+    @Override
+    public boolean complained(Span place, Action.Complaint kind, String message) {
+        TextBuffer text =
+                buffer.text().append("{\"type\": \"").append(kind.word()).append("\", \"msg\": ");
+        ValueJson.quoted(message, text);
+        end(place);
         return true;
     }
 

@@ -42,6 +42,11 @@ public record MapContent(String name, Kind kind, List<Entry> entries) {
             this.word = word;
         }
 
+        /** Whether a value of that kind is a line of text, not a chart. */
+        public boolean isOneLine() {
+            return this == MAP || this == STATISTICS;
+        }
+
         /** In the document. */
         String word() {
             return word;

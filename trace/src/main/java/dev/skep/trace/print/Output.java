@@ -1,5 +1,6 @@
 package dev.skep.trace.print;
 
+import dev.skep.trace.plan.Action;
 import dev.skep.trace.source.Span;
 import java.util.Map;
 
@@ -59,6 +60,15 @@ public interface Output extends AutoCloseable {
      * @return whether that is told: as text it is a warning, which is not a result
      */
     default boolean helperFailed(Span place, String helper, int code, long times) {
+        return false;
+    }
+
+    /**
+     * Something was told of a place of the script.
+     *
+     * @return whether that is a result: as text it is a message
+     */
+    default boolean complained(Span place, Action.Complaint kind, String message) {
         return false;
     }
 

@@ -1,5 +1,6 @@
 package dev.skep.trace.print;
 
+import dev.skep.trace.plan.Action;
 import dev.skep.trace.source.Span;
 import java.util.Map;
 
@@ -50,6 +51,11 @@ public class QuietOutput implements Output {
     @Override
     public boolean helperFailed(Span place, String helper, int code, long times) {
         return output.helperFailed(place, helper, code, times);
+    }
+
+    @Override
+    public boolean complained(Span place, Action.Complaint kind, String message) {
+        return output.complained(place, kind, message);
     }
 
     @Override

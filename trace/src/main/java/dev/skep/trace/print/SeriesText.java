@@ -18,7 +18,7 @@ final class SeriesText {
     private enum Precision {
         SECONDS("hh:mm:ss", 0),
         MILLISECONDS("hh:mm:ss.ms", 3),
-        MICROSECONDS("hh:mm:ss.us", 6),
+        MICROSECONDS("hh:mm:ss.\u03bcs", 6),
         NANOSECONDS("hh:mm:ss.ns", 9);
 
         private final String title;
@@ -29,10 +29,12 @@ final class SeriesText {
             this.digits = digits;
         }
 
-        static Precision of(long interval) {
-            return interval % 1_000_000_000 == 0
+        /** What tells the intervals of a series apart; of one alone everything is shown. */
+        static Precision of(Value.Series series) {
+            long interval = series.points().size() < 2 ? 0 : series.interval();
+            return interval >= 1_000_000_000
                     ? SECONDS
-                    : interval % 1_000_000 == 0 ? MILLISECONDS : interval % 1_000 == 0 ? MICROSECONDS : NANOSECONDS;
+                    : interval >= 1_000_000 ? MILLISECONDS : interval >= 1_000 ? MICROSECONDS : NANOSECONDS;
         }
 
         int width() {
@@ -43,7 +45,7 @@ final class SeriesText {
     private SeriesText(Value.Series series, List<Value.Number> numbers, TextBuffer out) {
         this.series = series;
         this.out = out;
-        this.precision = Precision.of(series.interval());
+        this.precision = Precision.of(series);
         this.signed = numbers.getFirst().signed();
         long low = numbers.getFirst().value();
         long high = low;

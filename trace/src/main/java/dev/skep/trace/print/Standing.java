@@ -59,8 +59,9 @@ final class Standing {
     Value symbol(TraceType.Symbol type, MemorySegment memory, long at) {
         long address = memory.get(Decoder.I64, at);
         int pid = type.space() == AddressSpace.KERNEL ? 0 : memory.get(Decoder.I32, at + Long.BYTES);
+        String hex = address == 0 ? "0" : "0x" + Long.toHexString(address);
         return new Value.Text(
-                find(type.space(), pid, address).map(Symbols.Symbol::name).orElse("0x" + Long.toHexString(address)));
+                find(type.space(), pid, address).map(Symbols.Symbol::name).orElse(hex));
     }
 
     Value internetAddress(MemorySegment memory, long at) {
@@ -107,9 +108,9 @@ final class Standing {
     Value numberName(TraceType.NumberName type, int number) {
         return new Value.Text(
                 switch (type.names()) {
-                    case ERRNO -> errno(number);
+                    case ERRNO -> number == 0 || Errno.of(number).isPresent() ? errno(number) : "Unknown error";
                     case SYSTEM_CALL ->
-                        surroundings.machine().systemCall(number).orElse("Unknown syscall " + number);
+                        surroundings.machine().systemCall(number).orElse("Unknown syscall");
                 });
     }
 

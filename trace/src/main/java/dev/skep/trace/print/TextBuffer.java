@@ -133,15 +133,6 @@ public final class TextBuffer {
         length += count;
     }
 
-    /** How many bytes from {@code from} on are a number's sign or {@code 0x}, which zeros come after. */
-    int prefix(int from) {
-        if (from < length && (bytes[from] == '-' || bytes[from] == '+' || bytes[from] == ' ')) {
-            return 1;
-        }
-        boolean hexadecimal = from + 1 < length && bytes[from] == '0' && (bytes[from + 1] | 0x20) == 'x';
-        return hexadecimal ? 2 : 0;
-    }
-
     /** The text from {@code from} on. */
     String text(int from) {
         return LooseText.decode(Arrays.copyOfRange(bytes, from, length));

@@ -45,7 +45,7 @@ public final class TextOutput implements Output {
         text.append('@').append(name);
         entry.key().ifPresent(key -> {
             text.append('[');
-            ValueText.appendKey(key, text);
+            ValueText.appendKey(key, ValueText.Style.KEY, text);
             text.append(']');
         });
         boolean isChart = entry.value() instanceof Value.Histogram || entry.value() instanceof Value.Series;

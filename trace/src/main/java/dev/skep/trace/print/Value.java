@@ -64,7 +64,11 @@ public sealed interface Value {
     /** What {@code stats()} found out. */
     record Statistics(long count, long average, long total, boolean signed) implements Value {}
 
-    /** A histogram: the buckets from the first to the last that counted anything. */
+    /**
+     * A histogram: the buckets from the first to the last that counted anything.
+     *
+     * @param step how wide a bucket is; of one that is not linear, into how many buckets each power of two is divided
+     */
     record Histogram(List<Bucket> buckets, boolean linear, long step) implements Value {
         public Histogram {
             buckets = List.copyOf(buckets);

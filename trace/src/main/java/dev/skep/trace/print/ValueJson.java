@@ -1,18 +1,23 @@
 package dev.skep.trace.print;
 
+import dev.skep.object.Bytes;
 import java.util.List;
 
 /** Values as JSON, with the spaces that bpftrace's has. */
 final class ValueJson {
+    /** Of the significand of a double. */
+    private static final int DOUBLE_DIGITS = 53;
+
     private ValueJson() {}
 
     static void append(Value value, TextBuffer out) {
         switch (value) {
-            case Value.Number(long number, boolean signed) -> out.append(number, signed);
+            case Value.Number(long number, boolean signed) -> number(number, signed, out);
             case Value.Truth(boolean truth) -> out.append(truth ? "true" : "false");
-            case Value.Address(long address) -> out.append(address, false);
-            case Value.Named(String _, long number) -> out.append(number, true);
-            case Value.Text _, Value.Buffer _, Value.CallStack _ -> quoted(text(value), out);
+            case Value.Address(long address) -> number(address, false, out);
+            case Value.Named(String _, long number) -> number(number, true, out);
+            case Value.Buffer buffer -> buffer(buffer.content(), out);
+            case Value.Text _, Value.CallStack _ -> quoted(text(value), out);
             case Value.Sequence(List<Value> elements) -> list(elements, out);
             case Value.Tuple(List<Value> elements) -> list(elements, out);
             case Value.Members(List<Value.Member> members) -> members(members, out);
@@ -29,17 +34,27 @@ final class ValueJson {
         return text.toString();
     }
 
-    /** A key as a member's name: its parts with commas between. */
+    /** A number that a double cannot hold is in quotes: readers of JSON would change it. */
+    private static void number(long number, boolean signed, TextBuffer out) {
+        boolean negative = signed && number < 0;
+        long magnitude = negative ? -number : number;
+        int digits = Long.SIZE - Long.numberOfLeadingZeros(magnitude) - Long.numberOfTrailingZeros(magnitude);
+        String quote = digits > DOUBLE_DIGITS ? "\"" : "";
+        out.append(quote).append(number, signed).append(quote);
+    }
+
+    private static void buffer(Bytes content, TextBuffer out) {
+        out.append('[');
+        for (int i = 0; i < content.length(); i++) {
+            out.append(i == 0 ? "" : ",").append(content.at(i), true);
+        }
+        out.append(']');
+    }
+
+    /** A key as a member's name: its parts with commas between, and no spaces but those in texts. */
     static void appendKey(Value key, TextBuffer out) {
         TextBuffer text = new TextBuffer();
-        if (key instanceof Value.Tuple(List<Value> elements)) {
-            for (int i = 0; i < elements.size(); i++) {
-                text.append(i == 0 ? "" : ",");
-                ValueText.append(elements.get(i), text);
-            }
-        } else {
-            ValueText.append(key, text);
-        }
+        ValueText.appendKey(key, ValueText.Style.NARROW_KEY, text);
         quoted(text.toString(), out);
     }
 
@@ -65,21 +80,24 @@ final class ValueJson {
 
     private static void statistics(Value.Statistics all, TextBuffer out) {
         out.append("{\"count\": ").append(all.count(), false);
-        out.append(", \"average\": ").append(all.average(), all.signed());
-        out.append(", \"total\": ").append(all.total(), all.signed()).append('}');
+        number(all.average(), all.signed(), out.append(", \"average\": "));
+        number(all.total(), all.signed(), out.append(", \"total\": "));
+        out.append('}');
     }
 
     private static void histogram(Value.Histogram histogram, TextBuffer out) {
         out.append('[');
         for (int i = 0; i < histogram.buckets().size(); i++) {
             Value.Bucket bucket = histogram.buckets().get(i);
-            out.append(i == 0 ? "{" : ", {");
-            bucket.from()
-                    .ifPresent(
-                            from -> out.append("\"min\": ").append(from, true).append(", "));
-            bucket.to()
-                    .ifPresent(
-                            to -> out.append("\"max\": ").append(to - 1, true).append(", "));
+            out.append(i == 0 ? "{" : ",{");
+            if (bucket.from().isPresent()) {
+                number(bucket.from().getAsLong(), true, out.append("\"min\": "));
+                out.append(", ");
+            }
+            if (bucket.to().isPresent()) {
+                number(bucket.to().getAsLong() - 1, true, out.append("\"max\": "));
+                out.append(", ");
+            }
             out.append("\"count\": ").append(bucket.count(), false).append('}');
         }
         out.append(']');
@@ -89,10 +107,10 @@ final class ValueJson {
         out.append('[');
         for (int i = 0; i < series.points().size(); i++) {
             Value.Point point = series.points().get(i);
-            out.append(i == 0 ? "" : ", ").append("{\"interval_start\": ");
+            out.append(i == 0 ? "" : ",").append("{\"interval_start\":");
             String fraction = Long.toString(1_000_000_000L + Math.floorMod(point.start(), 1_000_000_000L));
-            quoted(TimeFormat.of("%FT%T").format(point.start()) + "." + fraction.substring(1), out);
-            out.append(", \"value\": ");
+            quoted(TimeFormat.of("%F %T").format(point.start()) + "." + fraction.substring(1), out);
+            out.append(",\"value\":");
             append(point.value(), out);
             out.append('}');
         }
@@ -110,8 +128,6 @@ final class ValueJson {
                 case '\n' -> out.append("\\n");
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
                 default -> {
                     if (each < ' ') {
                         out.append("\\u00")

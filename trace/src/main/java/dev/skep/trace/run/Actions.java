@@ -4,7 +4,6 @@ import dev.skep.trace.plan.Action;
 import dev.skep.trace.plan.TracePlan;
 import dev.skep.trace.print.Decoder;
 import dev.skep.trace.print.Format;
-import dev.skep.trace.print.MapContent;
 import dev.skep.trace.print.Output;
 import dev.skep.trace.print.TextBuffer;
 import dev.skep.trace.print.TimeFormat;
@@ -12,10 +11,8 @@ import dev.skep.trace.type.TraceType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** Does what events ask for. */
@@ -72,8 +69,7 @@ final class Actions implements EventRing.Reader {
                 yield (memory, at, _) -> output.value(decoder.decode(value.type(), memory, at + value.offset()));
             }
             case Action.PrintMap print ->
-                (_, _, _) -> output.map(map(print.map()).read(print.top(), print.divisor()));
-            case Action.PrintElement print -> element(print);
+                (_, _, _) -> output.map(map(print.map()).asked(print.top(), print.divisor()));
             case Action.ClearMap clear -> (_, _, _) -> map(clear.map()).clear();
             case Action.ZeroMap zero -> (_, _, _) -> map(zero.map()).zero();
             case Action.Exit _ -> (memory, at, _) -> exit.accept(memory.get(I64, at + Long.BYTES));
@@ -117,18 +113,11 @@ final class Actions implements EventRing.Reader {
     }
 
     private Handler complaining(Action.Complain complain) {
-        return withText(complain.text(), text -> complaints.at(complain.place(), complain.error(), text));
-    }
-
-    private Handler element(Action.PrintElement print) {
-        return (memory, at, _) -> {
-            Action.Argument key = print.key();
-            Action.Argument value = print.value();
-            MapContent.Entry entry = new MapContent.Entry(
-                    Optional.of(decoder.decode(key.type(), memory, at + key.offset())),
-                    decoder.decode(value.type(), memory, at + value.offset()));
-            output.map(new MapContent(print.map(), MapContent.kindOf(value.type()), List.of(entry)));
-        };
+        return withText(complain.text(), text -> {
+            if (!output.complained(complain.place(), complain.kind(), text)) {
+                complaints.at(complain.place(), complain.kind(), text);
+            }
+        });
     }
 
     private void join(Action.Join join, MemorySegment memory, long at) {

@@ -1,5 +1,6 @@
 package dev.skep.trace.run;
 
+import dev.skep.trace.plan.Action;
 import dev.skep.trace.source.Span;
 
 /** Where what is wrong while a script runs is said. */
@@ -10,8 +11,8 @@ public interface Complaints {
     /** As {@link #warn}, worse. */
     void error(String message);
 
-    /** What the script itself says at a place on purpose. */
-    void at(Span place, boolean error, String message);
+    /** What is said of a place of the script, by itself or of it. */
+    void at(Span place, Action.Complaint kind, String message);
 
     /**
      * A helper of the kernel failed at a place.

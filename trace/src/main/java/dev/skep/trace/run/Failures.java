@@ -1,6 +1,7 @@
 package dev.skep.trace.run;
 
 import dev.skep.object.host.LoadedObject;
+import dev.skep.trace.plan.Action;
 import dev.skep.trace.plan.Failure;
 import dev.skep.trace.plan.TracePlan;
 import dev.skep.trace.print.Output;
@@ -50,8 +51,12 @@ final class Failures {
                     complaints.helperFailed(place, helper, -code, times);
                 }
             }
-            case Failure.DivisionByZero(var place) ->
-                complaints.at(place, false, times == 1 ? BY_ZERO : BY_ZERO + " (" + times + " times)");
+            case Failure.DivisionByZero(var place) -> {
+                String message = times == 1 ? BY_ZERO : BY_ZERO + " (" + times + " times)";
+                if (!output.complained(place, Action.Complaint.FAILURE, message)) {
+                    complaints.at(place, Action.Complaint.FAILURE, message);
+                }
+            }
         }
     }
 }

@@ -7,12 +7,10 @@ import dev.skep.trace.plan.PlannedMap;
 import dev.skep.trace.print.Decoder;
 import dev.skep.trace.print.MapContent;
 import dev.skep.trace.print.RawEntry;
-import dev.skep.trace.type.TraceType;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Reads and empties a script's map. */
 final class MapReader {
@@ -22,6 +20,8 @@ final class MapReader {
     private final PlannedMap plan;
     private final BpfMap map;
     private final Decoder decoder;
+    /** Whether what is there was set to zero, which else looks as if nothing had ever been there. */
+    private boolean zeroed;
 
     MapReader(PlannedMap plan, BpfMap map, Decoder decoder) {
         this.plan = plan;
@@ -31,37 +31,37 @@ final class MapReader {
 
     /** What it holds now. @param top how many entries are shown, the greatest; 0 for all @param divisor of numbers; 0 for none */
     MapContent read(long top, long divisor) {
-        return decoder.map(plan, raw(), top, divisor == 0 ? 1 : divisor);
+        return decode(raw(false), top, divisor);
     }
 
-    private List<RawEntry> raw() {
+    /** The same if a script asks for it: a number or text without a key is 0 or empty where there is none. */
+    MapContent asked(long top, long divisor) {
+        return decode(raw(MapContent.kindOf(plan.value()).isOneLine()), top, divisor);
+    }
+
+    private MapContent decode(List<RawEntry> entries, long top, long divisor) {
+        return decoder.map(plan, entries, top, divisor == 0 ? 1 : divisor);
+    }
+
+    private List<RawEntry> raw(boolean withUnset) {
         List<RawEntry> entries = new ArrayList<>();
         for (BpfMap.Entry entry : entries()) {
-            if (plan.key().isPresent() || isSet(entry.value())) {
+            if (plan.key().isPresent() || withUnset || isSet(entry.value())) {
                 entries.add(new RawEntry(MemorySegment.ofArray(entry.key()), parts(entry.value())));
             }
         }
         return entries;
     }
 
-    /** Whether the value of a map without keys is there. */
+    /** Whether the value of a map without keys is there: it is marked, or an aggregation that has counted something. */
     private boolean isSet(byte[] value) {
-        OptionalInt marker = marker();
-        if (marker.isEmpty()) {
-            return true;
-        }
-        for (int at = marker.getAsInt(); at < value.length; at += stride()) {
+        int marked = plan.presence().isPresent() ? stride() : 1;
+        for (int at = plan.presence().orElse(0); at < value.length; at += marked) {
             if (value[at] != 0) {
                 return true;
             }
         }
-        return false;
-    }
-
-    /** Where a byte tells whether there is a value. */
-    private OptionalInt marker() {
-        boolean tells = plan.value() instanceof TraceType.Extreme;
-        return plan.presence().isEmpty() && tells ? OptionalInt.of(Long.BYTES) : plan.presence();
+        return zeroed;
     }
 
     /** How far one CPU's value is from the next. */
@@ -125,6 +125,7 @@ final class MapReader {
 
     /** Removes all entries; a map without keys becomes as it was in the beginning. */
     void clear() {
+        zeroed = false;
         if (plan.key().isEmpty()) {
             map.update(ONLY_KEY, new byte[map.lookup(ONLY_KEY).orElseThrow().length]);
         } else {
@@ -135,6 +136,7 @@ final class MapReader {
     /** Sets all values to zero; what was not there stays away. */
     void zero() {
         for (BpfMap.Entry entry : entries()) {
+            zeroed |= plan.key().isEmpty() && isSet(entry.value());
             byte[] zeros = new byte[entry.value().length];
             if (plan.presence().isPresent()) {
                 for (int at = plan.presence().getAsInt(); at < zeros.length; at += stride()) {

@@ -45,7 +45,6 @@ final class Session implements AutoCloseable {
     private final Losses losses;
     private final Failures failures;
     private final Optional<Globals> exit;
-    private boolean opened;
     private boolean busy;
     private boolean ending;
     /** Set by {@code exit}: what other programs have sent by then is of no interest any more. */
@@ -122,12 +121,13 @@ final class Session implements AutoCloseable {
         return Tracer.program(loaded, probe);
     }
 
+    /** From here on {@code elapsed} counts. */
+    void start() {
+        Globals.find(plan.object(), loaded, plan.start()).ifPresent(start -> start.writeLong(host.bootTime()));
+    }
+
     /** Sets all probes going. */
     void open() {
-        if (!opened) {
-            Globals.find(plan.object(), loaded, plan.start()).ifPresent(start -> start.writeLong(host.bootTime()));
-        }
-        opened = true;
         Globals.find(plan.object(), loaded, plan.gate()).ifPresent(gate -> gate.writeInt(1));
     }
 

@@ -82,12 +82,16 @@ public final class Tracer {
     private int run(Session session, Runnable begin, BooleanSupplier finished) {
         try (Attachments attachments = new Attachments(plan, host, complaints)) {
             if (plan.gate().isEmpty()) {
+                session.start();
                 session.open();
             }
             attachments.attach(session);
             output.attached(attachments.probes());
             if (mode == Mode.ATTACH_ONLY) {
                 return 0;
+            }
+            if (!plan.gate().isEmpty()) {
+                session.start();
             }
             session.runAll(ProbeTarget.Begin.class);
             if (!session.isEnding()) {

@@ -46,9 +46,16 @@ class ChartTest {
     @Test
     void moreBitsMakeFinerBuckets() {
         assertThat(MadeUp.json(histogram(3, 9, 1, 17, 2, 24, 3)))
-                .startsWith("[{\"min\": 8, \"max\": 8, \"count\": 1}, {\"min\": 9, \"max\": 9, \"count\": 0}")
+                .startsWith("[{\"min\": 8, \"max\": 8, \"count\": 1},{\"min\": 9, \"max\": 9, \"count\": 0}")
                 .contains("{\"min\": 16, \"max\": 17, \"count\": 2}")
                 .endsWith("{\"min\": 30, \"max\": 31, \"count\": 3}]");
+    }
+
+    @Test
+    void unitsAreThoseOfTheWidthOfBuckets() {
+        assertThat(MadeUp.text(histogram(3, 8 + 8 * 7, 1, 8 + 8 * 11, 1)))
+                .contains("[960, 1024)", "[7680, 8K)", "[8K, 9K)")
+                .doesNotContain("[1K", " 1K)");
     }
 
     @Test
@@ -74,10 +81,22 @@ class ChartTest {
     }
 
     @Test
-    void theStepsOfOneAreIntervalsToo() {
+    void aStepOfOneIsANumber() {
         TraceType.LinearHistogram type = new TraceType.LinearHistogram(0, 10, 1);
         assertThat(MadeUp.text(decoder.aggregate(type, List.of(filled(type.buckets(), 6, 1)), 1)))
-                .startsWith("[5, 6)                 1 |@");
+                .startsWith("[5]                    1 |@");
+    }
+
+    @Test
+    void timesOfASeriesAreAsPreciseAsTellsThemApart() {
+        TraceType.TimeSeries type = new TraceType.TimeSeries(2_000_000_000, 2, TraceType.TimeSeries.Join.LAST, true);
+        assertThat(MadeUp.text(decoder.aggregate(type, List.of(MadeUp.longs(5, 1, 0, 6, 1, 1)), 1)))
+                .contains("\nhh:mm:ss |_", ":00 *", ":02 |");
+        assertThat(MadeUp.text(decoder.aggregate(type, List.of(MadeUp.longs(5, 1, 0, 0, 0, 0)), 1)))
+                .contains("\nhh:mm:ss.ns        |_", ":00.000000000 |");
+        TraceType.TimeSeries fast = new TraceType.TimeSeries(300_000, 2, TraceType.TimeSeries.Join.LAST, true);
+        assertThat(MadeUp.text(decoder.aggregate(fast, List.of(MadeUp.longs(5, 1, 0, 6, 1, 1)), 1)))
+                .contains("\nhh:mm:ss.\u03bcs    |_", ":00.000300 |");
     }
 
     @Test

@@ -21,12 +21,14 @@ class FormatTest {
                 "%d; 42; 42",
                 "%5d|; 42; '   42|'",
                 "%-5d|; 42; '42   |'",
-                "%05d; -42; -0042",
+                "%05d; -42; 00-42",
+                "%-05d|; 42; 42000|",
+                "% d; 42; 42",
                 "%+d; 42; +42",
                 "%x; 255; ff",
                 "%X; 255; FF",
                 "%#x; 255; 0xff",
-                "%#06x; 255; 0x00ff",
+                "%#06x; 255; 000xff",
                 "%o; 8; 10",
                 "%u; -1; 4294967295",
                 "%lu; -1; 18446744073709551615",
@@ -35,10 +37,11 @@ class FormatTest {
                 "%ld; 1099511627776; 1099511627776",
                 "%hhx %%; 4660; 34 %",
                 "%hhd; 200; -56",
-                "%.4d; 42; 0042",
+                "%.4d; 42; 42",
                 "%c; 65; A",
                 "%p; 57005; 0xdead",
-                "%p; 0; (nil)",
+                "%p; 0; 0",
+                "%p; -1; 0xffffffffffffffff",
                 "%8p|; 16; '    0x10|'",
                 "%ld; -9223372036854775808; -9223372036854775808",
                 "%gr; 3264; GFP_KERNEL",
@@ -47,15 +50,16 @@ class FormatTest {
                 "100%; 7; 100%",
                 "%y; 7; %y"
             })
-    void numbersAreShownAsPrintfDoes(String format, long value, String expected) {
+    void numbersAreShownAsBpftraceDoes(String format, long value, String expected) {
         assertThat(formatted(format, MadeUp.INT64, MadeUp.longs(value))).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {"%s|; abc|", "%5s|; '  abc|'", "%-5s|; 'abc  |'", "%.2s|; ab|", "%4.1s|; '   a|'"})
-    void textsAreCutAndPadded(String format, String expected) {
+            value = {"%s|; abc|", "%5s|; '  abc|'", "%-5s|; 'abc  |'", "%05s|; 00abc|", "%.2s|; abc|", "%4.1s|; ' abc|'"
+            })
+    void textsArePaddedAndAPrecisionMeansNothing(String format, String expected) {
         assertThat(formatted(
                         format,
                         new TraceType.Text(8),

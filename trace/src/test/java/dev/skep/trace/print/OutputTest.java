@@ -57,7 +57,35 @@ class OutputTest {
                 MapContent.Kind.MAP,
                 List.of(new MapContent.Entry(Optional.empty(), new Value.Buffer(Bytes.of(new byte[] {'a', 1})))));
         assertThat(text(output -> output.map(map))).isEqualTo("@: a\\x01\n");
-        assertThat(json(output -> output.map(map))).isEqualTo("{\"type\": \"map\", \"data\": {\"@\": \"a\\\\x01\"}}\n");
+        assertThat(json(output -> output.map(map))).isEqualTo("{\"type\": \"map\", \"data\": {\"@\": [97,1]}}\n");
+    }
+
+    @Test
+    void numbersThatADoubleCannotHoldAreTextsInJson() {
+        assertThat(MadeUp.json(number(1L << 53))).isEqualTo("9007199254740992");
+        assertThat(MadeUp.json(number((1L << 53) + 1))).isEqualTo("\"9007199254740993\"");
+        assertThat(MadeUp.json(number(-(1L << 53) - 1))).isEqualTo("\"-9007199254740993\"");
+        assertThat(MadeUp.json(number(Long.MIN_VALUE))).isEqualTo("-9223372036854775808");
+        assertThat(MadeUp.json(new Value.Number(-1, false))).isEqualTo("\"18446744073709551615\"");
+    }
+
+    @Test
+    void keysInJsonHaveNoSpacesButThoseOfTexts() {
+        Value record = new Value.Members(List.of(new Value.Member("x", number(1)), new Value.Member("y", number(2))));
+        Value pair = new Value.Tuple(List.of(number(1), new Value.Text("a b")));
+        MapContent map = new MapContent(
+                "",
+                MapContent.Kind.MAP,
+                List.of(entry(record, number(3)), entry(new Value.Tuple(List.of(pair)), number(4))));
+        assertThat(json(output -> output.map(map))).contains("{\"{.x=1,.y=2}\": 3, \"(1,a b)\": 4}");
+        assertThat(text(output -> output.map(map))).isEqualTo("@[{ .x = 1, .y = 2 }]: 3\n@[(1, a b)]: 4\n");
+    }
+
+    @Test
+    void aMapThatHoldsNothingIsNotPrinted() {
+        MapContent map = new MapContent("x", MapContent.Kind.MAP, List.of());
+        assertThat(json(output -> output.map(map)) + text(output -> output.map(map)))
+                .isEmpty();
     }
 
     @Test

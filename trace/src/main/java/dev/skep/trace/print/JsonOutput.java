@@ -102,11 +102,11 @@ public final class JsonOutput implements Output {
         text.append(", \"helper\": ");
         ValueJson.quoted(helper, text);
         text.append(", \"retcode\": ").append(code, true);
-        end(place);
+        end(place, times);
         return true;
     }
 
-    private void end(Span place) {
+    private void end(Span place, long times) {
         TextBuffer text = buffer.text().append(", \"filename\": ");
         ValueJson.quoted(place.source().name(), text);
         text.append(", \"line\": ").append(place.line(), true);
@@ -123,7 +123,7 @@ public final class JsonOutput implements Output {
         TextBuffer text =
                 buffer.text().append("{\"type\": \"").append(kind.word()).append("\", \"msg\": ");
         ValueJson.quoted(message, text);
-        end(place);
+        end(place, 1);
         return true;
     }
 

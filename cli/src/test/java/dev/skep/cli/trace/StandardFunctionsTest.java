@@ -44,6 +44,33 @@ class StandardFunctionsTest {
                 .doesNotContain("not reached");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "$x = 5; $x -= 10; print($x); | -5",
+                "$x = (uint64)5; print($x - 10); | -5",
+                "$x = (uint8)0; $x--; print($x); | -1",
+                "@n = 3; @n -= 4; print(@n); | @n: -1",
+                "$x = (uint64)1; $x = (int64)-1; print($x); | -1",
+                "$x = 1; $x = (uint8)200; print($x + 100); | 300",
+                "$x = (uint64)-1; print($x < (int64)1); | true",
+                "$x = (uint64)-1; print($x < 1); | false",
+                "$x = (int32)-5; print($x < (uint64)1); | true",
+                "$x = (int64)-9; print($x % 4); | 3",
+                "$x = (int32)-5; print($x / 2); | 9223372036854775805",
+                "print(-10 / 3); | -3",
+                "print(-8 >> 1); | -4",
+                "$x = (uint8)200; print(~$x); | 55",
+                "$x = (uint32)5; print(-$x); | 4294967291",
+                "$x = 5; print(-$x); | -5",
+                "let $x: uint8 = 1; $y = 300; $x = $y; print($x); | 44",
+            })
+    void numbersKeepTheirSigns(String statements, String printed) {
+        ScriptRun run = run(statements);
+        assertThat(run.output().lines()).as(run.errors()).contains(printed);
+    }
+
     @Test
     void aTimeSeriesKeepsTheGreatestOfEachInterval() {
         ScriptRun run = ScriptRun.of(

@@ -127,11 +127,10 @@ final class AssignmentTyping {
 
     /** What {@code target operator= value} makes. */
     private TraceType computed(Statement.Assign assign, TraceType target, TraceType value) {
-        if (ExpressionTyping.isInteger(target) && ExpressionTyping.isInteger(value)) {
-            boolean signed = ExpressionTyping.isSigned(target);
-            return target instanceof TraceType.Number ? new TraceType.Number(8, signed) : target;
-        }
         BinaryOperator operator = assign.operator().orElseThrow();
+        if (ExpressionTyping.isInteger(target) && ExpressionTyping.isInteger(value)) {
+            return target instanceof TraceType.Number ? Promotion.computed(operator, target, value) : target;
+        }
         boolean moves = target instanceof TraceType.Pointer
                 && ExpressionTyping.isInteger(value)
                 && (operator == BinaryOperator.ADD || operator == BinaryOperator.SUBTRACT);
@@ -152,16 +151,35 @@ final class AssignmentTyping {
         Optional<TraceType> joined = Promotion.join(local.type(), value);
         boolean fits =
                 joined.isPresent() && (!local.isDeclared() || joined.get().equals(local.type()));
+        if (local.isDeclared() && isCut(local.type(), value, statement)) {
+            return;
+        }
         if (fits) {
+            warnOfSigns(statement.span(), local.type(), value);
             local.widen(joined.get());
         } else if (!constantFits(statement, local.type())) {
-            TraceType wanted = value instanceof TraceType.Number ? joined.orElse(value) : value;
             context.report()
                     .error(
                             statement.span(),
                             "Type mismatch for $" + local.name() + ": trying to assign value of type '"
-                                    + TypeText.of(wanted) + "' when variable already has a type '"
+                                    + TypeText.of(value) + "' when variable already has a type '"
                                     + TypeText.of(local.type()) + "'");
+        }
+    }
+
+    /** Variables with a type of their own take of other numbers what they have room for; of literals, which have no type yet, all. */
+    private static boolean isCut(TraceType declared, TraceType value, Statement statement) {
+        return declared instanceof TraceType.Number
+                && value instanceof TraceType.Number
+                && value(statement)
+                        .map(Constants::number)
+                        .orElse(OptionalLong.empty())
+                        .isEmpty();
+    }
+
+    private void warnOfSigns(Span span, TraceType present, TraceType value) {
+        if (Promotion.losesValues(present, value)) {
+            context.report().warning(span, BinaryTyping.signedCast(ExpressionTyping.U64));
         }
     }
 
@@ -173,7 +191,7 @@ final class AssignmentTyping {
 
     /** Whether a type has room for a number that is known. */
     static boolean holds(TraceType type, OptionalLong constant) {
-        if (constant.isEmpty() || !(type instanceof TraceType.Number(int size, boolean signed))) {
+        if (constant.isEmpty() || !(type instanceof TraceType.Number(int size, boolean signed, int _))) {
             return false;
         }
         long value = constant.getAsLong();
@@ -203,7 +221,7 @@ final class AssignmentTyping {
             return;
         }
         if (assign.operator().isPresent() && present instanceof TraceType.Aggregation) {
-            TraceType number = ExpressionTyping.isSigned(value) ? ExpressionTyping.I64 : ExpressionTyping.U64;
+            TraceType number = computed(assign, present.asNumber(), value);
             reportMismatch(assign.span(), name, number, present);
             return;
         }
@@ -217,6 +235,7 @@ final class AssignmentTyping {
             reportCopy(assign, aggregation, name);
             return;
         }
+        warnOfSigns(assign.span(), present, value.asNumber());
         if (!context.maps().useValue(name, value.asNumber()) && !constantFits(assign, present)) {
             reportMismatch(assign.span(), name, value, present);
         }
@@ -234,7 +253,7 @@ final class AssignmentTyping {
     }
 
     private static TraceType numberOf(TraceType value) {
-        return ExpressionTyping.isInteger(value) ? new TraceType.Number(8, ExpressionTyping.isSigned(value)) : value;
+        return value instanceof TraceType.Aggregation && ExpressionTyping.isInteger(value) ? value.asNumber() : value;
     }
 
     private void reportMismatch(Span span, String name, TraceType value, TraceType present) {

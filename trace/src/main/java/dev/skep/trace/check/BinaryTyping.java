@@ -69,11 +69,15 @@ final class BinaryTyping {
 
     private TraceType numbers(Expression.Binary binary, TraceType left, TraceType right) {
         BinaryOperator operator = binary.operator();
-        boolean signed = ExpressionTyping.isSigned(left) || ExpressionTyping.isSigned(right);
-        if (ExpressionTyping.isSigned(left) != ExpressionTyping.isSigned(right)) {
+        boolean signed = !Promotion.isUnsigned(left, right);
+        if (Promotion.losesValues(left, right)) {
             warnOfSigns(binary, left, right);
         }
-        if (signed && (operator == BinaryOperator.DIVIDE || operator == BinaryOperator.REMAINDER)) {
+        boolean divides = operator == BinaryOperator.DIVIDE || operator == BinaryOperator.REMAINDER;
+        if (divides && areConstants(binary) && Constants.number(binary.right()).getAsLong() == 0) {
+            context.report().error(binary.span(), "unable to fold literals due to overflow or underflow");
+        }
+        if (signed && !areConstants(binary) && divides) {
             context.report()
                     .warning(
                             binary.operatorSpan(),
@@ -83,34 +87,24 @@ final class BinaryTyping {
         if (operator.isComparison()) {
             return ExpressionTyping.TRUTH;
         }
-        if (operator == BinaryOperator.SHIFT_LEFT || operator == BinaryOperator.SHIFT_RIGHT) {
-            return ExpressionTyping.isSigned(left) ? ExpressionTyping.I64 : ExpressionTyping.U64;
-        }
-        return signed ? ExpressionTyping.I64 : ExpressionTyping.U64;
+        return Promotion.computed(operator, left, right);
     }
 
-    /** A constant that fits either way does no harm, nor does an unsigned number that is smaller. */
+    private static boolean areConstants(Expression.Binary binary) {
+        return Constants.number(binary.left()).isPresent()
+                && Constants.number(binary.right()).isPresent();
+    }
+
     private void warnOfSigns(Expression.Binary binary, TraceType left, TraceType right) {
-        boolean safe = fits(binary.left())
-                || fits(binary.right())
-                || Promotion.join(left, right).isPresent();
-        BinaryOperator operator = binary.operator();
-        boolean arithmetic = switch (operator) {
-            case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER -> true;
-            default -> false;
-        };
-        if (!safe && (arithmetic || operator.isComparison())) {
-            context.report()
-                    .warning(
-                            binary.operatorSpan(),
-                            (arithmetic ? "arithmetic on" : "comparison of") + " integers of different signs: '"
-                                    + TypeText.of(left) + "' and '" + TypeText.of(right)
-                                    + "' can lead to undefined behavior");
-        }
+        Expression unsigned = ExpressionTyping.isSigned(left) ? binary.right() : binary.left();
+        context.report().warning(unsigned.span(), signedCast(ExpressionTyping.isSigned(left) ? right : left));
     }
 
-    private static boolean fits(Expression expression) {
-        return Constants.number(expression).orElse(-1) >= 0;
+    /** What to say of a number that loses its greatest values. */
+    static String signedCast(TraceType type) {
+        return "Expression of type: " + TypeText.of(type)
+                + " being cast to type: int64. This may cause unexpected results. Use an explicit cast to suppress this"
+                + " warning.";
     }
 
     private TraceType pointers(Expression.Binary binary, TraceType left, TraceType right) {

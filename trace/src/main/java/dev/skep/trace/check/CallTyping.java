@@ -309,7 +309,7 @@ final class CallTyping {
 
     private TraceType swapped(Expression.Call call) {
         TraceType type = context.program().type(call.arguments().getFirst());
-        if (!(type instanceof TraceType.Number(int size, boolean signed))) {
+        if (!(type instanceof TraceType.Number(int size, boolean signed, int _))) {
             context.report()
                     .error(call.span(), "bswap() only supports integer arguments (" + TypeText.of(type) + " provided)");
             return U64;

@@ -48,8 +48,8 @@ final class ChoiceTyping {
             context.report()
                     .error(
                             span,
-                            "Branches must return the same type: have '" + text(whenTrue) + "' and '" + text(whenFalse)
-                                    + "'");
+                            "Branches must return the same type or compatible types: have '" + text(whenTrue)
+                                    + "' and '" + text(whenFalse) + "'");
         }
         if (left instanceof TraceType.Structure) {
             context.report().error(span, "Ternary return type unsupported " + TypeText.of(left));

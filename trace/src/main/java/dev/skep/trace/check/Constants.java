@@ -106,7 +106,7 @@ public final class Constants {
             case GREATER -> truth(left > right);
             case GREATER_OR_EQUAL -> truth(left >= right);
             case SHIFT_LEFT -> OptionalLong.of(left << right);
-            case SHIFT_RIGHT -> OptionalLong.of(left >>> right);
+            case SHIFT_RIGHT -> OptionalLong.of(left >> right);
             case ADD -> OptionalLong.of(left + right);
             case SUBTRACT -> OptionalLong.of(left - right);
             case MULTIPLY -> OptionalLong.of(left * right);

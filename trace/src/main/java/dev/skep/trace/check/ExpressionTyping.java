@@ -64,8 +64,8 @@ final class ExpressionTyping {
                 new TraceType.Text(literal.value().length() + 1);
             case Expression.BooleanLiteral literal -> TRUTH;
             case Expression.Identifier identifier -> identifier(identifier);
-            case Expression.PositionalParameter parameter -> new TraceType.Number(1, false);
-            case Expression.ParameterCount count -> new TraceType.Number(1, false);
+            case Expression.PositionalParameter parameter -> Promotion.smallest(0, false);
+            case Expression.ParameterCount count -> Promotion.smallest(0, false);
             case Expression.Variable variable -> variable(variable);
             case Expression.MapName map -> map(map);
             case Expression.MapElement element -> element(element);

@@ -1,12 +1,13 @@
 package dev.skep.trace.check;
 
+import dev.skep.trace.tree.BinaryOperator;
 import dev.skep.trace.type.TraceType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds the type that holds the values of two types: of a variable that is assigned twice, of the keys of a map. */
-final class Promotion {
+public final class Promotion {
     private Promotion() {}
 
     /** The smallest type both fit in; empty if there is none. What is not known yet ({@link TraceType.Nothing}) fits in anything. */
@@ -18,11 +19,11 @@ final class Promotion {
             return Optional.of(right);
         }
         return switch (left) {
-            case TraceType.Number a when right instanceof TraceType.Number b -> numbers(a, b);
+            case TraceType.Number a when right instanceof TraceType.Number b -> Optional.of(numbers(a, b));
             case TraceType.Number a when right instanceof TraceType.Truth -> Optional.of(a);
             case TraceType.Truth a when right instanceof TraceType.Number b -> Optional.of(b);
-            case TraceType.Number a when right instanceof TraceType.Enumeration b -> numbers(a, number(b));
-            case TraceType.Enumeration a when right instanceof TraceType.Number b -> numbers(number(a), b);
+            case TraceType.Number a when right instanceof TraceType.Enumeration b -> Optional.of(numbers(a, number(b)));
+            case TraceType.Enumeration a when right instanceof TraceType.Number b -> Optional.of(numbers(number(a), b));
             case TraceType.Text a when right instanceof TraceType.Text b -> Optional.of(a.size() >= b.size() ? a : b);
             case TraceType.Buffer a
             when right instanceof TraceType.Buffer b -> Optional.of(a.capacity() >= b.capacity() ? a : b);
@@ -44,13 +45,13 @@ final class Promotion {
         return new TraceType.Number(enumeration.size(), enumeration.signed());
     }
 
-    /** The smallest number type that holds a constant, unsigned unless it is negative. */
+    /** The smallest type with a sign that holds a constant; of one that is not negative, as good without. */
     static TraceType.Number smallest(long value, boolean unsigned) {
-        if (value < 0 && !unsigned) {
-            return new TraceType.Number(signedBytes(value), true);
+        if (value < 0) {
+            return unsigned ? new TraceType.Number(Long.BYTES, false) : new TraceType.Number(signedBytes(value), true);
         }
         int bits = 64 - Long.numberOfLeadingZeros(value);
-        return new TraceType.Number(bits <= 8 ? 1 : bits <= 16 ? 2 : bits <= 32 ? 4 : 8, false);
+        return new TraceType.Number(signedBytes(value), true, bits <= 8 ? 1 : bits <= 16 ? 2 : bits <= 32 ? 4 : 8);
     }
 
     private static int signedBytes(long value) {
@@ -60,16 +61,49 @@ final class Promotion {
         return value == (short) value ? 2 : value == (int) value ? 4 : 8;
     }
 
-    private static Optional<TraceType> numbers(TraceType.Number left, TraceType.Number right) {
+    private static TraceType numbers(TraceType.Number left, TraceType.Number right) {
+        int larger = Math.max(left.size(), right.size());
+        if (left.isFree() && right.isFree()) {
+            return new TraceType.Number(larger, true, Math.max(left.unsignedSize(), right.unsignedSize()));
+        }
         if (left.signed() == right.signed()) {
-            return Optional.of(left.size() >= right.size() ? left : right);
+            return new TraceType.Number(larger, left.signed());
         }
         TraceType.Number unsigned = left.signed() ? right : left;
         TraceType.Number signed = left.signed() ? left : right;
-        if (unsigned.size() < signed.size()) {
-            return Optional.of(signed);
+        if (signed.isFree()) {
+            return new TraceType.Number(Math.max(unsigned.size(), signed.unsignedSize()), false);
         }
-        return unsigned.size() == 8 ? Optional.empty() : Optional.of(new TraceType.Number(2 * unsigned.size(), true));
+        boolean fits = unsigned.size() < signed.size() || unsigned.size() == Long.BYTES;
+        return new TraceType.Number(fits ? larger : 2 * unsigned.size(), true);
+    }
+
+    /** Whether the values of two types fit in none but with the greatest of those without a sign cut off. */
+    static boolean losesValues(TraceType left, TraceType right) {
+        return left instanceof TraceType.Number a
+                && right instanceof TraceType.Number b
+                && a.signed() != b.signed()
+                && !a.isFree()
+                && !b.isFree()
+                && (a.signed() ? b : a).size() == Long.BYTES;
+    }
+
+    /** Whether what an operator makes of two numbers has no sign: if none of them has one for good, and one has none. */
+    public static boolean isUnsigned(TraceType left, TraceType right) {
+        boolean leftSigned = ExpressionTyping.isSigned(left);
+        boolean rightSigned = ExpressionTyping.isSigned(right);
+        return (!leftSigned && (!rightSigned || isFree(right))) || (!rightSigned && isFree(left));
+    }
+
+    /** What an operator makes of two numbers: 64 bits, with a sign unless {@link #isUnsigned}, or if it is a difference. */
+    static TraceType.Number computed(BinaryOperator operator, TraceType left, TraceType right) {
+        boolean difference = operator == BinaryOperator.SUBTRACT;
+        boolean free = !difference && isFree(left) && isFree(right);
+        return new TraceType.Number(Long.BYTES, difference || !isUnsigned(left, right), free ? Long.BYTES : 0);
+    }
+
+    private static boolean isFree(TraceType type) {
+        return type instanceof TraceType.Number number && number.isFree();
     }
 
     private static Optional<TraceType> pointers(TraceType.Pointer left, TraceType.Pointer right) {

@@ -1,5 +1,6 @@
 package dev.skep.trace.check;
 
+import dev.skep.trace.tree.BinaryOperator;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.tree.UnaryOperator;
 import dev.skep.trace.type.AddressSpace;
@@ -24,9 +25,7 @@ final class UnaryTyping {
             }
             case COMPLEMENT, NEGATE -> {
                 checkOperand(unary, operand, ExpressionTyping.isInteger(operand));
-                yield unary.operator() == UnaryOperator.NEGATE || ExpressionTyping.isSigned(operand)
-                        ? ExpressionTyping.I64
-                        : ExpressionTyping.U64;
+                yield ExpressionTyping.isSigned(operand) ? ExpressionTyping.I64 : ExpressionTyping.U64;
             }
             case DEREFERENCE -> dereference(unary, operand);
             case ADDRESS_OF -> {
@@ -77,13 +76,13 @@ final class UnaryTyping {
                 if (type instanceof TraceType.Number number) {
                     Local local = context.program().local(variable);
                     if (!local.isDeclared()) {
-                        local.widen(new TraceType.Number(8, number.signed()));
+                        local.widen(stepped(number, step.by()));
                     }
                 }
             }
             case Expression.MapName map -> {
                 context.maps().useWithoutKey(map.name(), map.span());
-                stepMap(map.name());
+                stepMap(map.name(), step.by());
             }
             case Expression.MapElement element -> {
                 context.maps()
@@ -91,7 +90,7 @@ final class UnaryTyping {
                                 element.map().name(),
                                 expressions.key(element.key()),
                                 element.key().span());
-                stepMap(element.map().name());
+                stepMap(element.map().name(), step.by());
             }
             default ->
                 context.report()
@@ -111,10 +110,17 @@ final class UnaryTyping {
         return type;
     }
 
-    private void stepMap(String name) {
+    /** Numbers that go up from 0 have no need of a sign, those that go down do. */
+    private static TraceType stepped(TraceType.Number number, int by) {
+        BinaryOperator operator = by > 0 ? BinaryOperator.ADD : BinaryOperator.SUBTRACT;
+        return Promotion.join(number, Promotion.computed(operator, number, Promotion.smallest(1, false)))
+                .orElse(number);
+    }
+
+    private void stepMap(String name, int by) {
         if (!context.maps().isDefined(name)
                 || ExpressionTyping.isInteger(context.maps().value(name))) {
-            context.maps().useValue(name, ExpressionTyping.I64);
+            context.maps().useValue(name, stepped(Promotion.smallest(0, false), by));
         }
     }
 }

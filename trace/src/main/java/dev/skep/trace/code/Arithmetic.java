@@ -7,7 +7,8 @@ import dev.skep.trace.tree.BinaryOperator;
 final class Arithmetic {
     private Arithmetic() {}
 
-    static dev.skep.compiler.ir.BinaryOperator operator(BinaryOperator operator, boolean signed) {
+    /** Division is that of numbers without a sign, as BPF has it from its start: what has one is warned of. */
+    static dev.skep.compiler.ir.BinaryOperator operator(BinaryOperator operator) {
         return switch (operator) {
             case BIT_OR -> dev.skep.compiler.ir.BinaryOperator.OR;
             case BIT_XOR -> dev.skep.compiler.ir.BinaryOperator.XOR;
@@ -17,12 +18,8 @@ final class Arithmetic {
             case ADD -> dev.skep.compiler.ir.BinaryOperator.ADD;
             case SUBTRACT -> dev.skep.compiler.ir.BinaryOperator.SUBTRACT;
             case MULTIPLY -> dev.skep.compiler.ir.BinaryOperator.MULTIPLY;
-            case DIVIDE ->
-                signed ? dev.skep.compiler.ir.BinaryOperator.SIGNED_DIVIDE : dev.skep.compiler.ir.BinaryOperator.DIVIDE;
-            case REMAINDER ->
-                signed
-                        ? dev.skep.compiler.ir.BinaryOperator.SIGNED_REMAINDER
-                        : dev.skep.compiler.ir.BinaryOperator.REMAINDER;
+            case DIVIDE -> dev.skep.compiler.ir.BinaryOperator.DIVIDE;
+            case REMAINDER -> dev.skep.compiler.ir.BinaryOperator.REMAINDER;
             default -> throw new IllegalArgumentException(operator + " makes no number");
         };
     }

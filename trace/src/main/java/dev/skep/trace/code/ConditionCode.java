@@ -3,7 +3,7 @@ package dev.skep.trace.code;
 import dev.skep.compiler.ir.Block;
 import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Value;
-import dev.skep.trace.check.Constants;
+import dev.skep.trace.check.Promotion;
 import dev.skep.trace.tree.BinaryOperator;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.tree.UnaryOperator;
@@ -95,20 +95,8 @@ final class ConditionCode {
                 equal ? otherwise : taken);
     }
 
-    /** Numbers are compared with their signs if one type holds the values of both and has a sign. */
+    /** Whether numbers are compared with their signs. */
     boolean isSigned(Expression left, Expression right) {
-        TraceType leftType = program.type(left);
-        TraceType rightType = program.type(right);
-        if (Constants.number(right).orElse(-1) >= 0) {
-            return Shape.isSigned(leftType);
-        }
-        if (Constants.number(left).orElse(-1) >= 0) {
-            return Shape.isSigned(rightType);
-        }
-        if (Shape.isSigned(leftType) == Shape.isSigned(rightType)) {
-            return Shape.isSigned(leftType);
-        }
-        TraceType unsigned = Shape.isSigned(leftType) ? rightType : leftType;
-        return unsigned.size() < 8;
+        return !Promotion.isUnsigned(program.type(left), program.type(right));
     }
 }

@@ -142,11 +142,18 @@ final class ExpressionCode {
         return switch (unary.operator()) {
             case NOT -> truth(unary);
             case COMPLEMENT ->
-                new Operand.Scalar(emit.binary(BinaryOperator.XOR, scalar(unary.operand()), Constant.of(-1L)));
-            case NEGATE -> new Operand.Scalar(emit.add(new Operation.Negate(scalar(unary.operand()))));
+                ofSameWidth(unary, emit.binary(BinaryOperator.XOR, scalar(unary.operand()), Constant.of(-1L)));
+            case NEGATE -> ofSameWidth(unary, emit.add(new Operation.Negate(scalar(unary.operand()))));
             case DEREFERENCE -> memory.dereference(unary);
             case ADDRESS_OF -> memory.addressOf(unary);
         };
+    }
+
+    /** Numbers without a sign have as many bits afterwards as before. */
+    private Operand ofSameWidth(Expression.Unary unary, Value value) {
+        TraceType type = program.type(unary.operand());
+        boolean cut = type instanceof TraceType.Number && !Shape.isSigned(type) && type.size() < Long.BYTES;
+        return new Operand.Scalar(cut ? emit.extend(value, type.size(), false) : value);
     }
 
     /** A condition as 1 or 0. */
@@ -170,8 +177,7 @@ final class ExpressionCode {
         } else if (rightType instanceof TraceType.Pointer pointer) {
             left = scaled(left, pointer);
         }
-        boolean signed = Shape.isSigned(leftType) || Shape.isSigned(rightType);
-        BinaryOperator operator = Arithmetic.operator(binary.operator(), signed);
+        BinaryOperator operator = Arithmetic.operator(binary.operator());
         return new Operand.Scalar(
                 FailureCode.divides(Optional.of(binary.operator()))
                         ? failures().divided(operator, left, right, binary.span())

@@ -105,7 +105,7 @@ final class KernelPaths {
     /** As the kernel's BTF has it, as far as finding it again needs. */
     private CType type(TraceType type) {
         return switch (type) {
-            case TraceType.Number(int size, boolean signed) -> number(size, signed);
+            case TraceType.Number(int size, boolean signed, int _) -> number(size, signed);
             case TraceType.Truth truth -> new CType.Scalar("bool", 1, CType.Scalar.Encoding.BOOLEAN);
             case TraceType.Text text -> new CType.Array(CHARACTER, text.size());
             case TraceType.Array array -> new CType.Array(type(array.element()), array.count());

@@ -64,7 +64,9 @@ final class LocalCode {
 
     /** The number as the type holds it. */
     private Value fit(Value value, TraceType type) {
-        return type instanceof TraceType.Number(int size, boolean signed) ? emit.extend(value, size, signed) : value;
+        return type instanceof TraceType.Number(int size, boolean signed, int _)
+                ? emit.extend(value, size, signed)
+                : value;
     }
 
     /** Where a variable in memory is. */

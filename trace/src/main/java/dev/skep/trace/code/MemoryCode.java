@@ -199,7 +199,7 @@ final class MemoryCode {
         TraceType to = program.type(cast);
         Operand operand = expressions.value(cast.operand());
         return switch (to) {
-            case TraceType.Number(int size, boolean signed) -> {
+            case TraceType.Number(int size, boolean signed, int _) -> {
                 Value number = from instanceof TraceType.Array
                         ? program.storage().number(asMemory(operand, from), from.size(), false)
                         : expressions.scalar(operand, from);

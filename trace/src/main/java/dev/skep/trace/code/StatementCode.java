@@ -95,7 +95,7 @@ final class StatementCode {
                         ? emit.binary(BinaryOperator.MULTIPLY, operand, Constant.of((long)
                                 pointer.target().size()))
                         : operand;
-        BinaryOperator computing = Arithmetic.operator(operator, Shape.isSigned(type));
+        BinaryOperator computing = Arithmetic.operator(operator);
         return FailureCode.divides(assign.operator())
                 ? expressions.failures().divided(computing, before, right, assign.span())
                 : emit.binary(computing, before, right);

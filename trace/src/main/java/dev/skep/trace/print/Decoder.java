@@ -141,7 +141,7 @@ public final class Decoder {
     }
 
     private Value array(TraceType.Array type, MemorySegment memory, long at) {
-        if (type.element() instanceof TraceType.Number(int size, boolean signed) && size == 1 && signed) {
+        if (type.element() instanceof TraceType.Number(int size, boolean signed, int _) && size == 1 && signed) {
             return new Value.Text(text(memory, at, type.count())); // char[]
         }
         List<Value> elements = new ArrayList<>();

@@ -52,8 +52,24 @@ public sealed interface TraceType {
         }
     }
 
-    /** An integer. @param size 1, 2, 4 or 8 */
-    record Number(int size, boolean signed) implements TraceType {
+    /**
+     * An integer.
+     *
+     * @param size 1, 2, 4 or 8
+     * @param unsignedSize of what only literals that are not negative made: the bytes these take without a sign, since they go with
+     *     unsigned numbers as well; else 0
+     */
+    record Number(int size, boolean signed, int unsignedSize) implements TraceType {
+        /** A number that has its sign for good. */
+        public Number(int size, boolean signed) {
+            this(size, signed, 0);
+        }
+
+        /** Whether it is as well without a sign as with one. */
+        public boolean isFree() {
+            return unsignedSize > 0;
+        }
+
         @Override
         public int alignment() {
             return size;

@@ -31,13 +31,14 @@ public final class PrintTable {
         }
     }
 
-    /** @param arguments the paths of {@code bpftrace} and of {@code skep} */
+    /** @param arguments the paths of {@code bpftrace}, of a newer one to measure in its place ("" for none) and of {@code skep} */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         System.out.printf(ROW, "", "", "bpftrace", "", "skep", "");
         System.out.printf(ROW, "RATE", "SENT", "ARRIVED", "LOST", "ARRIVED", "LOST");
+        String bpftrace = arguments[1].isEmpty() ? arguments[0] : arguments[1];
         for (int rate : RATES) {
-            Delivery theirs = deliver(List.of(arguments[0]), rate);
-            Delivery ours = deliver(List.of(arguments[1], "trace"), rate);
+            Delivery theirs = deliver(List.of(bpftrace), rate);
+            Delivery ours = deliver(List.of(arguments[2], "trace"), rate);
             System.out.printf(ROW, rate, ours.sent(), theirs.arrived(), theirs.lost(), ours.arrived(), ours.lost());
         }
     }

@@ -19,12 +19,16 @@ public final class TraceTable {
 
     /** What is measured. Of an event's programs together, one run each. */
     private static final List<Column> COLUMNS = List.of(
-            new Column("NS", run -> run.programs().stream()
-                    .mapToDouble(TracerRun.Cost::nanos)
-                    .sum()),
-            new Column("INSNS", run -> run.programs().stream()
-                    .mapToInt(TracerRun.Cost::instructions)
-                    .sum()),
+            new Column(
+                    "NS",
+                    run -> run.programs().stream()
+                            .mapToDouble(TracerRun.Cost::nanos)
+                            .sum()),
+            new Column(
+                    "INSNS",
+                    run -> run.programs().stream()
+                            .mapToInt(TracerRun.Cost::instructions)
+                            .sum()),
             new Column("ATTACHED", TracerRun::attachedMillis),
             new Column("TOTAL MS", TracerRun::totalMillis),
             new Column("MB", TracerRun::residentMegabytes));
@@ -82,8 +86,7 @@ public final class TraceTable {
         for (int round = 0; round < RUNS; round++) {
             for (int i = 0; i < tracers.size(); i++) {
                 runs.get(i)
-                        .add(TracerRun.of(
-                                tracers.get(i).command(), script.text(), script.programs(), MEASURED_MILLIS));
+                        .add(TracerRun.of(tracers.get(i).command(), script.text(), script.programs(), MEASURED_MILLIS));
             }
         }
         StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-8s", script.name()));

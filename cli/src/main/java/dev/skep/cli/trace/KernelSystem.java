@@ -60,6 +60,11 @@ final class KernelSystem implements TraceSystem {
         }
 
         @Override
+        public boolean areKnownToVerifier() {
+            return true;
+        }
+
+        @Override
         public Optional<Btf> kernel() {
             return KernelTypes.available() ? Optional.of(kernelTypes.vmlinux()) : Optional.empty();
         }

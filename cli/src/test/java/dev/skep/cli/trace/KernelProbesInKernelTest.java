@@ -98,6 +98,19 @@ class KernelProbesInKernelTest {
         prints(
                 "fentry:vfs_read /comm == \"skep-load\"/ { printf(\"%s %s\\n\", func, probe); }",
                 "vfs_read fentry:vmlinux:vfs_read");
+        prints(
+                "fentry:vfs_read /comm == \"skep-load\"/ { printf(\"%d %d %d\\n\", args.file.f_inode.i_sb.s_blocksize,"
+                        + " args.file.f_op.owner == 0, args.pos == 0); }",
+                "[0-9]*[02468] 1 [01]");
+    }
+
+    @Test
+    @NeedsKernel(feature = KernelFeature.FENTRY)
+    void theCurrentTaskLeadsToOthers() {
+        prints(
+                "fentry:vfs_read /comm == \"skep-load\"/ { printf(\"%d %d %d\\n\", curtask.tgid == curtask.signal.tty.index,"
+                        + " curtask.real_parent.tgid > 0, curtask.nsproxy.uts_ns.ns.inum > 0); }",
+                "0 1 1");
     }
 
     @Test
@@ -139,5 +152,10 @@ class KernelProbesInKernelTest {
     @NeedsKernel(feature = KernelFeature.ITERATOR)
     void anIteratorGoesOverTasks() {
         prints("iter:task { printf(\"%s %d\\n\", ctx.task->comm, ctx.task->pid); }", "java [0-9]+|kthreadd 2");
+        // what threads of the kernel do not have comes to 0
+        prints(
+                "iter:task { printf(\"%s %d %d\\n\", ctx.task.comm, ctx.task.mm.mm_users.counter, ctx.task.real_parent.pid); }",
+                "kthreadd 0 0");
+        prints("iter:task_file { printf(\"%s\\n\", str(ctx.file.f_path.dentry.d_name.name)); }", "null|console");
     }
 }

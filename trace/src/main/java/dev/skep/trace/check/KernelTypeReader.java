@@ -49,6 +49,11 @@ final class KernelTypeReader {
         return Optional.empty();
     }
 
+    /** Whether pointers to what each CPU has of its own are marked as such: those cannot be followed. */
+    boolean marksPerCpu() {
+        return btf.find("percpu", BtfType.TypeTag.class).isPresent();
+    }
+
     /** Whether a variable is described. */
     boolean hasVariable(String name) {
         return btf.idsNamed(name).stream().anyMatch(id -> btf.type(id) instanceof BtfType.Variable);

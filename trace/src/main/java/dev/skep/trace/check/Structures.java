@@ -95,6 +95,15 @@ public final class Structures {
                         .orElse(List.of()));
     }
 
+    /**
+     * Whether the kernel's verifier follows pointers by their types as they are known here. Not if there are types of pointers that it
+     * does not follow.
+     */
+    public boolean areFollowed() {
+        return system.types().areKnownToVerifier()
+                && kernel().filter(reader -> !reader.marksPerCpu()).isPresent();
+    }
+
     /** Whether the kernel's BTF says what a structure consists of, not the script, nor a tracepoint's format or a function's type. */
     public boolean isOfKernel(TraceType.Structure structure) {
         return defined.members(structure.name()).isEmpty()

@@ -44,7 +44,7 @@ final class LocalCode {
 
     void write(Local local, Operand operand, TraceType type) {
         if (local.type() instanceof TraceType.Structure && operand instanceof Operand.Memory memory) {
-            reaches.put(local, memory.reach());
+            reaches.put(local, memory.untyped().reach());
             emit.builder().write(register(local), emit.number(emit.offset(memory.address(), memory.offset())));
         } else if (inRegister(local)) {
             emit.builder().write(register(local), fit(((Operand.Scalar) operand).value(), local.type()));

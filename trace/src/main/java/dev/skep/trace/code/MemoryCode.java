@@ -1,10 +1,10 @@
 package dev.skep.trace.code;
 
 import dev.skep.compiler.ir.BinaryOperator;
-import dev.skep.compiler.ir.Block;
 import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Value;
+import dev.skep.object.program.HelperId;
 import dev.skep.trace.check.Constants;
 import dev.skep.trace.check.Structures;
 import dev.skep.trace.plan.ProbeTarget;
@@ -20,11 +20,13 @@ final class MemoryCode {
     private final Program program;
     private final ExpressionCode expressions;
     private final Emit emit;
+    private final TypedPointers typed;
 
     MemoryCode(Program program, ExpressionCode expressions) {
         this.program = program;
         this.expressions = expressions;
         this.emit = program.emit();
+        this.typed = new TypedPointers(program);
     }
 
     /** How what a pointer leads to is read. */
@@ -53,7 +55,7 @@ final class MemoryCode {
             Expression root = path.get().object();
             return new KernelPaths(program).read(path.get(), object(expressions.value(root), program.type(root)));
         }
-        Operand.Memory object = object(expressions.value(access.object()), type);
+        Operand.Memory object = object(access.object(), type);
         TraceType of = type;
         while (of instanceof TraceType.Pointer pointer) {
             of = pointer.target();
@@ -63,10 +65,23 @@ final class MemoryCode {
                 .structures()
                 .member((TraceType.Structure) of, access.field())
                 .orElseThrow();
-        return member(object, member);
+        return member(object, (TraceType.Structure) of, member);
     }
 
     /** What a structure, or a pointer to one, leads to. */
+    private Operand.Memory object(Expression expression, TraceType type) {
+        if (!typed.isKnown(expression)) {
+            return object(expressions.value(expression), type);
+        }
+        if (expression instanceof Expression.Identifier) { // curtask
+            return new Operand.Memory(emit.call(HelperId.GET_CURRENT_TASK_BTF), 0, Operand.Reach.TYPED);
+        }
+        return switch (expressions.value(expression)) {
+            case Operand.Scalar(Value pointer) -> new Operand.Memory(pointer, 0, Operand.Reach.TYPED);
+            case Operand operand -> object(operand, type);
+        };
+    }
+
     private Operand.Memory object(Operand operand, TraceType type) {
         Operand at = operand;
         TraceType of = type;
@@ -78,8 +93,15 @@ final class MemoryCode {
         return (Operand.Memory) at;
     }
 
-    private Operand member(Operand.Memory object, Structures.Member member) {
-        Operand.Memory place = new Operand.Memory(object.address(), object.offset() + member.offset(), object.reach());
+    /** Whether the verifier lets a member be loaded, from where it lets anything be. */
+    private boolean isLoaded(TraceType.Structure of, Structures.Member member) {
+        return typed.isPlain(of, member)
+                && (Shape.isScalar(member.type()) || member.type() instanceof TraceType.Structure);
+    }
+
+    private Operand member(Operand.Memory object, TraceType.Structure type, Structures.Member member) {
+        Operand.Memory found = new Operand.Memory(object.address(), object.offset() + member.offset(), object.reach());
+        Operand.Memory place = isLoaded(type, member) ? found : found.untyped();
         if (member.location() != Tracepoints.Location.HERE) {
             return new Operand.Scalar(located(object, place, member.location()));
         }
@@ -98,13 +120,9 @@ final class MemoryCode {
                 && member.type() instanceof TraceType.Pointer;
         if (maybeNull) {
             // The kernel wants to see each of an iterator's objects compared with null.
-            Block none = emit.newBlock("none");
-            Block there = emit.newBlock("there");
-            emit.branch(Comparison.EQUAL, expressions.scalar(value, member.type()), Emit.ZERO, none, there);
-            emit.continueIn(none);
-            program.exits().end(emit);
-            emit.jump(there);
-            emit.continueIn(there);
+            Value pointer = expressions.scalar(value, member.type());
+            return new Operand.Scalar(
+                    emit.choose(Comparison.EQUAL, pointer, Emit.ZERO, () -> Emit.ZERO, () -> pointer));
         }
         return value;
     }
@@ -143,7 +161,7 @@ final class MemoryCode {
         TraceType element = program.type(access);
         Operand.Memory array = type instanceof TraceType.Pointer(TraceType target, AddressSpace space)
                 ? new Operand.Memory(expressions.scalar(operand, type), 0, reach(space))
-                : asMemory(operand, type);
+                : asMemory(operand, type).untyped();
         int size = Math.max(1, element.size());
         if (Constants.number(access.index()).isPresent()) {
             long index = Constants.number(access.index()).getAsLong();

@@ -22,6 +22,11 @@ sealed interface Operand {
         Memory(Value address, int offset, Reach reach) {
             this(address, offset, reach, false);
         }
+
+        /** The same, read by a helper if it could be loaded for its type: the verifier may not see the type for what is done with it. */
+        Memory untyped() {
+            return reach == Reach.TYPED ? new Memory(address, offset, Reach.KERNEL) : this;
+        }
     }
 
     /** A text that is known. Each character is a byte. */
@@ -40,6 +45,8 @@ sealed interface Operand {
     enum Reach {
         /** By a load: it is the program's own. */
         DIRECT,
+        /** By a load, once it is known not to be null: a structure of the kernel's whose type the verifier knows. */
+        TYPED,
         /** By a helper: the kernel's. */
         KERNEL,
         /** By a helper: the process's. */

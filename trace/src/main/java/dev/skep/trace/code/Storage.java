@@ -1,6 +1,8 @@
 package dev.skep.trace.code;
 
+import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
+import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Value;
 import dev.skep.object.program.HelperId;
@@ -31,9 +33,26 @@ final class Storage {
         if (memory.reach() == Operand.Reach.DIRECT) {
             return emit.load(memory.address(), memory.offset(), bytes, signed);
         }
+        if (memory.reach() == Operand.Reach.TYPED) {
+            return typed(memory, bytes, signed);
+        }
         Value copy = emit.slot("number", 8);
         fetch(memory, copy, 0, bytes);
         return emit.load(copy, 0, bytes, signed);
+    }
+
+    /** 0 where there is nothing, as helpers have it. */
+    private Value typed(Operand.Memory memory, int bytes, boolean signed) {
+        return emit.choose(
+                Comparison.EQUAL,
+                memory.address(),
+                Emit.ZERO,
+                () -> Emit.ZERO,
+                () -> emit.load(
+                        emit.add(new Operation.Reinterpret(memory.address(), Pointer.to(Pointer.Provenance.KERNEL))),
+                        memory.offset(),
+                        bytes,
+                        signed));
     }
 
     /** Copies bytes from memory that only a helper may read; zeros if it cannot. */
@@ -41,7 +60,7 @@ final class Storage {
         HelperId helper = switch (memory.reach()) {
             case USER -> HelperId.PROBE_READ_USER;
             case ANY -> HelperId.PROBE_READ;
-            case KERNEL, DIRECT -> HelperId.PROBE_READ_KERNEL;
+            case KERNEL, DIRECT, TYPED -> HelperId.PROBE_READ_KERNEL;
         };
         emit.run(
                 helper,

@@ -101,7 +101,7 @@ public final class TraceCompiler {
         if (diagnostics.hasErrors()) {
             return Optional.empty();
         }
-        Unit unit = new Unit(checked, system, purpose, options.tellsFailures());
+        Unit unit = new Unit(checked, system, purpose, target.kernel(), options.tellsFailures());
         List<Function> programs = new ArrayList<>();
         for (TypedProgram program : checked.programs()) {
             try {

@@ -4,6 +4,7 @@ import dev.skep.compiler.ir.Function;
 import dev.skep.compiler.ir.Value;
 import dev.skep.compiler.type.CType;
 import dev.skep.compiler.unit.MapDeclaration;
+import dev.skep.object.KernelVersion;
 import dev.skep.object.map.MapSpec;
 import dev.skep.object.map.MapType;
 import dev.skep.trace.check.CheckedScript;
@@ -36,6 +37,7 @@ final class Unit {
     private final CheckedScript script;
     private final TraceSystem system;
     private final Purpose purpose;
+    private final KernelVersion kernel;
     private final boolean tellsFailures;
     private final Globals globals;
     private final boolean isGated;
@@ -48,7 +50,8 @@ final class Unit {
     private Optional<Function> nothing = Optional.empty();
     private int scratchBytes;
 
-    Unit(CheckedScript script, TraceSystem system, Purpose purpose, boolean tellsFailures) {
+    Unit(CheckedScript script, TraceSystem system, Purpose purpose, KernelVersion kernel, boolean tellsFailures) {
+        this.kernel = kernel;
         this.tellsFailures = tellsFailures;
         this.script = script;
         this.system = system;
@@ -64,6 +67,16 @@ final class Unit {
 
     boolean isPortable() {
         return purpose == Purpose.CARRY;
+    }
+
+    /** The oldest kernel that has to take the programs. */
+    KernelVersion kernel() {
+        return kernel;
+    }
+
+    /** Whether programs may load what pointers lead to whose types the verifier knows: not if it is to be recorded, or not known yet where. */
+    boolean loadsKernelTypes() {
+        return purpose == Purpose.RUN && script.structures().areFollowed();
     }
 
     TraceSystem system() {

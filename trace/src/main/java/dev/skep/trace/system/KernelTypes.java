@@ -9,6 +9,11 @@ public interface KernelTypes {
     /** Whether the kernel describes its types. To know takes no time, unlike {@link #kernel()}, which reads them. */
     boolean available();
 
+    /** Whether the kernel that runs the programs knows these types, too, so that they may load from its structures. */
+    default boolean areKnownToVerifier() {
+        return false;
+    }
+
     /** The kernel's own; empty if it does not describe them. */
     Optional<Btf> kernel();
 

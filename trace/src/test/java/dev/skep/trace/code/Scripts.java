@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.compiler.code.Target;
 import dev.skep.object.KernelVersion;
+import dev.skep.object.instruction.Instruction;
+import dev.skep.object.program.FunctionSpec;
+import dev.skep.object.program.HelperId;
 import dev.skep.trace.check.CheckOptions;
 import dev.skep.trace.plan.TracePlan;
 import dev.skep.trace.source.Diagnostics;
@@ -20,9 +23,12 @@ import dev.skep.verifier.Verifier;
 import dev.skep.verifier.kernel.KernelModel;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** Compiles scripts for a made-up machine. */
 final class Scripts {
+    private static final int CALL = 0x85;
+
     private Scripts() {}
 
     /** A machine with what the scripts of tests need. */
@@ -103,6 +109,21 @@ final class Scripts {
             assertThat(program).as(message(program)).isInstanceOf(ProgramVerdict.Accepted.class);
         }
         return plan;
+    }
+
+    /** The instructions of all programs. */
+    static List<Instruction> instructions(TracePlan plan) {
+        return plan.object().functions().stream()
+                .map(FunctionSpec::instructions)
+                .flatMap(all -> StreamSupport.stream(all.spliterator(), false))
+                .toList();
+    }
+
+    /** How many calls of a helper the programs have. */
+    static long calls(TracePlan plan, HelperId helper) {
+        return instructions(plan).stream()
+                .filter(each -> each.opcode() == CALL && each.srcReg() == 0 && each.imm() == helper.number())
+                .count();
     }
 
     private static String message(ProgramVerdict verdict) {

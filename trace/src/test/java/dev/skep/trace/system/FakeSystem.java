@@ -23,11 +23,23 @@ public final class FakeSystem implements TraceSystem, KernelTypes, KernelFunctio
     private final Map<Long, String> users = new HashMap<>();
     private final Map<Long, String> cgroups = new HashMap<>();
     private Optional<PidNamespace> namespace = Optional.empty();
+    private boolean typesAreKnown;
 
     /** @param module {@code vmlinux} for the kernel itself */
     public FakeSystem withTypes(String module, Btf btf) {
         types.put(module, btf);
         return this;
+    }
+
+    /** Programs may load from the kernel's structures. */
+    public FakeSystem whoseTypesAreKnownToVerifier() {
+        typesAreKnown = true;
+        return this;
+    }
+
+    @Override
+    public boolean areKnownToVerifier() {
+        return typesAreKnown;
     }
 
     /** Functions that can be traced. */

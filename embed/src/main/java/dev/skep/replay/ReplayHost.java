@@ -20,6 +20,7 @@ import dev.skep.trace.record.RecordedEvent;
 import dev.skep.trace.record.RecordedSystem;
 import dev.skep.trace.record.Recording;
 import dev.skep.trace.run.EventRing;
+import dev.skep.trace.run.Omission;
 import dev.skep.trace.run.TraceHost;
 import dev.skep.trace.system.Machine;
 import dev.skep.trace.type.TraceType;
@@ -33,6 +34,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * The machine of a recording: attached programs are run in an engine for one recorded event after the other, whenever the tracer waits
@@ -122,7 +125,12 @@ final class ReplayHost implements TraceHost, AutoCloseable {
     }
 
     @Override
-    public AutoCloseable attach(Program program, PlannedProbe probe) {
+    public OptionalInt process() {
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public AutoCloseable attach(Program program, PlannedProbe probe, Consumer<Omission> omitted) {
         Place place = place(program);
         List<EngineProgram> there = attached.computeIfAbsent(place, _ -> new ArrayList<>());
         there.add((EngineProgram) program);

@@ -16,6 +16,7 @@ import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.plan.TracePlan;
 import dev.skep.trace.print.Symbols;
 import dev.skep.trace.run.EventRing;
+import dev.skep.trace.run.Omission;
 import dev.skep.trace.run.TraceHost;
 import dev.skep.trace.system.Machine;
 import dev.skep.trace.type.TraceType;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** The running kernel, as the tracer wants it. */
 final class KernelTraceHost implements TraceHost, AutoCloseable {
@@ -61,8 +63,8 @@ final class KernelTraceHost implements TraceHost, AutoCloseable {
     }
 
     @Override
-    public AutoCloseable attach(Program program, PlannedProbe probe) {
-        return places.attach((LinuxProgram) program, probe.target());
+    public AutoCloseable attach(Program program, PlannedProbe probe, Consumer<Omission> omitted) {
+        return places.attach((LinuxProgram) program, probe.target(), omitted);
     }
 
     @Override

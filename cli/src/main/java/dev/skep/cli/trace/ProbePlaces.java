@@ -9,23 +9,21 @@ import dev.skep.linux.system.Closing;
 import dev.skep.linux.usdt.UsdtNote;
 import dev.skep.linux.usdt.UsdtSite;
 import dev.skep.object.attach.AttachPoint;
-import dev.skep.object.attach.FunctionSelection;
 import dev.skep.object.attach.PerfSource;
 import dev.skep.object.attach.ProbeMode;
-import dev.skep.object.attach.ProbeMoment;
 import dev.skep.object.attach.ProbePoint;
 import dev.skep.object.attach.Sampling;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import dev.skep.trace.plan.ProbeTarget;
+import dev.skep.trace.run.Omission;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.TreeMap;
-import java.util.stream.LongStream;
+import java.util.function.Consumer;
 
 /** Attaches programs where a plan's targets say. */
 final class ProbePlaces {
@@ -33,22 +31,28 @@ final class ProbePlaces {
 
     private final LinuxHost host;
     private final OptionalInt pid;
+    private final FunctionGroups functions;
     private final Map<Long, List<AutoCloseable>> watchpoints = new HashMap<>();
 
     /** @param host stays the caller's @param pid the only process; empty for all */
     ProbePlaces(LinuxHost host, OptionalInt pid) {
         this.host = host;
         this.pid = pid;
+        this.functions = new FunctionGroups(host, pid);
     }
 
     /**
      * Attaches a program.
      *
+     * @param omitted is told of places that cannot be probed, of several
      * @throws HostException if there is no such place, or the kernel refuses
      */
-    AutoCloseable attach(LinuxProgram program, ProbeTarget target) {
+    AutoCloseable attach(LinuxProgram program, ProbeTarget target, Consumer<Omission> omitted) {
         return switch (target) {
-            case ProbeTarget.Kprobe kprobe -> link(program, kprobe(kprobe));
+            case ProbeTarget.Kprobe kprobe ->
+                kprobe.functions().size() > 1
+                        ? functions.ofKernel(program, kprobe, omitted)
+                        : link(program, kprobe(kprobe));
             case ProbeTarget.Fentry fentry ->
                 link(
                         program,
@@ -64,7 +68,9 @@ final class ProbePlaces {
                         program,
                         typed ? new ProbePoint.BtfTracing("tp_btf/" + event) : new ProbePoint.RawTracepoint(event));
             case ProbeTarget.Uprobe uprobe ->
-                link(program, uprobe.symbols().size() > 1 ? uprobes(uprobe) : uprobe(uprobe));
+                uprobe.symbols().size() > 1
+                        ? functions.ofFile(program, uprobe, omitted)
+                        : link(program, uprobe(uprobe));
             case ProbeTarget.Usdt usdt -> usdt(program, usdt);
             case ProbeTarget.Profile(ProbeTarget.Period period, long count) ->
                 link(program, clock(period, count, OptionalInt.empty()));
@@ -96,30 +102,8 @@ final class ProbePlaces {
     }
 
     private static ProbePoint kprobe(ProbeTarget.Kprobe target) {
-        if (target.functions().size() == 1) {
-            return new ProbePoint.Kprobe(
-                    target.functions().getFirst(), target.offset(), target.isReturn(), 0, ProbeMode.ANY);
-        }
-        return new ProbePoint.KprobeMulti(
-                new FunctionSelection.Named(target.functions()),
-                moment(target.isReturn()),
-                LongStream.range(0, target.functions().size()).boxed().toList());
-    }
-
-    private static ProbeMoment moment(boolean isReturn) {
-        return isReturn ? ProbeMoment.RETURN : ProbeMoment.ENTRY;
-    }
-
-    /** The kernel takes all of them or none. */
-    private ProbePoint uprobes(ProbeTarget.Uprobe target) {
-        TreeMap<Long, Long> places = FunctionPlaces.fileOffsets(Path.of(target.binary()), target.symbols());
-        return new ProbePoint.UprobeMulti(
-                path(target.binary()),
-                new FunctionSelection.At(List.copyOf(places.keySet())),
-                moment(target.isReturn()),
-                pid,
-                List.of(),
-                List.copyOf(places.values()));
+        return new ProbePoint.Kprobe(
+                target.functions().getFirst(), target.offset(), target.isReturn(), 0, ProbeMode.ANY);
     }
 
     private ProbePoint uprobe(ProbeTarget.Uprobe target) {
@@ -136,7 +120,7 @@ final class ProbePlaces {
     }
 
     /** From the root, where it was written from here. */
-    private static String path(String binary) {
+    static String path(String binary) {
         return Path.of(binary).toAbsolutePath().normalize().toString();
     }
 

@@ -1,17 +1,24 @@
 package dev.skep.cli.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.testkit.KernelFeature;
 import dev.skep.testkit.NeedsBpf;
 import dev.skep.testkit.NeedsKernel;
+import dev.skep.testkit.NeedsTool;
+import dev.skep.testkit.Tools;
 import dev.skep.trace.plan.Settings;
 import dev.skep.trace.source.SourceText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Wildcards in processes' functions: one program at all places, which knows at which one it is. */
 @NeedsBpf
@@ -63,14 +70,47 @@ class WildcardsTest {
     }
 
     @Test
-    void thereAreNotMoreProbesThanTheSettingsAllow() {
-        try {
-            run("config = { max_probes = 3 } uprobe:libc:mem* { @ = count(); }");
-        } catch (ScriptRun.NotCompiled e) {
-            assertThat(e).hasMessageContaining("probes because it exceeds the current limit of 3 probes");
-            return;
-        }
-        throw new AssertionError("more than three were attached");
+    void whatIsAttachedTogetherIsOneProbeToTheLimit() {
+        assertThat(run("config = { max_probes = 3 } uprobe:libc:mem* { @ = count(); }")
+                        .errors())
+                .isEmpty();
+        assertThatThrownBy(() -> run("config = { max_probes = 3 } tracepoint:syscalls:sys_enter_o* { @ = count(); }"))
+                .isInstanceOf(ScriptRun.NotCompiled.class)
+                .hasMessageContaining("probes because it exceeds the current limit of 3 probes");
+    }
+
+    /** Were those left in that the kernel takes for jumps, no process could print numbers any more, ours included. */
+    @Test
+    void allOfALibraryIsAttachedButWhatCannotBeProbed() {
+        ScriptRun run = run("uprobe:libc:* { @[func] = count(); @own[pid == "
+                + ProcessHandle.current().pid() + "] = count(); }");
+        assertThat(run.output())
+                .containsPattern("Attached [0-9]{4} probes\n")
+                .contains("@own[false]: ")
+                .doesNotContain("@own[true]");
+        assertThat(run.errors()).doesNotContain("ERROR");
+        assertThat(String.format("%d%s", 1, "a")).isEqualTo("1a");
+    }
+
+    @Test
+    @NeedsTool("gcc")
+    void whatWouldBreakTheProgramIsLeftOutAndTold(@TempDir Path folder) throws IOException {
+        String program = VectorFunctions.compile(folder).toString();
+        ScriptRun run = ScriptRun.of(
+                new SourceText("stdin", "uprobe:" + program + ":vector_* { @ = count(); }"),
+                Settings.DEFAULTS,
+                () -> assertThat(Tools.run(List.of(program), Duration.ofSeconds(20))
+                                .stdout())
+                        .isEqualTo("1 2 3\n"));
+        assertThat(run.output()).contains("Attached 2 probes", "@: 2\n");
+        assertThat(run.errors())
+                .contains(
+                        ":vector_* is not at 1 of its places: Linux takes the first instruction for another, and the program would go wrong: vector_jump",
+                        ":vector_* is not at 1 of its places: the kernel cannot put a probe there: vector_output");
+        assertThatThrownBy(() -> run("uprobe:" + program + ":vector_jump { }"))
+                .hasMessageContaining("for another if there is a probe, and the program would go wrong");
+        assertThatThrownBy(() -> run("uprobe:" + program + ":vector_output { }"))
+                .hasMessageContaining("Linux cannot replace the instruction at 0x");
     }
 
     @Test

@@ -4,10 +4,12 @@ import dev.skep.linux.perf.PerfEventAttr;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.symbol.BinaryFinder;
 import dev.skep.linux.symbol.FunctionResolver;
+import dev.skep.linux.symbol.Probeability;
 import dev.skep.linux.tracefs.DynamicEvent;
 import dev.skep.object.attach.ProbePoint;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A place in a program or library, or the return of one of its functions (Linux 4.17 by perf_event_open(2), 4.1 by
@@ -36,6 +38,7 @@ final class UprobeAttachment {
      */
     static LinuxLink attach(LinuxProgram program, ProbePoint shown, ProbePoint.Uprobe point, Path binary, long offset) {
         String attempted = "attach " + program + " to " + shown.describe();
+        Probeability.requireFine(binary, List.of(offset), attempted);
         ProbeEvent event = new ProbeEvent(program, shown, point.pid(), point.cookie(), point.mode(), attempted);
         try (Arena arena = Arena.ofConfined()) {
             return event.attach(

@@ -6,6 +6,7 @@ import dev.skep.linux.bpf.BpfCommand;
 import dev.skep.linux.program.LinuxProgram;
 import dev.skep.linux.symbol.BinaryFinder;
 import dev.skep.linux.symbol.FunctionResolver;
+import dev.skep.linux.symbol.Probeability;
 import dev.skep.linux.system.FileDescriptor;
 import dev.skep.linux.system.SystemFailure;
 import dev.skep.object.attach.ProbeMoment;
@@ -49,6 +50,7 @@ final class UprobeMultiAttachment {
             LinuxProgram program, ProbePoint shown, ProbePoint.UprobeMulti point, Path binary, List<Long> offsets) {
         requireAsMany("cookies", point.cookies(), offsets, point);
         requireAsMany("reference counters", point.referenceCounters(), offsets, point);
+        Probeability.requireFine(binary, offsets, "attach " + program + " to " + shown.describe());
         AttachType type =
                 point.moment() == ProbeMoment.SESSION ? AttachType.TRACE_UPROBE_SESSION : AttachType.TRACE_UPROBE_MULTI;
         try (Arena arena = Arena.ofConfined();

@@ -86,9 +86,7 @@ public final class Checker {
     }
 
     private void limit(List<TypedProgram> programs, Settings settings) {
-        int probes = programs.stream()
-                .mapToInt(program -> program.attachment().names().size())
-                .sum();
+        int probes = programs.size(); // what is attached together is one
         if (probes > settings.maxProbes()) {
             diagnostics.error(
                     programs.getLast().attachment().source().span(),

@@ -98,17 +98,19 @@ final class BuiltinCode {
                 .read(member.type(), new Operand.Memory(program.context(), member.offset(), Operand.Reach.DIRECT));
     }
 
-    /** The process in the upper half, the thread in the lower, by their numbers where the tracer is. */
     private Value task() {
-        Optional<Machine.PidNamespace> namespace = program.unit().isPortable()
-                ? Optional.empty()
-                : program.unit().system().machine().pidNamespace();
-        return numbers.get(
-                () -> namespace.map(this::numbers).orElseGet(() -> emit.call(HelperId.GET_CURRENT_PID_TGID)));
+        return numbers.get(() -> task(program.unit(), emit));
+    }
+
+    /** The process in the upper half, the thread in the lower, by their numbers where the tracer is. */
+    static Value task(Unit unit, Emit emit) {
+        return (unit.isPortable() ? Optional.<Machine.PidNamespace>empty() : unit.system().machine().pidNamespace())
+                .map(namespace -> numbers(emit, namespace))
+                .orElseGet(() -> emit.call(HelperId.GET_CURRENT_PID_TGID));
     }
 
     /** {@code struct bpf_pidns_info}: the thread, the process; zeros for those outside. */
-    private Value numbers(Machine.PidNamespace namespace) {
+    private static Value numbers(Emit emit, Machine.PidNamespace namespace) {
         Value place = emit.slot("numbers", 8);
         emit.run(
                 HelperId.GET_NS_CURRENT_PID_TGID,

@@ -7,6 +7,7 @@ import dev.skep.compiler.unit.GlobalSection;
 import dev.skep.object.Bytes;
 import dev.skep.trace.plan.Failure;
 import dev.skep.trace.plan.RecordLayout;
+import dev.skep.trace.plan.TracePlan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ final class Globals {
 
     private static final String VARIABLES = ".bss";
     private static final String CONSTANTS = ".rodata";
+    private static final int TRACER_OFFSET = 4;
     private static final int START_OFFSET = 8;
     private static final int EXIT_OFFSET = 16;
     private static final int LOSSES_OFFSET = 24;
@@ -50,6 +52,11 @@ final class Globals {
 
     Value gate(Emit emit) {
         return emit.add(new Operation.GlobalAddress(VARIABLES, 0));
+    }
+
+    /** Where the tracer's process ID is. */
+    Value tracer(Emit emit) {
+        return emit.add(new Operation.GlobalAddress(VARIABLES, TRACER_OFFSET));
     }
 
     /** Where the time is when tracing began. */
@@ -125,6 +132,7 @@ final class Globals {
         List<GlobalSection> sections = new ArrayList<>();
         List<GlobalSection.Variable> variables = new ArrayList<>(List.of(
                 new GlobalSection.Variable(GATE, "", word, 0),
+                new GlobalSection.Variable(TracePlan.TRACER_GLOBAL, "", word, TRACER_OFFSET),
                 new GlobalSection.Variable(START, "", Programs.U64, START_OFFSET),
                 new GlobalSection.Variable(EXIT, "", Programs.U64, EXIT_OFFSET),
                 new GlobalSection.Variable(LOSSES, "", counters, LOSSES_OFFSET)));

@@ -1,5 +1,6 @@
 package dev.skep.trace.code;
 
+import dev.skep.compiler.ir.BinaryOperator;
 import dev.skep.compiler.ir.Block;
 import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
@@ -27,6 +28,14 @@ final class ProgramCode {
         return new Position(span.source().name(), span.line(), span.column());
     }
 
+    /**
+     * Whether the tracer may come by, and is not meant: a script at all functions of a library would see little else, and what it prints
+     * would make it print more.
+     */
+    private static boolean isAtTracer(ProbeTarget target) {
+        return target instanceof ProbeTarget.Uprobe uprobe && uprobe.symbols().size() > 1;
+    }
+
     static Function function(Unit unit, TypedProgram typed, int index) {
         Position position = position(typed.probe().span());
         Function function = new Function(
@@ -49,6 +58,13 @@ final class ProgramCode {
             Value gate = emit.load(unit.globals().gate(emit), 0, 4, false);
             emit.branch(Comparison.EQUAL, gate, Emit.ZERO, exit, open);
             emit.continueIn(open);
+        }
+        if (isAtTracer(typed.attachment().target())) {
+            Block other = emit.newBlock("other");
+            Value process = emit.binary(BinaryOperator.SHIFT_RIGHT, BuiltinCode.task(unit, emit), Constant.of(32L));
+            Value tracer = emit.load(unit.globals().tracer(emit), 0, 4, false);
+            emit.branch(Comparison.EQUAL, process, tracer, exit, other);
+            emit.continueIn(other);
         }
         if (typed.attachment().target() instanceof ProbeTarget.Iterator) {
             // The last call of an iterator has no object.

@@ -38,6 +38,9 @@ public record TracePlan(
         String failed,
         PlannedTypes types,
         Settings settings) {
+    /** The name of a 32-bit global of {@code .bss} for the process ID of the tracer, whom probes at all functions of a library leave out. */
+    public static final String TRACER_GLOBAL = "tracer";
+
     public TracePlan {
         probes = List.copyOf(probes);
         maps = List.copyOf(maps);

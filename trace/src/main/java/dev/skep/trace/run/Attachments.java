@@ -72,7 +72,7 @@ final class Attachments implements AutoCloseable {
     private void attach(Session session, List<PlannedProbe> probes) {
         for (PlannedProbe probe : probes) {
             try {
-                AutoCloseable link = host.attach(session.program(probe), probe);
+                AutoCloseable link = host.attach(session.program(probe), probe, omission -> omitted(probe, omission));
                 links.add(link);
                 if (probe.target() instanceof ProbeTarget.Iterator iterator
                         && iterator.pin().isEmpty()) {
@@ -81,6 +81,13 @@ final class Attachments implements AutoCloseable {
             } catch (HostException e) {
                 failed(probe, e);
             }
+        }
+    }
+
+    private void omitted(PlannedProbe probe, Omission omission) {
+        failures += omission.places().size();
+        if (!plan.settings().missingProbes().equals("ignore")) {
+            complaints.warn(omission.text(probe.name()));
         }
     }
 

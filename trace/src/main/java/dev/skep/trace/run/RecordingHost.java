@@ -16,6 +16,7 @@ import dev.skep.trace.type.TraceType;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A host that writes down what the script's probes see while they run on another. The plan is one that is compiled to record. */
 public final class RecordingHost implements TraceHost {
@@ -76,8 +77,8 @@ public final class RecordingHost implements TraceHost {
     }
 
     @Override
-    public AutoCloseable attach(Program program, PlannedProbe probe) {
-        return host.attach(program, probe);
+    public AutoCloseable attach(Program program, PlannedProbe probe, Consumer<Omission> omitted) {
+        return host.attach(program, probe, omitted);
     }
 
     @Override

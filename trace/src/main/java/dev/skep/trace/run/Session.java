@@ -123,6 +123,9 @@ final class Session implements AutoCloseable {
 
     /** From here on {@code elapsed} counts. */
     void start() {
+        host.process()
+                .ifPresent(own -> Globals.find(plan.object(), loaded, TracePlan.TRACER_GLOBAL)
+                        .ifPresent(tracer -> tracer.writeInt(own)));
         Globals.find(plan.object(), loaded, plan.start()).ifPresent(start -> start.writeLong(host.bootTime()));
     }
 

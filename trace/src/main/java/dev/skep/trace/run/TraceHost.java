@@ -10,7 +10,9 @@ import dev.skep.trace.system.Machine;
 import dev.skep.trace.type.TraceType;
 import java.lang.foreign.MemorySegment;
 import java.time.Instant;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Where a compiled script runs: what the tracer wants of a host beyond {@link dev.skep.object.host.Host}. */
 public interface TraceHost {
@@ -20,10 +22,11 @@ public interface TraceHost {
     /**
      * Attaches a program to its probe.
      *
+     * @param omitted is told of places that it could not be attached to, of a probe that has several
      * @return detaches it when closed
      * @throws dev.skep.object.host.HostException if there is no such place, or the host refuses
      */
-    AutoCloseable attach(Program program, PlannedProbe probe);
+    AutoCloseable attach(Program program, PlannedProbe probe, Consumer<Omission> omitted);
 
     /** Runs a program once, which is attached nowhere. */
     void runOnce(Program program);
@@ -43,6 +46,11 @@ public interface TraceHost {
 
     /** Opens the reading end of a ring buffer. */
     EventRing events(BpfMap map);
+
+    /** The ID of the process that traces, which probes at all functions of a library leave out; empty if it is traced by none. */
+    default OptionalInt process() {
+        return OptionalInt.of((int) ProcessHandle.current().pid());
+    }
 
     /** Names of addresses. */
     Symbols symbols();

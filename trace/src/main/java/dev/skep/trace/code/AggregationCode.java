@@ -72,23 +72,49 @@ final class AggregationCode {
 
     /** Adds to each number of the value; where there is none yet, these are the first. */
     private void add(MapShape shape, Value place, List<Value> amounts) {
+        changeOrPut(shape, place, amounts, found -> {
+            for (int i = 0; i < amounts.size(); i++) {
+                Value sum = emit.binary(BinaryOperator.ADD, emit.load(found, 8 * i, 8, false), amounts.get(i));
+                emit.store(found, 8 * i, 8, sum);
+            }
+            maps.markPresent(shape, found, Emit.ONE);
+        });
+    }
+
+    private void extreme(MapShape shape, Value place, TraceType.Extreme extreme, Value number) {
+        changeOrPut(shape, place, List.of(number, Emit.ONE), found -> {
+            Block compare = emit.newBlock("compare");
+            Block replace = emit.newBlock("replace");
+            Block end = emit.newBlock("kept");
+            emit.branch(Comparison.EQUAL, emit.load(found, 8, 8, false), Emit.ZERO, replace, compare);
+            emit.continueIn(compare);
+            Comparison better = Arithmetic.better(extreme.greatest(), extreme.signed());
+            emit.branch(better, number, emit.load(found, 0, 8, false), replace, end);
+            emit.continueIn(replace);
+            emit.store(found, 0, 8, number);
+            emit.store(found, 8, 8, Emit.ONE);
+            emit.jump(end);
+            emit.continueIn(end);
+        });
+    }
+
+    /** Changes a value where it is; where there is none yet, these numbers are put there. @param change gets its address */
+    private void changeOrPut(MapShape shape, Value place, List<Value> first, Consumer<Value> change) {
+        Value found = maps.find(shape, place);
+        if (shape.key().isEmpty()) {
+            emit.ifPresent(found, () -> change.accept(found));
+            return;
+        }
         Block present = emit.newBlock("present");
         Block absent = emit.newBlock("absent");
-        Block end = emit.newBlock("added");
-        Value found = maps.find(shape, place);
-        emit.branchIfNull(found, shape.key().isPresent() ? absent : end, present);
+        Block end = emit.newBlock("changed");
+        emit.branchIfNull(found, absent, present);
         emit.continueIn(present);
-        for (int i = 0; i < amounts.size(); i++) {
-            Value sum = emit.binary(BinaryOperator.ADD, emit.load(found, 8 * i, 8, false), amounts.get(i));
-            emit.store(found, 8 * i, 8, sum);
-        }
-        maps.markPresent(shape, found, Emit.ONE);
+        change.accept(found);
         emit.jump(end);
-        if (shape.key().isPresent()) {
-            emit.continueIn(absent);
-            insert(shape, place, amounts);
-            emit.jump(end);
-        }
+        emit.continueIn(absent);
+        insert(shape, place, first);
+        emit.jump(end);
         emit.continueIn(end);
     }
 
@@ -98,33 +124,6 @@ final class AggregationCode {
             emit.store(first, 8 * i, 8, numbers.get(i));
         }
         maps.update(shape, place, first, updating.orElseThrow());
-    }
-
-    private void extreme(MapShape shape, Value place, TraceType.Extreme extreme, Value number) {
-        Block present = emit.newBlock("present");
-        Block absent = emit.newBlock("absent");
-        Block compare = emit.newBlock("compare");
-        Block replace = emit.newBlock("replace");
-        Block end = emit.newBlock("end");
-        Value found = maps.find(shape, place);
-        emit.branchIfNull(found, shape.key().isPresent() ? absent : end, present);
-        emit.continueIn(present);
-        emit.branch(Comparison.EQUAL, emit.load(found, 8, 8, false), Emit.ZERO, replace, compare);
-        emit.continueIn(compare);
-        Comparison better = extreme.greatest()
-                ? (extreme.signed() ? Comparison.SIGNED_GREATER : Comparison.GREATER)
-                : (extreme.signed() ? Comparison.SIGNED_LESS : Comparison.LESS);
-        emit.branch(better, number, emit.load(found, 0, 8, false), replace, end);
-        emit.continueIn(replace);
-        emit.store(found, 0, 8, number);
-        emit.store(found, 8, 8, Emit.ONE);
-        emit.jump(end);
-        if (shape.key().isPresent()) {
-            emit.continueIn(absent);
-            insert(shape, place, List.of(number, Emit.ONE));
-            emit.jump(end);
-        }
-        emit.continueIn(end);
     }
 
     /** The bucket of {@code hist}, as {@link TraceType.Histogram} numbers them. */
@@ -292,9 +291,7 @@ final class AggregationCode {
         emit.continueIn(set);
         emit.branch(Comparison.EQUAL, emit.builder().read(count), Emit.ZERO, replace, compare);
         emit.continueIn(compare);
-        Comparison better = extreme.greatest()
-                ? (extreme.signed() ? Comparison.SIGNED_GREATER : Comparison.GREATER)
-                : (extreme.signed() ? Comparison.SIGNED_LESS : Comparison.LESS);
+        Comparison better = Arithmetic.better(extreme.greatest(), extreme.signed());
         emit.branch(better, one, emit.builder().read(total), replace, end);
         emit.continueIn(replace);
         emit.builder().write(total, one);

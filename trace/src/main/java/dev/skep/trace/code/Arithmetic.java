@@ -24,6 +24,19 @@ final class Arithmetic {
         };
     }
 
+    /** Whether an operator divides. */
+    static boolean divides(BinaryOperator operator) {
+        return operator == BinaryOperator.DIVIDE || operator == BinaryOperator.REMAINDER;
+    }
+
+    /** How a greater number compares with a lesser one, or the other way round. */
+    static Comparison better(boolean greatest, boolean signed) {
+        if (signed) {
+            return greatest ? Comparison.SIGNED_GREATER : Comparison.SIGNED_LESS;
+        }
+        return greatest ? Comparison.GREATER : Comparison.LESS;
+    }
+
     static Comparison comparison(BinaryOperator operator, boolean signed) {
         return switch (operator) {
             case EQUAL -> Comparison.EQUAL;

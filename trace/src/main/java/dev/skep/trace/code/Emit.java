@@ -68,6 +68,13 @@ final class Emit {
                 new Terminator.Branch(comparison, left, right, Edge.to(taken), Edge.to(otherwise), builder.position()));
     }
 
+    /** Goes on with a further round of a loop, unless the kernel says that there were too many. */
+    void limit(Block otherwise) {
+        Block limited = newBlock("limited");
+        builder.end(new Terminator.MayContinue(Edge.to(limited), Edge.to(otherwise), builder.position()));
+        continueIn(limited);
+    }
+
     void branchIfNull(Value pointer, Block taken, Block otherwise) {
         branch(Comparison.EQUAL, pointer, Constant.nullPointer((Pointer) pointer.type()), taken, otherwise);
     }
@@ -173,7 +180,7 @@ final class Emit {
     void clear(Value address, int offset, int bytes) {
         int at = 0;
         while (at < bytes) {
-            int width = Math.min(Math.min(8, Integer.highestOneBit(bytes - at)), alignment(offset + at));
+            int width = width(offset + at, bytes - at);
             store(address, offset + at, width, ZERO);
             at += width;
         }
@@ -182,6 +189,11 @@ final class Emit {
     /** What an address so many bytes from a multiple of 8 is a multiple of. */
     static int alignment(int offset) {
         return offset == 0 ? 8 : Math.min(8, Integer.lowestOneBit(offset));
+    }
+
+    /** How many bytes to access at once, so far from a multiple of 8, if so many are left. */
+    static int width(int offset, int left) {
+        return Math.min(alignment(offset), Math.min(8, Integer.highestOneBit(left)));
     }
 
     /** The address of new bytes on the stack, a multiple of 8. */

@@ -29,9 +29,6 @@ final class EventCode {
         this.emit = program.emit();
     }
 
-    /** Where a value goes, and what it is; empty if it is read right into the event. */
-    private record Slot(Expression expression, TraceType type, int offset, Optional<Operand> value) {}
-
     /** An event that says nothing but its action. */
     void send(Action action) {
         long index = program.unit().action(action);
@@ -52,44 +49,34 @@ final class EventCode {
 
     /** An event with values, whose places the action tells. */
     void send(List<Expression> values, Function<List<Action.Argument>, Action> action) {
-        List<Slot> slots = new ArrayList<>();
-        int end = HEADER;
+        TraceType.Tuple layout = TraceType.Tuple.of(values.stream()
+                .map(value -> new TraceType.Named(
+                        Optional.empty(), program.type(value).asNumber()))
+                .toList());
+        List<Action.Argument> arguments = layout.elements().stream()
+                .map(element -> new Action.Argument(element.type(), HEADER + element.offset()))
+                .toList();
+        List<Optional<Operand>> operands = new ArrayList<>(); // empty: read right into the event
         for (Expression value : values) {
-            TraceType type = program.type(value).asNumber();
-            int alignment = type.alignment();
-            int offset = (end + alignment - 1) / alignment * alignment;
-            Optional<Operand> operand = reads.canRead(value) ? Optional.empty() : Optional.of(operand(value));
-            slots.add(new Slot(value, type, offset, operand));
-            end = offset + type.size();
+            TraceType type = program.type(value);
+            operands.add(
+                    reads.canRead(value)
+                            ? Optional.empty()
+                            : Optional.of(expressions.fit(expressions.value(value), type, type.asNumber())));
         }
-        long index = program.unit()
-                .action(action.apply(slots.stream()
-                        .map(slot -> new Action.Argument(slot.type(), slot.offset()))
-                        .toList()));
-        Room room = reserve((end + 7) & -8, index);
-        for (Slot slot : slots) {
-            if (slot.value().isPresent()) {
+        Room room = reserve(HEADER + ((layout.size() + 7) & -8), program.unit().action(action.apply(arguments)));
+        for (int i = 0; i < values.size(); i++) {
+            Expression value = values.get(i);
+            Action.Argument place = arguments.get(i);
+            if (operands.get(i).isPresent()) {
+                Operand operand = operands.get(i).get();
                 program.storage()
-                        .write(
-                                slot.value().get(),
-                                program.type(slot.expression()),
-                                slot.type(),
-                                room.address(),
-                                slot.offset(),
-                                false);
+                        .write(operand, program.type(value), place.type(), room.address(), place.offset(), false);
             } else {
-                reads.readInto(slot.expression(), room.address(), slot.offset());
+                reads.readInto(value, room.address(), place.offset());
             }
         }
         submit(room);
-    }
-
-    private Operand operand(Expression value) {
-        Operand operand = expressions.value(value);
-        return operand instanceof Operand.Scalar
-                        || !Shape.isScalar(program.type(value).asNumber())
-                ? operand
-                : new Operand.Scalar(expressions.scalar(operand, program.type(value)));
     }
 
     /** Reserved room. @param end where the program goes on @param address of the room */

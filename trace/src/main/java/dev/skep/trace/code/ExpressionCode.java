@@ -7,6 +7,7 @@ import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Value;
 import dev.skep.trace.check.TypedProgram;
+import dev.skep.trace.source.Span;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.TraceType;
 import java.util.ArrayList;
@@ -86,6 +87,13 @@ final class ExpressionCode {
             case Operand.Literal literal -> Constant.of(literal.text().isEmpty() ? 0L : 1L);
             case Operand.Parts parts -> Emit.ZERO;
         };
+    }
+
+    /** A value as it is written where the type is {@code wanted}: as a number if that is one. */
+    Operand fit(Operand operand, TraceType type, TraceType wanted) {
+        return operand instanceof Operand.Scalar || !Shape.isScalar(wanted)
+                ? operand
+                : new Operand.Scalar(scalar(operand, type));
     }
 
     /** Where a value in memory is. */
@@ -177,14 +185,19 @@ final class ExpressionCode {
         } else if (rightType instanceof TraceType.Pointer pointer) {
             left = scaled(left, pointer);
         }
-        BinaryOperator operator = Arithmetic.operator(binary.operator());
-        return new Operand.Scalar(
-                FailureCode.divides(Optional.of(binary.operator()))
-                        ? failures().divided(operator, left, right, binary.span())
-                        : emit.binary(operator, left, right));
+        return new Operand.Scalar(arithmetic(binary.operator(), left, right, binary.span()));
     }
 
-    private Value scaled(Value count, TraceType.Pointer pointer) {
+    /** A sum, a quotient and the like. */
+    Value arithmetic(dev.skep.trace.tree.BinaryOperator operator, Value left, Value right, Span place) {
+        BinaryOperator computing = Arithmetic.operator(operator);
+        return Arithmetic.divides(operator)
+                ? failures.divided(computing, left, right, place)
+                : emit.binary(computing, left, right);
+    }
+
+    /** So many elements of what a pointer leads to, in bytes. */
+    Value scaled(Value count, TraceType.Pointer pointer) {
         int size = Math.max(1, pointer.target().size());
         return size == 1 ? count : emit.binary(BinaryOperator.MULTIPLY, count, Constant.of((long) size));
     }

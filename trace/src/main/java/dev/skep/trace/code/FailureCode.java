@@ -6,7 +6,6 @@ import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Value;
 import dev.skep.trace.plan.Failure;
 import dev.skep.trace.source.Span;
-import java.util.Optional;
 
 /** Counts what goes wrong while a program runs. The tracer looks at the counters now and then. */
 final class FailureCode {
@@ -81,12 +80,5 @@ final class FailureCode {
                     return Emit.ONE;
                 },
                 () -> emit.binary(operator, left, right));
-    }
-
-    /** Whether an operator divides. */
-    static boolean divides(Optional<dev.skep.trace.tree.BinaryOperator> operator) {
-        return operator.filter(each -> each == dev.skep.trace.tree.BinaryOperator.DIVIDE
-                        || each == dev.skep.trace.tree.BinaryOperator.REMAINDER)
-                .isPresent();
     }
 }

@@ -46,10 +46,7 @@ final class MapCode {
 
     private Value key(MapShape shape, Operand operand, TraceType type) {
         TraceType wanted = shape.key().orElseThrow();
-        Operand plain = Shape.isScalar(wanted) && !(operand instanceof Operand.Scalar)
-                ? new Operand.Scalar(expressions.scalar(operand, type))
-                : operand;
-        return program.inMemory(plain, type, wanted, true);
+        return program.inMemory(expressions.fit(operand, type, wanted), type, wanted, true);
     }
 
     /** The address of what is there, perhaps null. */
@@ -115,10 +112,7 @@ final class MapCode {
         }
         Operand value = expressions.value(assign.value());
         TraceType type = program.type(assign.value());
-        Operand plain = Shape.isScalar(shape.value()) && !(value instanceof Operand.Scalar)
-                ? new Operand.Scalar(expressions.scalar(value, type))
-                : value;
-        put(shape, key(shape, key), plain, type, assign.span());
+        put(shape, key(shape, key), expressions.fit(value, type, shape.value()), type, assign.span());
     }
 
     /** Puts a value there: in place if the map has no keys. */

@@ -238,10 +238,7 @@ final class MemoryCode {
             when operand instanceof Operand.Scalar(Value value) ->
                 new Operand.Memory(
                         value, 0, reach(program.typed().attachment().kind().space()));
-            default ->
-                Shape.isScalar(to) && !(operand instanceof Operand.Scalar)
-                        ? new Operand.Scalar(expressions.scalar(operand, from))
-                        : operand;
+            default -> expressions.fit(operand, from, to);
         };
     }
 }

@@ -60,8 +60,8 @@ final class SeriesCode {
                 emit.store(slot, 0, 8, emit.binary(BinaryOperator.ADD, emit.load(slot, 0, 8, false), number));
                 emit.store(slot, META, 8, emit.plus(emit.load(slot, META, 8, false), 1));
             }
-            case GREATEST -> keep(slot, number, type.signed() ? Comparison.SIGNED_GREATER : Comparison.GREATER);
-            case LEAST -> keep(slot, number, type.signed() ? Comparison.SIGNED_LESS : Comparison.LESS);
+            case GREATEST -> keep(slot, number, Arithmetic.better(true, type.signed()));
+            case LEAST -> keep(slot, number, Arithmetic.better(false, type.signed()));
         }
     }
 

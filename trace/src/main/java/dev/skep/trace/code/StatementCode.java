@@ -1,13 +1,10 @@
 package dev.skep.trace.code;
 
-import dev.skep.compiler.ir.BinaryOperator;
 import dev.skep.compiler.ir.Block;
 import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
-import dev.skep.compiler.ir.Edge;
 import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Operation;
-import dev.skep.compiler.ir.Terminator;
 import dev.skep.compiler.ir.Value;
 import dev.skep.compiler.ir.Variable;
 import dev.skep.trace.check.Constants;
@@ -89,26 +86,14 @@ final class StatementCode {
 
     /** What {@code before operator= operand} is. */
     Value computed(Statement.Assign assign, Value before, Value operand, TraceType type) {
-        dev.skep.trace.tree.BinaryOperator operator = assign.operator().orElseThrow();
-        Value right =
-                type instanceof TraceType.Pointer pointer && pointer.target().size() > 1
-                        ? emit.binary(BinaryOperator.MULTIPLY, operand, Constant.of((long)
-                                pointer.target().size()))
-                        : operand;
-        BinaryOperator computing = Arithmetic.operator(operator);
-        return FailureCode.divides(assign.operator())
-                ? expressions.failures().divided(computing, before, right, assign.span())
-                : emit.binary(computing, before, right);
+        Value right = type instanceof TraceType.Pointer pointer ? expressions.scaled(operand, pointer) : operand;
+        return expressions.arithmetic(assign.operator().orElseThrow(), before, right, assign.span());
     }
 
     private void write(Local local, Expression value) {
         Operand operand = expressions.value(value);
         TraceType type = program.type(value);
-        boolean counted = type instanceof TraceType.Aggregation && Shape.isScalar(local.type());
-        Operand plain = counted || (Shape.isScalar(local.type()) && !(operand instanceof Operand.Scalar))
-                ? new Operand.Scalar(expressions.scalar(operand, type))
-                : operand;
-        expressions.locals().write(local, plain, type);
+        expressions.locals().write(local, expressions.fit(operand, type, local.type()), type);
     }
 
     private void let(Statement.Let let) {
@@ -145,15 +130,11 @@ final class StatementCode {
 
     private void whileLoop(Statement.While loop) {
         Block head = emit.newBlock("while");
-        Block limited = emit.newBlock("limited");
         Block body = emit.newBlock("body");
         Block end = emit.newBlock("end");
         emit.jump(head);
         emit.builder().at(head);
-        emit.builder()
-                .end(new Terminator.MayContinue(
-                        Edge.to(limited), Edge.to(end), emit.builder().position()));
-        emit.continueIn(limited);
+        emit.limit(end);
         expressions.condition(loop.condition(), body, end);
         emit.continueIn(body);
         program.exits().enter(head, end);
@@ -171,16 +152,12 @@ final class StatementCode {
         Variable index = new Variable("counter", Int.I64);
         emit.builder().write(index, start);
         Block head = emit.newBlock("for");
-        Block limited = emit.newBlock("limited");
         Block body = emit.newBlock("body");
         Block next = emit.newBlock("next");
         Block end = emit.newBlock("end");
         emit.jump(head);
         emit.builder().at(head);
-        emit.builder()
-                .end(new Terminator.MayContinue(
-                        Edge.to(limited), Edge.to(end), emit.builder().position()));
-        emit.continueIn(limited);
+        emit.limit(end);
         Value at = emit.builder().read(index);
         emit.branch(Comparison.SIGNED_LESS, at, limit, body, end);
         emit.continueIn(body);

@@ -110,7 +110,7 @@ final class Storage {
     private void literal(String text, int length, int end, Value address, int offset) {
         int at = 0;
         while (at < end && at <= length) {
-            int width = Math.min(Math.min(8, Integer.highestOneBit(end - at)), Emit.alignment(offset + at));
+            int width = Emit.width(offset + at, end - at);
             long bytes = 0;
             for (int i = width - 1; i >= 0; i--) {
                 bytes = bytes << 8 | (at + i < length ? text.charAt(at + i) & 0xff : 0);
@@ -179,8 +179,7 @@ final class Storage {
         }
         int at = 0;
         while (at < bytes) {
-            int alignment = Math.min(Emit.alignment(offset + at), Emit.alignment(memory.offset() + at));
-            int width = Math.min(alignment, Math.min(8, Integer.highestOneBit(bytes - at)));
+            int width = Math.min(Emit.width(offset + at, bytes - at), Emit.width(memory.offset() + at, bytes - at));
             emit.store(address, offset + at, width, emit.load(memory.address(), memory.offset() + at, width, false));
             at += width;
         }

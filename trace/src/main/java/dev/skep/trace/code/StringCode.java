@@ -4,9 +4,7 @@ import dev.skep.compiler.ir.BinaryOperator;
 import dev.skep.compiler.ir.Block;
 import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
-import dev.skep.compiler.ir.Edge;
 import dev.skep.compiler.ir.Int;
-import dev.skep.compiler.ir.Terminator;
 import dev.skep.compiler.ir.Value;
 import dev.skep.compiler.ir.Variable;
 import dev.skep.trace.check.Constants;
@@ -130,11 +128,7 @@ final class StringCode {
         Block end = emit.newBlock("searched");
         emit.builder().write(result, Constant.of(-1L));
         count(start, haystack.size(), end, () -> {
-            Block limited = emit.newBlock("limited");
-            emit.builder()
-                    .end(new Terminator.MayContinue(
-                            Edge.to(limited), Edge.to(end), emit.builder().position()));
-            emit.continueIn(limited);
+            emit.limit(end);
             Block next = emit.newBlock("next_start");
             Block found = emit.newBlock("found");
             matchAt(haystack, needle, emit.builder().read(start), found, next, end);

@@ -19,6 +19,7 @@ module dev.skep.linux {
     exports dev.skep.linux.program;
     exports dev.skep.linux.symbol;
     exports dev.skep.linux.symbol.demangle;
+    exports dev.skep.linux.symbol.dwarf;
     exports dev.skep.linux.system;
     exports dev.skep.linux.tracefs;
     exports dev.skep.linux.usdt;

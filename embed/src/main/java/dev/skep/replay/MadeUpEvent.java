@@ -2,7 +2,7 @@ package dev.skep.replay;
 
 import dev.skep.object.Bytes;
 import dev.skep.object.program.HelperId;
-import dev.skep.trace.code.Registers;
+import dev.skep.trace.system.Registers;
 import dev.skep.trace.record.Entry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

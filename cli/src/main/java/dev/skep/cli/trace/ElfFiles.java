@@ -9,11 +9,13 @@ import dev.skep.linux.symbol.FunctionSymbol;
 import dev.skep.linux.symbol.ProcessMaps;
 import dev.skep.linux.symbol.SymbolTable;
 import dev.skep.linux.symbol.demangle.CppNames;
+import dev.skep.linux.symbol.dwarf.DwarfInfo;
 import dev.skep.linux.usdt.ArgumentPlace;
 import dev.skep.linux.usdt.UsdtNote;
 import dev.skep.object.InputException;
 import dev.skep.object.host.HostException;
 import dev.skep.trace.system.Binaries;
+import dev.skep.trace.system.DebugTypes;
 import dev.skep.trace.system.NamePattern;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
 /** The programs and libraries of this machine. */
 final class ElfFiles implements Binaries {
     private final Map<String, List<Symbol>> symbols = new HashMap<>();
+    private final Map<String, Optional<DebugTypes>> types = new HashMap<>();
 
     @Override
     public List<String> find(String name, OptionalInt pid) {
@@ -173,6 +176,18 @@ final class ElfFiles implements Binaries {
     @Override
     public Optional<Symbol> object(String path, String name) {
         return ElfObjects.find(Path.of(path), name).or(() -> symbol(path, name));
+    }
+
+    /** Once read, a file stays open: what is asked of it is read from there. */
+    @Override
+    public Optional<DebugTypes> types(String path) {
+        return types.computeIfAbsent(path, file -> {
+            try {
+                return DwarfInfo.open(Path.of(file)).map(DebugInformation::new);
+            } catch (HostException | InputException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     @Override

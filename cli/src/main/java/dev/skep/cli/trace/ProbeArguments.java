@@ -74,6 +74,16 @@ final class ProbeArguments {
         return parameters(btf.get(), pointer.target(), 1, false);
     }
 
+    /** What a function of a program gets; empty if its debugging information does not say. */
+    Optional<List<String>> ofUserFunction(String path, String symbol) {
+        return system.binaries()
+                .types(path)
+                .map(types -> types.function(symbol).stream()
+                        .flatMap(function -> function.parameters().stream())
+                        .map(parameter -> INDENT + parameter.written() + " " + parameter.name())
+                        .toList());
+    }
+
     private static List<String> parameters(Btf btf, int prototype, int skipped, boolean returns) {
         if (!(btf.type(prototype) instanceof BtfType.FunctionPrototype function)) {
             return List.of();

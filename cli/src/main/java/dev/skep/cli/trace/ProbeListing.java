@@ -5,8 +5,12 @@ import dev.skep.trace.system.NamePattern;
 import dev.skep.trace.system.TraceSystem;
 import dev.skep.trace.system.Tracepoints;
 import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** {@code skep trace -l}: the probes that there are. */
 final class ProbeListing {
@@ -45,14 +49,17 @@ final class ProbeListing {
     private final PrintWriter out;
     private final ProbeArguments arguments;
     private final boolean verbose;
+    private final ErrorStream errors;
+    private final Set<String> undescribed = new HashSet<>();
     private boolean found;
 
     /** @param pid whose files a uprobe's star stands for; empty for none's @param verbose arguments are shown, too */
-    ProbeListing(TraceSystem system, OptionalInt pid, boolean verbose, PrintWriter out) {
+    ProbeListing(TraceSystem system, OptionalInt pid, boolean verbose, PrintWriter out, ErrorStream errors) {
         this.system = system;
         this.pid = pid;
         this.verbose = verbose;
         this.out = out;
+        this.errors = errors;
         this.arguments = new ProbeArguments(system);
     }
 
@@ -171,19 +178,30 @@ final class ProbeListing {
                         .map(Binaries.Symbol::name)
                         .distinct()
                         .sorted()
-                        .forEach(symbol -> show(type + ":" + path + ":" + symbol));
+                        .forEach(symbol -> function(type, path, symbol, symbol));
             }
         }
+    }
+
+    private void function(String type, String path, String shown, String symbol) {
+        show(type + ":" + path + ":" + shown);
+        if (!verbose || !type.equals("uprobe")) {
+            return;
+        }
+        Optional<List<String>> lines = arguments.ofUserFunction(path, symbol);
+        if (lines.isEmpty() && undescribed.add(path)) {
+            errors.warn("No DWARF found for \"" + path + "\", cannot show parameter info");
+        }
+        lines.orElse(List.of()).forEach(out::println);
     }
 
     private void cppFunctions(String type, String file, String quoted) {
         NamePattern name = new NamePattern(quoted.replace("\"", ""));
         for (String path : files(file)) {
             system.binaries().cppSymbols(path, name).stream()
-                    .map(Binaries.Symbol::readable)
                     .distinct()
-                    .sorted()
-                    .forEach(symbol -> show(type + ":" + path + ":cpp:\"" + symbol + "\""));
+                    .sorted(Comparator.comparing(Binaries.Symbol::readable))
+                    .forEach(symbol -> function(type, path, "cpp:\"" + symbol.readable() + "\"", symbol.name()));
         }
     }
 

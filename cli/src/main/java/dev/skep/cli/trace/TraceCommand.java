@@ -219,7 +219,7 @@ public final class TraceCommand implements Callable<Integer> {
         OptionalInt only = options.process()
                 .map(pid -> OptionalInt.of(TracedProcess.running(pid).pid()))
                 .orElse(OptionalInt.empty());
-        boolean found = new ProbeListing(system, only, options.isVerbose(), out()).list(pattern);
+        boolean found = new ProbeListing(system, only, options.isVerbose(), out(), errors).list(pattern);
         return found ? ExitCode.OK : ExitCode.FAILED;
     }
 

@@ -86,6 +86,11 @@ public final class CheckedBytes {
         throw corrupt(at, "a text without an end");
     }
 
+    /** A copy of {@code size} bytes. */
+    public byte[] bytes(long at, int size) {
+        return memory.asSlice(check(at, size), size).toArray(ValueLayout.JAVA_BYTE);
+    }
+
     /** A part. @throws InputException if it lies outside */
     public CheckedBytes slice(long at, long size, Location name) {
         return new CheckedBytes(memory.asSlice(check(at, size), size), name);

@@ -10,14 +10,14 @@ import java.util.stream.Stream;
  * The file that holds what was stripped from a binary: found by its build id ({@code NT_GNU_BUILD_ID}) or by the name
  * in {@code .gnu_debuglink}, in the places where GDB looks ("Separate Debug Files" in its manual).
  */
-final class DebugFile {
+public final class DebugFile {
     private static final Path GLOBAL = Path.of("/usr/lib/debug");
     private static final int NT_GNU_BUILD_ID = 3;
 
     private DebugFile() {}
 
     /** The file, if the machine has it. */
-    static Optional<Path> of(ElfBinary binary) {
+    public static Optional<Path> of(ElfBinary binary) {
         return Stream.concat(byBuildId(binary).stream(), byLink(binary))
                 .filter(Files::isRegularFile)
                 .findFirst();

@@ -28,6 +28,7 @@ public final class ElfBinary implements AutoCloseable {
     private static final int PROGRAM_HEADER_SIZE = 56; // Elf64_Phdr
     private static final int PT_LOAD = 1;
     private static final int PF_X = 1;
+    private static final long SHF_COMPRESSED = 1 << 11;
 
     private static final int ET_EXEC = 2;
     private static final int ET_DYN = 3;
@@ -45,8 +46,14 @@ public final class ElfBinary implements AutoCloseable {
      */
     public record Segment(long fileOffset, long address, long fileSize, boolean executable) {}
 
-    /** A section ({@code Elf64_Shdr}). @param link index of the section that has its names */
-    public record Section(String name, int type, long address, long fileOffset, long size, int link) {}
+    /**
+     * A section ({@code Elf64_Shdr}).
+     *
+     * @param link index of the section that has its names
+     * @param compressed whether its content begins with {@code Elf64_Chdr}
+     */
+    public record Section(
+            String name, int type, long address, long fileOffset, long size, int link, boolean compressed) {}
 
     private ElfBinary(Path path, Arena arena, CheckedBytes file) {
         this.path = path;
@@ -144,7 +151,8 @@ public final class ElfBinary implements AutoCloseable {
                     file.u64(at + 16),
                     file.u64(at + 24),
                     file.u64(at + 32),
-                    (int) file.u32(at + 40)));
+                    (int) file.u32(at + 40),
+                    (file.u64(at + 8) & SHF_COMPRESSED) != 0));
         }
         return List.copyOf(found);
     }

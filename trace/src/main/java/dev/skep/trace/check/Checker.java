@@ -1,6 +1,7 @@
 package dev.skep.trace.check;
 
 import dev.skep.trace.cdefinition.CDefinitions;
+import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.plan.Settings;
 import dev.skep.trace.source.Diagnostics;
 import dev.skep.trace.system.TraceSystem;
@@ -71,7 +72,7 @@ public final class Checker {
                     .findFirst()
                     .ifPresent(probe -> diagnostics.error(probe.span(), "Attachment failed for all probes."));
         }
-        Structures structures = new Structures(system, definitions);
+        Structures structures = new Structures(system, definitions, traced(programs));
         int rounds = 0;
         Function<TypedProgram, TypingContext> contexts = program -> new TypingContext(
                 program, new Scopes(), maps, structures, settings, system, options.allowUnsafe(), report);
@@ -83,6 +84,15 @@ public final class Checker {
         type(programs, functions, contexts);
         declarations.checkUse();
         return new CheckedScript(programs, maps.shapes(settings.maxMapKeys()), structures, settings);
+    }
+
+    private static List<String> traced(List<TypedProgram> programs) {
+        return programs.stream()
+                .map(program -> program.attachment().target())
+                .filter(ProbeTarget.Uprobe.class::isInstance)
+                .map(target -> ((ProbeTarget.Uprobe) target).binary())
+                .distinct()
+                .toList();
     }
 
     private void limit(List<TypedProgram> programs, Settings settings) {

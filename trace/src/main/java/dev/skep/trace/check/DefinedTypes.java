@@ -1,10 +1,10 @@
 package dev.skep.trace.check;
 
-import dev.skep.trace.cdefinition.CDefinitions;
 import dev.skep.trace.cdefinition.CEnumeration;
 import dev.skep.trace.cdefinition.CMember;
 import dev.skep.trace.cdefinition.CStructure;
 import dev.skep.trace.cdefinition.CType;
+import dev.skep.trace.cdefinition.CTypes;
 import dev.skep.trace.system.Tracepoints;
 import dev.skep.trace.type.AddressSpace;
 import dev.skep.trace.type.TraceType;
@@ -15,31 +15,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Takes types from what a script's preamble defines. */
+/** Takes types from where they are defined in C. */
 final class DefinedTypes {
     private static final TraceType.Number BYTE = new TraceType.Number(1, false);
 
-    private final CDefinitions definitions;
+    private final CTypes definitions;
     private final Function<String, Optional<TraceType>> elsewhere;
+    private final String where;
     private final Map<String, CStructure> anonymous = new HashMap<>();
 
-    /** @param elsewhere finds types by full name that are not defined here */
-    DefinedTypes(CDefinitions definitions, Function<String, Optional<TraceType>> elsewhere) {
+    /**
+     * @param elsewhere finds types by full name that are not defined here
+     * @param where tells structures without names from those that are defined elsewhere: {@code " of ./program"}
+     */
+    DefinedTypes(CTypes definitions, Function<String, Optional<TraceType>> elsewhere, String where) {
         this.definitions = definitions;
         this.elsewhere = elsewhere;
+        this.where = where;
     }
 
     /** A type by its name with its keyword. */
     Optional<TraceType> named(String fullName) {
-        CStructure structure = definitions.structures().get(fullName);
-        if (structure != null) {
-            return Optional.of(structure(structure));
-        }
-        CEnumeration enumeration = definitions.enumerations().get(fullName);
-        if (enumeration != null) {
-            return Optional.of(enumeration(enumeration));
-        }
-        return Optional.ofNullable(definitions.typedefs().get(fullName)).map(this::type);
+        return definitions
+                .structure(fullName)
+                .<TraceType>map(DefinedTypes::structure)
+                .or(() -> definitions.enumeration(fullName).map(DefinedTypes::enumeration))
+                .or(() -> definitions.typedef(fullName).map(this::type));
     }
 
     private static TraceType.Structure structure(CStructure structure) {
@@ -50,7 +51,8 @@ final class DefinedTypes {
         return new TraceType.Enumeration(enumeration.name(), enumeration.size(), enumeration.signed());
     }
 
-    private TraceType type(CType type) {
+    /** A type as scripts have it. */
+    TraceType type(CType type) {
         return switch (type) {
             case CType.Nothing nothing -> new TraceType.Nothing();
             case CType.Number number -> new TraceType.Number(number.size(), number.signed());
@@ -63,7 +65,7 @@ final class DefinedTypes {
                         : new TraceType.Array(type(array.element()), (int) array.length());
             case CType.Named named -> byName(named.name());
             case CType.Anonymous inner -> {
-                String name = inner.structure().name() + " (anonymous " + anonymous.size() + ")";
+                String name = inner.structure().name() + " (anonymous " + anonymous.size() + where + ")";
                 anonymous.put(name, inner.structure());
                 yield new TraceType.Structure(
                         name, inner.structure().size(), inner.structure().alignment());
@@ -80,13 +82,14 @@ final class DefinedTypes {
 
     /** The members of a structure that is defined here. */
     Optional<List<Structures.Member>> members(String fullName) {
-        CStructure structure = definitions.structures().getOrDefault(fullName, anonymous.get(fullName));
-        if (structure == null) {
-            return Optional.empty();
-        }
-        List<Structures.Member> members = new ArrayList<>();
-        add(structure, 0, members);
-        return Optional.of(members);
+        return definitions
+                .structure(fullName)
+                .or(() -> Optional.ofNullable(anonymous.get(fullName)))
+                .map(structure -> {
+                    List<Structures.Member> members = new ArrayList<>();
+                    add(structure, 0, members);
+                    return members;
+                });
     }
 
     private void add(CStructure structure, long start, List<Structures.Member> members) {
@@ -132,7 +135,7 @@ final class DefinedTypes {
 
     /** The names of the numbers of an enumeration that is defined here. */
     Optional<Map<Long, String>> enumerators(String fullName) {
-        return Optional.ofNullable(definitions.enumerations().get(fullName)).map(enumeration -> {
+        return definitions.enumeration(fullName).map(enumeration -> {
             Map<Long, String> names = new HashMap<>();
             enumeration.constants().forEach((name, value) -> names.putIfAbsent(value, name));
             return names;

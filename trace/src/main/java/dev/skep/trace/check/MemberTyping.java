@@ -55,6 +55,14 @@ final class MemberTyping {
         List<String> fields = context.structures().members(structure).stream()
                 .map(Structures.Member::name)
                 .toList();
+        if (Structures.isUserArguments(structure)) {
+            context.report()
+                    .error(
+                            access.span(),
+                            "Can't find function parameter " + access.field(),
+                            Spelling.hints(access.field(), fields));
+            return;
+        }
         context.report()
                 .error(
                         access.span(),

@@ -56,6 +56,18 @@ final class NameTyping {
     private TraceType arguments(Span span) {
         Attachment attachment = context.attachment();
         Optional<TraceType.Structure> structure = context.structures().arguments(attachment.target());
+        if (structure.isEmpty() && attachment.target() instanceof ProbeTarget.Uprobe uprobe && !uprobe.isReturn()) {
+            String problem = context.structures().arguments(uprobe).problem();
+            if (problem.isEmpty()) {
+                context.report().error(span, "Cannot read function parameters");
+            } else {
+                context.report()
+                        .error(
+                                attachment.source().span(),
+                                "Could not parse arguments of \"" + attachment.name() + "\": " + problem);
+            }
+            return ExpressionTyping.NOTHING;
+        }
         if (structure.isEmpty()) {
             context.report()
                     .error(

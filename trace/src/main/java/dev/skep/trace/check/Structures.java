@@ -23,8 +23,11 @@ public final class Structures {
     /** The name of the member that is what a function returned. */
     static final String RESULT = "$retval";
 
+    private static final String USER_ARGUMENTS = "struct _uprobe_";
+
     private final TraceSystem system;
     private final DefinedTypes defined;
+    private final UserTypes user;
     private final Map<String, List<Member>> known = new HashMap<>();
     private final Map<String, TraceType> types = new HashMap<>();
     private final Map<String, Optional<Constant>> constants = new HashMap<>();
@@ -32,10 +35,15 @@ public final class Structures {
     private final Map<String, KernelTypeReader> modules = new LinkedHashMap<>();
     private @Nullable KernelTypeReader kernel;
 
-    /** Those of a machine and of a script's preamble. */
-    public Structures(TraceSystem system, CDefinitions definitions) {
+    /** Those of a machine and of a script's preamble. @param traced programs and libraries whose types are known, too */
+    public Structures(TraceSystem system, CDefinitions definitions, List<String> traced) {
         this.system = system;
-        this.defined = new DefinedTypes(definitions, this::ofKernel);
+        this.user = new UserTypes(system, traced, this::ofKernel);
+        this.defined = new DefinedTypes(definitions, this::ofUserOrKernel, "");
+    }
+
+    private Optional<TraceType> ofUserOrKernel(String name) {
+        return user.named(name).or(() -> ofKernel(name));
     }
 
     /**
@@ -82,7 +90,7 @@ public final class Structures {
 
     /** How large the kernel's types are, for definitions that use them. */
     public static KnownTypes layouts(TraceSystem system) {
-        Structures structures = new Structures(system, CDefinitions.NONE);
+        Structures structures = new Structures(system, CDefinitions.NONE, List.of());
         return name -> structures.named(name).map(type -> new CLayout(type.size(), type.alignment()));
     }
 
@@ -91,6 +99,7 @@ public final class Structures {
         return known.computeIfAbsent(
                 structure.name(),
                 name -> defined.members(name)
+                        .or(() -> user.members(name))
                         .or(() -> inKernel(reader -> reader.members(name)))
                         .orElse(List.of()));
     }
@@ -107,6 +116,7 @@ public final class Structures {
     /** Whether the kernel's BTF says what a structure consists of, not the script, nor a tracepoint's format or a function's type. */
     public boolean isOfKernel(TraceType.Structure structure) {
         return defined.members(structure.name()).isEmpty()
+                && user.members(structure.name()).isEmpty()
                 && inKernel(reader -> reader.members(structure.name())).isPresent();
     }
 
@@ -120,13 +130,14 @@ public final class Structures {
     /** The names of an enumeration's numbers. @param name with its keyword */
     public Map<Long, String> enumerators(String name) {
         return defined.enumerators(name)
+                .or(() -> user.enumerators(name))
                 .or(() -> kernel().map(reader -> reader.enumerators(name)))
                 .orElse(Map.of());
     }
 
     /** A type by its name. @param name with its keyword, if it has one */
     Optional<TraceType> named(String name) {
-        return remembered(types, name, () -> defined.named(name).or(() -> ofKernel(name)));
+        return remembered(types, name, () -> defined.named(name).or(() -> ofUserOrKernel(name)));
     }
 
     /** What was found before, else what is found now. Only what is found is remembered: more is there once a module is looked at. */
@@ -182,8 +193,33 @@ public final class Structures {
                                         "struct _function_" + fentry.module() + "_" + fentry.function(),
                                         prototype,
                                         0)));
+            case ProbeTarget.Uprobe uprobe when !uprobe.isReturn() -> define(uprobe);
             default -> Optional.empty();
         };
+    }
+
+    /** What a function of a program gets, as its {@code args} are made of; they lie in registers, where the program's context has them. */
+    UserTypes.Arguments arguments(ProbeTarget.Uprobe uprobe) {
+        return user.arguments(uprobe);
+    }
+
+    private Optional<TraceType.Structure> define(ProbeTarget.Uprobe uprobe) {
+        List<Member> members = arguments(uprobe).members();
+        if (members.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = USER_ARGUMENTS + uprobe.binary() + "_" + String.join(",", uprobe.symbols());
+        known.put(name, members);
+        int end = members.stream()
+                .mapToInt(member -> member.offset() + Long.BYTES)
+                .max()
+                .orElse(0);
+        return Optional.of(new TraceType.Structure(name, end, Long.BYTES));
+    }
+
+    /** Whether a structure is the arguments of a function of a program. */
+    static boolean isUserArguments(TraceType.Structure structure) {
+        return structure.name().startsWith(USER_ARGUMENTS);
     }
 
     /** What a function returns, after its arguments; empty if it returns nothing. */

@@ -10,6 +10,7 @@ import dev.skep.trace.check.ProbeKind;
 import dev.skep.trace.check.Structures;
 import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.system.Machine;
+import dev.skep.trace.system.Registers;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.AddressSpace;
 import dev.skep.trace.type.TraceType;

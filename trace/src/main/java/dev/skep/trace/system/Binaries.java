@@ -99,6 +99,11 @@ public interface Binaries {
         return false;
     }
 
+    /** What compilers wrote down of a program or library; empty if it has nothing of that. */
+    default Optional<DebugTypes> types(String path) {
+        return Optional.empty();
+    }
+
     /** The static probes, in the file's order. */
     List<UsdtSite> usdt(String path);
 }

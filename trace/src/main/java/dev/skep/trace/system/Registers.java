@@ -1,4 +1,4 @@
-package dev.skep.trace.code;
+package dev.skep.trace.system;
 
 import java.util.Map;
 import java.util.Optional;

@@ -206,7 +206,7 @@ public final class ElfBinary implements AutoCloseable {
 
     /** What is in the file at an offset: as many bytes as wanted, or as there are. */
     byte[] bytes(long fileOffset, int most) {
-        int count = (int) Math.clamp(file.size() - fileOffset, 0, most);
+        int count = Math.clamp(file.size() - fileOffset, 0, most);
         byte[] found = new byte[count];
         for (int i = 0; i < count; i++) {
             found[i] = (byte) file.u8(fileOffset + i);

@@ -58,6 +58,21 @@ class FailuresWhileRunningTest {
     }
 
     @Test
+    void aLoopThatTheKernelEndsIs() {
+        TraceRun run = TraceRun.of(
+                "-q",
+                "-e",
+                "BEGIN { $i = 0; while (true) { $i++; } printf(\"%d\\n\", $i > 1000000); print(3); exit(); }");
+        assertThat(run.output()).isEqualTo("1\n3\n\n\n");
+        assertThat(run.errors())
+                .startsWith("stdin:1:17-39: WARNING: The kernel ended this loop, which did not end in time: ")
+                .contains("while (true) { $i++; }\n", "~~~~~~~~~~~~~~~~~~~~");
+        assertThat(TraceRun.of("-q", "-e", "BEGIN { for ($i : 0..1000) { @ += $i; } }")
+                        .errors())
+                .isEmpty();
+    }
+
+    @Test
     void whatIsNotThereIsIfAskedFor() {
         String script = "BEGIN { @[1] = 1; delete(@, 2); printf(\"%d\\n\", @[3]); }";
         assertThat(TraceRun.of("-e", script).errors()).isEmpty();

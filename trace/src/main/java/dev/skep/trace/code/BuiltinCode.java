@@ -105,7 +105,9 @@ final class BuiltinCode {
 
     /** The process in the upper half, the thread in the lower, by their numbers where the tracer is. */
     static Value task(Unit unit, Emit emit) {
-        return (unit.isPortable() ? Optional.<Machine.PidNamespace>empty() : unit.system().machine().pidNamespace())
+        return (unit.isPortable()
+                        ? Optional.<Machine.PidNamespace>empty()
+                        : unit.system().machine().pidNamespace())
                 .map(namespace -> numbers(emit, namespace))
                 .orElseGet(() -> emit.call(HelperId.GET_CURRENT_PID_TGID));
     }

@@ -66,6 +66,11 @@ final class FailureCode {
         emit.increment(counter);
     }
 
+    /** The kernel has ended a loop. */
+    void cut(Span loop) {
+        emit.increment(unit.failure(emit, new Failure.LoopCut(loop)));
+    }
+
     /** A quotient or remainder: 1, and a warning, if the divisor is 0. */
     Value divided(dev.skep.compiler.ir.BinaryOperator operator, Value left, Value right, Span place) {
         if (right instanceof Constant constant && constant.value() != 0) {

@@ -9,6 +9,7 @@ import dev.skep.compiler.ir.Value;
 import dev.skep.compiler.ir.Variable;
 import dev.skep.trace.check.Constants;
 import dev.skep.trace.check.Local;
+import dev.skep.trace.source.Span;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.tree.Statement;
 import dev.skep.trace.type.TraceType;
@@ -131,10 +132,11 @@ final class StatementCode {
     private void whileLoop(Statement.While loop) {
         Block head = emit.newBlock("while");
         Block body = emit.newBlock("body");
+        Block cut = emit.newBlock("cut");
         Block end = emit.newBlock("end");
         emit.jump(head);
         emit.builder().at(head);
-        emit.limit(end);
+        emit.limit(cut);
         expressions.condition(loop.condition(), body, end);
         emit.continueIn(body);
         program.exits().enter(head, end);
@@ -142,7 +144,7 @@ final class StatementCode {
         program.exits().leave();
         emit.jump(head);
         emit.builder().seal(head);
-        emit.continueIn(end);
+        cut(cut, loop.span(), end);
     }
 
     private void range(Statement.ForRange loop) {
@@ -154,10 +156,11 @@ final class StatementCode {
         Block head = emit.newBlock("for");
         Block body = emit.newBlock("body");
         Block next = emit.newBlock("next");
+        Block cut = emit.newBlock("cut");
         Block end = emit.newBlock("end");
         emit.jump(head);
         emit.builder().at(head);
-        emit.limit(end);
+        emit.limit(cut);
         Value at = emit.builder().read(index);
         emit.branch(Comparison.SIGNED_LESS, at, limit, body, end);
         emit.continueIn(body);
@@ -170,6 +173,14 @@ final class StatementCode {
         emit.builder().write(index, emit.plus(emit.builder().read(index), 1));
         emit.jump(head);
         emit.builder().seal(head);
+        cut(cut, loop.span(), end);
+    }
+
+    /** Where a loop goes on that the kernel has ended, and that ended itself. */
+    private void cut(Block cut, Span loop, Block end) {
+        emit.continueIn(cut);
+        expressions.failures().cut(loop);
+        emit.jump(end);
         emit.continueIn(end);
     }
 

@@ -18,4 +18,7 @@ public sealed interface Failure {
 
     /** A divisor is 0. */
     record DivisionByZero(Span place) implements Failure {}
+
+    /** The kernel ended a loop that went on for too long. */
+    record LoopCut(Span place) implements Failure {}
 }

@@ -5,6 +5,7 @@ import dev.skep.trace.plan.Action;
 import dev.skep.trace.plan.Failure;
 import dev.skep.trace.plan.TracePlan;
 import dev.skep.trace.print.Output;
+import dev.skep.trace.source.Span;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.Optional;
 final class Failures {
     private static final String BY_ZERO =
             "Divide or modulo by 0 detected. This can lead to unexpected results. 1 is being used as the result.";
+    private static final String CUT =
+            "The kernel ended this loop, which did not end in time: it lets one run for about 8 million rounds or,"
+                    + " since Linux 6.15, a quarter of a second.";
 
     private final List<Failure> failures;
     private final Optional<Globals> counters;
@@ -51,12 +55,15 @@ final class Failures {
                     complaints.helperFailed(place, helper, -code, times);
                 }
             }
-            case Failure.DivisionByZero(var place) -> {
-                String message = times == 1 ? BY_ZERO : BY_ZERO + " (" + times + " times)";
-                if (!output.complained(place, Action.Complaint.FAILURE, message)) {
-                    complaints.at(place, Action.Complaint.FAILURE, message);
-                }
-            }
+            case Failure.DivisionByZero(var place) -> tell(place, BY_ZERO, times);
+            case Failure.LoopCut(var place) -> tell(place, CUT, times);
+        }
+    }
+
+    private void tell(Span place, String what, long times) {
+        String message = times == 1 ? what : what + " (" + times + " times)";
+        if (!output.complained(place, Action.Complaint.FAILURE, message)) {
+            complaints.at(place, Action.Complaint.FAILURE, message);
         }
     }
 }

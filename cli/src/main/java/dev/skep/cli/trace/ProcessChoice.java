@@ -31,6 +31,11 @@ final class ProcessChoice implements AutoCloseable {
         return process.isPresent() ? OptionalInt.of(process.get().pid()) : OptionalInt.empty();
     }
 
+    /** The process that was started: that of {@code -c}. */
+    OptionalInt child() {
+        return isRunning ? OptionalInt.empty() : pid();
+    }
+
     /** The process that probes are limited to: that of {@code -p}. */
     OptionalInt onlyPid() {
         return isRunning ? pid() : OptionalInt.empty();

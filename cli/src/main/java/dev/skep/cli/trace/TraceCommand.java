@@ -135,6 +135,7 @@ public final class TraceCommand implements Callable<Integer> {
         CheckOptions given = new CheckOptions(
                 options.isUnsafe(),
                 process.pid(),
+                process.child(),
                 arguments(),
                 EnvironmentSettings.of(System.getenv()),
                 options.asksForHelperErrors());

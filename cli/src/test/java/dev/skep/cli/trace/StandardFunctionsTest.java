@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StandardFunctionsTest {
     private static ScriptRun run(String statements) {
         return ScriptRun.of(
-                new SourceText("stdin", "BEGIN { " + statements + " }\nEND { clear(@a); }\ntest:none { @a[0] = 0; }"),
+                new SourceText(
+                        "stdin",
+                        "config = { unstable_typeinfo = enable } BEGIN { " + statements
+                                + " }\nEND { clear(@a); }\ntest:none { @a[0] = 0; }"),
                 Settings.DEFAULTS,
                 () -> {});
     }
@@ -28,13 +31,22 @@ class StandardFunctionsTest {
             value = {
                 "@a[1] = 7; let $v; if (find(@a, 1, $v)) { print($v); } | 7",
                 "@a[1] = 7; $v = 5; if (!find(@a, 2, $v)) { print($v); } | 5",
-                "assert(1 == 2, \"no\"); print(\"not reached\"); | `stdin:1:9-29: ERROR: no`",
+                "assert(1 == 2, \"no\"); print(\"not reached\"); | `stdin:1:49-69: ERROR: assert failed: no`",
                 "static_assert(sizeof(int32) == 4, \"size\"); print(1); | 1",
                 "print(ppid() == curtask.real_parent.tgid); | true",
                 "print(pcomm == comm); | true",
                 "$t = typeinfo(pid); printf(\"%s %s\\n\", $t.base_type, $t.full_type); | int uint32",
                 "$a = (x=1, y=\"one\"); $a = (y=\"three\", x=300); print($a.x); | 300",
                 "printf(\"%s %s\\n\", 5, (1, \"b\")); | 5 (1, b)",
+                "print((leader_tid == pid, leader_comm == comm, leader_tid(curtask) == pid)); | (true, true, true)",
+                "print((is_err(0), is_err(-1), is_err(-4096))); | (false, true, false)",
+                "$t = curtask; $p = (uint64)$t + offsetof(struct task_struct, pid); print(container_of($p, task_struct, pid) == $t); | true",
+                "print((strcap(\"abc\"), strcap(comm))); | (4, 16)",
+                "print(memcmp_record((a=1, b=2), (b=2, a=1), 2)); | 0",
+                "print((has_cpid, cpid)); | (false, 0)",
+                "$c = config(); print(($c.max_strlen, config.stack_mode)); | (1024, bpftrace)",
+                "print((kfunc_allowed(\"bpf_obj_new_impl\"), kfunc_allowed(\"nope\"))); | (true, false)",
+                "$t = (task_struct *)curtask; print($t.pid == tid); | true",
                 "$s = (string[10])\"hello\"; print($s); | hello",
             })
     void aFunctionDoesWhatItsDescriptionSays(String statements, String printed) {

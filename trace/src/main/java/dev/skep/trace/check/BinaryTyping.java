@@ -29,6 +29,9 @@ final class BinaryTyping {
         if (isNumber(left) && isNumber(right)) {
             return numbers(binary, left, right);
         }
+        if (operator.isComparison() && areTexts(binary)) {
+            return ExpressionTyping.TRUTH;
+        }
         boolean equality = operator == BinaryOperator.EQUAL || operator == BinaryOperator.NOT_EQUAL;
         if (equality && areComparable(left, right)) {
             return ExpressionTyping.TRUTH;
@@ -43,6 +46,11 @@ final class BinaryTyping {
             refuse(binary, left, right);
         }
         return isTruth(operator) ? ExpressionTyping.TRUTH : ExpressionTyping.NOTHING;
+    }
+
+    private static boolean areTexts(Expression.Binary binary) {
+        return Constants.text(binary.left()).isPresent()
+                && Constants.text(binary.right()).isPresent();
     }
 
     private static boolean isTruth(BinaryOperator operator) {

@@ -34,8 +34,6 @@ final class BuiltinTypes {
             Map.entry("rand", U64),
             Map.entry("cgroup", U64),
             Map.entry("jiffies", U64),
-            Map.entry("cpid", U64),
-            Map.entry("has_cpid", new TraceType.Truth()),
             Map.entry("ppid", U32),
             Map.entry("usermode", U8),
             Map.entry("comm", new TraceType.Text(TASK_NAME)),

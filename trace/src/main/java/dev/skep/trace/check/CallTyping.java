@@ -125,12 +125,11 @@ final class CallTyping {
             case "uaddr" -> userAddress(call);
             case "percpu_kaddr" -> cpuAddress(call);
             case "socket_cookie" -> cookie(call);
-            case "kfunc_exist" -> {
+            case "kfunc_exist", "kfunc_allowed" -> {
                 boolean exists = context.structures().hasFunction(literal(call, 0));
                 context.program().setConstant(call, exists ? 1 : 0);
                 yield TRUTH;
             }
-            case "globmatch" -> TRUTH;
             case "bswap" -> swapped(call);
             case "strcontains" -> TRUTH;
             case "is_array", "is_integer", "is_unsigned_integer", "is_literal", "is_ptr", "is_str" -> {
@@ -138,6 +137,7 @@ final class CallTyping {
                 context.program().setConstant(call, holds ? 1 : 0);
                 yield TRUTH;
             }
+            case "strlen" -> length(call);
             case "strstr", "memcmp" -> I64;
             case "skboutput" -> new TraceType.Number(4, false);
             default -> U64;
@@ -332,6 +332,18 @@ final class CallTyping {
         return text.orElse("");
     }
 
+    private TraceType length(Expression.Call call) {
+        TraceType of = context.program().type(call.arguments().getFirst());
+        boolean isText = of instanceof TraceType.Text
+                || of instanceof TraceType.Array
+                || of instanceof TraceType.Pointer
+                || of instanceof TraceType.Nothing;
+        if (!isText) {
+            context.report().error(call.span(), "string-like values must be either strings, arrays or pointers");
+        }
+        return U64;
+    }
+
     private TraceType text(Expression.Call call) {
         int longest = context.settings().maxStringLength();
         TraceType of = context.program().type(call.arguments().getFirst());
@@ -428,6 +440,9 @@ final class CallTyping {
         for (Expression argument : call.arguments()) {
             OptionalLong number = Constants.number(argument);
             Optional<TraceType.StackMode> named = mode(argument);
+            if (number.orElse(0) < 0) {
+                context.report().error(call.span(), call.name() + ": invalid limit value");
+            }
             if (named.isPresent()) {
                 mode = named.get();
             } else if (number.isPresent()) {

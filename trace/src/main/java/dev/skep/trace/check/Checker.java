@@ -29,10 +29,12 @@ public final class Checker {
 
     /** What the script means; of use only if no errors were found. @param definitions of the script's preamble */
     public CheckedScript check(Script script, CDefinitions definitions) {
-        Settings settings = new ConfigReader(diagnostics).read(script, options.settings());
+        ConfigReader config = new ConfigReader(diagnostics);
+        Settings settings = config.read(script, options.settings());
+        new UnstableFeatures(config.features(), diagnostics).check(script);
         Parameters parameters = new Parameters(options.parameters(), diagnostics);
         Macros macros = new Macros(script, diagnostics);
-        StandardMacros standard = new StandardMacros();
+        StandardMacros standard = new StandardMacros(settings, options.child());
         ProbeExpansion expansion = new ProbeExpansion(
                 system,
                 options.pid(),
@@ -59,7 +61,6 @@ public final class Checker {
                     diagnostics.warning(function.span(), "Functions can not be called yet; write a macro");
                     functions.add(new TypedFunction((Script.Function) expand.apply(function)));
                 }
-                case Script.Import imported -> diagnostics.error(imported.span(), "Imports are not supported yet");
                 default -> {
                     // Directives and definitions have been read, settings and macros have been.
                 }
@@ -78,7 +79,7 @@ public final class Checker {
                 program, new Scopes(), maps, structures, settings, system, options.allowUnsafe(), report);
         do {
             type(programs, functions, contexts);
-        } while (maps.takeChanged() && ++rounds < MOST_ROUNDS);
+        } while ((maps.takeChanged() || maps.defineRead()) && ++rounds < MOST_ROUNDS);
         type(programs, functions, contexts);
         report.settle();
         type(programs, functions, contexts);

@@ -18,26 +18,30 @@ final class ChoiceTyping {
 
     TraceType choice(Expression.Conditional choice) {
         checkCondition(choice.condition(), expressions.type(choice.condition()));
-        OptionalLong known = known(choice.condition());
+        OptionalLong known = knownOfValue(choice.condition());
         return known.isPresent()
-                ? expressions.type(known.getAsLong() != 0 ? choice.whenTrue() : choice.whenFalse())
+                ? taken(known.getAsLong() != 0, choice.whenTrue(), choice.whenFalse())
                 : branches(choice.span(), choice.whenTrue(), choice.whenFalse());
     }
 
     TraceType ifValue(Expression.IfExpression choice) {
         checkCondition(choice.condition(), expressions.type(choice.condition()));
-        OptionalLong known = known(choice.condition());
+        OptionalLong known = knownOfValue(choice.condition());
         if (known.isPresent() && choice.whenFalse().isPresent()) {
-            return expressions.type(
-                    known.getAsLong() != 0
-                            ? choice.whenTrue()
-                            : choice.whenFalse().get());
+            return taken(
+                    known.getAsLong() != 0,
+                    choice.whenTrue(),
+                    choice.whenFalse().get());
         }
         if (choice.whenFalse().isEmpty()) {
             expressions.type(choice.whenTrue());
             return ExpressionTyping.NOTHING;
         }
         return branches(choice.span(), choice.whenTrue(), choice.whenFalse().get());
+    }
+
+    private TraceType taken(boolean first, Expression whenTrue, Expression whenFalse) {
+        return expressions.type(first ? whenTrue : whenFalse);
     }
 
     private TraceType branches(Span span, Expression whenTrue, Expression whenFalse) {
@@ -66,6 +70,12 @@ final class ChoiceTyping {
     /** What a condition is known to be, if the compiler has to decide it ({@code comptime}, {@code is_str}): the other branch is not looked at. */
     OptionalLong known(Expression condition) {
         return decides(condition) ? context.program().constant(condition) : OptionalLong.empty();
+    }
+
+    /** A branch of a value that is never taken may be of any type. */
+    private OptionalLong knownOfValue(Expression condition) {
+        OptionalLong constant = Constants.number(condition);
+        return constant.isPresent() ? constant : known(condition);
     }
 
     private static boolean decides(Expression condition) {

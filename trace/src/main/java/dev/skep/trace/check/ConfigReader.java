@@ -4,11 +4,14 @@ import dev.skep.trace.plan.Settings;
 import dev.skep.trace.plan.SettingsDraft;
 import dev.skep.trace.source.Diagnostics;
 import dev.skep.trace.source.Spelling;
+import dev.skep.trace.syntax.IntegerScanner;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.tree.Script;
 import dev.skep.trace.type.TraceType.StackMode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -41,6 +44,8 @@ final class ConfigReader {
             "unstable_macro",
             "unstable_import",
             "unstable_typeinfo",
+            "unstable_import_statement",
+            "unstable_dw_ustack",
             "symbol_source");
 
     private static final Set<String> LICENSES =
@@ -50,6 +55,7 @@ final class ConfigReader {
     private static final Set<String> OF_ENVIRONMENT = Set.of("debug_output", "no_cpp_demangle", "vmlinux", "btf");
 
     private final Diagnostics diagnostics;
+    private final Map<String, String> features = new HashMap<>();
 
     ConfigReader(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
@@ -68,18 +74,26 @@ final class ConfigReader {
         return draft.overriddenBy(environment).settings();
     }
 
-    private void apply(Script.Setting setting, SettingsDraft draft) {
+    /** What the script says of features that are not settled. */
+    Map<String, String> features() {
+        return features;
+    }
+
+    /** As in lower case, without {@code BPFTRACE_} in front. */
+    private static String plain(Script.Setting setting) {
         String name = setting.name().toLowerCase(Locale.ROOT);
-        String plain = name.startsWith("bpftrace_") ? name.substring("bpftrace_".length()) : name;
+        return name.startsWith("bpftrace_") ? name.substring("bpftrace_".length()) : name;
+    }
+
+    private void apply(Script.Setting setting, SettingsDraft draft) {
+        String plain = plain(setting);
         if (OF_ENVIRONMENT.contains(plain)) {
             diagnostics.error(setting.nameSpan(), plain + " can only be set as an environment variable");
             return;
         }
         if (!NAMES.contains(plain)) {
             diagnostics.error(
-                    setting.nameSpan(),
-                    "Unrecognized config variable: " + setting.name(),
-                    Spelling.hints(plain, NAMES));
+                    setting.span(), plain + ": not a known configuration option", Spelling.hints(plain, NAMES));
             return;
         }
         switch (plain) {
@@ -92,47 +106,56 @@ final class ConfigReader {
             case "perf_rb_pages" -> number(setting).ifPresent(draft::ringPages);
             case "stack_mode" -> stackMode(setting).ifPresent(draft::stackMode);
             case "missing_probes" ->
-                oneOf(setting, List.of("error", "warn", "ignore")).ifPresent(draft::missingProbes);
-            case "str_trunc_trailer" -> text(setting).ifPresent(draft::truncationTrailer);
+                oneOf(setting, List.of("ignore", "warn", "error")).ifPresent(draft::missingProbes);
+            case "str_trunc_trailer" -> draft.truncationTrailer(word(setting));
             case "license" -> license(setting).ifPresent(draft::license);
             case "print_maps_on_exit" -> truth(setting).ifPresent(draft::printMapsOnExit);
             case "cpp_demangle" -> truth(setting).ifPresent(draft::demangle);
             case "lazy_symbolication" -> truth(setting).ifPresent(draft::lazySymbols);
             case "log_size" -> number(setting);
             case "show_debug_info", "use_blazesym" -> truth(setting);
-            case "cache_user_symbols" -> oneOf(setting, List.of("PER_PID", "PER_PROGRAM", "NONE", "0", "1"));
+            case "cache_user_symbols" ->
+                oneOf(setting, plain, List.of("PER_PID", "PER_PROGRAM", "NONE"), Set.of("true", "false", "0", "1"));
             default -> {
-                if (plain.startsWith("unstable_")) {
-                    oneOf(setting, List.of("error", "warn", "enable", "true", "false", "0", "1"));
+                if (plain.startsWith("unstable_") && UnstableFeatures.exists(plain)) {
+                    oneOf(
+                                    setting,
+                                    "unstable config",
+                                    List.of("enable", "warn", "error"),
+                                    Set.of("true", "false", "0", "1"))
+                            .ifPresent(word -> features.put(plain, word));
                 }
             }
         }
     }
 
-    private <T> Optional<T> refuse(Script.Setting setting, String wanted) {
-        diagnostics.error(
-                setting.value().span(),
-                "Invalid value for " + setting.name() + ": "
-                        + setting.value().span().text() + ", expected " + wanted);
+    private <T> Optional<T> refuse(Script.Setting setting, String problem) {
+        diagnostics.error(setting.span(), plain(setting) + ": " + problem);
         return Optional.empty();
     }
 
+    /** A number, also one in quotation marks. */
     private Optional<Integer> number(Script.Setting setting) {
-        OptionalLong value = Constants.number(setting.value());
-        if (value.isEmpty() || setting.value() instanceof Expression.BooleanLiteral) {
-            return refuse(setting, "an integer");
+        OptionalLong value = setting.value() instanceof Expression.StringLiteral text
+                ? IntegerScanner.whole(text.value())
+                : Constants.number(setting.value());
+        if (value.isEmpty()) {
+            return refuse(setting, "expecting a number, got " + word(setting));
         }
         return value.getAsLong() < 0 || value.getAsLong() > Integer.MAX_VALUE
-                ? refuse(setting, "a number from 0 to " + Integer.MAX_VALUE)
+                ? refuse(setting, "expecting a number from 0 to " + Integer.MAX_VALUE + ", got " + word(setting))
                 : Optional.of((int) value.getAsLong());
     }
 
     private Optional<Boolean> truth(Script.Setting setting) {
-        String word = word(setting);
-        return switch (word) {
+        OptionalLong number = Constants.number(setting.value());
+        if (number.isPresent()) {
+            return Optional.of(number.getAsLong() != 0);
+        }
+        return switch (word(setting)) {
             case "true", "1" -> Optional.of(true);
             case "false", "0" -> Optional.of(false);
-            default -> refuse(setting, "a boolean");
+            default -> refuse(setting, "Invalid bool value: valid values are true, false, 1 or 0.");
         };
     }
 
@@ -145,25 +168,32 @@ final class ConfigReader {
     }
 
     private Optional<String> oneOf(Script.Setting setting, List<String> allowed) {
+        return oneOf(setting, plain(setting), allowed, Set.of());
+    }
+
+    /** @param what is set, for the message @param synonyms what is allowed as well */
+    private Optional<String> oneOf(Script.Setting setting, String what, List<String> allowed, Set<String> synonyms) {
         String word = word(setting);
-        return allowed.contains(word) ? Optional.of(word) : refuse(setting, "one of " + String.join(", ", allowed));
+        if (allowed.contains(word) || synonyms.contains(word)) {
+            return Optional.of(word);
+        }
+        String all = String.join(", ", allowed.subList(0, allowed.size() - 1)) + ", and " + allowed.getLast();
+        return refuse(setting, "Invalid value for " + what + ": valid values are " + all + ".");
     }
 
     private Optional<StackMode> stackMode(Script.Setting setting) {
-        return oneOf(setting, List.of("bpftrace", "perf", "raw"))
+        return oneOf(setting, List.of("bpftrace", "raw", "perf"))
                 .map(word -> StackMode.valueOf(word.toUpperCase(Locale.ROOT)));
-    }
-
-    private Optional<String> text(Script.Setting setting) {
-        return setting.value() instanceof Expression.StringLiteral literal
-                ? Optional.of(literal.value())
-                : refuse(setting, "a string");
     }
 
     private Optional<String> license(Script.Setting setting) {
         String word = word(setting);
-        return LICENSES.contains(word)
-                ? Optional.of(word)
-                : refuse(setting, "a license that is compatible with the GPL");
+        if (LICENSES.contains(word)) {
+            return Optional.of(word);
+        }
+        diagnostics.error(
+                setting.span(),
+                "Invalid value for license. Found: " + word + ". Valid values: " + String.join(", ", LICENSES));
+        return Optional.empty();
     }
 }

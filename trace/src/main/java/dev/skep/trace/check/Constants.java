@@ -39,6 +39,9 @@ public final class Constants {
             case Expression.StringLiteral literal -> Optional.of(literal.value());
             case Expression.CompileTime compileTime -> text(compileTime.expression());
             case Expression.BlockExpression block when block.statements().isEmpty() -> text(block.result());
+            case Expression.Binary binary
+            when binary.operator() == BinaryOperator.ADD ->
+                text(binary.left()).flatMap(left -> text(binary.right()).map(left::concat));
             default -> Optional.empty();
         };
     }
@@ -78,12 +81,9 @@ public final class Constants {
         Optional<String> leftText = text(binary.left());
         Optional<String> rightText = text(binary.right());
         if (leftText.isPresent() && rightText.isPresent()) {
-            boolean equal = leftText.get().equals(rightText.get());
-            return switch (binary.operator()) {
-                case EQUAL -> OptionalLong.of(equal ? 1 : 0);
-                case NOT_EQUAL -> OptionalLong.of(equal ? 0 : 1);
-                default -> OptionalLong.empty();
-            };
+            return binary.operator().isComparison()
+                    ? compute(binary.operator(), leftText.get().compareTo(rightText.get()), 0)
+                    : OptionalLong.empty();
         }
         OptionalLong left = number(binary.left(), known);
         OptionalLong right = number(binary.right(), known);

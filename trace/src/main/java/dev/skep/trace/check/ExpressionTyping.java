@@ -60,8 +60,7 @@ final class ExpressionTyping {
         }
         return switch (expression) {
             case Expression.IntegerLiteral literal -> Promotion.smallest(literal.value(), literal.unsigned());
-            case Expression.StringLiteral literal ->
-                new TraceType.Text(literal.value().length() + 1);
+            case Expression.StringLiteral literal -> text(literal);
             case Expression.BooleanLiteral literal -> TRUTH;
             case Expression.Identifier identifier -> identifier(identifier);
             case Expression.PositionalParameter parameter -> Promotion.smallest(0, false);
@@ -92,6 +91,18 @@ final class ExpressionTyping {
             case Expression.IfExpression choice -> choices.ifValue(choice);
             case Expression.CompileTime compileTime -> compileTime(compileTime);
         };
+    }
+
+    private TraceType text(Expression.StringLiteral literal) {
+        int longest = context.settings().maxStringLength();
+        if (literal.value().length() >= longest) {
+            context.report()
+                    .error(
+                            literal.span(),
+                            "String is too long (over " + longest + " bytes): " + literal.value(),
+                            "max_strlen (BPFTRACE_MAX_STRLEN) sets how long texts can be");
+        }
+        return new TraceType.Text(literal.value().length() + 1);
     }
 
     private TraceType compileTime(Expression.CompileTime compileTime) {
@@ -151,7 +162,7 @@ final class ExpressionTyping {
 
     private TraceType map(Expression.MapName map) {
         context.maps().useWithoutKey(map.name(), map.span());
-        return mapValue(map.name(), map.span());
+        return mapValue(map.name());
     }
 
     private TraceType element(Expression.MapElement element) {
@@ -159,7 +170,7 @@ final class ExpressionTyping {
         if (!(key instanceof TraceType.Nothing)) {
             context.maps().useKey(element.map().name(), key, element.key().span());
         }
-        return mapValue(element.map().name(), element.map().span());
+        return mapValue(element.map().name());
     }
 
     /** The type of a key; {@link TraceType.Nothing} if it is not known, or cannot be one, which is reported. */
@@ -182,10 +193,8 @@ final class ExpressionTyping {
         }
     }
 
-    TraceType mapValue(String name, Span span) {
-        if (!context.maps().isDefined(name)) {
-            context.report().error(span, "Undefined map: @" + name);
-        }
+    TraceType mapValue(String name) {
+        context.maps().read(name);
         return context.maps().value(name);
     }
 
@@ -212,7 +221,10 @@ final class ExpressionTyping {
         if (binary.left() instanceof Expression.TypeInfo && binary.right() instanceof Expression.TypeInfo) {
             typeNames.compare(binary);
         }
-        return new BinaryTyping(context).type(binary, left, right);
+        Optional<String> text = Constants.text(binary);
+        return text.isPresent()
+                ? new TraceType.Text(text.get().length() + 1)
+                : new BinaryTyping(context).type(binary, left, right);
     }
 
     /** True for aggregations that are more than a number: they are printed with all of their map only. */

@@ -1,6 +1,7 @@
 package dev.skep.trace.check;
 
 import dev.skep.trace.tree.Expression;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,8 +87,6 @@ final class Functions {
             Map.entry("fail", new Arity(1, -1)),
             Map.entry("debugf", new Arity(1, -1)),
             Map.entry("find", new Arity(3, 3)),
-            Map.entry("globmatch", new Arity(2, 2)),
-            Map.entry("strcap", new Arity(1, 1)),
             Map.entry("kfunc_exist", new Arity(1, 1)),
             Map.entry("kfunc_allowed", new Arity(1, 1)),
             Map.entry("is_scalar", new Arity(1, 1)),
@@ -154,6 +153,8 @@ final class Functions {
 
     /** All names. */
     static Set<String> names() {
-        return ARITIES.keySet();
+        Set<String> all = new HashSet<>(ARITIES.keySet());
+        all.addAll(StandardLibrary.NAMES);
+        return all;
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Takes types from BTF. */
 final class KernelTypeReader {
@@ -32,6 +33,15 @@ final class KernelTypeReader {
 
     /** The type with a name. @param keyword {@code struct}, {@code union} or {@code enum}; {@code ""} for other names */
     Optional<TraceType> named(String keyword, String name) {
+        Optional<TraceType> exact = exactly(keyword, name);
+        return exact.isPresent() || !keyword.isEmpty()
+                ? exact
+                : Stream.of("struct", "union", "enum")
+                        .flatMap(word -> exactly(word, name).stream())
+                        .findFirst();
+    }
+
+    private Optional<TraceType> exactly(String keyword, String name) {
         for (int id : btf.idsNamed(name)) {
             BtfType type = btf.type(id);
             boolean fits = switch (type) {

@@ -6,12 +6,15 @@ import dev.skep.trace.tree.Expression;
 import dev.skep.trace.tree.Rewriter;
 import dev.skep.trace.tree.Script;
 import dev.skep.trace.tree.Statement;
+import dev.skep.trace.tree.TypeName;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Puts the bodies of macros in the places of their calls. What a body declares itself gets names of its own, so that it never
@@ -20,141 +23,99 @@ import java.util.Optional;
 final class Macros extends Rewriter {
     private static final int DEEPEST = 100;
 
-    private final Map<String, Script.Macro> macros = new HashMap<>();
+    private final MacroTable table;
     private final Diagnostics diagnostics;
     private final Deque<String> open = new ArrayDeque<>();
     private int expansions;
 
-    /** Knows the macros of a script. */
+    /** Knows the macros of a script and of the standard library. */
     Macros(Script script, Diagnostics diagnostics) {
+        this.table = new MacroTable(script, diagnostics);
         this.diagnostics = diagnostics;
-        for (Script.Item item : script.items()) {
-            if (item instanceof Script.Macro macro) {
-                declare(macro);
-            }
-        }
-    }
-
-    private void declare(Script.Macro macro) {
-        Script.Macro before =
-                macros.putIfAbsent(key(macro.name(), macro.parameters().size()), macro);
-        if (before != null) {
-            diagnostics.error(macro.span(), "Redefinition of macro: " + macro.name());
-        }
-        macros.putIfAbsent(macro.name(), macro);
-    }
-
-    private static String key(String name, int count) {
-        return name + "/" + count;
     }
 
     @Override
     public Statement statement(Statement statement) {
-        if (statement instanceof Statement.Evaluate(Span span, Expression expression)) {
-            Optional<Script.Macro> macro = called(expression);
-            if (macro.isPresent() && macro.get().result().isEmpty()) {
-                return expandStatement(macro.get(), span, arguments(expression));
-            }
+        if (statement instanceof Statement.Evaluate(Span span, Expression expression) && table.isCall(expression)) {
+            return expandStatement(span, expression, arguments(expression));
         }
         return super.statement(statement);
     }
 
     @Override
     public Expression expression(Expression expression) {
-        Optional<Script.Macro> macro = called(expression);
-        return macro.isPresent()
-                ? expand(macro.get(), expression.span(), arguments(expression))
-                : super.expression(expression);
+        return table.isCall(expression) ? expand(expression, arguments(expression)) : super.expression(expression);
     }
 
-    private Optional<Script.Macro> called(Expression expression) {
-        return switch (expression) {
-            case Expression.Call call
-            when macros.containsKey(call.name()) ->
-                Optional.of(
-                        macros.getOrDefault(key(call.name(), call.arguments().size()), macros.get(call.name())));
-            case Expression.Identifier identifier -> Optional.ofNullable(macros.get(key(identifier.name(), 0)));
-            default -> Optional.empty();
-        };
+    private static String name(Expression call) {
+        return call instanceof Expression.Call(Span _, String name, Span _, List<Expression> _)
+                ? name
+                : ((Expression.Identifier) call).name();
     }
 
     private static List<Expression> arguments(Expression expression) {
         return expression instanceof Expression.Call call ? call.arguments() : List.of();
     }
 
-    private Statement expandStatement(Script.Macro macro, Span place, List<Expression> arguments) {
-        Optional<Body> body = body(macro, place, arguments);
+    private Statement expandStatement(Span place, Expression call, List<Expression> arguments) {
+        Optional<Body> body = body(call, arguments);
         if (body.isEmpty()) {
             return new Statement.Block(place, List.of());
         }
-        open.push(macro.name());
-        Statement.Block block = new Statement.Block(place, body.get().statements(macro.body()));
+        Script.Macro macro = body.get().macro;
+        open.push(signature(macro));
+        Statement expanded = macro.result().isPresent()
+                ? new Statement.Evaluate(place, body.get().value(place))
+                : new Statement.Block(place, body.get().statements(macro.body()));
         open.pop();
-        return block;
+        return expanded;
     }
 
-    private Expression expand(Script.Macro macro, Span place, List<Expression> arguments) {
-        Optional<Body> body = body(macro, place, arguments);
-        if (body.isEmpty() || macro.result().isEmpty()) {
-            if (macro.result().isEmpty()) {
-                diagnostics.error(place, "Macro '" + macro.name() + "' has no value: its body ends in a statement");
-            }
+    private Expression expand(Expression call, List<Expression> arguments) {
+        Span place = call.span();
+        Optional<Body> body = body(call, arguments);
+        if (body.isEmpty()) {
             return new Expression.IntegerLiteral(place, 0, false);
         }
-        open.push(macro.name());
-        Expression result = body.get().block(place, macro);
+        Script.Macro macro = body.get().macro;
+        if (macro.result().isEmpty()) {
+            diagnostics.error(place, "Macro '" + macro.name() + "' has no value: its body ends in a statement");
+            return new Expression.IntegerLiteral(place, 0, false);
+        }
+        open.push(signature(macro));
+        Expression result = body.get().value(place);
         open.pop();
         return result;
     }
 
-    private Optional<Body> body(Script.Macro macro, Span place, List<Expression> arguments) {
-        if (open.contains(macro.name()) || open.size() > DEEPEST) {
-            diagnostics.error(
-                    place,
-                    "Recursive macro call detected. Call chain: " + String.join(" > ", open.reversed()) + " > "
-                            + macro.name());
+    private static String signature(Script.Macro macro) {
+        return macro.name() + "/" + macro.parameters().size();
+    }
+
+    private String chain() {
+        return open.reversed().stream()
+                .map(signature -> signature.substring(0, signature.indexOf('/')))
+                .collect(Collectors.joining(" > "));
+    }
+
+    private Optional<Body> body(Expression call, List<Expression> given) {
+        List<Expression> arguments = given.stream().map(this::expression).toList();
+        Optional<Script.Macro> called = table.called(name(call), call.span(), arguments);
+        if (called.isEmpty()) {
             return Optional.empty();
         }
-        if (arguments.size() != macro.parameters().size()) {
+        Script.Macro macro = called.get();
+        if (open.contains(signature(macro)) || open.size() > DEEPEST) {
             diagnostics.error(
-                    place,
-                    "Call to macro has wrong number arguments. Expected: "
-                            + macro.parameters().size() + " but got " + arguments.size());
+                    call.span(), "Recursive macro call detected. Call chain: " + chain() + " > " + macro.name());
             return Optional.empty();
         }
         Map<String, Expression> values = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
-            Expression argument = expression(arguments.get(i));
-            Expression parameter = macro.parameters().get(i);
-            if (!fits(parameter, argument)) {
-                String kind = parameter instanceof Expression.Variable ? "variable" : "map";
-                diagnostics.error(
-                        argument.span(),
-                        "Mismatched arg. macro '" + macro.name() + "' expects a " + kind + " for param "
-                                + name(parameter) + " but got an expression.");
-                return Optional.empty();
-            }
-            values.put(name(parameter), argument);
+            values.put(macro.parameters().get(i).span().text(), arguments.get(i));
         }
         expansions++;
         return Optional.of(new Body(macro, values, expansions));
-    }
-
-    private static boolean fits(Expression parameter, Expression argument) {
-        return switch (parameter) {
-            case Expression.Variable variable -> argument instanceof Expression.Variable;
-            case Expression.MapName map -> argument instanceof Expression.MapName;
-            default -> true;
-        };
-    }
-
-    private static String name(Expression parameter) {
-        return switch (parameter) {
-            case Expression.Variable variable -> "$" + variable.name();
-            case Expression.MapName map -> "@" + map.name();
-            case Expression.Identifier identifier -> identifier.name();
-            default -> parameter.span().text();
-        };
     }
 
     /** A macro's body with the arguments of one call. */
@@ -162,16 +123,21 @@ final class Macros extends Rewriter {
         private final Script.Macro macro;
         private final Map<String, Expression> values;
         private final int number;
+        private final Set<String> declared;
 
         Body(Script.Macro macro, Map<String, Expression> values, int number) {
             this.macro = macro;
             this.values = values;
             this.number = number;
+            this.declared = DeclaredVariables.of(macro);
         }
 
-        Expression block(Span place, Script.Macro of) {
-            Expression result = expression(of.result().orElseThrow());
-            return of.body().isEmpty() ? result : new Expression.BlockExpression(place, statements(of.body()), result);
+        /** The body as an expression. */
+        Expression value(Span place) {
+            Expression result = expression(macro.result().orElseThrow());
+            return macro.body().isEmpty()
+                    ? result
+                    : new Expression.BlockExpression(place, statements(macro.body()), result);
         }
 
         @Override
@@ -181,29 +147,62 @@ final class Macros extends Rewriter {
 
         @Override
         public Statement statement(Statement statement) {
-            if (statement instanceof Statement.Evaluate(Span span, Expression expression)) {
-                Optional<Script.Macro> inner = called(expression);
-                if (inner.isPresent() && inner.get().result().isEmpty()) {
-                    List<Expression> given =
-                            arguments(expression).stream().map(this::expression).toList();
-                    return expandStatement(inner.get(), span, given);
-                }
-            }
-            return super.statement(statement);
+            return statement instanceof Statement.Evaluate(Span span, Expression expression) && isCall(expression)
+                    ? expandStatement(span, expression, given(expression))
+                    : super.statement(statement);
+        }
+
+        private boolean isCall(Expression expression) {
+            boolean isParameter =
+                    expression instanceof Expression.Identifier identifier && values.containsKey(identifier.name());
+            return !isParameter && table.isCall(expression);
+        }
+
+        private List<Expression> given(Expression call) {
+            return arguments(call).stream().map(this::expression).toList();
         }
 
         @Override
         public Expression expression(Expression expression) {
-            if (expression instanceof Expression.Identifier identifier && values.containsKey(identifier.name())) {
-                return copy(values.get(identifier.name()));
+            if (isCall(expression)) {
+                return expand(expression, given(expression));
             }
-            Optional<Script.Macro> inner = called(expression);
-            if (inner.isPresent()) {
-                List<Expression> given =
-                        arguments(expression).stream().map(this::expression).toList();
-                return expand(inner.get(), expression.span(), given);
-            }
-            return super.expression(expression);
+            return switch (expression) {
+                case Expression.Identifier identifier
+                when values.containsKey(identifier.name()) -> copy(values.get(identifier.name()));
+                case Expression.SizeOf(Span span, Expression.Identifier type)
+                when typeOf(type.name()).isPresent() ->
+                    new Expression.SizeOfType(span, typeOf(type.name()).get());
+                case Expression.OffsetOf(Span span, Expression.Identifier type, List<String> path)
+                when typeOf(type.name()).isPresent() ->
+                    new Expression.OffsetOfType(span, typeOf(type.name()).get(), members(path));
+                case Expression.OffsetOf(Span span, Expression of, List<String> path) ->
+                    new Expression.OffsetOf(span, expression(of), members(path));
+                case Expression.OffsetOfType(Span span, TypeName type, List<String> path) ->
+                    new Expression.OffsetOfType(span, type(type), members(path));
+                default -> super.expression(expression);
+            };
+        }
+
+        /** The type that an argument names, where the body wants a type. */
+        private Optional<TypeName> typeOf(String parameter) {
+            return values.get(parameter) instanceof Expression.Identifier(Span span, String name)
+                            && !BuiltinTypes.isBuiltin(name)
+                    ? Optional.of(new TypeName.Named(span, Optional.empty(), name))
+                    : Optional.empty();
+        }
+
+        @Override
+        public TypeName type(TypeName type) {
+            return type instanceof TypeName.Named named && named.keyword().isEmpty()
+                    ? typeOf(named.name()).orElseGet(() -> super.type(type))
+                    : super.type(type);
+        }
+
+        private List<String> members(List<String> path) {
+            return path.stream()
+                    .map(name -> values.get(name) instanceof Expression.Identifier given ? given.name() : name)
+                    .toList();
         }
 
         /** Each use is a tree of its own. */
@@ -215,7 +214,9 @@ final class Macros extends Rewriter {
         protected Expression.Variable variable(Expression.Variable variable) {
             return values.get("$" + variable.name()) instanceof Expression.Variable given
                     ? new Expression.Variable(given.span(), given.name())
-                    : new Expression.Variable(variable.span(), variable.name() + "#" + number);
+                    : new Expression.Variable(
+                            variable.span(),
+                            declared.contains(variable.name()) ? variable.name() + "#" + number : variable.name());
         }
 
         @Override
@@ -225,8 +226,7 @@ final class Macros extends Rewriter {
             }
             diagnostics.error(
                     map.span(),
-                    "Unhygienic access to map: @" + map.name() + ". Maps must be passed into the macro '" + macro.name()
-                            + "' as arguments.");
+                    "Unhygienic access to map: @" + map.name() + ". Maps must be passed into the macro as arguments.");
             return map;
         }
     }

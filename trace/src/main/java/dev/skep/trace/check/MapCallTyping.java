@@ -44,10 +44,13 @@ final class MapCallTyping {
 
     private TraceType length(Expression.Call call, Expression first) {
         boolean isMap = first instanceof Expression.MapName;
-        if (isMap) {
+        if (first instanceof Expression.MapName map
+                && context.maps().isKeyed(map.name()).equals(Optional.of(false))) {
+            context.report().error(call.span(), "call to len() expects a map with explicit keys (non-scalar map)");
+        } else if (isMap) {
             wholeMap(call, first);
         } else if (!(expressions.type(first) instanceof TraceType.Stack)) {
-            context.report().error(call.span(), "len() expects a map or stack to be provided");
+            context.report().error(call.span(), "call to len() expects a map, ustack, or kstack");
         }
         return ExpressionTyping.I64;
     }
@@ -126,7 +129,7 @@ final class MapCallTyping {
     }
 
     private void warnOfMap(Expression.Call call, Expression.MapName map) {
-        if (context.scopes().isInLoop()) {
+        if (context.scopes().isRepeated()) {
             context.report()
                     .warning(
                             call.span(),

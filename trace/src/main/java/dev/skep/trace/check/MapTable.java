@@ -21,6 +21,7 @@ final class MapTable {
         Optional<MapType> kind = Optional.empty();
         TraceType argument = UNKNOWN;
         Optional<Integer> entries = Optional.empty();
+        boolean isRead;
     }
 
     private final Map<String, Entry> entries = new TreeMap<>();
@@ -48,6 +49,23 @@ final class MapTable {
     /** Whether something is ever put into it. */
     boolean isDefined(String name) {
         return !(value(name) instanceof TraceType.Nothing);
+    }
+
+    /** Its value is used; one that nothing is put into reads as 0, see {@link #defineRead()}. */
+    void read(String name) {
+        entry(name).isRead = true;
+    }
+
+    /** Makes numbers of the values of maps that are read, and that nothing is put into. @return whether there are any */
+    boolean defineRead() {
+        boolean any = false;
+        for (Entry entry : entries.values()) {
+            if (entry.isRead && entry.value instanceof TraceType.Nothing) {
+                entry.value = Promotion.smallest(0, false);
+                any = true;
+            }
+        }
+        return any;
     }
 
     /** What is in it; {@link TraceType.Nothing} if that is not known. */

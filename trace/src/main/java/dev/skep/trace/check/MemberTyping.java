@@ -99,7 +99,7 @@ final class MemberTyping {
         }
         boolean known = constant.isPresent() && constant.getAsLong() >= 0;
         boolean unsigned = index instanceof TraceType.Nothing
-                || (ExpressionTyping.isInteger(index) && !ExpressionTyping.isSigned(index));
+                || (ExpressionTyping.isInteger(index) && Promotion.isUnsigned(index, ExpressionTyping.U64));
         if (!known && !unsigned) {
             context.report()
                     .error(

@@ -6,6 +6,7 @@ import dev.skep.trace.tree.BinaryOperator;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.tree.Rewriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Parameters extends Rewriter {
     private final List<String> positional = new ArrayList<>();
     private final Map<String, String> named = new LinkedHashMap<>();
+    private final Map<String, String> fallbacks = new HashMap<>();
     private final Diagnostics diagnostics;
 
     Parameters(List<String> arguments, Diagnostics diagnostics) {
@@ -103,14 +105,29 @@ final class Parameters extends Rewriter {
         return Optional.of(text.substring((int) distance.getAsLong()));
     }
 
+    private void checkFallback(Expression.Call call, String name) {
+        String fallback = call.arguments().size() < 2
+                ? "false"
+                : call.arguments().get(1).span().text();
+        String before = fallbacks.putIfAbsent(name, fallback);
+        if (before != null && !before.equals(fallback)) {
+            diagnostics.error(
+                    call.span(),
+                    "Command line option '" + name
+                            + "' needs to have the same default value in all places it is used. Previous default value: "
+                            + before);
+        }
+    }
+
     private Expression option(Expression.Call call) {
         Optional<String> name = call.arguments().isEmpty()
                 ? Optional.empty()
                 : Constants.text(call.arguments().getFirst());
-        if (name.isEmpty() || call.arguments().size() > 3) {
+        if (name.isEmpty() || call.arguments().size() > 2) {
             diagnostics.error(call.span(), "First argument to 'getopt' must be a string literal.");
             return new Expression.IntegerLiteral(call.span(), 0, false);
         }
+        checkFallback(call, name.get());
         String given = named.get(name.get());
         if (call.arguments().size() == 1) {
             return truth(call, name.get(), given, false);

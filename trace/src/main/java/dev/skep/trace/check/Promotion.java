@@ -22,6 +22,8 @@ public final class Promotion {
             case TraceType.Number a when right instanceof TraceType.Number b -> Optional.of(numbers(a, b));
             case TraceType.Number a when right instanceof TraceType.Truth -> Optional.of(a);
             case TraceType.Truth a when right instanceof TraceType.Number b -> Optional.of(b);
+            case TraceType.Enumeration a
+            when right instanceof TraceType.Enumeration b -> Optional.of(numbers(number(a), number(b)));
             case TraceType.Number a when right instanceof TraceType.Enumeration b -> Optional.of(numbers(a, number(b)));
             case TraceType.Enumeration a when right instanceof TraceType.Number b -> Optional.of(numbers(number(a), b));
             case TraceType.Text a when right instanceof TraceType.Text b -> Optional.of(a.size() >= b.size() ? a : b);

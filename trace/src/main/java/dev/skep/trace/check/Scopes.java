@@ -13,6 +13,7 @@ final class Scopes {
 
     private final List<Scope> scopes = new ArrayList<>();
     private int loops;
+    private int unrolled;
 
     Scopes() {
         enter(true);
@@ -32,6 +33,19 @@ final class Scopes {
 
     void leaveLoop() {
         loops--;
+    }
+
+    void enterUnrolled() {
+        unrolled++;
+    }
+
+    void leaveUnrolled() {
+        unrolled--;
+    }
+
+    /** Whether this is done several times: in a loop that can be left, or unrolled. */
+    boolean isRepeated() {
+        return loops + unrolled > 0;
     }
 
     /** Whether this is the body of a loop. */

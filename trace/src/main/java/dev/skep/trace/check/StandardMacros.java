@@ -1,5 +1,6 @@
 package dev.skep.trace.check;
 
+import dev.skep.trace.plan.Settings;
 import dev.skep.trace.source.Span;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.tree.Rewriter;
@@ -7,13 +8,23 @@ import dev.skep.trace.tree.Statement;
 import dev.skep.trace.tree.UnaryOperator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Puts what they stand for in the places of functions that are made of others: {@code assert}, {@code static_assert}, {@code ppid},
- * {@code pcomm}; and takes the prefix from builtins in bpftrace's internal spelling ({@code __builtin_cpu}).
+ * {@code pcomm}, {@code config}; and takes the prefix from builtins in bpftrace's internal spelling ({@code __builtin_cpu}).
  */
 final class StandardMacros extends Rewriter {
     private static final String INTERNAL = "__builtin_";
+
+    private final Settings settings;
+    private final OptionalInt child;
+
+    /** @param child the process that {@code -c} has started */
+    StandardMacros(Settings settings, OptionalInt child) {
+        this.settings = settings;
+        this.child = child;
+    }
 
     @Override
     public Statement statement(Statement statement) {
@@ -25,7 +36,7 @@ final class StandardMacros extends Rewriter {
                     expression(call.arguments().getFirst()));
             Expression message = expression(call.arguments().get(1));
             if (call.name().equals("assert")) {
-                Expression format = new Expression.StringLiteral(message.span(), "%s");
+                Expression format = new Expression.StringLiteral(message.span(), "assert failed: %s");
                 return when(call, false, failed, List.of(call(call, "errorf", format, message), exit(call)));
             }
             if (call.name().equals("static_assert")) {
@@ -56,6 +67,10 @@ final class StandardMacros extends Rewriter {
         return switch (expression) {
             case Expression.Call call -> plain(call);
             case Expression.Identifier(Span span, String name)
+            when name.equals("config") -> SettingsRecord.of(settings, span);
+            case Expression.Identifier(Span span, String name)
+            when name.equals(INTERNAL + "cpid") -> new Expression.IntegerLiteral(span, child.orElse(0), true);
+            case Expression.Identifier(Span span, String name)
             when name.startsWith(INTERNAL) -> new Expression.Identifier(span, name.substring(INTERNAL.length()));
             case Expression.Identifier(Span span, String name)
             when isOfTask(name) -> ofTask(name, span, new Expression.Identifier(span, "curtask"));
@@ -67,6 +82,9 @@ final class StandardMacros extends Rewriter {
         if (call.name().startsWith(INTERNAL)) {
             String name = call.name().substring(INTERNAL.length());
             return expression(new Expression.Call(call.span(), name, call.nameSpan(), call.arguments()));
+        }
+        if (call.name().equals("config") && call.arguments().isEmpty()) {
+            return SettingsRecord.of(settings, call.span());
         }
         if (isOfTask(call.name()) && call.arguments().size() < 2) {
             Expression task = call.arguments().isEmpty()

@@ -74,7 +74,12 @@ final class StatementTyping {
                 expressions.choices().checkCondition(loop.condition(), expressions.type(loop.condition()));
                 loop(loop.body());
             }
-            case Statement.Import imported -> context.report().error(imported.span(), "Imports are not supported yet");
+            case Statement.Import imported ->
+                context.report()
+                        .error(
+                                imported.span(),
+                                "Import statements that are not at the top level are for the standard library",
+                                "import it at the top of the script, before all probes");
             case Statement.ForMap loop -> forMap(loop);
             case Statement.ForRange loop -> forRange(loop);
             case Statement.Unroll loop -> unroll(loop);
@@ -155,7 +160,7 @@ final class StatementTyping {
 
     private void checkInLoop(Statement jump, String word) {
         if (!context.scopes().isInLoop()) {
-            context.report().error(jump.span(), word + " statement not in a loop");
+            context.report().error(jump.span(), "'" + word + "' statement is not allowed in a probe, but in a loop");
         }
     }
 
@@ -183,6 +188,7 @@ final class StatementTyping {
                         new TraceType.Named(Optional.empty(), key),
                         new TraceType.Named(Optional.empty(), value.asNumber())))
                 : ExpressionTyping.NOTHING;
+        checkShadow(loop.element());
         context.scopes().enter(true);
         assignments.declare(loop.element(), pair);
         loop(loop.body());
@@ -194,11 +200,18 @@ final class StatementTyping {
         TraceType end = expressions.type(loop.end());
         checkBound(loop.start(), start, "start");
         checkBound(loop.end(), end, "end");
+        checkShadow(loop.counter());
         context.scopes().enter(false);
         TraceType counter = Promotion.join(start, end).orElse(ExpressionTyping.I64);
         assignments.declare(loop.counter(), counter);
         loop(loop.body());
         context.scopes().leave();
+    }
+
+    private void checkShadow(Expression.Variable variable) {
+        if (context.scopes().visible(variable.name()).isPresent()) {
+            context.report().error(variable.span(), "Loop declaration shadows existing variable: $" + variable.name());
+        }
     }
 
     private void checkBound(Expression bound, TraceType type, String which) {
@@ -215,6 +228,8 @@ final class StatementTyping {
         } else if (count > 100) {
             context.report().error(loop.span(), "unroll maximum value is 100");
         }
-        loop(loop.body());
+        context.scopes().enterUnrolled();
+        block(loop.body());
+        context.scopes().leaveUnrolled();
     }
 }

@@ -40,7 +40,7 @@ final class UnaryTyping {
     /** The address of a map is that of all of it, whether it has keys or not. */
     private TraceType operand(Expression.Unary unary) {
         return unary.operator() == UnaryOperator.ADDRESS_OF && unary.operand() instanceof Expression.MapName map
-                ? expressions.mapValue(map.name(), map.span())
+                ? expressions.mapValue(map.name())
                 : expressions.type(unary.operand());
     }
 
@@ -82,7 +82,7 @@ final class UnaryTyping {
             }
             case Expression.MapName map -> {
                 context.maps().useWithoutKey(map.name(), map.span());
-                stepMap(map.name(), step.by());
+                stepMap(step, map.name());
             }
             case Expression.MapElement element -> {
                 context.maps()
@@ -90,7 +90,7 @@ final class UnaryTyping {
                                 element.map().name(),
                                 expressions.key(element.key()),
                                 element.key().span());
-                stepMap(element.map().name(), step.by());
+                stepMap(step, element.map().name());
             }
             default ->
                 context.report()
@@ -117,10 +117,19 @@ final class UnaryTyping {
                 .orElse(number);
     }
 
-    private void stepMap(String name, int by) {
+    private void stepMap(Expression.Step step, String name) {
+        if (context.maps().value(name) instanceof TraceType.Aggregation counted) {
+            context.report()
+                    .error(
+                            step.span(),
+                            "Type mismatch for @" + name + ": trying to assign value of type '"
+                                    + TypeText.of(counted.asNumber()) + "' when map already has a type '"
+                                    + TypeText.of(counted) + "'");
+            return;
+        }
         if (!context.maps().isDefined(name)
                 || ExpressionTyping.isInteger(context.maps().value(name))) {
-            context.maps().useValue(name, stepped(Promotion.smallest(0, false), by));
+            context.maps().useValue(name, stepped(Promotion.smallest(0, false), step.by()));
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Operation;
 import dev.skep.compiler.ir.Value;
+import dev.skep.trace.check.Constants;
 import dev.skep.trace.check.TypedProgram;
 import dev.skep.trace.source.Span;
 import dev.skep.trace.tree.Expression;
@@ -109,6 +110,9 @@ final class ExpressionCode {
         }
         return switch (expression) {
             case Expression.StringLiteral literal -> new Operand.Literal(literal.value());
+            case Expression.Binary binary
+            when Constants.text(binary).isPresent() ->
+                new Operand.Literal(Constants.text(binary).get());
             case Expression.Identifier identifier -> builtins.value(identifier, identifier.name());
             case Expression.Variable variable -> locals.read(program.typed().local(variable));
             case Expression.MapName map -> maps.read(map.name(), Optional.empty(), map.span());

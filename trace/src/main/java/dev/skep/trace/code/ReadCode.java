@@ -8,6 +8,7 @@ import dev.skep.trace.check.Constants;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.AddressSpace;
 import dev.skep.trace.type.TraceType;
+import java.util.OptionalLong;
 
 /** Reads texts and bytes from the kernel's or a process's memory: {@code str}, {@code buf}. */
 final class ReadCode {
@@ -83,17 +84,22 @@ final class ReadCode {
         };
         int size = program.type(call).size();
         Value from = source(of);
-        emit.run(helper, emit.offset(address, offset), length(call, size, 1), from);
+        if (call.arguments().size() == 2) {
+            emit.store(address, offset, 1, Emit.ZERO); // a length of 0 reads nothing
+        }
+        emit.run(helper, emit.offset(address, offset), length(call, size), from);
     }
 
-    /** How many bytes are wanted: at most what fits. @param extra for the zero at the end */
-    private Value length(Expression.Call call, int most, int extra) {
-        boolean isFixed = call.arguments().size() < 2
-                || Constants.number(call.arguments().get(1)).isPresent();
-        if (isFixed) {
+    /** How many bytes are wanted, of a text with the zero at its end: at most what fits. */
+    private Value length(Expression.Call call, int most) {
+        if (call.arguments().size() < 2) {
             return Constant.of((long) most);
         }
-        Value wanted = emit.plus(expressions.scalar(call.arguments().get(1)), extra);
+        OptionalLong known = Constants.number(call.arguments().get(1));
+        if (known.isPresent()) {
+            return Constant.of(Math.min(most, known.getAsLong()));
+        }
+        Value wanted = expressions.scalar(call.arguments().get(1));
         return emit.choose(
                 Comparison.LESS, wanted, Constant.of((long) most), () -> wanted, () -> Constant.of((long) most));
     }
@@ -124,7 +130,7 @@ final class ReadCode {
     private void buffer(Expression.Call call, Value address, int offset) {
         int capacity = ((TraceType.Buffer) program.type(call)).capacity();
         Expression of = call.arguments().getFirst();
-        Value length = length(call, capacity, 0);
+        Value length = length(call, capacity);
         emit.store(address, offset, 4, length);
         if (program.type(of) instanceof TraceType.Text && !(of instanceof Expression.FieldAccess)) {
             Operand text = expressions.value(of);

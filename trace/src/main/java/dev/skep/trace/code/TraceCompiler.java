@@ -20,6 +20,7 @@ import dev.skep.trace.portable.PortableScript;
 import dev.skep.trace.source.Diagnostics;
 import dev.skep.trace.source.SourceText;
 import dev.skep.trace.source.Span;
+import dev.skep.trace.syntax.Imports;
 import dev.skep.trace.syntax.Preprocessor;
 import dev.skep.trace.system.TraceSystem;
 import dev.skep.trace.system.Tracepoints;
@@ -91,8 +92,12 @@ public final class TraceCompiler {
         if (diagnostics.hasErrors()) {
             return Optional.empty();
         }
+        Script whole = Imports.resolve(script, diagnostics);
+        if (diagnostics.hasErrors()) {
+            return Optional.empty();
+        }
         Preprocessor.Preprocessed preprocessed = Preprocessor.run(
-                script,
+                whole,
                 system.types().available() ? Map.of("BPFTRACE_HAVE_BTF", "1") : Map.of(),
                 Structures.layouts(system),
                 diagnostics);

@@ -122,6 +122,9 @@ final class ItemParser {
     private Script.Item config() {
         expectPreamble("the config block stands at the top of the script, before all probes");
         Span start = tokens.next().span();
+        if (items.stream().anyMatch(Script.Config.class::isInstance)) {
+            tokens.diagnostics().error(start, "duplicate config block", "all settings stand in one");
+        }
         tokens.expect(TokenKind.ASSIGN);
         tokens.expect(TokenKind.LEFT_BRACE);
         List<Script.Setting> settings = new ArrayList<>();

@@ -170,7 +170,7 @@ final class PrimaryParser {
     }
 
     private Expression name() {
-        if (Keyword.isReserved(tokens.peek().text())) {
+        if (Keyword.isReserved(tokens.peek().text()) && !tokens.atWord("config")) {
             throw tokens.unexpected("");
         }
         Token token = tokens.next();

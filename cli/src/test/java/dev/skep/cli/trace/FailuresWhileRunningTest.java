@@ -66,7 +66,7 @@ class FailuresWhileRunningTest {
         assertThat(run.output()).isEqualTo("1\n3\n\n\n");
         assertThat(run.errors())
                 .startsWith("stdin:1:17-39: WARNING: The kernel ended this loop, which did not end in time: ")
-                .contains("while (true) { $i++; }\n", "~~~~~~~~~~~~~~~~~~~~");
+                .contains("while (true) { $i++; } printf", " ~~~~~~~~~~~~~~~~~~~~~~\n");
         assertThat(TraceRun.of("-q", "-e", "BEGIN { for ($i : 0..1000) { @ += $i; } }")
                         .errors())
                 .isEmpty();

@@ -67,7 +67,7 @@ public final class TraceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (options.asksForVersion()) {
-            out().println("bpftrace v0.26.0 (the language, by " + Version.line() + ")");
+            out().println("bpftrace v0.27.1 (the language, by " + Version.line() + ")");
             return ExitCode.OK;
         }
         if (options.recording().replay().isEmpty()) {

@@ -113,6 +113,19 @@ public final class Structures {
                 && kernel().filter(reader -> !reader.marksPerCpu()).isPresent();
     }
 
+    /** Whether the kernel's types have been read, which takes time: something in the script needed them. */
+    public boolean areRead() {
+        return kernel != null;
+    }
+
+    /** A structure of the kernel's own. @param name with its keyword */
+    public Optional<TraceType.Structure> ofKernelNamed(String name) {
+        return ofKernel(name)
+                .filter(TraceType.Structure.class::isInstance)
+                .map(TraceType.Structure.class::cast)
+                .filter(this::isOfKernel);
+    }
+
     /** Whether the kernel's BTF says what a structure consists of, not the script, nor a tracepoint's format or a function's type. */
     public boolean isOfKernel(TraceType.Structure structure) {
         return defined.members(structure.name()).isEmpty()

@@ -4,6 +4,7 @@ import dev.skep.compiler.ir.BinaryOperator;
 import dev.skep.compiler.ir.Comparison;
 import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Int;
+import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Value;
 import dev.skep.object.program.HelperId;
 import dev.skep.trace.check.ProbeKind;
@@ -172,6 +173,15 @@ final class BuiltinCode {
 
     private Operand comm() {
         Value name = emit.slot("comm", TASK_NAME);
+        Optional<Structures.Member> member = new TypedPointers(program)
+                .taskName()
+                .filter(found -> found.type().size() == TASK_NAME);
+        if (member.isPresent()) {
+            Value task = emit.pointer(HelperId.GET_CURRENT_TASK_BTF, Pointer.to(Pointer.Provenance.KERNEL));
+            Operand.Memory there = new Operand.Memory(task, member.get().offset(), Operand.Reach.DIRECT);
+            program.storage().bytes(there, name, 0, TASK_NAME);
+            return new Operand.Memory(name, 0, Operand.Reach.DIRECT, true);
+        }
         emit.run(HelperId.GET_CURRENT_COMM, name, Constant.of((long) TASK_NAME)); // which fills what is left with zeros
         return new Operand.Memory(name, 0, Operand.Reach.DIRECT, true);
     }

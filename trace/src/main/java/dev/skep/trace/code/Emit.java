@@ -223,7 +223,12 @@ final class Emit {
 
     /** Calls a helper for a pointer that may be null. */
     Value pointer(HelperId helper, Pointer.Provenance provenance, Value... arguments) {
-        return add(new Operation.CallHelper(helper, List.of(arguments), Pointer.nullable(provenance)));
+        return pointer(helper, Pointer.nullable(provenance), arguments);
+    }
+
+    /** Calls a helper for a pointer. */
+    Value pointer(HelperId helper, Pointer type, Value... arguments) {
+        return add(new Operation.CallHelper(helper, List.of(arguments), type));
     }
 
     /** Looks up a value of a map. */

@@ -7,6 +7,7 @@ import dev.skep.trace.system.Tracepoints;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.AddressSpace;
 import dev.skep.trace.type.TraceType;
+import java.util.Optional;
 
 /**
  * Which pointers the kernel's verifier knows the types of: what they lead to may be loaded, which takes a tenth of the time of a helper.
@@ -17,6 +18,12 @@ final class TypedPointers {
     /** {@code bpf_get_current_task_btf}. */
     private static final KernelVersion TYPED_TASK = new KernelVersion(5, 11);
 
+    /** From here on what is behind the end of a task's name is always zero. */
+    private static final KernelVersion PADDED_NAME = new KernelVersion(5, 17);
+
+    private static final String TASK = "struct task_struct";
+    private static final String NAME = "comm";
+
     private final Program program;
 
     TypedPointers(Program program) {
@@ -25,7 +32,25 @@ final class TypedPointers {
 
     /** Whether an expression is such a pointer to a structure, or a structure that lies in what one leads to. */
     boolean isKnown(Expression expression) {
-        return program.unit().loadsKernelTypes() && leads(expression);
+        return leads(expression) && program.unit().loadsKernelTypes(); // which reads the kernel's types
+    }
+
+    /**
+     * The current task's name, if it can be loaded: that takes far less time than the helper, but the kernel's types take time to read, so
+     * only if they have been read anyway.
+     */
+    Optional<Structures.Member> taskName() {
+        Unit unit = program.unit();
+        Structures structures = unit.script().structures();
+        boolean isPossible =
+                structures.areRead() && unit.loadsKernelTypes() && unit.kernel().compareTo(PADDED_NAME) >= 0;
+        return isPossible
+                ? structures
+                        .ofKernelNamed(TASK)
+                        .flatMap(task -> structures
+                                .member(task, NAME)
+                                .filter(member -> member.type() instanceof TraceType.Text && isPlain(task, member)))
+                : Optional.empty();
     }
 
     private boolean leads(Expression expression) {

@@ -107,4 +107,18 @@ class TypedPointersTest {
         assertThat(Scripts.calls(compile(script, true, false, "5.10"), HelperId.GET_CURRENT_TASK))
                 .isEqualTo(1);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | 5.17 | k:vfs_read { @[comm, curtask.pid] = 1; }",
+                "0 | 6.18 | fentry:vfs_read /comm == \"java\"/ { @ = args.task.pid; }",
+                "1 | 5.16 | k:vfs_read { @[comm, curtask.pid] = 1; }",
+                "1 | 6.18 | k:vfs_read { @[comm] = 1; }"
+            })
+    void itsNameIsLoadedWhereTheTypesHaveBeenReadAnyway(int calls, String kernel, String script) {
+        assertThat(Scripts.calls(compile(script, true, false, kernel), HelperId.GET_CURRENT_COMM))
+                .isEqualTo(calls);
+    }
 }

@@ -18,6 +18,10 @@ record DebugSections(
     private static final int ELFCOMPRESS_ZLIB = 1;
     /** The largest debugging files, those of browsers, have some gigabytes in all, and are not read. */
     private static final long MOST = 1L << 30;
+    /** What zlib makes of a byte at the most: a header that says more is not believed. */
+    private static final long MOST_OF_A_BYTE = 1032;
+    /** {@code sh_type} of a section whose bytes are in another file. */
+    private static final int SHT_NOBITS = 8;
 
     /** Those of a file; empty if it has none, or is compressed in a way that is not known here. */
     static Optional<DebugSections> of(ElfBinary binary) {
@@ -49,13 +53,13 @@ record DebugSections(
                 });
     }
 
-    /** What is in a section whose bits are elsewhere. */
-    private static final int SHT_NOBITS = 8;
-
     private static Optional<CheckedBytes> expanded(CheckedBytes content) {
         long size = content.u64(8);
-        if (content.u32(0) != ELFCOMPRESS_ZLIB || size < 0 || size > MOST) {
+        if (content.u32(0) != ELFCOMPRESS_ZLIB || size > MOST) {
             return Optional.empty();
+        }
+        if (size < 0 || size / MOST_OF_A_BYTE > content.size()) {
+            throw content.corrupt(8, content.size() + " compressed bytes cannot be " + Long.toUnsignedString(size));
         }
         byte[] packed = content.bytes(HEADER, Math.toIntExact(content.size() - HEADER));
         byte[] plain = new byte[(int) size];

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /** Where functions and types are described, by name: those of files and namespaces, not those that are inside of others. */
 final class DwarfIndex {
     /** How often what one entry says is found in another that it names. */
-    private static final int LONGEST_CHAIN = 8;
+    static final int LONGEST_CHAIN = 8;
 
     private final DebugSections sections;
     private final TreeMap<Long, Unit> units = new TreeMap<>();

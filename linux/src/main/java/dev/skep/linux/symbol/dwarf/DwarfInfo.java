@@ -3,8 +3,6 @@ package dev.skep.linux.symbol.dwarf;
 import dev.skep.linux.symbol.DebugFile;
 import dev.skep.linux.symbol.ElfBinary;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -60,22 +58,7 @@ public final class DwarfInfo implements AutoCloseable {
 
     /** What a function gets. @param name as in the symbol table, or as in the source without parameters */
     public Optional<DwarfFunction> function(String name) {
-        return index.function(name).map(entry -> new DwarfFunction(name, parameters(entry)));
-    }
-
-    private List<DwarfFunction.Parameter> parameters(Entry function) {
-        List<DwarfFunction.Parameter> found = new ArrayList<>();
-        for (Entry child : types.children(function)) {
-            if (child.tag() == Tag.FORMAL_PARAMETER) {
-                found.add(new DwarfFunction.Parameter(
-                        index.said(child, Tag.AT_NAME).orElse(""),
-                        index.typeOf(child).orElse(DwarfType.VOID)));
-            }
-        }
-        if (found.isEmpty()) {
-            return index.origin(function).map(this::parameters).orElse(List.of());
-        }
-        return found;
+        return index.function(name).map(entry -> new DwarfFunction(name, types.parameters(entry)));
     }
 
     /** The place of a type. @param name with its keyword, if it has one: {@code struct point}, {@code size_t} */

@@ -49,6 +49,31 @@ final class DwarfTypes {
         return found;
     }
 
+    /** What a function gets, by what is said of it or of what it is a copy of. */
+    List<DwarfFunction.Parameter> parameters(Entry function) {
+        Optional<Entry> at = Optional.of(function);
+        for (int i = 0; i < DwarfIndex.LONGEST_CHAIN && at.isPresent(); i++) {
+            List<DwarfFunction.Parameter> own = ownParameters(at.get());
+            if (!own.isEmpty()) {
+                return own;
+            }
+            at = index.origin(at.get());
+        }
+        return List.of();
+    }
+
+    private List<DwarfFunction.Parameter> ownParameters(Entry function) {
+        List<DwarfFunction.Parameter> found = new ArrayList<>();
+        for (Entry child : children(function)) {
+            if (child.tag() == Tag.FORMAL_PARAMETER) {
+                found.add(new DwarfFunction.Parameter(
+                        index.said(child, Tag.AT_NAME).orElse(""),
+                        index.typeOf(child).orElse(DwarfType.VOID)));
+            }
+        }
+        return found;
+    }
+
     private DwarfType read(Entry entry) {
         String name = entry.text(Tag.AT_NAME).orElse("");
         long target = entry.reference(Tag.AT_TYPE).orElse(DwarfType.VOID);

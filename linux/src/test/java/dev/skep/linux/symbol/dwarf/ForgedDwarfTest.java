@@ -125,4 +125,35 @@ class ForgedDwarfTest {
         assertThat(index.type("t")).contains(12L);
         assertThat(new DwarfTypes(index).at(12)).isEqualTo(new DwarfType.Typedef("t", 12));
     }
+
+    @Test
+    void aFunctionThatIsACopyOfItselfGetsNothing() {
+        // 1: compile unit with children; 2: subprogram, name string, abstract origin ref4
+        CheckedBytes abbreviations = bytes(1, 0x11, 1, 0, 0, 2, 0x2e, 0, 3, 8, 0x31, 0x13, 0, 0, 0);
+        CheckedBytes info = bytes(
+                16, 0, 0, 0, 4, 0, 0, 0, 0, 0, 8, // header
+                1, // the unit
+                2, 'f', 0, 12, 0, 0, 0, 0);
+        DwarfIndex index = index(info, abbreviations);
+        assertThat(new DwarfTypes(index).parameters(index.function("f").orElseThrow()))
+                .isEmpty();
+    }
+
+    /** By zlib, which makes 1,032 bytes of one at the most. */
+    @Test
+    @NeedsTool("gcc")
+    void aSectionThatIsSaidToExpandToFarTooMuchIsRefused() throws IOException {
+        Path program = DwarfInfoTest.compiled(folder, "gcc -g -gz=zlib", "described.c");
+        byte[] content = Files.readAllBytes(program);
+        try (ElfBinary binary = ElfBinary.open(program)) {
+            ElfBinary.Section info = binary.section(".debug_info").orElseThrow();
+            assertThat(info.compressed()).isTrue();
+            content[(int) info.fileOffset() + 8 + 3] = 0x3f; // of ch_size: 1 GB
+        }
+        Path forged = folder.resolve("bomb");
+        Files.write(forged, content);
+        assertThatThrownBy(() -> DwarfInfo.open(forged))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("compressed bytes cannot be");
+    }
 }

@@ -35,8 +35,16 @@ public final class SkepInside {
 
     /** Runs a command. */
     public static Result skep(byte[] stdin, String... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
+        return skep(stdin, new StringWriter(), new StringWriter(), args);
+    }
+
+    /** Runs a command whose errors are among what it prints, as a terminal shows them. */
+    public static Result onTerminal(byte[] stdin, String... args) {
+        StringWriter both = new StringWriter();
+        return skep(stdin, both, both, args);
+    }
+
+    private static Result skep(byte[] stdin, StringWriter out, StringWriter err, String... args) {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(stdin));
         try {

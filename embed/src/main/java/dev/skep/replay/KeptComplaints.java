@@ -15,6 +15,11 @@ final class KeptComplaints implements Complaints {
     }
 
     @Override
+    public void note(String message) {
+        // nothing is wrong
+    }
+
+    @Override
     public void warn(String message) {
         messages.add(message);
     }

@@ -2,8 +2,8 @@ package dev.skep.replay;
 
 import dev.skep.object.Bytes;
 import dev.skep.object.program.HelperId;
-import dev.skep.trace.system.Registers;
 import dev.skep.trace.record.Entry;
+import dev.skep.trace.system.Registers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

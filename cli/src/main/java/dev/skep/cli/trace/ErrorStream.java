@@ -32,6 +32,12 @@ final class ErrorStream implements Complaints {
     }
 
     @Override
+    public void note(String message) {
+        err.println(message);
+        err.flush();
+    }
+
+    @Override
     public void warn(String message) {
         if (warnings) {
             err.println("WARNING: " + message);

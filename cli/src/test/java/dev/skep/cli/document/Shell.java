@@ -50,9 +50,9 @@ final class Shell {
             throw new IllegalArgumentException("a document's command is not understood: " + command);
         }
         SkepInside.Result result =
-                SkepInside.skep(stdin, words.subList(1, words.size()).toArray(String[]::new));
+                SkepInside.onTerminal(stdin, words.subList(1, words.size()).toArray(String[]::new));
         lastExitCode = result.exitCode();
-        String printed = result.out() + result.err();
+        String printed = result.out();
         for (Map.Entry<String, Path> folder : longestFirst()) {
             printed = printed.replace(folder.getValue().toString(), folder.getKey());
         }

@@ -15,7 +15,8 @@ class EndingTest {
     void whatOnlyBeginsAndEndsDoesSoByItself() {
         TraceRun run = TraceRun.of("-e", "begin { printf(\"%s\", probe); } end { printf(\"-%s\\n\", probe); }");
         assertThat(run.exitCode()).isZero();
-        assertThat(run.output()).isEqualTo("Attached 2 probes\nbegin-end\n\n\n");
+        assertThat(run.output()).isEqualTo("begin-end\n\n\n");
+        assertThat(run.errors()).isEqualTo("Attached 2 probes\n");
     }
 
     @Test
@@ -39,7 +40,8 @@ class EndingTest {
                 "config = { perf_rb_pages = 1 } BEGIN { for ($i : 0..2000) { printf(\"%d\\n\", $i); } exit(7); } "
                         + "interval:s:100 { } END { printf(\"ended\\n\"); }");
         assertThat(run.exitCode()).isEqualTo(7);
-        assertThat(run.output()).contains("\nended\n").containsPattern("Lost \\d+ events\n");
+        assertThat(run.output()).contains("\nended\n");
+        assertThat(run.errors()).containsPattern("Lost \\d+ events\n");
     }
 
     @Test

@@ -36,6 +36,7 @@ class ExportTest {
                 () -> trace(
                         err,
                         "trace",
+                        "-q",
                         "--prometheus",
                         "127.0.0.1:" + port,
                         "-e",

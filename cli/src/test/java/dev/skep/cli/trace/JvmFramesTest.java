@@ -48,7 +48,7 @@ class JvmFramesTest {
             StringWriter err = new StringWriter();
             String script =
                     "profile:hz:99 /pid == " + spinner.pid() + "/ { @[ustack(4)] = count(); } interval:s:3 { exit(); }";
-            int code = Main.run(new PrintWriter(out), new PrintWriter(err), "trace", "-e", script);
+            int code = Main.run(new PrintWriter(out), new PrintWriter(err), "trace", "-q", "-e", script);
             assertThat(err).hasToString("");
             assertThat(code).isZero();
             assertThat(out.toString()).contains("Spinner.spinning(");

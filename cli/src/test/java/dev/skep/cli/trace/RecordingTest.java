@@ -49,9 +49,9 @@ class RecordingTest {
     @NeedsBpf
     void aReplayPrintsWhatWasPrinted(String script) {
         String file = folder.resolve("r").toString();
-        Result live = trace("--record", file, "-c", "/bin/sh -c '/bin/true; sleep 0.3; /bin/true'", "-e", script);
+        Result live = trace("-q", "--record", file, "-c", "/bin/sh -c '/bin/true; sleep 0.3; /bin/true'", "-e", script);
         assertThat(live.err()).isEmpty();
-        assertThat(trace("--replay", file)).isEqualTo(live);
+        assertThat(trace("-q", "--replay", file)).isEqualTo(live);
     }
 
     @Test

@@ -31,8 +31,8 @@ class TraceCommandTest {
     void aScriptPrintsAndEndsWithItsCode() {
         assertThat(trace("-e", "BEGIN { printf(\"hello %d\\n\", 42); exit(7); }"))
                 .isEqualTo(7);
-        assertThat(out).hasToString("Attached 1 probe\nhello 42\n\n\n");
-        assertThat(err).hasToString("");
+        assertThat(out).hasToString("hello 42\n\n\n");
+        assertThat(err).hasToString("Attached 1 probe\n");
     }
 
     @Test
@@ -79,9 +79,7 @@ class TraceCommandTest {
                         "tracepoint:syscalls:sys_enter_nanosleep,tracepoint:raw_syscalls:sys_enter "
                                 + "{ @[probe] = count(); } interval:ms:300 { exit(); }"))
                 .isZero();
-        assertThat(Files.readString(results))
-                .startsWith("Attached 3 probes\n")
-                .contains("@[tracepoint:raw_syscalls:sys_enter]: ");
+        assertThat(Files.readString(results)).contains("@[tracepoint:raw_syscalls:sys_enter]: ");
     }
 
     @Test
@@ -94,7 +92,7 @@ class TraceCommandTest {
                                 "-e",
                                 "tracepoint:sched:sched_process_exec /comm == \"true\"/ { printf(\"exec\\n\"); } END { printf(\"end\\n\"); }"))
                 .isZero();
-        assertThat(out).hasToString("Attached 2 probes\nexec\nend\n\n\n");
+        assertThat(out).hasToString("exec\nend\n\n\n");
     }
 
     @Test
@@ -102,7 +100,7 @@ class TraceCommandTest {
     void aDryRunAttachesOnly() {
         assertThat(trace("--dry-run", "-e", "BEGIN { printf(\"no\\n\"); } interval:s:1 { exit(); }"))
                 .isZero();
-        assertThat(out).hasToString("Attached 2 probes\n");
+        assertThat(out.toString() + err).isEmpty();
     }
 
     @Test

@@ -69,17 +69,19 @@ public final class JsonOutput implements Output {
     }
 
     @Override
-    public void attached(int probes) {
+    public boolean attached(int probes) {
         TextBuffer text = buffer.text();
         text.append("{\"type\": \"attached_probes\", \"count\": ").append(probes, true);
         text.append(", \"data\": {\"probes\": ").append(probes, true).append("}}\n");
         buffer.write();
+        return true;
     }
 
     @Override
-    public void lost(long events) {
+    public boolean lost(long events) {
         begin("lost_events").append("{\"events\": ").append(events, true).append('}');
         end();
+        return true;
     }
 
     @Override

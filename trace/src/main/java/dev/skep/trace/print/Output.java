@@ -43,11 +43,15 @@ public interface Output extends AutoCloseable {
     /** {@code print(@map)}. */
     void map(MapContent content);
 
-    /** How many probes are attached. */
-    void attached(int probes);
+    /** How many probes are attached. @return whether that is told: as text it is a message, not a result */
+    default boolean attached(int probes) {
+        return false;
+    }
 
-    /** How many events found no room. */
-    void lost(long events);
+    /** How many events found no room. @return whether that is told, as with {@link #attached} */
+    default boolean lost(long events) {
+        return false;
+    }
 
     /** What the benchmarks took. @param nanoseconds for each run, by name */
     void benchmarks(Map<String, Long> nanoseconds);

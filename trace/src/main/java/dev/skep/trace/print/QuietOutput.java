@@ -34,13 +34,13 @@ public class QuietOutput implements Output {
     }
 
     @Override
-    public void attached(int probes) {
-        // this is what is kept quiet
+    public boolean attached(int probes) {
+        return true; // this is what is kept quiet
     }
 
     @Override
-    public void lost(long events) {
-        output.lost(events);
+    public boolean lost(long events) {
+        return output.lost(events);
     }
 
     @Override

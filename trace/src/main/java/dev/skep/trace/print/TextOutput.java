@@ -45,25 +45,13 @@ public final class TextOutput implements Output {
         text.append('@').append(name);
         entry.key().ifPresent(key -> {
             text.append('[');
-            ValueText.appendKey(key, ValueText.Style.KEY, text);
+            ValueText.appendKey(key, ValueText.Style.PLAIN, text);
             text.append(']');
         });
         boolean isChart = entry.value() instanceof Value.Histogram || entry.value() instanceof Value.Series;
         text.append(isChart ? ":\n" : ": ");
         ValueText.append(entry.value(), text);
         text.append('\n');
-    }
-
-    @Override
-    public void attached(int probes) {
-        buffer.text().append("Attached ").append(probes, true).append(probes == 1 ? " probe\n" : " probes\n");
-        buffer.write();
-    }
-
-    @Override
-    public void lost(long events) {
-        buffer.text().append("Lost ").append(events, true).append(" events\n");
-        buffer.written();
     }
 
     @Override

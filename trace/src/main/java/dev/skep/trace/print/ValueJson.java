@@ -54,7 +54,7 @@ final class ValueJson {
     /** A key as a member's name: its parts with commas between, and no spaces but those in texts. */
     static void appendKey(Value key, TextBuffer out) {
         TextBuffer text = new TextBuffer();
-        ValueText.appendKey(key, ValueText.Style.NARROW_KEY, text);
+        ValueText.appendKey(key, ValueText.Style.NARROW, text);
         quoted(text.toString(), out);
     }
 

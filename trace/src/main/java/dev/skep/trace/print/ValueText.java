@@ -8,12 +8,11 @@ final class ValueText {
 
     /** How values are set. */
     enum Style {
-        /** As {@code print} shows them. */
+        /** With the spaces that text has. */
         PLAIN(" ", " ".repeat(8)),
         /** As a key between brackets. */
-        KEY(" ", " ".repeat(4)),
-        /** As a key without the spaces that are not its own. */
-        NARROW_KEY("", "");
+        /** Without: as keys in JSON. */
+        NARROW("", "");
 
         private final String space;
         private final String frameIndent;

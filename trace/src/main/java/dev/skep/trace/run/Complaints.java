@@ -5,6 +5,9 @@ import dev.skep.trace.source.Span;
 
 /** Where what is wrong while a script runs is said. */
 public interface Complaints {
+    /** Something that is no complaint, in one line. */
+    void note(String message);
+
     /** Something to be told, with no place in the script. */
     void warn(String message);
 

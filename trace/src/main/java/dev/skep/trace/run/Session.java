@@ -160,7 +160,11 @@ final class Session implements AutoCloseable {
 
     /** What programs have counted. */
     private void tellNews() {
-        losses.news().ifPresent(output::lost);
+        losses.news().ifPresent(events -> {
+            if (!output.lost(events)) {
+                complaints.note("Lost " + events + " events");
+            }
+        });
         failures.tellNews();
     }
 

@@ -86,7 +86,7 @@ public final class Tracer {
                 session.open();
             }
             attachments.attach(session);
-            output.attached(attachments.probes());
+            tellAttached(attachments.probes());
             if (mode == Mode.ATTACH_ONLY) {
                 return 0;
             }
@@ -117,6 +117,12 @@ public final class Tracer {
         watcher.ends(session::watched);
         session.finish();
         return session.exitCode();
+    }
+
+    private void tellAttached(int probes) {
+        if (mode != Mode.ATTACH_ONLY && !output.attached(probes)) {
+            complaints.note("Attached " + probes + (probes == 1 ? " probe" : " probes"));
+        }
     }
 
     /** Whether all there is runs when the script begins or ends. */

@@ -31,6 +31,10 @@ final class ArgumentCheck {
             Map.entry("kfunc_allowed", "S"),
             Map.entry("percpu_kaddr", "Sn"),
             Map.entry("skboutput", "Spnn"),
+            Map.entry("signal_name", "n"),
+            Map.entry("str_concat", "ss"),
+            Map.entry("strstr", "tt"),
+            Map.entry("strcontains", "tt"),
             Map.entry("socket_cookie", "p"),
             Map.entry("override", "n"));
 
@@ -58,11 +62,16 @@ final class ArgumentCheck {
                 || switch (kind) {
                     case 'n' -> has(call, argument, BinaryTyping.isNumber(type), "int");
                     case 's' -> has(call, argument, type instanceof TraceType.Text, "string");
+                    case 't' -> has(call, argument, isTextual(type), "string");
                     case 'p' -> has(call, argument, type instanceof TraceType.Pointer, "pointer");
                     case 'S' ->
                         isLiteral(call, argument, Constants.text(argument).isPresent(), "string");
                     default -> number(call, argument);
                 };
+    }
+
+    private static boolean isTextual(TraceType type) {
+        return type instanceof TraceType.Text || type instanceof TraceType.Array || type instanceof TraceType.Pointer;
     }
 
     private boolean has(Expression.Call call, Expression argument, boolean fits, String wanted) {

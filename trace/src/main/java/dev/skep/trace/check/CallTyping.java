@@ -19,6 +19,9 @@ final class CallTyping {
     private static final TraceType I64 = ExpressionTyping.I64;
     private static final int MOST_FRAMES = 1024;
 
+    /** Bytes of what {@code str_concat} makes, a power of two. */
+    private static final int JOINED = 1_024;
+
     /** {@code _NSIG} of asm/signal.h. */
     private static final int MOST_SIGNALS = 64;
 
@@ -118,6 +121,8 @@ final class CallTyping {
             case "macaddr" -> hardwareAddress(call);
             case "strftime" -> timestamp(call);
             case "strerror" -> new TraceType.NumberName(TraceType.NumberName.Names.ERRNO);
+            case "signal_name" -> new TraceType.NumberName(TraceType.NumberName.Names.SIGNAL);
+            case "str_concat" -> new TraceType.Text(JOINED);
             case "syscall_name" -> new TraceType.NumberName(TraceType.NumberName.Names.SYSTEM_CALL);
             case "cgroup_path" -> new TraceType.GroupPath(arguments.size() > 1 ? literal(call, 1) : "");
             case "kptr" -> inSpace(call, AddressSpace.KERNEL);

@@ -122,6 +122,8 @@ final class Functions {
             Map.entry("strftime", new Arity(2, 2)),
             Map.entry("strerror", new Arity(1, 1)),
             Map.entry("syscall_name", new Arity(1, 1)),
+            Map.entry("signal_name", new Arity(1, 1)),
+            Map.entry("str_concat", new Arity(2, 2)),
             Map.entry("cgroupid", new Arity(1, 1)),
             Map.entry("cgroup_path", new Arity(1, 2)),
             Map.entry("bswap", new Arity(1, 1)),

@@ -20,8 +20,6 @@ public final class Promotion {
         }
         return switch (left) {
             case TraceType.Number a when right instanceof TraceType.Number b -> Optional.of(numbers(a, b));
-            case TraceType.Number a when right instanceof TraceType.Truth -> Optional.of(a);
-            case TraceType.Truth a when right instanceof TraceType.Number b -> Optional.of(b);
             case TraceType.Enumeration a
             when right instanceof TraceType.Enumeration b -> Optional.of(numbers(number(a), number(b)));
             case TraceType.Number a when right instanceof TraceType.Enumeration b -> Optional.of(numbers(a, number(b)));

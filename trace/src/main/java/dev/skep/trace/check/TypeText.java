@@ -31,7 +31,11 @@ final class TypeText {
             case TraceType.GroupPath path -> "cgroup_path_t";
             case TraceType.UserName user -> "username";
             case TraceType.NumberName name ->
-                name.names() == TraceType.NumberName.Names.ERRNO ? "strerror_t" : "syscall_name_t";
+                switch (name.names()) {
+                    case ERRNO -> "strerror_t";
+                    case SIGNAL -> "signal_name_t";
+                    case SYSTEM_CALL -> "syscall_name_t";
+                };
             case TraceType.Count count -> "count_t";
             case TraceType.Sum sum -> sum.signed() ? "sum_t" : "usum_t";
             case TraceType.Extreme extreme -> (extreme.signed() ? "" : "u") + (extreme.greatest() ? "max_t" : "min_t");

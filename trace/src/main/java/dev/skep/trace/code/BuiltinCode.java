@@ -233,6 +233,23 @@ final class BuiltinCode {
                 List.of(new Operand.Field(0, Int.I64, address), new Operand.Field(8, Int.I64, process)));
     }
 
+    /** How many frames a stack has that would be taken here. */
+    Operand frames(TraceType.Stack stack) {
+        int bytes = stack.limit() * Long.BYTES;
+        Value filled = emit.call(
+                HelperId.GET_STACK,
+                program.context(),
+                program.memory("frames", bytes),
+                Constant.of((long) bytes),
+                Constant.of(stack.space() == AddressSpace.USER ? USER_STACK : 0L));
+        return new Operand.Scalar(emit.choose(
+                Comparison.SIGNED_LESS,
+                filled,
+                Emit.ZERO,
+                () -> Emit.ZERO,
+                () -> emit.binary(BinaryOperator.SHIFT_RIGHT, filled, Constant.of(3L))));
+    }
+
     /** A call stack, kept in its map. */
     Operand stack(TraceType.Stack stack) {
         boolean ofProcess = stack.space() == AddressSpace.USER;

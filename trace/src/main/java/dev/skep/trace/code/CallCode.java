@@ -14,6 +14,7 @@ import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.TraceType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Makes code of calls. */
@@ -26,6 +27,7 @@ final class CallCode {
     private final ActionCode actions;
     private final StringCode strings;
     private final AddressCode addresses;
+    private final PacketCode packets;
 
     CallCode(Program program, ExpressionCode expressions) {
         this.program = program;
@@ -35,6 +37,7 @@ final class CallCode {
         this.events = new EventCode(program, expressions, reads);
         this.strings = new StringCode(program, expressions);
         this.addresses = new AddressCode(program, expressions);
+        this.packets = new PacketCode(program, expressions, events);
         this.actions = new ActionCode(program, expressions, events);
     }
 
@@ -62,7 +65,7 @@ final class CallCode {
                 expressions.maps().hasKey(((Expression.MapName) arguments.getFirst()).name(), arguments.get(1));
             case "find" -> find(arguments);
             case "kstack", "ustack" -> expressions.builtins().stack((TraceType.Stack) program.type(call));
-            case "ksym", "kptr", "uptr", "cgroup_path", "strerror", "syscall_name" ->
+            case "ksym", "kptr", "uptr", "cgroup_path", "strerror", "syscall_name", "signal_name" ->
                 new Operand.Scalar(expressions.scalar(arguments.getFirst()));
             case "usym" -> expressions.builtins().userSymbol(expressions.scalar(arguments.getFirst()));
             case "strftime" -> new Operand.Scalar(expressions.scalar(arguments.get(1)));
@@ -79,6 +82,8 @@ final class CallCode {
             case "ntop" -> addresses.internet(call);
             case "pton" -> addresses.written(call);
             case "macaddr" -> addresses.hardware(call);
+            case "str_concat" -> strings.joined(call);
+            case "skboutput" -> packets.send(call);
             case "len" -> length(call);
             case "signal" -> deliver(call, HelperId.SEND_SIGNAL);
             case "signal_thread" -> deliver(call, HelperId.SEND_SIGNAL_THREAD);
@@ -221,7 +226,7 @@ final class CallCode {
         Expression signal = call.arguments().getFirst();
         Optional<String> name = Constants.text(signal);
         Value number = name.isPresent()
-                ? Constant.of((long) SignalNumbers.of(name.get())
+                ? Constant.of((long) SignalNumbers.of(name.get().toUpperCase(Locale.ROOT))
                         .orElseThrow(() -> new Unsupported(call.span(), name.get() + " is not a valid signal")))
                 : expressions.scalar(signal);
         emit.run(helper, number);
@@ -253,10 +258,16 @@ final class CallCode {
     }
 
     private Operand length(Expression.Call call) {
-        if (!(call.arguments().getFirst() instanceof Expression.MapName map)) {
-            throw new Unsupported(call.span());
+        Expression of = call.arguments().getFirst();
+        if (of instanceof Expression.MapName map) {
+            return MapLoopCode.length(program, program.unit().map(map.name()));
         }
-        return MapLoopCode.length(program, program.unit().map(map.name()));
+        if (of instanceof Expression.MapElement) {
+            throw new Unsupported(
+                    call.span(),
+                    "how many frames a stack has is known only where it is taken; keep len() of it as well");
+        }
+        return expressions.builtins().frames((TraceType.Stack) program.type(of));
     }
 
     /** The format and arguments of {@code printf}, as the event has them. */

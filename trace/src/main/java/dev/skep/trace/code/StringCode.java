@@ -7,6 +7,7 @@ import dev.skep.compiler.ir.Constant;
 import dev.skep.compiler.ir.Int;
 import dev.skep.compiler.ir.Value;
 import dev.skep.compiler.ir.Variable;
+import dev.skep.object.program.HelperId;
 import dev.skep.trace.check.Constants;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.TraceType;
@@ -36,6 +37,28 @@ final class StringCode {
             case "strstr" -> new Operand.Scalar(find(arguments));
             default -> new Operand.Scalar(emit.compare(Comparison.SIGNED_GREATER_OR_EQUAL, find(arguments), Emit.ZERO));
         };
+    }
+
+    /** A text with another behind it. */
+    Operand joined(Expression.Call call) {
+        int size = program.type(call).size();
+        Text left = text(call.arguments().get(0));
+        Text right = text(call.arguments().get(1));
+        Value place = program.memory("joined", 2 * size); // the second may start at the end of the first
+        program.storage().zero(place, 0, 2 * size);
+        Value read = emit.call(
+                HelperId.PROBE_READ_KERNEL_STR,
+                place,
+                Constant.of((long) Math.min(size, left.size())),
+                emit.number(left.address()));
+        Value end = emit.binary(BinaryOperator.AND, emit.plus(read, -1), Constant.of(size - 1L));
+        emit.run(
+                HelperId.PROBE_READ_KERNEL_STR,
+                emit.offset(place, end),
+                Constant.of((long) Math.min(size, right.size())),
+                emit.number(right.address()));
+        emit.store(place, size - 1, 1, Emit.ZERO);
+        return new Operand.Memory(place, 0, Operand.Reach.DIRECT);
     }
 
     private Text text(Expression expression) {

@@ -109,6 +109,7 @@ final class Standing {
         return new Value.Text(
                 switch (type.names()) {
                     case ERRNO -> number == 0 || Errno.of(number).isPresent() ? errno(number) : "Unknown error";
+                    case SIGNAL -> SignalText.of(number);
                     case SYSTEM_CALL ->
                         surroundings.machine().systemCall(number).orElse("Unknown syscall");
                 });

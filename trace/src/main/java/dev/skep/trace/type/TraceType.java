@@ -274,11 +274,12 @@ public sealed interface TraceType {
     /** The name of a user: 64 bits of the ID. */
     record UserName() implements Word {}
 
-    /** The text of an errno or the name of a system call: 32 bits of the number. */
+    /** The text of an errno or a signal, or the name of a system call: 32 bits of the number. */
     record NumberName(Names names) implements TraceType {
         /** Which names. */
         public enum Names {
             ERRNO,
+            SIGNAL,
             SYSTEM_CALL
         }
 

@@ -128,7 +128,7 @@ final class DwarfTypes {
         String name = entry.text(Tag.AT_NAME).orElse("");
         long type = entry.reference(Tag.AT_TYPE).orElse(DwarfType.VOID);
         int bits = Math.clamp(entry.number(Tag.AT_BIT_SIZE).orElse(0L), 0, Long.SIZE);
-        long start = 8 * Math.clamp(entry.addend(Tag.AT_DATA_MEMBER_LOCATION).orElse(0L), 0, LARGEST);
+        long start = 8L * Math.clamp(entry.addend(Tag.AT_DATA_MEMBER_LOCATION).orElse(0L), 0, LARGEST);
         Optional<Long> offset = entry.number(Tag.AT_DATA_BIT_OFFSET);
         if (offset.isPresent()) {
             return new DwarfType.Member(name, type, Math.clamp(offset.get(), 0, 8L * LARGEST), bits);
@@ -137,7 +137,7 @@ final class DwarfTypes {
                 entry.number(Tag.AT_BIT_OFFSET); // DWARF 2 and 3: from the most significant bit of the unit
         if (bits > 0 && fromTop.isPresent()) {
             long unit = entry.number(Tag.AT_BYTE_SIZE).orElse((long) sizeOf(type));
-            start = Math.clamp(start + 8 * Math.clamp(unit, 0, LARGEST) - fromTop.get() - bits, 0, 8L * LARGEST);
+            start = Math.clamp(start + 8L * Math.clamp(unit, 0, LARGEST) - fromTop.get() - bits, 0, 8L * LARGEST);
         }
         return new DwarfType.Member(name, type, start, bits);
     }

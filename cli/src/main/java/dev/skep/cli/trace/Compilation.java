@@ -4,7 +4,6 @@ import dev.skep.compiler.code.Target;
 import dev.skep.object.KernelVersion;
 import dev.skep.trace.check.CheckOptions;
 import dev.skep.trace.code.TraceCompiler;
-import dev.skep.trace.plan.Settings;
 import dev.skep.trace.plan.TracePlan;
 import dev.skep.trace.portable.PortableScript;
 import dev.skep.trace.source.Diagnostics;
@@ -12,9 +11,7 @@ import dev.skep.trace.source.SourceText;
 import dev.skep.trace.syntax.Parser;
 import dev.skep.trace.system.TraceSystem;
 import dev.skep.trace.tree.Script;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.BiFunction;
 
 /** Makes a script what can be run on this machine. */
@@ -41,12 +38,6 @@ final class Compilation {
     }
 
     /** What the script is to run as; empty if it is wrong, which has been said then. */
-    Optional<TracePlan> compile(
-            SourceText source, List<String> arguments, boolean unsafe, OptionalInt pid, Settings settings) {
-        return compile(source, new CheckOptions(unsafe, pid, arguments, settings));
-    }
-
-    /** The same. */
     Optional<TracePlan> compile(SourceText source, CheckOptions options) {
         return compile(
                 source,

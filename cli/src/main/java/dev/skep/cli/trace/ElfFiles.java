@@ -101,10 +101,11 @@ final class ElfFiles implements Binaries {
 
     @Override
     public List<String> mapped(int pid) {
+        boolean seesAsHere = seesAsHere(OptionalInt.of(pid));
         try {
             return ProcessMaps.of(pid).stream()
                     .filter(ProcessMaps.Mapping::executable)
-                    .map(mapping -> !mapping.isDeleted() && seesAsHere(OptionalInt.of(pid))
+                    .map(mapping -> !mapping.isDeleted() && seesAsHere
                             ? mapping.path()
                             : ProcessMaps.file(pid, mapping).toString())
                     .distinct()

@@ -3,6 +3,7 @@ package dev.skep.cli.trace;
 import dev.skep.cli.ExitCode;
 import dev.skep.compiler.code.Target;
 import dev.skep.replay.Replay;
+import dev.skep.trace.check.CheckOptions;
 import dev.skep.trace.plan.TracePlan;
 import dev.skep.trace.print.Output;
 import dev.skep.trace.record.Recording;
@@ -42,7 +43,10 @@ final class RecordedRun {
     int run(SourceText source, List<String> arguments, boolean unsafe, Output output) {
         Replay replay = new Replay(recording);
         Optional<TracePlan> plan = new Compilation(replay.system(), Target.NEWEST, false, errors)
-                .compile(source, arguments, unsafe, OptionalInt.empty(), EnvironmentSettings.of(System.getenv()));
+                .compile(
+                        source,
+                        new CheckOptions(
+                                unsafe, OptionalInt.empty(), arguments, EnvironmentSettings.of(System.getenv())));
         if (plan.isEmpty()) {
             return ExitCode.FAILED;
         }

@@ -53,11 +53,7 @@ public final class TraceCommand implements Callable<Integer> {
 
     /** Does beside the command's first steps what it will wait for. Called when it is sure to run. */
     public static void prepare() {
-        beside("skep-system-calls", SystemCalls::prepare);
-    }
-
-    private static Thread beside(String name, Runnable work) {
-        return Thread.ofPlatform().daemon().name(name).start(work);
+        Thread.ofPlatform().daemon().name("skep-system-calls").start(SystemCalls::prepare);
     }
 
     private PrintWriter out() {
@@ -73,11 +69,11 @@ public final class TraceCommand implements Callable<Integer> {
         if (options.recording().replay().isEmpty()) {
             LinuxOnly.check();
         }
-        Thread listening = beside("skep-signals", ending::listen);
+        ending.begin();
         OwnName.take("skep");
         ErrorStream errors = new ErrorStream(options.spec().commandLine().getErr(), options.warns());
         try {
-            return execute(errors, listening);
+            return execute(errors);
         } catch (TraceFailure | InputException | AttachException e) {
             errors.error(String.valueOf(e.getMessage()));
         } catch (HostException e) {
@@ -92,7 +88,7 @@ public final class TraceCommand implements Callable<Integer> {
         return ExitCode.FAILED;
     }
 
-    private int execute(ErrorStream errors, Thread listening) throws IOException {
+    private int execute(ErrorStream errors) throws IOException {
         options.check();
         if (options.asksForInformation()) {
             new SystemInformation(out()).print();
@@ -110,13 +106,12 @@ public final class TraceCommand implements Callable<Integer> {
                 return list(system, errors);
             }
             try (ProcessChoice process = ProcessChoice.of(options.process(), options.command())) {
-                return execute(host, system, process, errors, listening);
+                return execute(host, system, process, errors);
             }
         }
     }
 
-    private int execute(
-            LinuxHost host, KernelSystem system, ProcessChoice process, ErrorStream errors, Thread listening)
+    private int execute(LinuxHost host, KernelSystem system, ProcessChoice process, ErrorStream errors)
             throws IOException {
         Optional<Path> compiled = compiled();
         if (compiled.isPresent()) {
@@ -125,7 +120,7 @@ public final class TraceCommand implements Callable<Integer> {
             }
             TracePlan plan = PortableFiles.read(compiled.get(), system.tracepoints());
             SourceText none = new SourceText(compiled.get().toString(), "");
-            return start(plan, none, host, system, process, errors, listening);
+            return start(plan, none, host, system, process, errors);
         }
         SourceText source = source();
         if (options.formats()) {
@@ -150,7 +145,7 @@ public final class TraceCommand implements Callable<Integer> {
                     options.emitted().get());
         }
         Optional<TracePlan> plan = compilation.compile(source, given).map(this::filtered);
-        return plan.isPresent() ? start(plan.get(), source, host, system, process, errors, listening) : ExitCode.FAILED;
+        return plan.isPresent() ? start(plan.get(), source, host, system, process, errors) : ExitCode.FAILED;
     }
 
     /** Without the tests and benchmarks whose names {@code --probe-filter} does not want. */
@@ -169,8 +164,7 @@ public final class TraceCommand implements Callable<Integer> {
             LinuxHost host,
             KernelSystem system,
             ProcessChoice process,
-            ErrorStream errors,
-            Thread listening)
+            ErrorStream errors)
             throws IOException {
         if (options.lists()) {
             return list(plan);
@@ -178,7 +172,7 @@ public final class TraceCommand implements Callable<Integer> {
         if (options.mode().equals("codegen")) {
             return ExitCode.OK;
         }
-        join(listening);
+        ending.await();
         return run(plan, source, host, system, process, errors);
     }
 
@@ -197,14 +191,6 @@ public final class TraceCommand implements Callable<Integer> {
         }
         Files.write(Path.of(file), script.get().write());
         return ExitCode.OK;
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody does; without signals to wait for, tracing goes on
-        }
     }
 
     private static boolean isFile(String word) {
@@ -289,8 +275,7 @@ public final class TraceCommand implements Callable<Integer> {
         KernelNames names = new KernelNames(plan.settings().demangle(), TracedFiles.of(plan));
         try (OutputStream stream = outputStream();
                 Exports exports = options.exports().start(stream);
-                Output output =
-                        options.isQuiet() ? new QuietOutput(output(exports.stream())) : output(exports.stream());
+                Output output = output(exports.stream());
                 KernelTraceHost kernel = new KernelTraceHost(host, system.machine(), names, process.onlyPid());
                 RecordingOptions recording = options.recording()) {
             TraceHost where = recording.recording(kernel, source, arguments());
@@ -304,7 +289,7 @@ public final class TraceCommand implements Callable<Integer> {
         RecordedRun run = new RecordedRun(file, errors);
         boolean recorded = options.program().isEmpty() && options.words().isEmpty();
         try (OutputStream stream = outputStream();
-                Output output = options.isQuiet() ? new QuietOutput(output(stream)) : output(stream)) {
+                Output output = output(stream)) {
             return recorded
                     ? run.run(run.source(), run.arguments(), options.isUnsafe(), output)
                     : run.run(source(), arguments(), options.isUnsafe(), output);
@@ -330,6 +315,7 @@ public final class TraceCommand implements Callable<Integer> {
 
     private Output output(OutputStream stream) {
         Output.Buffering when = Output.Buffering.valueOf(options.buffering().toUpperCase(Locale.ROOT));
-        return options.format().equals("json") ? new JsonOutput(stream, when) : new TextOutput(stream, when);
+        Output output = options.format().equals("json") ? new JsonOutput(stream, when) : new TextOutput(stream, when);
+        return options.isQuiet() ? new QuietOutput(output) : output;
     }
 }

@@ -1,12 +1,19 @@
 package dev.skep.cli.trace;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The process that a script is run for: one that is there ({@code -p}), or one that is started ({@code -c}) and held until it is let go. */
 final class TracedProcess implements AutoCloseable {
     /** {@code PID_MAX_LIMIT} of include/linux/threads.h. */
     private static final long LARGEST_PID = 4_194_304;
+
+    private static final Pattern PLAIN_NAME = Pattern.compile("[\\w./+-]+");
 
     private final ProcessHandle handle;
     private final Optional<Process> child;
@@ -44,12 +51,32 @@ final class TracedProcess implements AutoCloseable {
      * @throws IOException if there is no shell
      */
     static TracedProcess started(String command) throws IOException {
+        checkProgram(command.strip().split("\\s", 2)[0]);
         String input = "/proc/" + ProcessHandle.current().pid() + "/fd/0";
         Process child = new ProcessBuilder("/bin/sh", "-c", "read -r _; exec " + command + " <" + input)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         return new TracedProcess(child.toHandle(), Optional.of(child));
+    }
+
+    /** What the shell would find out when all is attached. */
+    private static void checkProgram(String name) {
+        if (!PLAIN_NAME.matcher(name).matches()) {
+            return; // more than a name, which is the shell's to understand
+        }
+        boolean found = name.indexOf('/') >= 0
+                ? isProgram(Path.of(name))
+                : Stream.of(Objects.requireNonNullElse(System.getenv("PATH"), "")
+                                .split(":"))
+                        .anyMatch(folder -> isProgram(Path.of(folder, name)));
+        if (!found) {
+            throw new TraceFailure("Failed to fork child: Path '" + name + "' does not exist or is not executable");
+        }
+    }
+
+    private static boolean isProgram(Path file) {
+        return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
     int pid() {

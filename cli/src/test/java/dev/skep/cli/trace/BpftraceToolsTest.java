@@ -60,7 +60,7 @@ class BpftraceToolsTest {
             value = {
                 "bashreadline.bt; .*echo skep-.*",
                 "bitesize.bt; (I/O size.*|\\[0,0\\) 0 #)",
-                "cpuwalk.bt; (@cpu:|\\[0,0\\) 0 #)",
+                "cpuwalk.bt; @cpu:",
                 "execsnoop.bt; .*skep-marker.*",
                 "gethostlatency.bt; .*getent.*",
                 "killsnoop.bt; .* sh .*",

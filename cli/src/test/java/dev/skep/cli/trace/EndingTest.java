@@ -59,4 +59,15 @@ class EndingTest {
         assertThat(run.output().lines().distinct().count()).isGreaterThan(2);
         assertThat(run.output()).contains("skep\n");
     }
+
+    @Test
+    void whatCannotBeStartedIsSaidAtOnce() {
+        for (String command : new String[] {"/nonexistent/prog -x", "no-such-program", "/etc/passwd"}) {
+            TraceRun run = TraceRun.of("-c", command, "-e", "BEGIN { printf(\"never\"); }");
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.errors())
+                    .isEqualTo("ERROR: Failed to fork child: Path '" + command.split(" ")[0]
+                            + "' does not exist or is not executable\n");
+        }
+    }
 }

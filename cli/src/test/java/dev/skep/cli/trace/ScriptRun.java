@@ -1,6 +1,7 @@
 package dev.skep.cli.trace;
 
 import dev.skep.linux.LinuxHost;
+import dev.skep.trace.check.CheckOptions;
 import dev.skep.trace.plan.Settings;
 import dev.skep.trace.plan.TracePlan;
 import dev.skep.trace.print.Output;
@@ -49,8 +50,8 @@ record ScriptRun(String output, String errors, int probes) {
     /** @throws NotCompiled with what is wrong */
     static ScriptRun of(SourceText source, Settings settings, Runnable load) {
         return of(
-                (system, errors) ->
-                        new Compilation(system, errors).compile(source, List.of(), true, OptionalInt.empty(), settings),
+                (system, errors) -> new Compilation(system, errors)
+                        .compile(source, new CheckOptions(true, OptionalInt.empty(), List.of(), settings)),
                 load);
     }
 

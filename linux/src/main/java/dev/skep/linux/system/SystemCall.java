@@ -12,6 +12,7 @@ public enum SystemCall {
     CLOSE(3, 57),
     MMAP(9, 222),
     MUNMAP(11, 215),
+    RT_SIGACTION(13, 134),
     IOCTL(16, 29),
     SOCKET(41, 198),
     CONNECT(42, 203),

@@ -141,14 +141,15 @@ public record NotingSystem(TraceSystem system, Consumer<Entry.Fact> notes) imple
 
         @Override
         public List<Symbol> symbols(String path, NamePattern name) {
-            List<Symbol> found = binaries.symbols(path, name);
-            found.forEach(symbol -> notes.accept(new Entry.FileFunction(path, symbol)));
-            return found;
+            return noted(path, binaries.symbols(path, name));
         }
 
         @Override
         public List<Symbol> cppSymbols(String path, NamePattern name) {
-            List<Symbol> found = binaries.cppSymbols(path, name);
+            return noted(path, binaries.cppSymbols(path, name));
+        }
+
+        private List<Symbol> noted(String path, List<Symbol> found) {
             found.forEach(symbol -> notes.accept(new Entry.FileFunction(path, symbol)));
             return found;
         }

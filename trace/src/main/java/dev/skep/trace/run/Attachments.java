@@ -71,6 +71,9 @@ final class Attachments implements AutoCloseable {
 
     private void attach(Session session, List<PlannedProbe> probes) {
         for (PlannedProbe probe : probes) {
+            if (session.isInterrupted()) {
+                return; // nobody waits for the others any more
+            }
             try {
                 AutoCloseable link = host.attach(session.program(probe), probe, omission -> omitted(probe, omission));
                 links.add(link);

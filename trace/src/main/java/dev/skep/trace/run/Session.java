@@ -10,6 +10,7 @@ import dev.skep.trace.plan.TracePlan;
 import dev.skep.trace.print.Decoder;
 import dev.skep.trace.print.MapContent;
 import dev.skep.trace.print.Output;
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +42,7 @@ final class Session implements AutoCloseable {
     private final Optional<EventRing> ring;
     private final Map<String, MapReader> maps = new LinkedHashMap<>();
     private final Actions actions;
+    private final EventRing.Reader reader = this::deal;
     private final Complaints complaints;
     private final Losses losses;
     private final Failures failures;
@@ -111,6 +113,11 @@ final class Session implements AutoCloseable {
     /** Whether the script has asked for its end. */
     boolean isEnding() {
         return ending;
+    }
+
+    /** Whether somebody else has asked for it. */
+    boolean isInterrupted() {
+        return interrupted.getAsBoolean();
     }
 
     int exitCode() {
@@ -186,6 +193,13 @@ final class Session implements AutoCloseable {
         }
     }
 
+    private void deal(MemorySegment memory, long offset, int length) {
+        deaf |= !ended && interrupted.getAsBoolean();
+        if (!deaf) {
+            actions.accept(memory, offset, length);
+        }
+    }
+
     /** Deals with all events that are there. */
     void drain() {
         if (ring.isPresent()) {
@@ -193,12 +207,7 @@ final class Session implements AutoCloseable {
             int all = 0;
             int read;
             do {
-                read = ring.get().drain((memory, offset, length) -> {
-                    deaf |= !ended && interrupted.getAsBoolean();
-                    if (!deaf) {
-                        actions.accept(memory, offset, length);
-                    }
-                });
+                read = ring.get().drain(reader);
                 all += read;
             } while (read >= BUSY && !deaf);
             busy = all >= MANY;

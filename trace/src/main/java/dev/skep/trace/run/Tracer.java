@@ -86,6 +86,9 @@ public final class Tracer {
                 session.open();
             }
             attachments.attach(session);
+            if (session.isInterrupted()) {
+                return 0; // before anything has begun
+            }
             tellAttached(attachments.probes());
             if (mode == Mode.ATTACH_ONLY) {
                 return 0;

@@ -2,6 +2,7 @@ package dev.skep.trace.check;
 
 import dev.skep.trace.tree.BinaryOperator;
 import dev.skep.trace.tree.Expression;
+import dev.skep.trace.tree.UnaryOperator;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -46,11 +47,12 @@ public final class Constants {
         };
     }
 
-    /** True if a number's 64 bits are meant without a sign: it is a literal above {@link Long#MAX_VALUE}. */
+    /** True if a number's 64 bits are meant without a sign: it is a literal above {@link Long#MAX_VALUE}, or the complement of one. */
     static boolean isUnsigned(Expression expression) {
         return switch (expression) {
             case Expression.IntegerLiteral literal -> literal.unsigned();
             case Expression.CompileTime compileTime -> isUnsigned(compileTime.expression());
+            case Expression.Unary unary -> unary.operator() == UnaryOperator.COMPLEMENT;
             default -> false;
         };
     }

@@ -177,10 +177,18 @@ final class ProbeExpansion {
             diagnostics.error(point.span(), "watchpoint modes are combinations of (r,w,x), each once");
             return List.of();
         }
+        if (access.contains("x") && access.length() > 1) {
+            diagnostics.error(point.span(), "invalid watchpoint mode: " + access, "supported modes: x,w,rw");
+            return List.of();
+        }
         String place = point.parts().get(1);
         String rest = place + ":" + point.parts().get(2) + ":" + access;
         OptionalLong address = IntegerScanner.whole(place);
         int bytes = (int) length.getAsLong();
+        if (address.orElse(-1) == 0) {
+            diagnostics.error(point.span(), "watchpoint must be attached to a non-zero address");
+            return List.of();
+        }
         if (address.isPresent()) {
             return one(point, kind, rest, new ProbeTarget.Watchpoint(address.getAsLong(), bytes, access));
         }

@@ -3,7 +3,6 @@ package dev.skep.trace.check;
 import dev.skep.trace.type.AddressSpace;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The kinds of probes, with the names they go by in scripts (bpftrace's language reference, "Probes"). */
@@ -40,12 +39,10 @@ public enum ProbeKind {
         this.aliases = List.of(aliases);
     }
 
-    /** The kind with a name or alias; {@code BEGIN} and {@code END} may also be written in capitals. */
+    /** The kind with a name or alias; names may also be written in capitals. */
     public static Optional<ProbeKind> named(String name) {
         return Arrays.stream(values())
-                .filter(kind -> kind.text.equals(name)
-                        || kind.aliases.contains(name)
-                        || (kind.isOnce() && kind.text.toUpperCase(Locale.ROOT).equals(name)))
+                .filter(kind -> kind.text.equalsIgnoreCase(name) || kind.aliases.contains(name))
                 .findFirst();
     }
 

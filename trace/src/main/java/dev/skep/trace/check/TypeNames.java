@@ -37,6 +37,7 @@ final class TypeNames {
             Map.entry("unsigned", number(4, false)),
             Map.entry("size_t", number(8, false)),
             Map.entry("void", ExpressionTyping.NOTHING),
+            Map.entry("username_t", new TraceType.UserName()),
             Map.entry("count_t", new TraceType.Count()),
             Map.entry("sum_t", new TraceType.Sum(true)),
             Map.entry("usum_t", new TraceType.Sum(false)),
@@ -154,12 +155,13 @@ final class TypeNames {
             case TraceType.Number number ->
                 isScalar(from) || (from instanceof TraceType.Array && from.size() == number.size());
             case TraceType.Enumeration enumeration -> isScalar(from);
+            case TraceType.UserName user -> isScalar(from);
             case TraceType.Truth truth -> isScalar(from) || from instanceof TraceType.Text;
             case TraceType.Pointer pointer -> isScalar(from) || from instanceof TraceType.Text;
             case TraceType.Array array ->
                 !(array.element() instanceof TraceType.Structure)
                         && (isScalar(from) || from instanceof TraceType.Text)
-                        && from.size() == array.size();
+                        && (from.size() == array.size() || (BinaryTyping.isNumber(from) && array.size() <= Long.BYTES));
             case TraceType.Text text -> from instanceof TraceType.Text && from.size() <= text.size();
             case TraceType.Structure structure -> false;
             default -> from.getClass().equals(to.getClass());

@@ -80,7 +80,8 @@ final class ActionCode {
     }
 
     private void printMap(Expression.Call call, String name) {
-        events.send(new Action.PrintMap(name, number(call, 1), number(call, 2)));
+        // Fewer than none are all.
+        events.send(new Action.PrintMap(name, Math.max(0, number(call, 1)), number(call, 2)));
     }
 
     private static long number(Expression.Call call, int index) {

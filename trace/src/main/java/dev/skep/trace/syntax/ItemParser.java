@@ -164,7 +164,7 @@ final class ItemParser {
         }
         Expression entries = expressions.primaries().postfix();
         tokens.expect(TokenKind.RIGHT_PARENTHESIS);
-        tokens.expect(TokenKind.SEMICOLON);
+        tokens.take(TokenKind.SEMICOLON);
         Expression.MapName map = new Expression.MapName(name.span(), name.text());
         return new Script.MapDeclaration(tokens.since(start), map, type.text(), type.span(), entries);
     }

@@ -56,6 +56,8 @@ class ErrorsTest {
                 "BEGIN { print(len(1)); } | call to len() expects a map, ustack, or kstack",
                 "BEGIN { @a = count(); @a++; } | trying to assign value of type 'uint64' when map already has a type 'count_t'",
                 "BEGIN { print(@nope); } | Undefined map: @nope",
+                "watchpoint:0x0:8:w { } | watchpoint must be attached to a non-zero address",
+                "watchpoint:0x1000:8:rx { } | invalid watchpoint mode: rx",
                 "macro m(x) { m(x) } BEGIN { print(m(1)); } | Recursive macro call detected",
                 "config = { max_strln = 1 } BEGIN { } | HINT: Did you mean 'max_strlen'?",
                 "BEGIN { if (1 > 0) { fail(\"%d is more than %s\", 1, \"0\"); } } | stdin:1:22-56: ERROR: 1 is more than 0",

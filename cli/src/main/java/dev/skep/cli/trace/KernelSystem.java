@@ -11,6 +11,7 @@ import dev.skep.trace.system.TraceSystem;
 import dev.skep.trace.system.Tracepoints;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The machine that runs here. */
 final class KernelSystem implements TraceSystem {
@@ -62,6 +63,11 @@ final class KernelSystem implements TraceSystem {
         @Override
         public boolean areKnownToVerifier() {
             return true;
+        }
+
+        @Override
+        public OptionalInt earlyArray(String structure, String member, int length) {
+            return KernelTypes.earlyArray(structure, member, length);
         }
 
         @Override

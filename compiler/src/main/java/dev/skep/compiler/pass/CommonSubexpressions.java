@@ -28,6 +28,7 @@ final class CommonSubexpressions implements Pass {
             HelperId.GET_CURRENT_PID_TGID,
             HelperId.GET_CURRENT_UID_GID,
             HelperId.GET_CURRENT_TASK,
+            HelperId.GET_CURRENT_TASK_BTF,
             HelperId.GET_CURRENT_CGROUP_ID,
             HelperId.GET_SMP_PROCESSOR_ID,
             HelperId.GET_NUMA_NODE_ID);

@@ -8,10 +8,13 @@ import dev.skep.object.Location;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfType;
 import dev.skep.object.btf.ByteSource;
+import dev.skep.object.btf.EarlyMember;
 import dev.skep.object.core.CoreTarget;
 import dev.skep.object.host.Errno;
 import dev.skep.object.host.HostException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
@@ -27,6 +30,9 @@ import java.util.OptionalInt;
 public final class KernelTypes implements AutoCloseable {
     private static final Path VMLINUX = Path.of("/sys/kernel/btf/vmlinux");
 
+    /** So many bytes are read of what is at the beginning. */
+    private static final int EARLY = 1 << 17;
+
     private Optional<Btf> vmlinux = Optional.empty();
     private Optional<List<Module>> modules = Optional.empty();
     private boolean closed;
@@ -41,6 +47,28 @@ public final class KernelTypes implements AutoCloseable {
         @Override
         public void copy(int offset, byte[] target, int at, int length) {
             MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset, target, at, length);
+        }
+    }
+
+    /** Types in a file. */
+    private record OpenFile(RandomAccessFile file) implements ByteSource {
+        @Override
+        public int length() {
+            try {
+                return Math.toIntExact(file.length());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void copy(int offset, byte[] target, int at, int length) {
+            try {
+                file.seek(offset);
+                file.readFully(target, at, length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -78,6 +106,20 @@ public final class KernelTypes implements AutoCloseable {
                     Errno.ENOENT,
                     "cannot read the kernel's types from " + VMLINUX + ": " + e.getMessage()
                             + "; the kernel needs CONFIG_DEBUG_INFO_BTF (5.4), or give the types of this kernel in a BTF file");
+        }
+    }
+
+    /**
+     * Where an array is in a structure, if that is told at the beginning of the kernel's types, without reading them all.
+     *
+     * @param length of the array, in elements
+     * @return bytes from the structure's start
+     */
+    public static OptionalInt earlyArray(String structure, String member, int length) {
+        try (RandomAccessFile file = new RandomAccessFile(VMLINUX.toFile(), "r")) {
+            return EarlyMember.array(new OpenFile(file), EARLY, structure, member, length);
+        } catch (IOException | UncheckedIOException e) {
+            return OptionalInt.empty(); // whoever needs to know reads them all, and is told why that cannot be done
         }
     }
 

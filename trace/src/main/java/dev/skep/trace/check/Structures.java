@@ -109,21 +109,7 @@ public final class Structures {
      * does not follow.
      */
     public boolean areFollowed() {
-        return system.types().areKnownToVerifier()
-                && kernel().filter(reader -> !reader.marksPerCpu()).isPresent();
-    }
-
-    /** Whether the kernel's types have been read, which takes time: something in the script needed them. */
-    public boolean areRead() {
-        return kernel != null;
-    }
-
-    /** A structure of the kernel's own. @param name with its keyword */
-    public Optional<TraceType.Structure> ofKernelNamed(String name) {
-        return ofKernel(name)
-                .filter(TraceType.Structure.class::isInstance)
-                .map(TraceType.Structure.class::cast)
-                .filter(this::isOfKernel);
+        return kernel().filter(reader -> !reader.marksPerCpu()).isPresent();
     }
 
     /** Whether the kernel's BTF says what a structure consists of, not the script, nor a tracepoint's format or a function's type. */

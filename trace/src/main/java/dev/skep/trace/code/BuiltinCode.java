@@ -18,6 +18,7 @@ import dev.skep.trace.type.TraceType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Makes code of builtins: {@code pid}, {@code comm}, {@code arg0}. */
 final class BuiltinCode {
@@ -173,12 +174,10 @@ final class BuiltinCode {
 
     private Operand comm() {
         Value name = emit.slot("comm", TASK_NAME);
-        Optional<Structures.Member> member = new TypedPointers(program)
-                .taskName()
-                .filter(found -> found.type().size() == TASK_NAME);
-        if (member.isPresent()) {
+        OptionalInt offset = new TypedPointers(program).taskName(TASK_NAME);
+        if (offset.isPresent()) {
             Value task = emit.pointer(HelperId.GET_CURRENT_TASK_BTF, Pointer.to(Pointer.Provenance.KERNEL));
-            Operand.Memory there = new Operand.Memory(task, member.get().offset(), Operand.Reach.DIRECT);
+            Operand.Memory there = new Operand.Memory(task, offset.getAsInt(), Operand.Reach.DIRECT);
             program.storage().bytes(there, name, 0, TASK_NAME);
             return new Operand.Memory(name, 0, Operand.Reach.DIRECT, true);
         }

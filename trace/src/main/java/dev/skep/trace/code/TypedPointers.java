@@ -7,7 +7,7 @@ import dev.skep.trace.system.Tracepoints;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.AddressSpace;
 import dev.skep.trace.type.TraceType;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Which pointers the kernel's verifier knows the types of: what they lead to may be loaded, which takes a tenth of the time of a helper.
@@ -21,9 +21,6 @@ final class TypedPointers {
     /** From here on what is behind the end of a task's name is always zero. */
     private static final KernelVersion PADDED_NAME = new KernelVersion(5, 17);
 
-    private static final String TASK = "struct task_struct";
-    private static final String NAME = "comm";
-
     private final Program program;
 
     TypedPointers(Program program) {
@@ -32,25 +29,17 @@ final class TypedPointers {
 
     /** Whether an expression is such a pointer to a structure, or a structure that lies in what one leads to. */
     boolean isKnown(Expression expression) {
-        return leads(expression) && program.unit().loadsKernelTypes(); // which reads the kernel's types
+        return leads(expression)
+                && program.unit().isLive()
+                && program.unit().script().structures().areFollowed(); // which reads the kernel's types
     }
 
-    /**
-     * The current task's name, if it can be loaded: that takes far less time than the helper, but the kernel's types take time to read, so
-     * only if they have been read anyway.
-     */
-    Optional<Structures.Member> taskName() {
+    /** How far into the current task its name is, if it can be loaded. */
+    OptionalInt taskName(int size) {
         Unit unit = program.unit();
-        Structures structures = unit.script().structures();
-        boolean isPossible =
-                structures.areRead() && unit.loadsKernelTypes() && unit.kernel().compareTo(PADDED_NAME) >= 0;
-        return isPossible
-                ? structures
-                        .ofKernelNamed(TASK)
-                        .flatMap(task -> structures
-                                .member(task, NAME)
-                                .filter(member -> member.type() instanceof TraceType.Text && isPlain(task, member)))
-                : Optional.empty();
+        return unit.isLive() && unit.kernel().compareTo(PADDED_NAME) >= 0
+                ? unit.system().types().earlyArray("task_struct", "comm", size)
+                : OptionalInt.empty();
     }
 
     private boolean leads(Expression expression) {

@@ -74,9 +74,9 @@ final class Unit {
         return kernel;
     }
 
-    /** Whether programs may load what pointers lead to whose types the verifier knows: not if it is to be recorded, or not known yet where. */
-    boolean loadsKernelTypes() {
-        return purpose == Purpose.RUN && script.structures().areFollowed();
+    /** Whether programs are run by the kernel of this machine and nowhere else. */
+    boolean isLive() {
+        return purpose == Purpose.RUN && system.types().areKnownToVerifier();
     }
 
     TraceSystem system() {

@@ -3,6 +3,7 @@ package dev.skep.trace.system;
 import dev.skep.object.btf.Btf;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The types of the kernel and its modules, as BTF tells them. */
 public interface KernelTypes {
@@ -12,6 +13,16 @@ public interface KernelTypes {
     /** Whether the kernel that runs the programs knows these types, too, so that they may load from its structures. */
     default boolean areKnownToVerifier() {
         return false;
+    }
+
+    /**
+     * Where an array is in a structure of the kernel, if that can be told without reading its types.
+     *
+     * @param length of the array, in elements
+     * @return bytes from the structure's start
+     */
+    default OptionalInt earlyArray(String structure, String member, int length) {
+        return OptionalInt.empty();
     }
 
     /** The kernel's own; empty if it does not describe them. */

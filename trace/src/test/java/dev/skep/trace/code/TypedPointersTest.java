@@ -112,13 +112,15 @@ class TypedPointersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "0 | 5.17 | k:vfs_read { @[comm, curtask.pid] = 1; }",
-                "0 | 6.18 | fentry:vfs_read /comm == \"java\"/ { @ = args.task.pid; }",
-                "1 | 5.16 | k:vfs_read { @[comm, curtask.pid] = 1; }",
-                "1 | 6.18 | k:vfs_read { @[comm] = 1; }"
+                "0 | 5.17 | k:vfs_read { @[comm] = 1; }",
+                "0 | 6.18 | k:vfs_read /comm == \"java\"/ { printf(\"%s\", comm); }",
+                "1 | 5.16 | k:vfs_read { @[comm] = 1; }"
             })
-    void itsNameIsLoadedWhereTheTypesHaveBeenReadAnyway(int calls, String kernel, String script) {
-        assertThat(Scripts.calls(compile(script, true, false, kernel), HelperId.GET_CURRENT_COMM))
-                .isEqualTo(calls);
+    void itsNameIsLoadedWhereItIsPadded(int calls, String kernel, String script) {
+        TracePlan plan = compile(script, true, false, kernel);
+        assertThat(Scripts.calls(plan, HelperId.GET_CURRENT_COMM)).isEqualTo(calls);
+        assertThat(Scripts.calls(plan, HelperId.GET_CURRENT_TASK_BTF)).isEqualTo(1 - calls);
+        assertThat(Scripts.calls(compile(script, false, false, kernel), HelperId.GET_CURRENT_TASK_BTF))
+                .isZero();
     }
 }

@@ -1,6 +1,8 @@
 package dev.skep.trace.system;
 
 import dev.skep.object.btf.Btf;
+import dev.skep.object.btf.ByteSource;
+import dev.skep.object.btf.EarlyMember;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +42,25 @@ public final class FakeSystem implements TraceSystem, KernelTypes, KernelFunctio
     @Override
     public boolean areKnownToVerifier() {
         return typesAreKnown;
+    }
+
+    @Override
+    public OptionalInt earlyArray(String structure, String member, int length) {
+        return kernel().map(Btf::write)
+                .map(bytes -> EarlyMember.array(new InMemory(bytes), bytes.length, structure, member, length))
+                .orElse(OptionalInt.empty());
+    }
+
+    private record InMemory(byte[] bytes) implements ByteSource {
+        @Override
+        public int length() {
+            return bytes.length;
+        }
+
+        @Override
+        public void copy(int offset, byte[] target, int at, int length) {
+            System.arraycopy(bytes, offset, target, at, length);
+        }
     }
 
     /** Functions that can be traced. */

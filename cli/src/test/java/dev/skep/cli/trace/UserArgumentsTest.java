@@ -104,6 +104,15 @@ class UserArgumentsTest {
                 .contains("@[-7]: 40");
     }
 
+    /** gcc makes programs that are moved, unless it is told otherwise. */
+    @Test
+    void variablesAreFoundWhereTheProgramWasMovedTo() {
+        assertThat(traced("uprobe:PROGRAM:add { printf(\"%x\\n\", *uaddr(\"global_number\")); exit(); }"))
+                .isEqualTo("1234");
+        assertThat(traced("uprobe:PROGRAM:add+4 { printf(\"%x\\n\", *uaddr(\"global_number\")); exit(); }"))
+                .isEqualTo("1234");
+    }
+
     @Test
     void whatIsNotThereIsSaid() {
         assertThat(run("uprobe:PROGRAM:add { print(args.zz); }").errors())

@@ -34,9 +34,15 @@ public final class PerfEventAttr {
     /** Bits of {@link #FLAGS}, from the least significant on (little-endian machines). */
     public static final long FLAG_DISABLED = 1;
 
+    /** What the observed thread starts is observed, too. */
+    public static final long FLAG_INHERIT = 1 << 1;
+
     public static final long FLAG_FREQ = 1 << 10;
     /** {@code wakeup_events} counts bytes, as {@code wakeup_watermark}. */
     public static final long FLAG_WATERMARK = 1 << 14;
+
+    /** With {@link #FLAG_INHERIT}: threads alone, no processes (Linux 5.13). */
+    public static final long FLAG_INHERIT_THREAD = 1L << 35;
 
     /** {@code enum perf_type_id}. */
     public static final int PERF_TYPE_HARDWARE = 0;

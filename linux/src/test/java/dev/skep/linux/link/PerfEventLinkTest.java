@@ -98,6 +98,44 @@ class PerfEventLinkTest {
         }
     }
 
+    @Test
+    @Timeout(20)
+    void anEventOfAProcessIsOfAllItsThreadsAndThoseItStartsLater() throws Exception {
+        ProbePoint itsTime = new ProbePoint.PerfEvent(
+                new PerfSource.Software(SoftwareEvent.TASK_CLOCK),
+                Sampling.every(100_000),
+                OptionalInt.of((int) ProcessHandle.current().pid()),
+                OptionalInt.empty(),
+                0);
+        Thread before = Thread.ofPlatform().unstarted(PerfEventLinkTest::spin);
+        Thread after = Thread.ofPlatform().unstarted(PerfEventLinkTest::spin);
+        try (CountingProgram program = CountingProgram.load(KIND.anyProcess())) {
+            before.start();
+            try (LinuxLink _ = Attacher.attach(program.program(), itsTime)) {
+                awaitRuns(program, 1_000); // a tenth of a second, which waiting alone does not take
+                before.interrupt();
+                before.join();
+                after.start();
+                awaitRuns(program, program.runs() + 1_000);
+            }
+        } finally {
+            before.interrupt();
+            after.interrupt();
+        }
+    }
+
+    private static void spin() {
+        while (!Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void awaitRuns(CountingProgram program, long runs) throws InterruptedException {
+        while (program.runs() < runs) {
+            Thread.sleep(10);
+        }
+    }
+
     /** Many virtual machines, this project's among them, have no unit that counts; the way to attach is that of all perf events. */
     @ParameterizedTest
     @EnumSource(names = {"CPU_CYCLES", "BRANCH_INSTRUCTIONS"})

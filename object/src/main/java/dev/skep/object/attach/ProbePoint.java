@@ -228,7 +228,7 @@ public sealed interface ProbePoint extends AttachPoint {
     /**
      * A counter of performance events.
      *
-     * @param pid the only process observed; empty for all
+     * @param pid the only process observed, or the only thread, by a number that is not its process's; empty for all
      * @param cpu the only CPU observed; empty for all
      */
     record PerfEvent(PerfSource source, Sampling sampling, OptionalInt pid, OptionalInt cpu, long cookie)

@@ -148,6 +148,11 @@ final class BuiltinCode {
         return emit.load(program.context(), offset, 8, false);
     }
 
+    /** The address of the instruction that a probe on a function is at. */
+    Value instruction() {
+        return register(registers.instruction());
+    }
+
     Registers registers() {
         return registers;
     }

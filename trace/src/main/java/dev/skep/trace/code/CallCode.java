@@ -10,12 +10,14 @@ import dev.skep.object.program.HelperId;
 import dev.skep.trace.check.Constants;
 import dev.skep.trace.plan.Action;
 import dev.skep.trace.plan.ProbeTarget;
+import dev.skep.trace.system.Binaries;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.TraceType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Makes code of calls. */
 final class CallCode {
@@ -248,13 +250,31 @@ final class CallCode {
     private Value userAddress(Expression.Call call) {
         String symbol = literal(call);
         if (program.typed().attachment().target() instanceof ProbeTarget.Uprobe uprobe) {
-            return program.unit().system().binaries().object(uprobe.binary(), symbol).stream()
-                    .map(found -> (Value) Constant.of(found.address()))
-                    .findFirst()
+            long address = program.unit()
+                    .system()
+                    .binaries()
+                    .object(uprobe.binary(), symbol)
+                    .map(Binaries.Symbol::address)
                     .orElseThrow(() -> new Unsupported(
                             call.span(), "Could not resolve symbol: " + uprobe.binary() + ":" + symbol));
+            return moved(uprobe, address);
         }
         throw new Unsupported(call.span(), "uaddr() can only be used in uprobes");
+    }
+
+    /** Where an address of the probed file is in the process: as far from the probed instruction as in the file. */
+    private Value moved(ProbeTarget.Uprobe uprobe, long address) {
+        Binaries binaries = program.unit().system().binaries();
+        boolean knowsPlace = !uprobe.isReturn() && uprobe.symbols().size() <= 1;
+        OptionalLong place = uprobe.address().isPresent() || uprobe.symbols().isEmpty()
+                ? uprobe.address()
+                : binaries.symbol(uprobe.binary(), uprobe.symbols().getFirst()).stream()
+                        .mapToLong(Binaries.Symbol::address)
+                        .findFirst();
+        if (!knowsPlace || place.isEmpty()) {
+            return Constant.of(address); // right where the file is not moved
+        }
+        return emit.plus(expressions.builtins().instruction(), address - place.getAsLong() - uprobe.offset());
     }
 
     private Operand length(Expression.Call call) {

@@ -76,7 +76,7 @@ class KprobeToolsTest {
                 "loads.bt;      [0-9:]{8} load averages: [0-9]+\\.[0-9]{3} [0-9]+\\.[0-9]{3} [0-9]+\\.[0-9]{3}",
                 "opensnoop.bt;  [0-9]+ +cat +[0-9]+ +0 /etc/passwd",
                 "runqlat.bt;    \\[[0-9KM]+, [0-9KM]+\\) +[0-9]+ \\|@+ *\\|",
-                "runqlen.bt;    \\[0, 1\\) +[0-9]+ \\|@+ *\\|",
+                "runqlen.bt;    \\[0\\] +[0-9]+ \\|@+ *\\|",
                 "syncsnoop.bt;  [0-9:]{8} +[0-9]+ +sync +tracepoint:syscalls:sys_enter_sync",
                 "syscount.bt;   @process\\[sh\\]: [0-9]+",
                 "tcpaccept.bt;  [0-9:]{8} [0-9]+ +\\S+ +\\S*127\\.0\\.0\\.1 +[0-9]+ +\\S*127\\.0\\.0\\.1 +[0-9]+ +0/7",

@@ -31,7 +31,7 @@ public final class KernelTypes implements AutoCloseable {
     private static final Path VMLINUX = Path.of("/sys/kernel/btf/vmlinux");
 
     /** So many bytes are read of what is at the beginning. */
-    private static final int EARLY = 1 << 17;
+    private static final int EARLY = 1 << 16;
 
     private Optional<Btf> vmlinux = Optional.empty();
     private Optional<List<Module>> modules = Optional.empty();

@@ -54,6 +54,7 @@ class StandardFunctionsTest {
                 "print((uint8[8])(uint32)1); | [1,0,0,0,0,0,0,0]",
                 "@c[1] = 5; print(@c, -1); | @c[1]: 5",
                 "print((~0, ~1)); | (18446744073709551615, 18446744073709551614)",
+                "print((BPF_NOEXIST, BPF_NOEXIST + 1)); | (BPF_NOEXIST, 2)",
                 "$c = config(); print(($c.max_strlen, config.stack_mode)); | (1024, bpftrace)",
                 "print((kfunc_allowed(\"bpf_obj_new_impl\"), kfunc_allowed(\"nope\"))); | (true, false)",
                 "$t = (task_struct *)curtask; print($t.pid == tid); | true",
@@ -91,6 +92,17 @@ class StandardFunctionsTest {
     void numbersKeepTheirSigns(String statements, String printed) {
         ScriptRun run = run(statements);
         assertThat(run.output().lines()).as(run.errors()).contains(printed);
+    }
+
+    @Test
+    void constantsOfEnumerationsWithoutANameHaveTheirs() {
+        ScriptRun run = ScriptRun.of(
+                new SourceText(
+                        "stdin",
+                        "enum { A, B = 7 } enum { C = 7 } BEGIN { @[1, B] = C; $x = A; printf(\"%s %s %d\\n\", $x, C, C); }"),
+                Settings.DEFAULTS,
+                () -> {});
+        assertThat(run.output()).as(run.errors()).contains("@[1, B]: C\n").contains("A C 7\n");
     }
 
     @Test

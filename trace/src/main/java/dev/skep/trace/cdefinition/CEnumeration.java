@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * An enumeration.
  *
- * @param name with its keyword: {@code enum pid_type}; the keyword alone if it has no name
+ * @param name with its keyword: {@code enum pid_type}; something with a space and parentheses if it has no name
  * @param size in bytes
  * @param constants in the order they are written
  */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Takes types from BTF. */
@@ -236,7 +237,7 @@ final class KernelTypeReader {
                     && btf.type(id) instanceof BtfType.Enumeration enumeration) {
                 for (BtfType.Enumerator enumerator : enumeration.enumerators()) {
                     if (enumerator.name().equals(name)) {
-                        return Optional.of(new Structures.Constant(type(id), enumerator.value()));
+                        return Optional.of(new Structures.Constant(named(id, enumeration), enumerator.value()));
                     }
                 }
             }
@@ -244,15 +245,28 @@ final class KernelTypeReader {
         return Optional.empty();
     }
 
+    /** An enumeration, with a name even if it has none: its constants have theirs. */
+    private TraceType named(int id, BtfType.Enumeration enumeration) {
+        if (!enumeration.name().isEmpty()) {
+            return type(id);
+        }
+        String name = "enum (anonymous " + id + ")";
+        anonymous.put(name, id);
+        return new TraceType.Enumeration(name, enumeration.size(), enumeration.signed());
+    }
+
     /** The names of an enumeration's numbers. */
     Map<Long, String> enumerators(String fullName) {
         Map<Long, String> names = new HashMap<>();
-        btf.find(fullName.substring("enum ".length()), BtfType.Enumeration.class)
-                .ifPresent(id -> {
-                    for (BtfType.Enumerator enumerator : ((BtfType.Enumeration) btf.type(id)).enumerators()) {
-                        names.putIfAbsent(enumerator.value(), enumerator.name());
-                    }
-                });
+        Integer unnamed = anonymous.get(fullName);
+        OptionalInt found = unnamed == null
+                ? btf.find(fullName.substring("enum ".length()), BtfType.Enumeration.class)
+                : OptionalInt.of(unnamed);
+        if (found.isPresent() && btf.type(found.getAsInt()) instanceof BtfType.Enumeration enumeration) {
+            for (BtfType.Enumerator enumerator : enumeration.enumerators()) {
+                names.putIfAbsent(enumerator.value(), enumerator.name());
+            }
+        }
         return names;
     }
 }

@@ -262,11 +262,13 @@ final class CDeclarationParser implements CConstantExpression.Sizes {
             }
         }
         boolean packed = new CAttributes(tokens, constants).take().packed();
-        CEnumeration enumeration = CTypeSizes.enumeration(name, own, packed);
         if (!name.equals(keyword.text())) {
-            enumerations.put(name, enumeration);
+            enumerations.put(name, CTypeSizes.enumeration(name, own, packed));
             return new CType.Named(name);
         }
+        String ownName = name + " (anonymous " + enumerations.size() + ")";
+        CEnumeration enumeration = CTypeSizes.enumeration(ownName, own, packed);
+        enumerations.put(ownName, enumeration);
         return new CType.Number(enumeration.size(), enumeration.signed(), false);
     }
 }

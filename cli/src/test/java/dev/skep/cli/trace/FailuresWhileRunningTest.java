@@ -104,4 +104,26 @@ class FailuresWhileRunningTest {
                 .containsPattern("Lost \\d+ events\n")
                 .containsPattern("by probe: (?i:begin): \\d+; perf_rb_pages");
     }
+
+    @Test
+    @NeedsBpf
+    void memoryThatCannotBeReadIsToldIfAskedFor() {
+        String script = "struct foo { int a; } BEGIN { print(((struct foo *)0)->a); print(str((uint64)1)); }";
+        assertThat(TraceRun.of("-q", "-e", script).errors()).isEmpty();
+        assertThat(TraceRun.of("-q", "-k", "-e", script).errors())
+                .contains(
+                        "stdin:1:38-57: WARNING: Bad address\nAdditional Info - helper: probe_read, retcode: -14\n",
+                        "stdin:1:66-80: WARNING: Bad address\nAdditional Info - helper: probe_read_str, retcode: -14\n");
+        assertThat(TraceRun.of("-q", "-k", "-f", "json", "-e", script).output())
+                .contains("{\"type\": \"helper_error\", \"msg\": \"Bad address\", \"helper\": \"probe_read\", "
+                        + "\"retcode\": -14, \"filename\": \"stdin\", \"line\": 1, \"col\": 38}\n");
+    }
+
+    @Test
+    @NeedsBpf
+    void soIsWhatALoopOverAMapCannotRead() {
+        assertThat(TraceRun.of("-q", "-k", "-e", "BEGIN { @[1] = 1; for ($kv : @) { print(*(uint8 *)kptr(8)); } }")
+                        .errors())
+                .contains("helper: probe_read_kernel, retcode: ");
+    }
 }

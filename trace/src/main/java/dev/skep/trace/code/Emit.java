@@ -26,6 +26,7 @@ final class Emit {
 
     private final FunctionBuilder builder;
     private Optional<Capture> capture = Optional.empty();
+    private Optional<ReadWatch> watch = Optional.empty();
 
     Emit(FunctionBuilder builder) {
         this.builder = builder;
@@ -38,6 +39,11 @@ final class Emit {
     /** What helpers say from here on is recorded. */
     void captureWith(Capture recorder) {
         capture = Optional.of(recorder);
+    }
+
+    /** What cannot be read from here on is told. */
+    void watchReads(ReadWatch reads) {
+        watch = Optional.of(reads);
     }
 
     /** What records; empty if nothing is recorded. */
@@ -214,7 +220,9 @@ final class Emit {
 
     /** Calls a helper whose result nobody wants. */
     void run(HelperId helper, Value... arguments) {
-        if (capture.isPresent()) {
+        if (watch.isPresent() && ReadWatch.reads(helper)) {
+            watch.get().read(helper, call(helper, arguments));
+        } else if (capture.isPresent()) {
             call(helper, arguments);
         } else {
             add(new Operation.CallHelper(helper, List.of(arguments), Type.Nothing.VOID));

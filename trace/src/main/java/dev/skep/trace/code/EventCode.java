@@ -6,6 +6,7 @@ import dev.skep.compiler.ir.Pointer;
 import dev.skep.compiler.ir.Value;
 import dev.skep.object.program.HelperId;
 import dev.skep.trace.plan.Action;
+import dev.skep.trace.source.Span;
 import dev.skep.trace.tree.Expression;
 import dev.skep.trace.type.TraceType;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ final class EventCode {
         for (int i = 0; i < values.size(); i++) {
             Expression value = values.get(i);
             Action.Argument place = arguments.get(i);
+            Optional<Span> around = expressions.reads().enter(value.span());
             if (operands.get(i).isPresent()) {
                 Operand operand = operands.get(i).get();
                 program.storage()
@@ -75,6 +77,7 @@ final class EventCode {
             } else {
                 reads.readInto(value, room.address(), place.offset());
             }
+            expressions.reads().leave(around);
         }
         submit(room);
     }

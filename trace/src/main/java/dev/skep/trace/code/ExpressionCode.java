@@ -28,6 +28,7 @@ final class ExpressionCode {
     private final CallCode calls;
     private final StatementCode statements;
     private final FailureCode failures;
+    private final ReadWatch reads;
 
     ExpressionCode(Program program) {
         this.program = program;
@@ -40,6 +41,10 @@ final class ExpressionCode {
         this.statements = new StatementCode(program, this);
         this.calls = new CallCode(program, this);
         this.failures = new FailureCode(program);
+        this.reads = new ReadWatch(failures);
+        if (program.unit().tellsFailures()) {
+            emit.watchReads(reads);
+        }
     }
 
     StatementCode statements() {
@@ -48,6 +53,11 @@ final class ExpressionCode {
 
     FailureCode failures() {
         return failures;
+    }
+
+    /** Who tells what cannot be read. */
+    ReadWatch reads() {
+        return reads;
     }
 
     LocalCode locals() {
@@ -104,6 +114,13 @@ final class ExpressionCode {
 
     /** The value. */
     Operand value(Expression expression) {
+        Optional<Span> around = reads.enter(expression.span());
+        Operand operand = made(expression);
+        reads.leave(around);
+        return operand;
+    }
+
+    private Operand made(Expression expression) {
         OptionalLong constant = program.typed().constant(expression);
         if (constant.isPresent()) {
             return new Operand.Scalar(Constant.of(constant.getAsLong()));

@@ -38,6 +38,11 @@ final class FailureCode {
         }
     }
 
+    /** Memory could not be read. @param helper that tried */
+    void ifNotRead(Value result, String helper, Span place) {
+        ifNegative(result, helper, place);
+    }
+
     /** There is nothing to read; told if that is asked for. @param found perhaps null */
     void ifNotFound(Value found, Span place) {
         if (unit.tellsFailures()) {

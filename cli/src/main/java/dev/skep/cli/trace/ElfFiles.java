@@ -35,7 +35,8 @@ final class ElfFiles implements Binaries {
     @Override
     public List<String> find(String name, OptionalInt pid) {
         if (new NamePattern(name).hasWildcard()) {
-            return FilePattern.matching(name).stream()
+            return onPath(name)
+                    .flatMap(pattern -> FilePattern.matching(pattern).stream())
                     .filter(ElfFiles::isBinary)
                     .toList();
         }
@@ -50,6 +51,17 @@ final class ElfFiles implements Binaries {
                 .or(() -> pid.isPresent() && seesAsHere(pid) ? found(path, OptionalInt.empty()) : Optional.empty())
                 .stream()
                 .toList();
+    }
+
+    /** What has no slash is looked for where programs are. */
+    private static Stream<String> onPath(String pattern) {
+        if (pattern.indexOf('/') >= 0) {
+            return Stream.of(pattern);
+        }
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Stream.of(path.split(":"))
+                .filter(directory -> directory.startsWith("/"))
+                .map(directory -> directory + "/" + pattern);
     }
 
     private static Optional<String> found(String path, OptionalInt pid) {

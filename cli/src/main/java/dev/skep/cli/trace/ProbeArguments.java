@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** What probes get, a line for each argument: {@code     struct file * file}. */
 final class ProbeArguments {
@@ -52,6 +53,23 @@ final class ProbeArguments {
             return List.of();
         }
         return parameters(btf.get(), found.prototype(), 0, returns);
+    }
+
+    /** The members of an iterator's context, but for the first, which is the iterator's own. */
+    List<String> ofIterator(String kind) {
+        Optional<Btf> btf = system.types().kernel();
+        OptionalInt id = btf.map(types -> types.find("bpf_iter__" + kind, BtfType.Composite.class))
+                .orElse(OptionalInt.empty());
+        if (id.isEmpty() || !(btf.get().type(id.getAsInt()) instanceof BtfType.Composite context)) {
+            return List.of();
+        }
+        return context.members().stream()
+                .skip(1)
+                .flatMap(member -> member.name().isEmpty() && btf.get().type(member.type()) instanceof BtfType.Composite union
+                        ? union.members().stream()
+                        : Stream.of(member))
+                .map(member -> INDENT + TypeName.of(btf.get(), member.type()) + " " + member.name())
+                .toList();
     }
 
     /** The first argument of the function that BTF has for a raw tracepoint is not the tracepoint's. */

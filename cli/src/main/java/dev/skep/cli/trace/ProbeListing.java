@@ -51,7 +51,6 @@ final class ProbeListing {
     private final boolean verbose;
     private final ErrorStream errors;
     private final Set<String> undescribed = new HashSet<>();
-    private boolean found;
 
     /** @param pid whose files a uprobe's star stands for; empty for none's @param verbose arguments are shown, too */
     ProbeListing(TraceSystem system, OptionalInt pid, boolean verbose, PrintWriter out, ErrorStream errors) {
@@ -63,18 +62,17 @@ final class ProbeListing {
         this.arguments = new ProbeArguments(system);
     }
 
-    /** Lists what patterns, separated by commas, match. @return whether anything does */
-    boolean list(String patterns) {
-        TypeListing types = new TypeListing(system.types(), out);
+    /** Lists what patterns, separated by commas, match. */
+    void list(String patterns) {
+        TypeListing types = new TypeListing(system.types(), verbose, out);
         for (String pattern : patterns.split(",")) {
             String text = pattern.strip();
             if (TypeListing.isType(text)) {
-                found |= types.list(text);
+                types.list(text);
             } else {
                 listOne(text);
             }
         }
-        return found;
     }
 
     private void listOne(String text) {
@@ -82,7 +80,7 @@ final class ProbeListing {
         String[] parts = text.split(":", cpp < 0 ? -1 : text.substring(0, cpp).split(":", -1).length + 2);
         boolean anything = parts.length == 1; // a search in the names of all
         NamePattern type = new NamePattern(anything ? "*" : ProviderNames.full(parts[0]));
-        NamePattern last = new NamePattern(parts[parts.length - 1].isEmpty() ? "*" : parts[parts.length - 1]);
+        NamePattern last = new NamePattern(parts[parts.length - 1]);
         NamePattern middle = new NamePattern(parts.length > 2 ? parts[1] : "*");
         if (!anything && parts[0].startsWith("u") && !type.hasWildcard()) {
             binaries(type.text(), parts);
@@ -98,10 +96,25 @@ final class ProbeListing {
         }
         kernelFunctions(type, middle, last);
         tracepoints(type, middle, last);
-        counters(type, last);
-        system.machine().iterators().stream()
-                .filter(kind -> type.matches("iter") && last.matches(kind))
-                .forEach(kind -> show("iter:" + kind));
+        // Their names are second to last where something may follow.
+        counters(type, parts.length > 2 ? middle : last);
+        if (type.matches("self") && middle.matches("signal") && last.matches("SIGUSR1")) {
+            show("self:signal:SIGUSR1");
+        }
+        if (type.matches("iter")) {
+            iterators(last);
+        }
+    }
+
+    private void iterators(NamePattern name) {
+        for (String kind : system.machine().iterators()) {
+            if (name.matches(kind)) {
+                show("iter:" + kind);
+                if (verbose) {
+                    arguments.ofIterator(kind).forEach(out::println);
+                }
+            }
+        }
     }
 
     private void kernelFunctions(NamePattern type, NamePattern module, NamePattern name) {
@@ -129,7 +142,11 @@ final class ProbeListing {
     private void tracepoints(NamePattern type, NamePattern category, NamePattern event) {
         if (type.matches("rawtracepoint")) {
             for (String name : system.tracepoints().raw(event)) {
-                show("rawtracepoint:" + name);
+                String module = system.tracepoints().module(name);
+                if (!category.matches(module)) {
+                    continue;
+                }
+                show("rawtracepoint:" + module + ":" + name);
                 if (verbose) {
                     arguments.ofRawTracepoint(name).forEach(out::println);
                 }
@@ -212,7 +229,6 @@ final class ProbeListing {
     }
 
     private void show(String probe) {
-        found = true;
         out.println(probe);
     }
 }

@@ -206,8 +206,8 @@ public final class TraceCommand implements Callable<Integer> {
         OptionalInt only = options.process()
                 .map(pid -> OptionalInt.of(TracedProcess.running(pid).pid()))
                 .orElse(OptionalInt.empty());
-        boolean found = new ProbeListing(system, only, options.isVerbose(), out(), errors).list(pattern);
-        return found ? ExitCode.OK : ExitCode.FAILED;
+        new ProbeListing(system, only, options.isVerbose(), out(), errors).list(pattern);
+        return ExitCode.OK; // also if there are none, as bpftrace
     }
 
     private int list(TracePlan plan) {

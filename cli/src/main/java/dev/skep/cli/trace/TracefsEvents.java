@@ -91,6 +91,19 @@ final class TracefsEvents implements Tracepoints {
         return exists ? List.of(event.text()) : List.of();
     }
 
+    @Override
+    public String module(String event) {
+        if (types.kernel().stream().anyMatch(btf -> isRaw(btf, event))) {
+            return "vmlinux";
+        }
+        return types.modules().stream()
+                .filter(module -> types.module(module)
+                        .filter(btf -> isRaw(btf, event))
+                        .isPresent())
+                .findFirst()
+                .orElse("vmlinux");
+    }
+
     private TreeSet<String> readRaw() {
         TreeSet<String> names = new TreeSet<>();
         types.kernel().ifPresent(btf -> addRaw(btf, names));

@@ -1,25 +1,29 @@
 package dev.skep.cli.trace;
 
-import dev.skep.cli.types.TypeName;
 import dev.skep.object.btf.Btf;
 import dev.skep.object.btf.BtfType;
+import dev.skep.object.btf.dump.CDump;
 import dev.skep.trace.system.KernelTypes;
 import dev.skep.trace.system.NamePattern;
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The kernel's types, for {@code -l 'struct NAME'}: their names, or with all of their members. */
 final class TypeListing {
     private static final List<String> KEYWORDS = List.of("struct ", "union ", "enum ");
-    private static final String INDENT = "        ";
 
     private final KernelTypes types;
+    private final boolean verbose;
     private final PrintWriter out;
 
-    TypeListing(KernelTypes types, PrintWriter out) {
+    /** @param verbose members are shown, too */
+    TypeListing(KernelTypes types, boolean verbose, PrintWriter out) {
         this.types = types;
+        this.verbose = verbose;
         this.out = out;
     }
 
@@ -28,11 +32,11 @@ final class TypeListing {
         return KEYWORDS.stream().anyMatch(pattern::startsWith);
     }
 
-    /** Shows the types that match, each once. @return whether there is any */
-    boolean list(String pattern) {
+    /** Shows the types that match, each once. */
+    void list(String pattern) {
         Optional<Btf> kernel = types.kernel();
         if (kernel.isEmpty()) {
-            return false;
+            return;
         }
         Btf btf = kernel.get();
         String keyword = pattern.substring(0, pattern.indexOf(' '));
@@ -45,8 +49,11 @@ final class TypeListing {
                 found.putIfAbsent(own, id);
             }
         }
-        found.values().forEach(id -> show(btf, btf.type(id), keyword));
-        return !found.isEmpty();
+        if (verbose) {
+            showMembers(btf, found.values(), found.keySet(), keyword);
+        } else {
+            found.keySet().forEach(each -> out.println(keyword + " " + each));
+        }
     }
 
     private static String name(BtfType type, String keyword) {
@@ -58,30 +65,15 @@ final class TypeListing {
         };
     }
 
-    private void show(Btf btf, BtfType type, String keyword) {
-        switch (type) {
-            case BtfType.Composite composite -> {
-                out.println(keyword + " " + composite.name() + " {");
-                composite.members().forEach(member -> out.println(INDENT + member(btf, member) + ";"));
-                out.println("};");
+    /** As C declares them. What they need is declared too, but not shown. */
+    private void showMembers(Btf btf, Collection<Integer> ids, Set<String> names, String keyword) {
+        CDump.types(btf, List.copyOf(ids), declaration -> {
+            int end = declaration.indexOf(" {");
+            if (end > 0
+                    && declaration.startsWith(keyword + " ")
+                    && names.contains(declaration.substring(keyword.length() + 1, end))) {
+                out.print("vmlinux: " + declaration);
             }
-            case BtfType.Enumeration enumeration -> {
-                out.println(keyword + " " + enumeration.name() + " {");
-                enumeration
-                        .enumerators()
-                        .forEach(each -> out.println(INDENT + each.name() + " = " + each.value() + ","));
-                out.println("};");
-            }
-            default -> throw new IllegalArgumentException(type + " has no members");
-        }
-    }
-
-    private static String member(Btf btf, BtfType.Member member) {
-        String type = TypeName.of(btf, member.type());
-        int bracket = type.indexOf('[');
-        String array = bracket < 0 ? "" : type.substring(bracket);
-        String base = bracket < 0 ? type : type.substring(0, bracket);
-        String name = member.name().isEmpty() ? "" : (base.endsWith("*") ? "" : " ") + member.name();
-        return base + name + array + (member.bitfieldSize() > 0 ? " : " + member.bitfieldSize() : "");
+        });
     }
 }

@@ -88,10 +88,9 @@ final class KernelProbes {
                     ProbeKind.RAW_TRACEPOINT,
                     Spelling.hints(parts.getLast(), system.tracepoints().raw(NamePattern.ANY)));
         }
-        String module = parts.size() == 3 ? parts.get(1) : "vmlinux";
         return found.stream()
                 .map(event -> new Attachment(
-                        "rawtracepoint:" + module + ":" + event,
+                        "rawtracepoint:" + system.tracepoints().module(event) + ":" + event,
                         ProbeKind.RAW_TRACEPOINT,
                         new ProbeTarget.RawTracepoint(event, false),
                         point.source()))

@@ -53,4 +53,9 @@ public interface Tracepoints {
 
     /** The events of raw tracepoints that match, sorted: those that BTF describes ({@code btf_trace_...}) or tracefs names. */
     List<String> raw(NamePattern event);
+
+    /** The module whose types describe a raw tracepoint; {@code vmlinux} for the kernel itself. */
+    default String module(String event) {
+        return "vmlinux";
+    }
 }

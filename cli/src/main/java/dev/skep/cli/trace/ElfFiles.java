@@ -37,7 +37,7 @@ final class ElfFiles implements Binaries {
         if (new NamePattern(name).hasWildcard()) {
             return onPath(name)
                     .flatMap(pattern -> FilePattern.matching(pattern).stream())
-                    .filter(ElfFiles::isBinary)
+                    .filter(this::isBinary)
                     .toList();
         }
         if (name.indexOf('/') >= 0 && seesAsHere(pid) && Files.exists(Path.of(name))) {
@@ -88,7 +88,8 @@ final class ElfFiles implements Binaries {
         return Files.readSymbolicLink(Path.of("/proc", process, "ns", "mnt"));
     }
 
-    private static boolean isBinary(String path) {
+    @Override
+    public boolean isBinary(String path) {
         try (ElfBinary _ = ElfBinary.open(Path.of(path))) {
             return true;
         } catch (HostException | InputException e) {

@@ -65,9 +65,10 @@ final class ProbeArguments {
         }
         return context.members().stream()
                 .skip(1)
-                .flatMap(member -> member.name().isEmpty() && btf.get().type(member.type()) instanceof BtfType.Composite union
-                        ? union.members().stream()
-                        : Stream.of(member))
+                .flatMap(member ->
+                        member.name().isEmpty() && btf.get().type(member.type()) instanceof BtfType.Composite union
+                                ? union.members().stream()
+                                : Stream.of(member))
                 .map(member -> INDENT + TypeName.of(btf.get(), member.type()) + " " + member.name())
                 .toList();
     }

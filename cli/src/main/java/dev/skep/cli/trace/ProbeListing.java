@@ -142,7 +142,7 @@ final class ProbeListing {
     private void tracepoints(NamePattern type, NamePattern category, NamePattern event) {
         if (type.matches("rawtracepoint")) {
             for (String name : system.tracepoints().raw(event)) {
-                String module = system.tracepoints().module(name);
+                String module = system.tracepoints().rawModule(name);
                 if (!category.matches(module)) {
                     continue;
                 }

@@ -84,11 +84,6 @@ final class ProbePlaces {
                 link(program, counter(PerfCounters.hardware(event, period)));
             case ProbeTarget.Watchpoint watchpoint -> watch(program, watchpoint);
             case ProbeTarget.Iterator iterator -> iterator(program, iterator);
-            case ProbeTarget.WatchpointArgument watchpoint ->
-                throw new HostException(
-                        Errno.EOPNOTSUPP,
-                        "watchpoints on arguments (" + watchpoint.function() + "+arg" + watchpoint.argument()
-                                + ") are not supported; give an address");
             case ProbeTarget.Begin _,
                     ProbeTarget.End _,
                     ProbeTarget.SelfSignal _,

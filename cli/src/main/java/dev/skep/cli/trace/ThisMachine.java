@@ -109,7 +109,8 @@ final class ThisMachine implements Machine {
     /** Each kind has a context of its own. */
     private static void addIterators(Btf btf, TreeSet<String> kinds) {
         for (int id : btf.idsWithNameContaining(ITERATOR_PREFIX)) {
-            boolean ofArgument = btf.name(id).endsWith("__safe_trusted"); // how the verifier marks which members it trusts
+            boolean ofArgument =
+                    btf.name(id).endsWith("__safe_trusted"); // how the verifier marks which members it trusts
             if (btf.kind(id) == BtfKind.STRUCT && btf.name(id).startsWith(ITERATOR_PREFIX) && !ofArgument) {
                 kinds.add(btf.name(id).substring(ITERATOR_PREFIX.length()));
             }

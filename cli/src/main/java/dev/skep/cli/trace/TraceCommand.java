@@ -41,6 +41,9 @@ import picocli.CommandLine;
 
 /** {@code skep trace}. */
 public final class TraceCommand implements Callable<Integer> {
+    /** The exit code where a probe cannot be attached that is there, as bpftrace's. */
+    private static final int NOT_ATTACHED = 255;
+
     private final TraceOptions options = new TraceOptions(this);
     private final EndRequest ending = new EndRequest();
 
@@ -74,7 +77,10 @@ public final class TraceCommand implements Callable<Integer> {
         ErrorStream errors = new ErrorStream(options.spec().commandLine().getErr(), options.warns());
         try {
             return execute(errors);
-        } catch (TraceFailure | InputException | AttachException e) {
+        } catch (AttachException e) {
+            errors.error(String.valueOf(e.getMessage()));
+            return NOT_ATTACHED;
+        } catch (TraceFailure | InputException e) {
             errors.error(String.valueOf(e.getMessage()));
         } catch (HostException e) {
             errors.error(

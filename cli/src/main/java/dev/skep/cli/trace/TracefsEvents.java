@@ -92,14 +92,13 @@ final class TracefsEvents implements Tracepoints {
     }
 
     @Override
-    public String module(String event) {
+    public String rawModule(String event) {
         if (types.kernel().stream().anyMatch(btf -> isRaw(btf, event))) {
             return "vmlinux";
         }
         return types.modules().stream()
-                .filter(module -> types.module(module)
-                        .filter(btf -> isRaw(btf, event))
-                        .isPresent())
+                .filter(module ->
+                        types.module(module).filter(btf -> isRaw(btf, event)).isPresent())
                 .findFirst()
                 .orElse("vmlinux");
     }

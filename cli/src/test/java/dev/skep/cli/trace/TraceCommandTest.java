@@ -129,7 +129,34 @@ class TraceCommandTest {
     void probesAreListed() {
         assertThat(trace("-l", "software:*,interval:*")).isZero();
         assertThat(out.toString()).contains("software:cpu:\n", "interval:ms:\n");
-        assertThat(trace("-l", "nothing:like:this")).isEqualTo(1);
+        assertThat(trace("-l", "nothing:like:this")).isZero();
+    }
+
+    @Test
+    @NeedsBpf
+    void aListIsOfWhatAPatternSaysAsBpftraceReadsIt() {
+        assertThat(listed("-l", "interval:ms:*")).containsExactly("interval:ms:");
+        assertThat(listed("-l", "rawtracepoint:sched_switch")).containsExactly("rawtracepoint:vmlinux:sched_switch");
+        assertThat(listed("-l", "*:sched:sched_switch")).containsExactly("tracepoint:sched:sched_switch");
+        assertThat(listed("-l", "self:*")).containsExactly("self:signal:SIGUSR1");
+        assertThat(listed("-l", "tracepoint:syscalls:")).isEmpty();
+        assertThat(listed("-l", "iter:task*")).contains("iter:task").noneMatch(name -> name.contains("__"));
+        assertThat(listed("-lv", "iter:task_file")).contains("    struct file * file", "    u32 fd");
+        assertThat(listed("-l", "struct list_head")).containsExactly("struct list_head");
+        assertThat(listed("-lv", "struct list_head"))
+                .containsExactly(
+                        "vmlinux: struct list_head {",
+                        "\tstruct list_head *next;",
+                        "\tstruct list_head *prev;",
+                        "};",
+                        "");
+        assertThat(listed("-lv", "struct vm_fault")).contains("\tunion {", "\t\tpte_t orig_pte;");
+    }
+
+    private List<String> listed(String... arguments) {
+        int before = out.toString().length();
+        assertThat(trace(arguments)).isZero();
+        return out.toString().substring(before).lines().toList();
     }
 
     @Test

@@ -35,13 +35,9 @@ public final class Checker {
         Parameters parameters = new Parameters(options.parameters(), diagnostics);
         Macros macros = new Macros(script, diagnostics);
         StandardMacros standard = new StandardMacros(settings, options.child());
+        MissingProbes missing = new MissingProbes(settings, diagnostics);
         ProbeExpansion expansion = new ProbeExpansion(
-                system,
-                options.pid(),
-                options.allowUnsafe(),
-                parameters.positional(),
-                diagnostics,
-                new MissingProbes(settings, diagnostics));
+                system, options.pid(), options.allowUnsafe(), parameters.positional(), diagnostics, missing);
         BranchVariables branchVariables = new BranchVariables(diagnostics);
         Report report = new Report(diagnostics);
         MapTable maps = new MapTable(report);
@@ -53,7 +49,7 @@ public final class Checker {
         for (Script.Item item : script.items()) {
             switch (item) {
                 case Script.Probe probe -> {
-                    programs.addAll(programs((Script.Probe) expand.apply(probe), expansion));
+                    programs.addAll(programs((Script.Probe) expand.apply(probe), expansion, missing));
                 }
                 case Script.MapDeclaration declaration ->
                     declarations.declare((Script.MapDeclaration) parameters.item(declaration));
@@ -71,7 +67,7 @@ public final class Checker {
             script.items().stream()
                     .filter(Script.Probe.class::isInstance)
                     .findFirst()
-                    .ifPresent(probe -> diagnostics.error(probe.span(), "Attachment failed for all probes."));
+                    .ifPresent(probe -> diagnostics.error(probe.span(), "No probes to attach"));
         }
         Structures structures = new Structures(system, definitions, traced(programs));
         int rounds = 0;
@@ -114,11 +110,15 @@ public final class Checker {
         }
     }
 
-    private static List<TypedProgram> programs(Script.Probe probe, ProbeExpansion expansion) {
-        return probe.attachPoints().stream()
+    private List<TypedProgram> programs(Script.Probe probe, ProbeExpansion expansion, MissingProbes missing) {
+        List<TypedProgram> programs = probe.attachPoints().stream()
                 .flatMap(point -> expansion.expand(point).stream())
                 .map(attachment -> new TypedProgram(attachment, probe))
                 .toList();
+        if (programs.isEmpty() && !diagnostics.hasErrors()) {
+            missing.reportWhole(probe.attachPoints().getFirst().span());
+        }
+        return programs;
     }
 
     private static void type(

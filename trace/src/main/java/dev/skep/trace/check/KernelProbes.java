@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Finds the functions, tracepoints and iterators of the kernel that attach points name. */
 final class KernelProbes {
@@ -47,13 +48,16 @@ final class KernelProbes {
         List<Tracepoints.Name> found =
                 system.tracepoints().events(new NamePattern(parts.get(1)), new NamePattern(parts.get(2)));
         if (found.isEmpty()) {
+            if (!isOne(point)) {
+                return List.of();
+            }
             List<String> events = system.tracepoints().events(new NamePattern(parts.get(1)), NamePattern.ANY).stream()
                     .map(Tracepoints.Name::event)
                     .toList();
             missing.report(
                     point,
                     ProbeKind.TRACEPOINT,
-                    Optional.of("tracepoint not found: " + parts.get(1) + ":" + parts.get(2)),
+                    place(point),
                     system.tracepoints().categories().isEmpty()
                             ? new String[] {"tracefs is not mounted: mount -t tracefs tracefs /sys/kernel/tracing"}
                             : Spelling.hints(parts.get(2), events));
@@ -71,36 +75,47 @@ final class KernelProbes {
         List<String> parts = point.parts();
         if (parts.size() != 2 && parts.size() != 3) {
             diagnostics.error(
-                    point.span(), "rawtracepoint probe type requires 1 or 2 arguments, found " + (parts.size() - 1));
+                    point.span(), "rawtracepoint probe type requires 2 or 1 arguments, found " + (parts.size() - 1));
             return List.of();
         }
-        if (parts.size() == 3 && !isLoaded(new NamePattern(parts.get(1)))) {
+        Predicate<String> inModule = parts.size() < 3
+                ? event -> true
+                : event -> new NamePattern(parts.get(1))
+                        .matches(system.tracepoints().rawModule(event));
+        List<String> found = system.tracepoints().raw(new NamePattern(parts.getLast())).stream()
+                .filter(inModule)
+                .toList();
+        if (found.isEmpty() && isOne(point)) {
             missing.report(
                     point,
                     ProbeKind.RAW_TRACEPOINT,
-                    Optional.of("No BTF found for " + parts.get(1) + ":" + parts.get(2) + "."));
-            return List.of();
-        }
-        List<String> found = system.tracepoints().raw(new NamePattern(parts.getLast()));
-        if (found.isEmpty()) {
-            missing.report(
-                    point,
-                    ProbeKind.RAW_TRACEPOINT,
+                    place(point),
                     Spelling.hints(parts.getLast(), system.tracepoints().raw(NamePattern.ANY)));
         }
         return found.stream()
                 .map(event -> new Attachment(
-                        "rawtracepoint:" + system.tracepoints().module(event) + ":" + event,
+                        "rawtracepoint:" + system.tracepoints().rawModule(event) + ":" + event,
                         ProbeKind.RAW_TRACEPOINT,
                         new ProbeTarget.RawTracepoint(event, false),
                         point.source()))
                 .toList();
     }
 
+    /** Whether a point is one by its text: others may well be nowhere. Of raw tracepoints that goes only for those of a module. */
+    private static boolean isOne(AttachText point) {
+        List<String> parts = point.parts();
+        boolean raw = ProbeKind.named(point.provider()).equals(Optional.of(ProbeKind.RAW_TRACEPOINT));
+        return (!raw || parts.size() == 3) && parts.stream().noneMatch(part -> new NamePattern(part).hasWildcard());
+    }
+
+    private static String place(AttachText point) {
+        return String.join(":", point.parts().subList(1, point.parts().size()));
+    }
+
     private List<Attachment> iterator(AttachText point) {
         List<String> parts = point.parts();
         if (parts.size() != 2 && parts.size() != 3) {
-            diagnostics.error(point.span(), "iter probe type requires 1 or 2 arguments, found " + (parts.size() - 1));
+            diagnostics.error(point.span(), "iter probe type takes 2 arguments (1 optional)");
             return List.of();
         }
         String kind = parts.get(1);
@@ -118,9 +133,18 @@ final class KernelProbes {
 
     private List<Attachment> function(AttachText point, ProbeKind kind) {
         List<String> parts = point.parts();
+        boolean typed = byTypes(kind);
         if (parts.size() != 2 && parts.size() != 3) {
             diagnostics.error(
-                    point.span(), kind.text() + " probe type requires 1 or 2 arguments, found " + (parts.size() - 1));
+                    point.span(),
+                    typed && parts.size() == 4
+                            ? "Only the 'bpf' variant of this probe supports 4 arguments"
+                            : kind.text() + " probe type requires 1 or " + (typed ? 3 : 2) + " arguments, found "
+                                    + (parts.size() - 1));
+            return List.of();
+        }
+        if (parts.getLast().isEmpty()) {
+            diagnostics.error(point.span(), kind.text() + "s should be attached to a function or an address");
             return List.of();
         }
         Optional<String> module = parts.size() == 3 ? Optional.of(parts.get(1)) : Optional.empty();
@@ -128,7 +152,7 @@ final class KernelProbes {
         int plus = text.indexOf('+');
         OptionalLong offset = plus < 0 ? OptionalLong.of(0) : IntegerScanner.whole(text.substring(plus + 1));
         if (offset.isEmpty()) {
-            diagnostics.error(point.span(), "Invalid offset: " + text.substring(plus + 1));
+            diagnostics.error(point.span(), "Invalid offset: " + ProbeExpansion.notNumber(text.substring(plus + 1)));
             return List.of();
         }
         if (plus >= 0 && kind != ProbeKind.KPROBE) {
@@ -144,15 +168,20 @@ final class KernelProbes {
         List<KernelFunctions.Function> found =
                 system.functions().matching(module.map(NamePattern::new).orElse(NamePattern.ANY), name);
         if (found.isEmpty()) {
-            List<String> known = name.hasWildcard()
-                    ? List.of()
-                    : system.functions().matching(NamePattern.ANY, NamePattern.ANY).stream()
-                            .map(KernelFunctions.Function::name)
-                            .toList();
-            missing.report(point, kind, reason(point, kind, module, name), Spelling.hints(name.text(), known));
+            if (isOne(point)) {
+                module.filter(each -> !byTypes(kind) && !isLoaded(each))
+                        .ifPresent(each -> diagnostics.error(
+                                point.span(),
+                                "specified module " + each + " in probe " + kind.text() + ":" + place(point)
+                                        + " is not loaded."));
+                List<String> known = system.functions().matching(NamePattern.ANY, NamePattern.ANY).stream()
+                        .map(KernelFunctions.Function::name)
+                        .toList();
+                missing.report(point, kind, place(point), Spelling.hints(name.text(), known));
+            }
             return List.of();
         }
-        boolean byTypes = kind == ProbeKind.FENTRY || kind == ProbeKind.FEXIT;
+        boolean byTypes = byTypes(kind);
         boolean isReturn = kind == ProbeKind.KRETPROBE || kind == ProbeKind.FEXIT;
         String suffix = offset == 0 ? "" : "+" + offset;
         if (!byTypes && found.size() > 1 && system.functions().areAttachedTogether()) {
@@ -170,21 +199,16 @@ final class KernelProbes {
                 .toList();
     }
 
-    private Optional<String> reason(AttachText point, ProbeKind kind, Optional<String> module, NamePattern name) {
-        if (kind == ProbeKind.FENTRY || kind == ProbeKind.FEXIT) {
-            return Optional.of(
-                    "No BTF found for " + module.map(each -> each + ":").orElse("") + name.text() + ".");
-        }
-        return module.filter(each -> !isLoaded(new NamePattern(each)))
-                .map(each -> "specified module " + each + " in probe " + kind.text() + ":"
-                        + String.join(
-                                ":", point.parts().subList(1, point.parts().size())) + " is not loaded.");
+    private static boolean byTypes(ProbeKind kind) {
+        return kind == ProbeKind.FENTRY || kind == ProbeKind.FEXIT;
     }
 
-    private boolean isLoaded(NamePattern module) {
-        return module.matches("vmlinux")
-                || system.types().modules().stream().anyMatch(module::matches)
-                || !system.functions().matching(module, NamePattern.ANY).isEmpty();
+    private boolean isLoaded(String module) {
+        return module.equals("vmlinux")
+                || system.types().modules().contains(module)
+                || !system.functions()
+                        .matching(new NamePattern(module), NamePattern.ANY)
+                        .isEmpty();
     }
 
     /** One program for all; if modules are named, for all of each module. */

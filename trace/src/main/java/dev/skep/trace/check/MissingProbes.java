@@ -2,7 +2,7 @@ package dev.skep.trace.check;
 
 import dev.skep.trace.plan.Settings;
 import dev.skep.trace.source.Diagnostics;
-import java.util.Optional;
+import dev.skep.trace.source.Span;
 
 /** Says that there is no such place to attach to, as {@code missing_probes} wants it: the script may do without. */
 final class MissingProbes {
@@ -14,32 +14,28 @@ final class MissingProbes {
         this.diagnostics = diagnostics;
     }
 
-    /** @param point the whole of what is not there, as the script names it */
-    void report(AttachText point, ProbeKind kind, String... hints) {
-        report(point, kind, Optional.empty(), hints);
+    /** An attach point that names one place, which is not there. @param place without the kind of probe */
+    void report(AttachText point, ProbeKind kind, String place, String... hints) {
+        String message = "No matches for " + kind.text() + " " + place + ".";
+        switch (settings.missingProbes()) {
+            case "ignore" -> {}
+            case "warn" -> diagnostics.warning(point.span(), message + " Skipping.", hints);
+            default -> diagnostics.error(point.span(), message, hints);
+        }
     }
 
-    /** @param reason what exactly is not there; of tracepoints it is never more than a warning, since kernels differ in them */
-    void report(AttachText point, ProbeKind kind, Optional<String> reason, String... hints) {
-        boolean fatal = settings.missingProbes().equals("error");
-        if (settings.missingProbes().equals("ignore")) {
-            return;
-        }
-        if (fatal && kind != ProbeKind.TRACEPOINT) {
-            reason.ifPresent(message -> diagnostics.error(point.span(), message));
-        } else {
-            reason.ifPresent(message -> diagnostics.warning(point.span(), message));
-        }
-        String name = kind.text() + ":"
-                + String.join(":", point.parts().subList(1, point.parts().size()));
-        String message = "Unable to attach probe: " + name + ".";
-        if (fatal) {
-            diagnostics.error(
-                    point.span(),
-                    message + " If this is expected, set the 'missing_probes' config variable to 'warn'.",
-                    hints);
-        } else {
-            diagnostics.warning(point.span(), message + " Skipping.", hints);
+    /** A probe none of whose attach points are anywhere. */
+    void reportWhole(Span span) {
+        switch (settings.missingProbes()) {
+            case "ignore" -> {}
+            case "warn" ->
+                diagnostics.warning(
+                        span,
+                        "Probe has no valid attach points. It is being removed which may cause issues with program behavior.");
+            default ->
+                diagnostics.error(
+                        span,
+                        "Probe has no valid attach points. If this is expected, set the 'missing_probes' config variable to 'warn'.");
         }
     }
 }

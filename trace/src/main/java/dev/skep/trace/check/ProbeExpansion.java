@@ -67,7 +67,7 @@ final class ProbeExpansion {
                         .orElse(List.of());
             case PROFILE, INTERVAL -> timed(point, kind.get());
             case SOFTWARE, HARDWARE -> counted(point, kind.get());
-            case WATCHPOINT, ASYNC_WATCHPOINT -> watched(point, kind.get());
+            case WATCHPOINT -> watched(point, kind.get());
             case UPROBE, URETPROBE, USDT -> user.expand(point, kind.get());
             default -> kernel.expand(point, kind.get());
         };
@@ -81,8 +81,11 @@ final class ProbeExpansion {
     }
 
     private List<Attachment> self(AttachText point) {
-        if (point.parts().size() != 3 || !point.parts().get(1).equals("signal")) {
-            diagnostics.error(point.span(), "self probes are written self:signal:SIGUSR1");
+        if (!hasParts(point, ProbeKind.SELF, 3, 3)) {
+            return List.of();
+        }
+        if (!point.parts().get(1).equals("signal")) {
+            diagnostics.error(point.span(), point.parts().get(1) + " is not a supported trigger", "Only signal is");
             return List.of();
         }
         String signal = point.parts().get(2);
@@ -109,13 +112,17 @@ final class ProbeExpansion {
         String unit = parts.size() == 3 ? parts.get(1) : "";
         ProbeTarget.Period period = unit.isEmpty() ? ProbeTarget.Period.NANOSECONDS : PERIODS.get(unit);
         if (period == null) {
-            diagnostics.error(point.span(), unit + " is not an accepted unit", "Accepted: hz, us, ms, s");
+            diagnostics.error(point.span(), unit + " is not an accepted unit of time", "Accepted: hz, us, ms, s");
             return List.of();
         }
         OptionalLong count = IntegerScanner.whole(parts.getLast());
         if (count.isEmpty() || count.getAsLong() <= 0) {
-            String problem = count.isEmpty() ? notNumber(parts.getLast()) : "it has to be above 0";
-            diagnostics.error(point.span(), "Invalid rate of " + kind.text() + " probe: " + problem);
+            boolean negative = count.isPresent() || parts.getLast().startsWith("-");
+            diagnostics.error(
+                    point.span(),
+                    negative
+                            ? kind.text() + " frequency should be a positive integer"
+                            : "Invalid rate of " + kind.text() + " probe: " + notNumber(parts.getLast()));
             return List.of();
         }
         if (period == ProbeTarget.Period.NANOSECONDS && count.getAsLong() < LEAST_NANOSECONDS) {
@@ -128,7 +135,8 @@ final class ProbeExpansion {
         ProbeTarget target = kind == ProbeKind.PROFILE
                 ? new ProbeTarget.Profile(period, count.getAsLong())
                 : new ProbeTarget.Interval(period, count.getAsLong());
-        return one(point, kind, (unit.isEmpty() ? "" : unit + ":") + parts.getLast(), target);
+        String name = unit.isEmpty() ? "us:" + count.getAsLong() / LEAST_NANOSECONDS : unit + ":" + count.getAsLong();
+        return one(point, kind, name, target);
     }
 
     private List<Attachment> counted(AttachText point, ProbeKind kind) {
@@ -154,7 +162,7 @@ final class ProbeExpansion {
         ProbeTarget target = software
                 ? new ProbeTarget.Software(event.get(), count.getAsLong())
                 : new ProbeTarget.Hardware(event.get(), count.getAsLong());
-        return one(point, kind, name + ":" + countText, target);
+        return one(point, kind, name + (countText.isEmpty() ? "" : ":" + count.getAsLong()), target);
     }
 
     private List<Attachment> watched(AttachText point, ProbeKind kind) {
@@ -172,44 +180,42 @@ final class ProbeExpansion {
             diagnostics.error(point.span(), "watchpoint length must be one of (1,2,4,8)");
             return List.of();
         }
-        boolean known = !access.isEmpty() && access.chars().allMatch(c -> "rwx".indexOf(c) >= 0);
-        if (!known || access.chars().distinct().count() != access.length()) {
-            diagnostics.error(point.span(), "watchpoint modes are combinations of (r,w,x), each once");
-            return List.of();
-        }
-        if (access.contains("x") && access.length() > 1) {
-            diagnostics.error(point.span(), "invalid watchpoint mode: " + access, "supported modes: x,w,rw");
+        Optional<String> problem = accessProblem(access);
+        if (problem.isPresent()) {
+            diagnostics.error(point.span(), problem.get());
             return List.of();
         }
         String place = point.parts().get(1);
-        String rest = place + ":" + point.parts().get(2) + ":" + access;
         OptionalLong address = IntegerScanner.whole(place);
-        int bytes = (int) length.getAsLong();
-        if (address.orElse(-1) == 0) {
+        if (address.isEmpty()) {
+            diagnostics.error(point.span(), "Invalid function/address argument: " + notNumber(place));
+            return List.of();
+        }
+        if (address.getAsLong() == 0) {
             diagnostics.error(point.span(), "watchpoint must be attached to a non-zero address");
             return List.of();
         }
-        if (address.isPresent()) {
-            return one(point, kind, rest, new ProbeTarget.Watchpoint(address.getAsLong(), bytes, access));
-        }
-        int plus = place.indexOf("+arg");
-        OptionalLong argument = plus < 1 ? OptionalLong.empty() : IntegerScanner.whole(place.substring(plus + 4));
-        if (argument.isEmpty()) {
-            diagnostics.error(
-                    point.span(), "Invalid function/address argument: " + (plus < 0 ? notNumber(place) : place));
-            return List.of();
-        }
-        boolean synchronous = kind == ProbeKind.WATCHPOINT;
+        String rest = Long.toUnsignedString(address.getAsLong()) + ":" + length.getAsLong() + ":" + access;
         return one(
-                point,
-                kind,
-                rest,
-                new ProbeTarget.WatchpointArgument(
-                        place.substring(0, plus), (int) argument.getAsLong(), bytes, access, synchronous));
+                point, kind, rest, new ProbeTarget.Watchpoint(address.getAsLong(), (int) length.getAsLong(), access));
+    }
+
+    /** What processors cannot watch for: reads alone, and execution with anything else. */
+    private static Optional<String> accessProblem(String access) {
+        if (access.isEmpty() || !access.chars().allMatch(c -> "rwx".indexOf(c) >= 0)) {
+            return Optional.of("watchpoint mode must be combination of (r,w,x)");
+        }
+        if (access.chars().distinct().count() != access.length()) {
+            return Optional.of("watchpoint modes may not be duplicated");
+        }
+        boolean executes = access.contains("x");
+        return access.equals("r") || (executes && access.length() > 1)
+                ? Optional.of("invalid watchpoint mode: " + access)
+                : Optional.empty();
     }
 
     /** What is wrong with a text that should be a number. */
-    private static String notNumber(String text) {
+    static String notNumber(String text) {
         boolean begins = !text.isEmpty() && Character.isDigit(text.charAt(0));
         return (begins ? "invalid trailing bytes: " : "invalid integer: ") + text;
     }

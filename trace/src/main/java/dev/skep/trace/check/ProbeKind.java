@@ -26,7 +26,6 @@ public enum ProbeKind {
     SOFTWARE("software", AddressSpace.UNKNOWN, "s"),
     HARDWARE("hardware", AddressSpace.UNKNOWN, "h"),
     WATCHPOINT("watchpoint", AddressSpace.UNKNOWN, "w"),
-    ASYNC_WATCHPOINT("asyncwatchpoint", AddressSpace.UNKNOWN, "aw"),
     ITERATOR("iter", AddressSpace.KERNEL, "it");
 
     private final String text;
@@ -70,7 +69,7 @@ public enum ProbeKind {
     public boolean hasRegisters() {
         return switch (this) {
             case KPROBE, KRETPROBE, UPROBE, URETPROBE, USDT, PROFILE, INTERVAL, SOFTWARE, HARDWARE -> true;
-            case WATCHPOINT, ASYNC_WATCHPOINT -> true;
+            case WATCHPOINT -> true;
             default -> false;
         };
     }

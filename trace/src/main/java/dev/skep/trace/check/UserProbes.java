@@ -34,6 +34,10 @@ final class UserProbes {
 
     List<Attachment> expand(AttachText point, ProbeKind kind) {
         List<String> parts = point.parts();
+        if (kind == ProbeKind.USDT && parts.size() > 4) {
+            diagnostics.error(point.span(), "usdt probe type requires 2 or 3 arguments, found " + (parts.size() - 1));
+            return List.of();
+        }
         if (parts.size() < 3 && !(parts.size() == 2 && pid.isPresent())) {
             diagnostics.error(
                     point.span(),
@@ -43,25 +47,21 @@ final class UserProbes {
         }
         String file = parts.size() == 2 || (parts.get(1).isEmpty() && pid.isPresent()) ? "*" : parts.get(1);
         List<String> binaries = binaries(file);
-        if (binaries.isEmpty()) {
-            missing.report(
-                    point,
-                    kind,
-                    Optional.of(kind.text() + " target file '" + file + "' does not exist or is not executable"));
+        if (binaries.isEmpty() || binaries.stream().noneMatch(system.binaries()::isBinary)) {
+            diagnostics.error(
+                    point.span(), kind.text() + " target file '" + file + "' does not exist or is not executable");
             return List.of();
         }
         List<Attachment> found = in(binaries, point, kind);
         if (found.isEmpty() && NOW_IN_LIBC.contains(file)) {
             found = in(binaries("libc"), point, kind);
         }
-        if (found.isEmpty() && !diagnostics.hasErrors()) {
-            boolean named = kind != ProbeKind.USDT && !new NamePattern(parts.getLast()).hasWildcard();
-            missing.report(
-                    point,
-                    kind,
-                    named
-                            ? Optional.of("Could not resolve symbol: " + file + ":" + parts.getLast())
-                            : Optional.empty());
+        boolean named = kind != ProbeKind.USDT || parts.size() > 3;
+        if (found.isEmpty()
+                && named
+                && !diagnostics.hasErrors()
+                && parts.stream().noneMatch(part -> new NamePattern(part).hasWildcard())) {
+            missing.report(point, kind, file + ":" + parts.getLast());
         }
         return found;
     }
@@ -122,11 +122,20 @@ final class UserProbes {
         int plus = text.lastIndexOf('+');
         OptionalLong offset = plus < 0 ? OptionalLong.of(0) : IntegerScanner.whole(text.substring(plus + 1));
         if (offset.isEmpty() || (plus >= 0 && isReturn)) {
-            diagnostics.error(point.span(), isReturn ? "Offset not allowed" : "Invalid offset: " + text);
+            diagnostics.error(
+                    point.span(),
+                    isReturn
+                            ? "Offset not allowed"
+                            : "Invalid offset: " + ProbeExpansion.notNumber(text.substring(plus + 1)));
             return List.of();
         }
         NamePattern name = new NamePattern(plus < 0 ? text : text.substring(0, plus));
         boolean cpp = point.parts().size() > 3 && point.parts().get(2).equals("cpp");
+        if (point.parts().size() == 4 && !cpp) {
+            diagnostics.error(
+                    point.span(), "unsupported language type: " + point.parts().get(2));
+            return List.of();
+        }
         List<Binaries.Symbol> symbols;
         if (cpp) {
             symbols = system.binaries().cppSymbols(binary, name);

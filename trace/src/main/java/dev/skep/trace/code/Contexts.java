@@ -39,8 +39,7 @@ record Contexts(int bytes, boolean isView) {
                     ProbeTarget.Interval _,
                     ProbeTarget.Software _,
                     ProbeTarget.Hardware _,
-                    ProbeTarget.Watchpoint _,
-                    ProbeTarget.WatchpointArgument _ -> new Contexts(registers + SAMPLE, true);
+                    ProbeTarget.Watchpoint _ -> new Contexts(registers + SAMPLE, true);
             case ProbeTarget.Tracepoint(String category, String event) ->
                 new Contexts(
                         system.tracepoints()

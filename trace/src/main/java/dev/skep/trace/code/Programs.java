@@ -44,7 +44,6 @@ final class Programs {
             case ProbeTarget.Software software -> "perf_event";
             case ProbeTarget.Hardware hardware -> "perf_event";
             case ProbeTarget.Watchpoint watchpoint -> "perf_event";
-            case ProbeTarget.WatchpointArgument watchpoint -> "perf_event";
             case ProbeTarget.Iterator iterator -> "iter/" + iterator.kind();
         };
     }

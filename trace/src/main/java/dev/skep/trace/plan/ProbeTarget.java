@@ -89,10 +89,6 @@ public sealed interface ProbeTarget {
     /** Accesses of memory. @param access of {@code r}, {@code w}, {@code x} */
     record Watchpoint(long address, int length, String access) implements ProbeTarget {}
 
-    /** The memory that an argument points at when a function is entered. @param synchronous true if the process stops for it */
-    record WatchpointArgument(String function, int argument, int length, String access, boolean synchronous)
-            implements ProbeTarget {}
-
     /** An iterator over objects of the kernel. @param kind {@code task} @param pin a path, empty if its text is read at once */
     record Iterator(String kind, Optional<String> pin) implements ProbeTarget {}
 }

@@ -85,6 +85,7 @@ public final class Tracer {
                 session.start();
                 session.open();
             }
+            requireRunnable();
             attachments.attach(session);
             if (session.isInterrupted()) {
                 return 0; // before anything has begun
@@ -125,6 +126,18 @@ public final class Tracer {
     private void tellAttached(int probes) {
         if (mode != Mode.ATTACH_ONLY && !output.attached(probes)) {
             complaints.note("Attached " + probes + (probes == 1 ? " probe" : " probes"));
+        }
+    }
+
+    /** @throws AttachException if all there is wants to be asked for */
+    private void requireRunnable() {
+        if (mode == Mode.TRACE
+                && plan.probes().stream().allMatch(probe -> probe.target() instanceof ProbeTarget.Test)) {
+            throw new AttachException("No probes attached; use --test to run test probes.");
+        }
+        if (mode == Mode.TRACE
+                && plan.probes().stream().allMatch(probe -> probe.target() instanceof ProbeTarget.Bench)) {
+            throw new AttachException("No probes attached; use --bench to run benchmark probes.");
         }
     }
 

@@ -32,10 +32,10 @@ final class AttachPointParser {
         this.text = source.text();
     }
 
-    /** All attach points of a probe, with commas between. */
+    /** All attach points of a probe, with commas between, and perhaps one behind the last. */
     List<Script.AttachPoint> attachPoints() {
         List<Script.AttachPoint> all = new ArrayList<>(List.of(attachPoint()));
-        while (tokens.take(TokenKind.COMMA)) {
+        while (tokens.take(TokenKind.COMMA) && !tokens.at(TokenKind.LEFT_BRACE)) {
             all.add(attachPoint());
         }
         return all;

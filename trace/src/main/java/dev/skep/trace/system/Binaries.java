@@ -76,6 +76,11 @@ public interface Binaries {
      */
     List<String> find(String name, OptionalInt pid);
 
+    /** Whether a file is a program or library. */
+    default boolean isBinary(String path) {
+        return true;
+    }
+
     /** The files a process has mapped as code, its program first; none if it has ended. */
     List<String> mapped(int pid);
 

@@ -55,7 +55,7 @@ public interface Tracepoints {
     List<String> raw(NamePattern event);
 
     /** The module whose types describe a raw tracepoint; {@code vmlinux} for the kernel itself. */
-    default String module(String event) {
+    default String rawModule(String event) {
         return "vmlinux";
     }
 }

@@ -71,7 +71,7 @@ class ErrorsTest {
                 "fn f(): int64 { return; } BEGIN { } | Function f is of type int64, cannot return void",
                 "fn f(): int64 { return 5; } BEGIN { } | WARNING: Functions can not be called yet; write a macro",
                 "profile:10 { } | Minimum is 1000 or 1us. Found: 10 nanoseconds",
-                "w:+arg0:8:rw { } | Invalid function/address argument: +arg0",
+                "w:+arg0:8:rw { } | Invalid function/address argument: invalid integer: +arg0",
                 "import \"none.bt\"; BEGIN { } | Unable to find suitable path for import",
                 "BEGIN { import \"stdlib\"; } | Import statements that are not at the top level are for the standard library",
                 "BEGIN { @ = tseries(1, 1s, 0); } | tseries() num_intervals must be >= 1 (0 provided)",

@@ -139,13 +139,13 @@ final class ReplayHost implements TraceHost, AutoCloseable {
 
     /** Programs that are attached nowhere take what was recorded of them in turn. */
     @Override
-    public void runOnce(Program program) {
+    public long runOnce(Program program) {
         Deque<RecordedEvent> recorded = once.get(place(program));
         RecordedEvent event = recorded == null || recorded.isEmpty() ? NOTHING : recorded.removeFirst();
-        run((EngineProgram) program, event);
+        return run((EngineProgram) program, event);
     }
 
-    private void run(EngineProgram program, RecordedEvent event) {
+    private long run(EngineProgram program, RecordedEvent event) {
         current = event;
         answers.turnTo(event);
         Entry.Task task = event.event().task();
@@ -157,9 +157,11 @@ final class ReplayHost implements TraceHost, AutoCloseable {
                 task.name(),
                 task.group(),
                 task.address());
-        program.run(new Program.Input(Bytes.EMPTY, event.event().context()), context);
+        long result = program.run(new Program.Input(Bytes.EMPTY, event.event().context()), context)
+                .returnValue();
         run++;
         stream.ifPresent(events -> events.drain(record -> sent.add(copy(record))));
+        return result;
     }
 
     private static byte[] copy(ByteBuffer record) {

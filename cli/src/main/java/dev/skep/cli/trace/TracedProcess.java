@@ -71,7 +71,8 @@ final class TracedProcess implements AutoCloseable {
                                 .split(":"))
                         .anyMatch(folder -> isProgram(Path.of(folder, name)));
         if (!found) {
-            throw new TraceFailure("Failed to fork child: Path '" + name + "' does not exist or is not executable (No such file or directory)");
+            throw new TraceFailure("Failed to fork child: Path '" + name
+                    + "' does not exist or is not executable (No such file or directory)");
         }
     }
 

@@ -77,7 +77,43 @@ class OptionsTest {
                                 "-e",
                                 "test:a { printf(\"a\\n\"); } test:b { printf(\"b\\n\"); }")
                         .output())
-                .isEqualTo("a\n\n\n");
+                .contains("Running 1 tests.", "a\n")
+                .doesNotContain("b\n");
+    }
+
+    @Test
+    @NeedsBpf
+    void testsPassIfTheyComeToNothing() {
+        String script =
+                "test:good { @n++; } test:returns { return 1; } test:exits { exit(2); } test:complains { errorf(\"x\"); } test:last { print(7); }";
+        TraceRun run = TraceRun.of("-q", "--test", "-e", script);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.output().replaceAll("\033\\[\\d+m", "").replaceAll("\\d+ \u03bcs", "TIME"))
+                .startsWith("""
+                        [==========] Running 5 tests.
+                        [ RUN      ] good
+                        [       OK ] good (TIME)
+                        [ RUN      ] returns
+                        [  FAILED  ] returns (TIME)
+                        [ RUN      ] exits
+                        [  FAILED  ] exits (TIME)
+                        [ RUN      ] complains
+                        [  FAILED  ] complains (TIME)
+                        [ RUN      ] last
+                        7
+                        [       OK ] last (TIME)
+                        [==========] 5 tests ran.
+                        [  PASSED  ] 2 tests.
+                        [  FAILED  ] 3 tests, listed below:
+                        [  FAILED  ] returns
+                        [  FAILED  ] exits
+                        [  FAILED  ] complains
+                        """)
+                .doesNotContain("@n");
+        assertThat(TraceRun.of("-q", "--test", "-f", "json", "-e", "test:a { }").output())
+                .matches(
+                        "\\{\"type\": \"test_result\", \"data\": \\{\"a\": \\{\"duration\": \\d+, \"passed\": true}}}\n");
+        assertThat(TraceRun.of("-q", "--test", "-e", "test:a { }").exitCode()).isZero();
     }
 
     @Test
@@ -125,7 +161,7 @@ class OptionsTest {
     void benchmarksAreATable() {
         assertThat(TraceRun.of("-q", "--bench", "-e", "bench:a { @ = count(); }")
                         .output())
-                .containsPattern(
-                        "\\+-+\\+-+\\+\n\\| BENCHMARK \\| AVERAGE TIME \\|\n\\+-+\\+-+\\+\n\\| a {9}\\| \\d+[nu]s");
+                .containsPattern("Benchmark {32}Time\\(ns\\) {7}Iterations\n-{66}\na {40}\\d+ +100000\n")
+                .doesNotContain("@");
     }
 }

@@ -85,16 +85,33 @@ public final class JsonOutput implements Output {
     }
 
     @Override
-    public void benchmarks(Map<String, Long> nanoseconds) {
-        TextBuffer text = begin("benchmark_results").append('{');
-        int before = text.length();
-        nanoseconds.forEach((name, time) -> {
-            text.append(text.length() == before ? "" : ", ");
-            ValueJson.quoted(name, text);
-            text.append(": ").append(time, true);
-        });
-        text.append('}');
+    public void benchmarks(Map<String, Long> nanoseconds, int runs) {
+        for (Map.Entry<String, Long> each : nanoseconds.entrySet()) {
+            named("benchmark_result", each.getKey())
+                    .append("{\"average\": ")
+                    .append(each.getValue(), true)
+                    .append(", \"iters\": ")
+                    .append(runs, true)
+                    .append("}}");
+            end();
+        }
+    }
+
+    @Override
+    public void endTest(String name, long nanoseconds, boolean passed) {
+        named("test_result", name)
+                .append("{\"duration\": ")
+                .append(nanoseconds, true)
+                .append(", \"passed\": ")
+                .append(passed ? "true" : "false")
+                .append("}}");
         end();
+    }
+
+    private TextBuffer named(String type, String name) {
+        TextBuffer text = begin(type).append('{');
+        ValueJson.quoted(name, text);
+        return text.append(": ");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.skep.trace.print;
 
 import dev.skep.trace.plan.Action;
 import dev.skep.trace.source.Span;
+import java.util.List;
 import java.util.Map;
 
 /** Where a script's results go, as text or as JSON. What is written may wait for {@link #flush} or {@link #close}. For one thread at a time. */
@@ -53,8 +54,20 @@ public interface Output extends AutoCloseable {
         return false;
     }
 
-    /** What the benchmarks took. @param nanoseconds for each run, by name */
-    void benchmarks(Map<String, Long> nanoseconds);
+    /** What the benchmarks took. @param nanoseconds for each run, by name @param runs of each */
+    void benchmarks(Map<String, Long> nanoseconds, int runs);
+
+    /** So many tests follow. */
+    default void beginTests(int count) {}
+
+    /** A test begins, whose own output follows. */
+    default void beginTest(String name) {}
+
+    /** It has ended. */
+    void endTest(String name, long nanoseconds, boolean passed);
+
+    /** All have. @param failed the names of those that have not passed */
+    default void endTests(int count, List<String> failed) {}
 
     /**
      * A helper of the kernel failed at a place of the script.

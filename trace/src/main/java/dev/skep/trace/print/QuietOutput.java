@@ -2,6 +2,7 @@ package dev.skep.trace.print;
 
 import dev.skep.trace.plan.Action;
 import dev.skep.trace.source.Span;
+import java.util.List;
 import java.util.Map;
 
 /** Another output, without what the tracer says of itself. Whoever wants more of it changed extends this. */
@@ -44,8 +45,28 @@ public class QuietOutput implements Output {
     }
 
     @Override
-    public void benchmarks(Map<String, Long> nanoseconds) {
-        output.benchmarks(nanoseconds);
+    public void benchmarks(Map<String, Long> nanoseconds, int runs) {
+        output.benchmarks(nanoseconds, runs);
+    }
+
+    @Override
+    public void beginTests(int count) {
+        output.beginTests(count);
+    }
+
+    @Override
+    public void beginTest(String name) {
+        output.beginTest(name);
+    }
+
+    @Override
+    public void endTest(String name, long nanoseconds, boolean passed) {
+        output.endTest(name, nanoseconds, passed);
+    }
+
+    @Override
+    public void endTests(int count, List<String> failed) {
+        output.endTests(count, failed);
     }
 
     @Override

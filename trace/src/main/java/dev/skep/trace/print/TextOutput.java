@@ -1,6 +1,7 @@
 package dev.skep.trace.print;
 
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 
 /** bpftrace's text. */
@@ -55,9 +56,31 @@ public final class TextOutput implements Output {
     }
 
     @Override
-    public void benchmarks(Map<String, Long> nanoseconds) {
-        TextBuffer text = buffer.text();
-        BenchmarkText.append(nanoseconds, text);
+    public void benchmarks(Map<String, Long> nanoseconds, int runs) {
+        BenchmarkText.append(nanoseconds, runs, buffer.text());
+        buffer.written();
+    }
+
+    @Override
+    public void beginTests(int count) {
+        TestText.beginAll(count, buffer.text());
+    }
+
+    @Override
+    public void beginTest(String name) {
+        TestText.begin(name, buffer.text());
+        buffer.written();
+    }
+
+    @Override
+    public void endTest(String name, long nanoseconds, boolean passed) {
+        TestText.end(name, nanoseconds, passed, buffer.text());
+        buffer.written();
+    }
+
+    @Override
+    public void endTests(int count, List<String> failed) {
+        TestText.endAll(count, failed, buffer.text());
         buffer.written();
     }
 

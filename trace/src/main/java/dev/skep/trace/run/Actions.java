@@ -28,6 +28,7 @@ final class Actions implements EventRing.Reader {
     private final Complaints complaints;
     private final Commands commands;
     private final LongConsumer exit;
+    private int errors;
 
     /** Does one action. @param at where the event starts */
     private interface Handler {
@@ -87,6 +88,13 @@ final class Actions implements EventRing.Reader {
         };
     }
 
+    /** How many errors the script has told since this was asked last. */
+    int takeErrors() {
+        int told = errors;
+        errors = 0;
+        return told;
+    }
+
     private MapReader map(String name) {
         return Objects.requireNonNull(maps.get(name), () -> "no map @" + name);
     }
@@ -114,6 +122,7 @@ final class Actions implements EventRing.Reader {
 
     private Handler complaining(Action.Complain complain) {
         return withText(complain.text(), text -> {
+            errors += complain.kind() == Action.Complaint.ERROR ? 1 : 0;
             if (!output.complained(complain.place(), complain.kind(), text)) {
                 complaints.at(complain.place(), complain.kind(), text);
             }

@@ -82,8 +82,8 @@ public final class RecordingHost implements TraceHost {
     }
 
     @Override
-    public void runOnce(Program program) {
-        host.runOnce(program);
+    public long runOnce(Program program) {
+        return host.runOnce(program);
     }
 
     @Override

@@ -218,8 +218,19 @@ final class Session implements AutoCloseable {
         output.flush();
     }
 
-    /** The last events, and the maps. */
-    void finish() {
+    /** A test has been run: what comes of the next one counts anew. @return whether it had nothing to complain of */
+    boolean endTrial() {
+        drain();
+        boolean passed = exitCode == 0 && actions.takeErrors() == 0;
+        exit.ifPresent(word -> word.writeLong(0));
+        exitCode = 0;
+        ending = false;
+        deaf = false;
+        return passed;
+    }
+
+    /** The last events, and the maps. @param withMaps whether those are printed that the script wants to */
+    void finish(boolean withMaps) {
         drain();
         tellNews();
         List<String> lost = losses.byProbe();
@@ -228,7 +239,7 @@ final class Session implements AutoCloseable {
                     + "; perf_rb_pages makes it larger");
         }
         output.beforeMaps();
-        if (plan.settings().printMapsOnExit()) {
+        if (withMaps && plan.settings().printMapsOnExit()) {
             for (MapReader map : maps.values()) {
                 MapContent content = map.read(0, 0);
                 if (!content.entries().isEmpty()) {

@@ -28,8 +28,8 @@ public interface TraceHost {
      */
     AutoCloseable attach(Program program, PlannedProbe probe, Consumer<Omission> omitted);
 
-    /** Runs a program once, which is attached nowhere. */
-    void runOnce(Program program);
+    /** Runs a program once, which is attached nowhere. @return what it returns */
+    long runOnce(Program program);
 
     /**
      * Runs a program as often as told, one run after the other.

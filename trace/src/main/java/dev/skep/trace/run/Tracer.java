@@ -8,9 +8,7 @@ import dev.skep.trace.plan.ProbeTarget;
 import dev.skep.trace.plan.TracePlan;
 import dev.skep.trace.print.Output;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.BooleanSupplier;
 
@@ -19,8 +17,6 @@ import java.util.function.BooleanSupplier;
  * or somebody else ends it; then its maps are printed.
  */
 public final class Tracer {
-    private static final int BENCHMARK_RUNS = 1_000_000;
-
     private final TracePlan plan;
     private final TraceHost host;
     private final Output output;
@@ -80,6 +76,7 @@ public final class Tracer {
     }
 
     private int run(Session session, Runnable begin, BooleanSupplier finished) {
+        boolean passed = true;
         try (Attachments attachments = new Attachments(plan, host, complaints)) {
             if (plan.gate().isEmpty()) {
                 session.start();
@@ -103,7 +100,7 @@ public final class Tracer {
                 session.open();
                 attachments.onSignals(session);
                 begin.run();
-                special(session);
+                passed = special(session);
                 if (attachments.iterate(output)) {
                     session.drainIterators();
                 }
@@ -119,8 +116,8 @@ public final class Tracer {
         session.listenAgain();
         session.runAll(ProbeTarget.End.class);
         watcher.ends(session::watched);
-        session.finish();
-        return session.exitCode();
+        session.finish(mode == Mode.TRACE);
+        return passed ? session.exitCode() : 1;
     }
 
     private void tellAttached(int probes) {
@@ -149,20 +146,13 @@ public final class Tracer {
         });
     }
 
-    /** Tests and benchmarks. */
-    private void special(Session session) {
-        if (mode == Mode.TEST) {
-            session.runAll(ProbeTarget.Test.class);
-        } else if (mode == Mode.BENCHMARK) {
-            Map<String, Long> times = new LinkedHashMap<>();
-            for (PlannedProbe probe : plan.probes()) {
-                if (probe.target() instanceof ProbeTarget.Bench(String name)) {
-                    times.put(name, host.measure(session.program(probe), BENCHMARK_RUNS));
-                    session.drain();
-                }
-            }
-            output.benchmarks(times);
+    /** Tests and benchmarks. @return whether nothing failed */
+    private boolean special(Session session) {
+        Trials trials = new Trials(plan, host, session, output);
+        if (mode == Mode.BENCHMARK) {
+            trials.benchmarks();
         }
+        return mode != Mode.TEST || trials.tests();
     }
 
     /** The programs of a loaded script by its probes. */

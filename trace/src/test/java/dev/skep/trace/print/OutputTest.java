@@ -125,8 +125,8 @@ class OutputTest {
                 .isEqualTo("{\"type\": \"attached_probes\", \"count\": 2, \"data\": {\"probes\": 2}}\n");
         assertThat(json(output -> output.lost(3)))
                 .isEqualTo("{\"type\": \"lost_events\", \"data\": {\"events\": 3}}\n");
-        assertThat(json(output -> output.benchmarks(Map.of("a", 7L))))
-                .isEqualTo("{\"type\": \"benchmark_results\", \"data\": {\"a\": 7}}\n");
+        assertThat(json(output -> output.benchmarks(Map.of("a", 7L), 100)))
+                .isEqualTo("{\"type\": \"benchmark_result\", \"data\": {\"a\": {\"average\": 7, \"iters\": 100}}}\n");
     }
 
     @Test

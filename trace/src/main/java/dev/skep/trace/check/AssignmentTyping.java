@@ -149,9 +149,10 @@ final class AssignmentTyping {
     private void widen(Local local, TraceType assigned, Statement statement) {
         TraceType value = assigned.asNumber();
         Optional<TraceType> joined = Promotion.join(local.type(), value);
-        boolean fits =
-                joined.isPresent() && (!local.isDeclared() || joined.get().equals(local.type()));
-        if (local.isDeclared() && isCut(local.type(), value, statement)) {
+        boolean fits = joined.isPresent()
+                && (!local.isDeclared()
+                        || (joined.get().equals(local.type()) && !Promotion.losesValues(local.type(), value)));
+        if (local.isDeclared() && isConverted(local.type(), value, statement)) {
             return;
         }
         if (fits) {
@@ -167,14 +168,17 @@ final class AssignmentTyping {
         }
     }
 
-    /** Variables with a type of their own take of other numbers what they have room for; of literals, which have no type yet, all. */
-    private static boolean isCut(TraceType declared, TraceType value, Statement statement) {
-        return declared instanceof TraceType.Number
-                && value instanceof TraceType.Number
-                && value(statement)
-                        .map(Constants::number)
-                        .orElse(OptionalLong.empty())
-                        .isEmpty();
+    /**
+     * Variables with a type of their own take of other numbers what they have room for, and the address of whatever it is; of literals,
+     * which have no type yet, all.
+     */
+    private static boolean isConverted(TraceType declared, TraceType value, Statement statement) {
+        boolean isLiteral = value(statement)
+                .map(Constants::number)
+                .orElse(OptionalLong.empty())
+                .isPresent();
+        return (declared instanceof TraceType.Number && value instanceof TraceType.Number && !isLiteral)
+                || (declared instanceof TraceType.Pointer && value instanceof TraceType.Pointer);
     }
 
     private void warnOfSigns(Span span, TraceType present, TraceType value) {
@@ -186,7 +190,8 @@ final class AssignmentTyping {
     /** A constant that the type can hold does, whatever its own smallest type is. */
     private static boolean constantFits(Statement statement, TraceType type) {
         OptionalLong constant = value(statement).map(Constants::number).orElse(OptionalLong.empty());
-        return holds(type, constant);
+        boolean above = value(statement).map(Constants::isUnsigned).orElse(false);
+        return holds(type, constant) && !(above && ExpressionTyping.isSigned(type) && constant.getAsLong() < 0);
     }
 
     /** Whether a type has room for a number that is known. */

@@ -26,6 +26,7 @@ class LanguageRulesTest {
                 "BEGIN { @a = count(); @b = @a; } | The function that returns this type must be called directly e.g. `@b = count();`.",
                 "BEGIN { @a = count(); @b = @a; } | HINT: Add a cast to integer if you want the value of the aggregate, e.g. `@b = (int64)@a;`.",
                 "BEGIN { @a = count(); @a += 5; } | trying to assign value of type 'uint64' when map already has a type 'count_t'",
+                "BEGIN { let $a: int64 = 0xffffffffffffffff; } | trying to assign value of type 'uint64' when variable already has a type 'int64'",
                 "BEGIN { let $a: uint8 = 1; $a = 300; } | trying to assign value of type 'int16' when variable already has a type 'uint8'",
                 "BEGIN { print(1 / 0); } | unable to fold literals due to overflow or underflow",
                 "BEGIN { let $a: uint16; $a = -1; } | trying to assign value of type 'int8' when variable already has a type 'uint16'",

@@ -76,6 +76,8 @@ class TraceCompilerTest {
                 "macro m($x, y) { 1 } macro m(x, $y) { 2 } macro m(x, y) { 3 } BEGIN { $a = 1; print((m($a, 1), m(1, $a), m(1, 1))); }",
                 "macro m() { $x } BEGIN { $x = 1; print(m()); }",
                 "struct a { int b; int c; } macro m(t, f) { (t *)offsetof(t, f) } BEGIN { print(1); }",
+                "BEGIN { let $p: int32 *; $p = (int64 *)8; let $q: void *; $q = $p; print(($p, $q)); }",
+                "BEGIN { let $a: uint64 = 0xffffffffffffffff; print($a); }",
                 "let @m = hash(10) Begin { @m[1] = 1; }",
                 "BEGIN { $x = 1 ? 2 : \"a\"; print($x); }",
                 "BEGIN { print(\"a\" + \"bc\"); print(\"a\" < \"b\"); }",

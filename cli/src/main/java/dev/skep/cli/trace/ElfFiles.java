@@ -30,6 +30,13 @@ import java.util.stream.Stream;
 /** The programs and libraries of this machine. */
 final class ElfFiles implements Binaries {
     private final Map<String, List<Symbol>> symbols = new HashMap<>();
+    private final boolean together;
+
+    /** @param together whether many functions may be attached to by one link, if the kernel can */
+    ElfFiles(boolean together) {
+        this.together = together;
+    }
+
     private final Map<String, Optional<DebugTypes>> types = new HashMap<>();
 
     @Override
@@ -184,7 +191,7 @@ final class ElfFiles implements Binaries {
 
     @Override
     public boolean areAttachedTogether() {
-        return KernelFeatures.has(Feature.UPROBE_MULTI_LINK);
+        return together && KernelFeatures.has(Feature.UPROBE_MULTI_LINK);
     }
 
     @Override

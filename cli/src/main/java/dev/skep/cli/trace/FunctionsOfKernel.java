@@ -29,6 +29,17 @@ final class FunctionsOfKernel implements KernelFunctions {
         return all;
     });
 
+    private final boolean together;
+
+    FunctionsOfKernel() {
+        this(true);
+    }
+
+    /** @param together whether many functions may be attached to by one link, if the kernel can */
+    FunctionsOfKernel(boolean together) {
+        this.together = together;
+    }
+
     @Override
     public List<Function> matching(NamePattern module, NamePattern name) {
         return traceable.get().stream()
@@ -44,7 +55,7 @@ final class FunctionsOfKernel implements KernelFunctions {
     /** Only those that ftrace knows can be, and only where it says which these are. */
     @Override
     public boolean areAttachedTogether() {
-        return !listed().isEmpty() && KernelFeatures.has(Feature.KPROBE_MULTI_LINK);
+        return together && !listed().isEmpty() && KernelFeatures.has(Feature.KPROBE_MULTI_LINK);
     }
 
     @Override

@@ -12,17 +12,25 @@ import dev.skep.trace.system.Tracepoints;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** The machine that runs here. */
 final class KernelSystem implements TraceSystem {
     private final TypesOfKernel types;
-    private final FunctionsOfKernel functions = new FunctionsOfKernel();
+    private final FunctionsOfKernel functions;
     private final TracefsEvents tracepoints;
-    private final ElfFiles binaries = new ElfFiles();
+    private final ElfFiles binaries;
     private final ThisMachine machine;
 
     /** @param host stays the caller's */
     KernelSystem(LinuxHost host) {
+        this(host, Set.of());
+    }
+
+    /** @param without features that are not used though the kernel may have them: {@code kprobe_multi}, {@code uprobe_multi} */
+    KernelSystem(LinuxHost host, Set<String> without) {
+        this.functions = new FunctionsOfKernel(!without.contains("kprobe_multi"));
+        this.binaries = new ElfFiles(!without.contains("uprobe_multi"));
         this.types = new TypesOfKernel(host.types());
         this.tracepoints = new TracefsEvents(types);
         this.machine = new ThisMachine(types);

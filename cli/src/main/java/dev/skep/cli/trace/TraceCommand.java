@@ -105,7 +105,7 @@ public final class TraceCommand implements Callable<Integer> {
             return replay(options.recording().replay().get(), errors);
         }
         try (LinuxHost host = LinuxHost.open()) {
-            KernelSystem system = new KernelSystem(host);
+            KernelSystem system = new KernelSystem(host, options.noFeatures());
             if (options.lists()
                     && options.program().isEmpty()
                     && options.words().stream().noneMatch(TraceCommand::isFile)) {

@@ -4,6 +4,7 @@ import dev.skep.cli.ExitCode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -243,7 +244,7 @@ final class TraceOptions {
             throw new TraceFailure(
                     "--replay goes with none of --record, --prometheus, --otlp and --live: a replay is over at once");
         }
-        for (String feature : textOf(noFeatures).map(all -> all.split(",")).orElse(new String[0])) {
+        for (String feature : noFeatures()) {
             if (!List.of("kprobe_multi", "kprobe_session", "uprobe_multi").contains(feature)) {
                 throw new TraceFailure(
                         "USAGE: --no-feature can only have values 'kprobe_multi,kprobe_session,uprobe_multi'.");
@@ -324,6 +325,11 @@ final class TraceOptions {
 
     boolean asksForInformation() {
         return isGiven(information);
+    }
+
+    /** What the kernel can do and is not asked to. */
+    Set<String> noFeatures() {
+        return textOf(noFeatures).map(all -> Set.of(all.split(","))).orElse(Set.of());
     }
 
     /** Headers to be read before the script. */

@@ -112,6 +112,14 @@ class WildcardsTest {
     }
 
     @Test
+    void withoutTheKernelsHelpEachFunctionIsAProbeOfItsOwn() {
+        String script = "config = { max_probes = 3 } uprobe:libc:mem* { exit(); } BEGIN { exit(); }";
+        assertThat(TraceRun.of("-q", "-e", script).errors()).isEmpty();
+        TraceRun apart = TraceRun.of("-q", "--no-feature", "uprobe_multi,kprobe_multi", "-e", script);
+        assertThat(apart.errors()).contains("probes because it exceeds the current limit of 3 probes");
+    }
+
+    @Test
     void whatLibrariesGaveToLibcIsFoundThere() {
         ScriptRun run =
                 run("uprobe:libpthread:pthread_create { @ = count(); } BEGIN { printf(\"%s\\n\", \"begun\"); }");

@@ -119,6 +119,11 @@ public record NotingSystem(TraceSystem system, Consumer<Entry.Fact> notes) imple
         }
 
         @Override
+        public boolean isBinary(String path) {
+            return binaries.isBinary(path);
+        }
+
+        @Override
         public List<String> mapped(int pid) {
             List<String> found = binaries.mapped(pid);
             notes.accept(new Entry.Mapped(pid, found));

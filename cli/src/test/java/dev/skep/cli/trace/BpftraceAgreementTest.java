@@ -28,7 +28,7 @@ class BpftraceAgreementTest {
                 "BEGIN { @z[3] = avg(5); @z[1] = avg(50); @z[2] = avg(1); @m[2] = max(1); @m[1] = max(5); exit(); }",
                 "BEGIN { @h = hist(-1); @h = hist(0); @h = hist(1); @h = hist(3); @h = hist(1000); @h = hist(1 << 20); exit(); }",
                 "BEGIN { @l = lhist(-1, 0, 10, 2); @l = lhist(3, 0, 10, 2); @l = lhist(3, 0, 10, 2); @l = lhist(99, 0, 10, 2); exit(); }",
-                "BEGIN { @h[1] = hist(3); @h[2] = hist(3); @h[2] = hist(4); @h[\"x\" == \"x\"] = hist(9); exit(); }",
+                "BEGIN { @h[1] = hist(3); @h[2] = hist(3); @h[2] = hist(4); @h[\"x\" == \"x\" ? 1 : 0] = hist(9); exit(); }",
                 "BEGIN { @t[2, \"b\"] = \"x\"; @t[2, \"a\"] = \"y\"; @t[1, \"z\"] = \"q\"; exit(); }",
                 "BEGIN { @[1] = 10; @[2] = 20; @[3] = 30; print(@, 2); print(@, 2, 10); clear(@); exit(); }",
                 "BEGIN { printf(\"%s\\n\", strftime(\"%m/%d/%y\", nsecs)); exit(); }",

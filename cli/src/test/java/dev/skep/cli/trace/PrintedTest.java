@@ -143,4 +143,10 @@ class PrintedTest {
                 .contains(" bpf_prog_")
                 .doesNotContain("(bpf)");
     }
+
+    @Test
+    void theTracerIsAProcessOfOneThread() {
+        assertThat(printed("BEGIN { print(tid == pid); } END { print(tid == pid); }"))
+                .isEqualTo("true\ntrue\n\n\n");
+    }
 }

@@ -66,7 +66,10 @@ final class BuiltinCode {
     private Value number(Expression expression, String name) {
         return switch (name) {
             case "pid" -> emit.binary(BinaryOperator.SHIFT_RIGHT, task(), Constant.of(32L));
-            case "tid" -> emit.extend(task(), 4, false);
+            case "tid" ->
+                runsInTracer()
+                        ? emit.binary(BinaryOperator.SHIFT_RIGHT, task(), Constant.of(32L))
+                        : emit.extend(task(), 4, false);
             case "uid", "username" -> emit.extend(emit.call(HelperId.GET_CURRENT_UID_GID), 4, false);
             case "gid" ->
                 emit.binary(BinaryOperator.SHIFT_RIGHT, emit.call(HelperId.GET_CURRENT_UID_GID), Constant.of(32L));
@@ -83,6 +86,18 @@ final class BuiltinCode {
             case "retval" -> register(registers.result());
             case "usermode" -> usermode();
             default -> argument(expression, name);
+        };
+    }
+
+    /** Then it is one of the JVM's threads, which one means nothing: the tracer is taken for one that has a single thread. */
+    private boolean runsInTracer() {
+        return switch (program.typed().attachment().target()) {
+            case ProbeTarget.Begin _,
+                    ProbeTarget.End _,
+                    ProbeTarget.Test _,
+                    ProbeTarget.Bench _,
+                    ProbeTarget.SelfSignal _ -> true;
+            default -> false;
         };
     }
 

@@ -120,10 +120,14 @@ final class Parameters extends Rewriter {
     }
 
     private Expression option(Expression.Call call) {
-        Optional<String> name = call.arguments().isEmpty()
-                ? Optional.empty()
-                : Constants.text(call.arguments().getFirst());
-        if (name.isEmpty() || call.arguments().size() > 2) {
+        if (call.arguments().isEmpty() || call.arguments().size() > 3) { // the third says what it is for
+            diagnostics.error(
+                    call.span(),
+                    "The 'getopt' function can take a maximum of three arguments and a minimum of one argument.");
+            return new Expression.IntegerLiteral(call.span(), 0, false);
+        }
+        Optional<String> name = Constants.text(call.arguments().getFirst());
+        if (name.isEmpty()) {
             diagnostics.error(call.span(), "First argument to 'getopt' must be a string literal.");
             return new Expression.IntegerLiteral(call.span(), 0, false);
         }

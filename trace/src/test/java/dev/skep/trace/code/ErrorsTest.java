@@ -49,6 +49,8 @@ class ErrorsTest {
                 "config = { nope = 1 } BEGIN { } | nope: not a known configuration option",
                 "config = { stack_mode = nope } BEGIN { } | Invalid value for stack_mode: valid values are bpftrace, raw, and perf.",
                 "BEGIN { $i = 1; for ($i : 0..3) { } } | Loop declaration shadows existing variable: $i",
+                "BEGIN { print(getopt(\"a\", 1, \"b\", 2)); } | The 'getopt' function can take a maximum of three arguments",
+                "BEGIN { print(getopt(5)); } | First argument to 'getopt' must be a string literal.",
                 "BEGIN { print(getopt(\"a\", 1)); print(getopt(\"a\", 2)); } | Command line option 'a' needs to have the same default value in all places it is used. Previous default value: 1",
                 "BEGIN { print(strlen(1)); } | string-like values must be either strings, arrays or pointers",
                 "BEGIN { print(ustack(-1)); } | ustack: invalid limit value",

@@ -53,7 +53,7 @@ class TraceCompilerTest {
                 "macro add_one(x) { x + 1 } macro twice($v, @m) { $v += 1; @m += $v; }"
                         + " BEGIN { $v = 5; @m = 0; print(add_one($v)); twice($v, @m); print(add_one(add_one(1))); }",
                 "config = { max_strlen = 64; stack_mode = perf } let @a = lruhash(10); BEGIN { @a[1] = str(0); @[kstack] = 1; }",
-                "BEGIN { printf(\"%s %d\", str($1), $#); print(getopt(\"x\", 5)); if (getopt(\"y\")) { exit(1); } }",
+                "BEGIN { printf(\"%s %d\", str($1), $#); print(getopt(\"x\", 5, \"how many\")); if (getopt(\"y\")) { exit(1); } }",
                 "BEGIN { if (is_str(1)) { $x = nothing.at.all; } else { print(sizeof(uint32)); } }",
                 "BEGIN { @a[1] = 2; @sum = 0; for ($kv : @a) { @sum += $kv.1; if ($kv.0 == 3) { break; } print($kv); } }",
                 "BEGIN { $n = 0; $s = \"a\"; @a[1, \"x\"] = \"yes\"; for ($kv : @a) { $n++; print(($kv.0.1, $kv.1, $s)); } print($n); }",

@@ -63,6 +63,7 @@ public final class Checker {
             }
         }
         limit(programs, settings);
+        OwnNames.check(programs, diagnostics);
         if (programs.isEmpty() && !diagnostics.hasErrors()) {
             script.items().stream()
                     .filter(Script.Probe.class::isInstance)

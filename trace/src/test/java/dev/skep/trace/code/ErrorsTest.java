@@ -72,6 +72,8 @@ class ErrorsTest {
                 "fn f(): void { return 1; } BEGIN { } | Function f is of type void, cannot return int8",
                 "fn f(): int64 { return; } BEGIN { } | Function f is of type int64, cannot return void",
                 "fn f(): int64 { return 5; } BEGIN { } | WARNING: Functions can not be called yet; write a macro",
+                "test:a { } bench:a { } bench:a { } | \"a\" was used as the name for more than one BENCH probe",
+                "test:a,test:b,test:a { } | stdin:1:1-7: ERROR: this is the other instance",
                 "profile:10 { } | Minimum is 1000 or 1us. Found: 10 nanoseconds",
                 "w:+arg0:8:rw { } | Invalid function/address argument: invalid integer: +arg0",
                 "import \"none.bt\"; BEGIN { } | Unable to find suitable path for import",

@@ -158,7 +158,7 @@ final class AssignmentTyping {
         if (fits) {
             warnOfSigns(statement.span(), local.type(), value);
             local.widen(joined.get());
-        } else if (!constantFits(statement, local.type())) {
+        } else if (value instanceof TraceType.Truth || !constantFits(statement, local.type())) {
             context.report()
                     .error(
                             statement.span(),

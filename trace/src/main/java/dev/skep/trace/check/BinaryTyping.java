@@ -95,7 +95,9 @@ final class BinaryTyping {
         if (operator.isComparison()) {
             return ExpressionTyping.TRUTH;
         }
-        return Promotion.computed(operator, left, right);
+        return left instanceof TraceType.Truth && right instanceof TraceType.Truth
+                ? ExpressionTyping.TRUTH
+                : Promotion.computed(operator, left, right);
     }
 
     private static boolean areConstants(Expression.Binary binary) {

@@ -47,12 +47,41 @@ public final class Constants {
         };
     }
 
-    /** True if a number's 64 bits are meant without a sign: it is a literal above {@link Long#MAX_VALUE}, or the complement of one. */
+    /**
+     * True if a number's 64 bits are meant without a sign: it is a literal above {@link Long#MAX_VALUE}, the complement of one, or what
+     * comes of numbers that are not negative.
+     */
     static boolean isUnsigned(Expression expression) {
         return switch (expression) {
             case Expression.IntegerLiteral literal -> literal.unsigned();
             case Expression.CompileTime compileTime -> isUnsigned(compileTime.expression());
             case Expression.Unary unary -> unary.operator() == UnaryOperator.COMPLEMENT;
+            case Expression.Binary binary ->
+                isNotNegative(binary.left())
+                        && isNotNegative(binary.right())
+                        && (binary.operator() != BinaryOperator.SUBTRACT || isUnsigned(binary.left()));
+            default -> false;
+        };
+    }
+
+    private static boolean isNotNegative(Expression expression) {
+        OptionalLong number = number(expression);
+        return number.isPresent() && (number.getAsLong() >= 0 || isUnsigned(expression));
+    }
+
+    /** True if an expression of constants is a boolean: what operators make of two booleans is one, too. */
+    static boolean isTruth(Expression expression) {
+        return switch (expression) {
+            case Expression.BooleanLiteral literal -> true;
+            case Expression.CompileTime compileTime -> isTruth(compileTime.expression());
+            case Expression.Unary unary -> unary.operator() == UnaryOperator.NOT;
+            case Expression.Binary binary -> {
+                BinaryOperator operator = binary.operator();
+                yield operator.isComparison()
+                        || operator == BinaryOperator.AND
+                        || operator == BinaryOperator.OR
+                        || (isTruth(binary.left()) && isTruth(binary.right()));
+            }
             default -> false;
         };
     }
@@ -89,9 +118,25 @@ public final class Constants {
         }
         OptionalLong left = number(binary.left(), known);
         OptionalLong right = number(binary.right(), known);
-        return left.isEmpty() || right.isEmpty()
-                ? known.number(binary)
+        if (left.isEmpty() || right.isEmpty()) {
+            return known.number(binary);
+        }
+        OptionalLong result = isUnsigned(binary.left()) || isUnsigned(binary.right())
+                ? computeUnsigned(binary.operator(), left.getAsLong(), right.getAsLong())
                 : compute(binary.operator(), left.getAsLong(), right.getAsLong());
+        return result.isPresent() && isTruth(binary) ? truth(result.getAsLong() != 0) : result;
+    }
+
+    /** Where at least one number has no sign. */
+    private static OptionalLong computeUnsigned(BinaryOperator operator, long left, long right) {
+        return switch (operator) {
+            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+                compute(operator, Long.compareUnsigned(left, right), 0);
+            case SHIFT_RIGHT -> OptionalLong.of(left >>> right);
+            case DIVIDE -> right == 0 ? OptionalLong.empty() : OptionalLong.of(Long.divideUnsigned(left, right));
+            case REMAINDER -> right == 0 ? OptionalLong.empty() : OptionalLong.of(Long.remainderUnsigned(left, right));
+            default -> compute(operator, left, right);
+        };
     }
 
     private static OptionalLong compute(BinaryOperator operator, long left, long right) {

@@ -1,9 +1,7 @@
 package dev.skep.trace.check;
 
 import dev.skep.trace.source.Span;
-import dev.skep.trace.tree.BinaryOperator;
 import dev.skep.trace.tree.Expression;
-import dev.skep.trace.tree.UnaryOperator;
 import dev.skep.trace.type.AddressSpace;
 import dev.skep.trace.type.TraceType;
 import java.util.Optional;
@@ -130,15 +128,9 @@ final class ExpressionTyping {
     /** Comparisons and negations of constants are truths, not numbers. */
     private boolean isNumeric(Expression expression) {
         boolean numeric = switch (expression) {
-            case Expression.BooleanLiteral literal -> false;
-            case Expression.Unary unary ->
-                unary.operator() != UnaryOperator.NOT && !(unary.operand() instanceof Expression.BooleanLiteral);
-            case Expression.Binary binary ->
-                !binary.operator().isComparison()
-                        && binary.operator() != BinaryOperator.AND
-                        && binary.operator() != BinaryOperator.OR;
+            case Expression.Unary unary -> !Constants.isTruth(unary) && !Constants.isTruth(unary.operand());
             case Expression.Conditional choice -> false;
-            default -> true;
+            default -> !Constants.isTruth(expression);
         };
         if (expression instanceof Expression.Binary binary) {
             type(binary.left());

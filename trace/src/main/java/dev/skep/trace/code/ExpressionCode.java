@@ -194,7 +194,8 @@ final class ExpressionCode {
     }
 
     private Operand binary(Expression.Binary binary) {
-        if (program.type(binary) instanceof TraceType.Truth) {
+        boolean isTruth = program.type(binary) instanceof TraceType.Truth;
+        if (isTruth && !Arithmetic.computes(binary.operator())) {
             return conditions.isPlainComparison(binary) ? conditions.compare(binary) : truth(binary);
         }
         Value left = scalar(binary.left());
@@ -206,7 +207,11 @@ final class ExpressionCode {
         } else if (rightType instanceof TraceType.Pointer pointer) {
             left = scaled(left, pointer);
         }
-        return new Operand.Scalar(arithmetic(binary.operator(), left, right, binary.span()));
+        Value result = arithmetic(binary.operator(), left, right, binary.span());
+        return new Operand.Scalar(
+                isTruth
+                        ? emit.choose(Comparison.NOT_EQUAL, result, Emit.ZERO, () -> Emit.ONE, () -> Emit.ZERO)
+                        : result);
     }
 
     /** A sum, a quotient and the like. */

@@ -32,6 +32,8 @@ class LanguageRulesTest {
                 "BEGIN { let $a: uint16; $a = -1; } | trying to assign value of type 'int8' when variable already has a type 'uint16'",
                 "BEGIN { let $a: sum_t; } | Invalid variable declaration type: sum_t",
                 "BEGIN { $a = true; $a = 1; } | trying to assign value of type 'int8' when variable already has a type 'bool'",
+                "BEGIN { $a = 5; $a = true; } | trying to assign value of type 'bool' when variable already has a type 'int8'",
+                "BEGIN { print(~(1 > 0)); } | The ~ operator can not be used on expressions of type 'bool'",
                 "BEGIN { @a[true] = 1; @a[1] = 1; } | trying to access with arguments: 'int8' when map expects arguments: 'bool'",
                 "BEGIN { print(strstr(\"a\", 1)); } | strstr() only supports string arguments (int provided)",
                 "BEGIN { @s[1] = kstack; print(len(@s[1])); } | how many frames a stack has is known only where it is taken",

@@ -57,7 +57,7 @@ class StandardFunctionsTest {
                 "print((BPF_NOEXIST, BPF_NOEXIST + 1)); | (BPF_NOEXIST, 2)",
                 "$c = config(); print(($c.max_strlen, config.stack_mode)); | (1024, bpftrace)",
                 "print((kfunc_allowed(\"bpf_obj_new_impl\"), kfunc_allowed(\"nope\"))); | (true, false)",
-                "$t = (task_struct *)curtask; print($t.pid == tid); | true",
+                "$t = (task_struct *)curtask; print($t.tgid == pid); | true",
                 "$s = (string[10])\"hello\"; print($s); | hello",
             })
     void aFunctionDoesWhatItsDescriptionSays(String statements, String printed) {

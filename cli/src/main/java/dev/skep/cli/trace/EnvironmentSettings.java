@@ -3,7 +3,6 @@ package dev.skep.cli.trace;
 import dev.skep.trace.plan.Settings;
 import dev.skep.trace.type.TraceType.StackMode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,7 +33,7 @@ final class EnvironmentSettings {
                 number(usual.onStackLimit(), "ON_STACK_LIMIT"),
                 number(usual.ringPages(), "PERF_RB_PAGES"),
                 number((int) usual.logSize(), "LOG_SIZE"),
-                word(usual.stackMode(), EnvironmentSettings::stackMode, "STACK_MODE"),
+                word(usual.stackMode(), StackMode::of, "STACK_MODE"),
                 word(usual.missingProbes(), EnvironmentSettings::missingProbes, "MISSING_PROBES"),
                 word(usual.truncationTrailer(), Optional::of, "STR_TRUNC_TRAILER"),
                 word(usual.license(), Optional::of, "LICENSE"),
@@ -74,15 +73,6 @@ final class EnvironmentSettings {
             case "0", "false" -> Optional.of(false);
             default -> Optional.empty();
         };
-    }
-
-    private static Optional<StackMode> stackMode(String text) {
-        for (StackMode mode : StackMode.values()) {
-            if (mode.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return Optional.of(mode);
-            }
-        }
-        return Optional.empty();
     }
 
     private static Optional<String> missingProbes(String text) {

@@ -23,6 +23,7 @@ class UserProbesTest {
     @TempDir
     static Path folder;
 
+    private static final String BUILD_ID = "0123456789abcdef0123456789abcdef01234567";
     private static String program;
 
     @BeforeAll
@@ -46,7 +47,15 @@ class UserProbesTest {
                 """);
         program = folder.resolve("program").toString();
         Tools.run(
-                        List.of("g++", "-O0", "-no-pie", "-fno-omit-frame-pointer", "-o", program, source.toString()),
+                        List.of(
+                                "g++",
+                                "-O0",
+                                "-no-pie",
+                                "-fno-omit-frame-pointer",
+                                "-Wl,--build-id=0x" + BUILD_ID,
+                                "-o",
+                                program,
+                                source.toString()),
                         Duration.ofSeconds(60))
                 .expectSuccess();
     }
@@ -81,6 +90,17 @@ class UserProbesTest {
     void withoutParametersAllOfThatNameAre() {
         assertThat(traced("uprobe:PROGRAM:cpp:twice { @[func] = count(); }"))
                 .contains("@[twice(char*)]: 20\n", "@[twice(int)]: 20\n");
+    }
+
+    @Test
+    void stacksMayBeByTheFilesBuildIds() {
+        String printed =
+                traced("uprobe:PROGRAM:_Z5twicei { print(ustack(build_id, 2)); @[ustack(build_id, 1)] = count(); "
+                        + "exit(); }");
+        String frame = BUILD_ID + " 0x1[0-9a-f]{3}\n"; // in the first page of code
+        assertThat(printed).matches("\n" + frame + frame + "\n\n\n@\\[\n" + frame + "\\]: [0-9]+\n");
+        assertThat(traced("config = { stack_mode = build_id } uprobe:PROGRAM:_Z5twicei { print(ustack(1)); exit(); }"))
+                .matches("\n" + frame + "\n\n\n");
     }
 
     @Test

@@ -92,9 +92,12 @@ final class BuiltinTypes {
         return stack(space, settings.stackMode(), DEFAULT_FRAMES);
     }
 
-    /** A stack, with the name of the map it is kept in. */
+    /** A stack, with the name of the map it is kept in. The kernel's code has no build ID that would be taken: there it is raw. */
     static TraceType stack(AddressSpace space, TraceType.StackMode mode, int limit) {
-        return new TraceType.Stack(space, mode, limit, "stacks_" + limit);
+        boolean byFile = mode == TraceType.StackMode.BUILD_ID;
+        return byFile && space == AddressSpace.KERNEL
+                ? stack(space, TraceType.StackMode.RAW, limit)
+                : new TraceType.Stack(space, mode, limit, (byFile ? "build_ids_" : "stacks_") + limit);
     }
 
     private static TraceType function(Attachment attachment) {

@@ -453,7 +453,8 @@ final class CallTyping {
             } else if (number.isPresent()) {
                 limit = number.getAsLong();
             } else if (argument instanceof Expression.Identifier(Span span, String name)) {
-                context.report().error(span, "Invalid stack mode: " + name);
+                context.report()
+                        .error(span, "Invalid stack mode: " + name, "valid values are " + TraceType.StackMode.words());
             } else {
                 context.report().error(call.span(), call.name() + ": invalid limit value");
             }
@@ -468,18 +469,15 @@ final class CallTyping {
                             call.name() + "([int limit]): limit shouldn't exceed " + MOST_FRAMES + ", " + limit
                                     + " given");
         }
+        if (space == AddressSpace.KERNEL && mode == TraceType.StackMode.BUILD_ID) {
+            context.report().error(call.span(), "'build_id' stack mode can only be used for ustack");
+        }
         return BuiltinTypes.stack(space, mode, Math.clamp(limit, 1, MOST_FRAMES));
     }
 
     private static Optional<TraceType.StackMode> mode(Expression argument) {
-        if (!(argument instanceof Expression.Identifier(Span span, String name))) {
-            return Optional.empty();
-        }
-        return switch (name) {
-            case "bpftrace" -> Optional.of(TraceType.StackMode.BPFTRACE);
-            case "perf" -> Optional.of(TraceType.StackMode.PERF);
-            case "raw" -> Optional.of(TraceType.StackMode.RAW);
-            default -> Optional.empty();
-        };
+        return argument instanceof Expression.Identifier(Span span, String name)
+                ? TraceType.StackMode.of(name)
+                : Optional.empty();
     }
 }

@@ -182,8 +182,7 @@ final class ConfigReader {
     }
 
     private Optional<StackMode> stackMode(Script.Setting setting) {
-        return oneOf(setting, List.of("bpftrace", "raw", "perf"))
-                .map(word -> StackMode.valueOf(word.toUpperCase(Locale.ROOT)));
+        return oneOf(setting, List.of("bpftrace", "raw", "perf", "build_id")).flatMap(StackMode::of);
     }
 
     private Optional<String> license(Script.Setting setting) {

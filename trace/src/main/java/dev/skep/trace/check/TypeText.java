@@ -2,7 +2,6 @@ package dev.skep.trace.check;
 
 import dev.skep.trace.type.AddressSpace;
 import dev.skep.trace.type.TraceType;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Types as messages name them, in bpftrace's words. */
@@ -22,8 +21,7 @@ final class TypeText {
             case TraceType.Structure structure -> structure.name();
             case TraceType.Enumeration enumeration -> enumeration.name();
             case TraceType.Tuple tuple -> tuple(tuple);
-            case TraceType.Stack stack ->
-                kind(stack) + "_" + stack.mode().name().toLowerCase(Locale.ROOT) + "_" + stack.limit();
+            case TraceType.Stack stack -> kind(stack) + "_" + stack.mode().word() + "_" + stack.limit();
             case TraceType.Symbol symbol -> symbol.space() == AddressSpace.USER ? "usym" : "ksym";
             case TraceType.InternetAddress address -> "inet";
             case TraceType.HardwareAddress address -> "mac_address";

@@ -31,6 +31,8 @@ final class Unit {
 
     /** Stacks that are kept for each limit of frames. */
     private static final int STACKS = 8192;
+    /** Of include/uapi/linux/bpf.h: a map of stacks keeps build IDs and places in files in place of addresses. */
+    private static final int BPF_F_STACK_BUILD_ID = 1 << 5;
 
     private static final int PAGE = 4096;
 
@@ -44,7 +46,7 @@ final class Unit {
     private final Map<String, MapShape> shapes = new LinkedHashMap<>();
     private final List<Action> actions = new ArrayList<>();
     private final Map<Failure, Integer> failures = new LinkedHashMap<>();
-    private final Map<String, Integer> stackMaps = new LinkedHashMap<>();
+    private final Map<String, TraceType.Stack> stackMaps = new LinkedHashMap<>();
     private final List<Function> functions = new ArrayList<>();
     private Optional<Function> logarithm = Optional.empty();
     private Optional<Function> nothing = Optional.empty();
@@ -133,7 +135,7 @@ final class Unit {
 
     /** The map that stacks of a type are kept in. */
     String stacks(TraceType.Stack stack) {
-        stackMaps.put(stack.map(), stack.limit());
+        stackMaps.put(stack.map(), stack);
         return stack.map();
     }
 
@@ -219,8 +221,7 @@ final class Unit {
             int entries = shape.key().isEmpty() ? 1 : shape.entries();
             maps.add(map(objectName(shape.name()), kind(shape), Optional.of(key), bytes(valueSize(shape)), entries));
         }
-        stackMaps.forEach((name, limit) ->
-                maps.add(map(name, MapType.STACK_TRACE, Optional.of(bytes(4)), bytes(8 * limit), STACKS)));
+        stackMaps.values().forEach(stack -> maps.add(stacksOf(stack)));
         if (scratchBytes > 0) {
             maps.add(map(SCRATCH, MapType.PERCPU_ARRAY, Optional.of(bytes(4)), bytes(scratchBytes), 1));
         }
@@ -232,6 +233,20 @@ final class Unit {
             maps.add(ring(RecordLayout.RING, RecordLayout.RING_BYTES));
         }
         return maps;
+    }
+
+    private static MapDeclaration stacksOf(TraceType.Stack stack) {
+        TraceType.StackMode mode = stack.mode();
+        return new MapDeclaration(
+                stack.map(),
+                MapType.STACK_TRACE,
+                Optional.of(bytes(4)),
+                Optional.of(bytes(mode.frameBytes() * stack.limit())),
+                STACKS,
+                mode == TraceType.StackMode.BUILD_ID ? BPF_F_STACK_BUILD_ID : 0,
+                MapSpec.Pinning.NONE,
+                Optional.empty(),
+                List.of());
     }
 
     private static MapDeclaration ring(String name, int bytes) {

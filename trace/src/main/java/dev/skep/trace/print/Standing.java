@@ -15,6 +15,8 @@ import java.util.Optional;
 final class Standing {
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
+    private static final int BPF_STACK_BUILD_ID_VALID = 1;
+    private static final int BPF_STACK_BUILD_ID_IP = 2; // the file has none, or is not to be read now
 
     private final Surroundings surroundings;
 
@@ -25,6 +27,10 @@ final class Standing {
     Value stack(TraceType.Stack type, MemorySegment memory, long at) {
         int slot = memory.get(Decoder.I32, at);
         int pid = memory.get(Decoder.I32, at + Integer.BYTES);
+        if (type.mode() == TraceType.StackMode.BUILD_ID) {
+            return new Value.CallStack(
+                    slot < 0 ? List.of() : byFile(surroundings.frames(type.map(), slot), type.limit()), type.mode());
+        }
         List<String> lines = new ArrayList<>();
         for (long address : slot < 0 ? new long[0] : surroundings.frames(type.map(), slot)) {
             if (address == 0 || lines.size() == type.limit()) {
@@ -33,6 +39,28 @@ final class Standing {
             lines.add(frame(type, pid, address));
         }
         return new Value.CallStack(lines, type.mode());
+    }
+
+    /** Frames as {@code struct bpf_stack_build_id} has them: 32 bits of what it is, 20 bytes of an ID, 64 bits of a place. */
+    private static List<String> byFile(long[] words, int limit) {
+        List<String> lines = new ArrayList<>();
+        for (int at = 0; at + 3 < words.length && lines.size() < limit; at += 4) {
+            String place = Long.toHexString(words[at + 3]);
+            switch ((int) words[at]) {
+                case BPF_STACK_BUILD_ID_VALID ->
+                    lines.add("%08x%016x%016x 0x%s"
+                            .formatted(
+                                    Integer.reverseBytes((int) (words[at] >>> Integer.SIZE)),
+                                    Long.reverseBytes(words[at + 1]),
+                                    Long.reverseBytes(words[at + 2]),
+                                    place));
+                case BPF_STACK_BUILD_ID_IP -> lines.add(place);
+                default -> {
+                    return lines;
+                }
+            }
+        }
+        return lines;
     }
 
     private String frame(TraceType.Stack type, int pid, long address) {

@@ -11,7 +11,11 @@ public interface Surroundings {
     /** Users and control groups. */
     Machine machine();
 
-    /** The addresses of a call stack, the innermost first; none if it is gone. @param map as in {@link TraceType.Stack} */
+    /**
+     * The addresses of a call stack, the innermost first; none if it is gone. Where the map keeps build IDs, the 64-bit words of its frames.
+     *
+     * @param map as in {@link TraceType.Stack}
+     */
     long[] frames(String map, int slot);
 
     /** The time in nanoseconds since 1970 that a clock's time is. */

@@ -93,7 +93,7 @@ final class ValueText {
         out.append('\n');
         String before = switch (stack.mode()) {
             case PERF -> "\t";
-            case RAW -> "";
+            case RAW, BUILD_ID -> "";
             default -> style.frameIndent;
         };
         for (String line : stack.lines()) {

@@ -1,7 +1,9 @@
 package dev.skep.trace.type;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -214,8 +216,32 @@ public sealed interface TraceType {
     /** How the frames of a stack are printed. */
     enum StackMode {
         BPFTRACE,
+        RAW,
         PERF,
-        RAW
+        /** By the build ID of the file that the code is of, and the place in it: the kernel keeps no addresses then. Of processes only. */
+        BUILD_ID;
+
+        /** The bytes of a frame in the map of stacks ({@code struct bpf_stack_build_id}). */
+        public int frameBytes() {
+            return this == BUILD_ID ? 4 * Long.BYTES : Long.BYTES;
+        }
+
+        /** As scripts name it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The mode that scripts name so. */
+        public static Optional<StackMode> of(String word) {
+            return Arrays.stream(values())
+                    .filter(mode -> mode.word().equals(word))
+                    .findFirst();
+        }
+
+        /** All words, as errors list them. */
+        public static String words() {
+            return "bpftrace, raw, perf, and build_id";
+        }
     }
 
     /** An address that is printed as a symbol: 64 bits; of a process, 32 bits of its ID and 32 bits of zero after it. */

@@ -47,7 +47,7 @@ class ErrorsTest {
                 "config = { max_strlen = 4 } BEGIN { print(\"abcd\"); } | String is too long (over 4 bytes): abcd",
                 "config = { log_size = 1 } config = { log_size = 1 } BEGIN { } | duplicate config block",
                 "config = { nope = 1 } BEGIN { } | nope: not a known configuration option",
-                "config = { stack_mode = nope } BEGIN { } | Invalid value for stack_mode: valid values are bpftrace, raw, and perf.",
+                "config = { stack_mode = nope } BEGIN { } | Invalid value for stack_mode: valid values are bpftrace, raw, perf, and build_id.",
                 "BEGIN { $i = 1; for ($i : 0..3) { } } | Loop declaration shadows existing variable: $i",
                 "BEGIN { print(getopt(\"a\", 1, \"b\", 2)); } | The 'getopt' function can take a maximum of three arguments",
                 "BEGIN { print(getopt(5)); } | First argument to 'getopt' must be a string literal.",

@@ -33,6 +33,8 @@ class LanguageRulesTest {
                 "BEGIN { let $a: sum_t; } | Invalid variable declaration type: sum_t",
                 "BEGIN { $a = true; $a = 1; } | trying to assign value of type 'int8' when variable already has a type 'bool'",
                 "BEGIN { $a = 5; $a = true; } | trying to assign value of type 'bool' when variable already has a type 'int8'",
+                "BEGIN { print(kstack(build_id)); } | 'build_id' stack mode can only be used for ustack",
+                "BEGIN { print(ustack(nope)); } | valid values are bpftrace, raw, perf, and build_id",
                 "BEGIN { print(~(1 > 0)); } | The ~ operator can not be used on expressions of type 'bool'",
                 "BEGIN { @a[true] = 1; @a[1] = 1; } | trying to access with arguments: 'int8' when map expects arguments: 'bool'",
                 "BEGIN { print(strstr(\"a\", 1)); } | strstr() only supports string arguments (int provided)",

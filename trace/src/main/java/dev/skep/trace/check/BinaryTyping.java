@@ -16,7 +16,7 @@ final class BinaryTyping {
     TraceType type(Expression.Binary binary, TraceType left, TraceType right) {
         BinaryOperator operator = binary.operator();
         if (left instanceof TraceType.Nothing || right instanceof TraceType.Nothing) {
-            return isTruth(operator) ? ExpressionTyping.TRUTH : ExpressionTyping.NOTHING;
+            return operator.makesTruth() ? ExpressionTyping.TRUTH : ExpressionTyping.NOTHING;
         }
         if (operator == BinaryOperator.AND || operator == BinaryOperator.OR) {
             requireScalar(binary, left);
@@ -45,16 +45,12 @@ final class BinaryTyping {
         } else {
             refuse(binary, left, right);
         }
-        return isTruth(operator) ? ExpressionTyping.TRUTH : ExpressionTyping.NOTHING;
+        return operator.makesTruth() ? ExpressionTyping.TRUTH : ExpressionTyping.NOTHING;
     }
 
     private static boolean areTexts(Expression.Binary binary) {
         return Constants.text(binary.left()).isPresent()
                 && Constants.text(binary.right()).isPresent();
-    }
-
-    private static boolean isTruth(BinaryOperator operator) {
-        return operator.isComparison() || operator == BinaryOperator.AND || operator == BinaryOperator.OR;
     }
 
     static boolean isNumber(TraceType type) {
@@ -81,11 +77,12 @@ final class BinaryTyping {
         if (Promotion.losesValues(left, right)) {
             warnOfSigns(binary, left, right);
         }
-        boolean divides = operator == BinaryOperator.DIVIDE || operator == BinaryOperator.REMAINDER;
-        if (divides && areConstants(binary) && Constants.number(binary.right()).getAsLong() == 0) {
+        if (operator.divides()
+                && areConstants(binary)
+                && Constants.number(binary.right()).getAsLong() == 0) {
             context.report().error(binary.span(), "unable to fold literals due to overflow or underflow");
         }
-        if (signed && !areConstants(binary) && divides) {
+        if (signed && !areConstants(binary) && operator.divides()) {
             context.report()
                     .warning(
                             binary.operatorSpan(),

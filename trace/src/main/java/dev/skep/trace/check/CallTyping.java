@@ -454,7 +454,10 @@ final class CallTyping {
                 limit = number.getAsLong();
             } else if (argument instanceof Expression.Identifier(Span span, String name)) {
                 context.report()
-                        .error(span, "Invalid stack mode: " + name, "valid values are " + TraceType.StackMode.words());
+                        .error(
+                                span,
+                                "Invalid stack mode: " + name,
+                                ConfigReader.validValues(TraceType.StackMode.words()));
             } else {
                 context.report().error(call.span(), call.name() + ": invalid limit value");
             }

@@ -177,12 +177,17 @@ final class ConfigReader {
         if (allowed.contains(word) || synonyms.contains(word)) {
             return Optional.of(word);
         }
-        String all = String.join(", ", allowed.subList(0, allowed.size() - 1)) + ", and " + allowed.getLast();
-        return refuse(setting, "Invalid value for " + what + ": valid values are " + all + ".");
+        return refuse(setting, "Invalid value for " + what + ": " + validValues(allowed) + ".");
+    }
+
+    /** What an error says of words that may stand somewhere. */
+    static String validValues(List<String> allowed) {
+        return "valid values are " + String.join(", ", allowed.subList(0, allowed.size() - 1)) + ", and "
+                + allowed.getLast();
     }
 
     private Optional<StackMode> stackMode(Script.Setting setting) {
-        return oneOf(setting, List.of("bpftrace", "raw", "perf", "build_id")).flatMap(StackMode::of);
+        return oneOf(setting, StackMode.words()).flatMap(StackMode::of);
     }
 
     private Optional<String> license(Script.Setting setting) {

@@ -75,13 +75,8 @@ public final class Constants {
             case Expression.BooleanLiteral literal -> true;
             case Expression.CompileTime compileTime -> isTruth(compileTime.expression());
             case Expression.Unary unary -> unary.operator() == UnaryOperator.NOT;
-            case Expression.Binary binary -> {
-                BinaryOperator operator = binary.operator();
-                yield operator.isComparison()
-                        || operator == BinaryOperator.AND
-                        || operator == BinaryOperator.OR
-                        || (isTruth(binary.left()) && isTruth(binary.right()));
-            }
+            case Expression.Binary binary ->
+                binary.operator().makesTruth() || (isTruth(binary.left()) && isTruth(binary.right()));
             default -> false;
         };
     }

@@ -24,16 +24,6 @@ final class Arithmetic {
         };
     }
 
-    /** Whether an operator makes a number of numbers, not a truth. */
-    static boolean computes(BinaryOperator operator) {
-        return !operator.isComparison() && operator != BinaryOperator.AND && operator != BinaryOperator.OR;
-    }
-
-    /** Whether an operator divides. */
-    static boolean divides(BinaryOperator operator) {
-        return operator == BinaryOperator.DIVIDE || operator == BinaryOperator.REMAINDER;
-    }
-
     /** How a greater number compares with a lesser one, or the other way round. */
     static Comparison better(boolean greatest, boolean signed) {
         if (signed) {

@@ -195,7 +195,7 @@ final class ExpressionCode {
 
     private Operand binary(Expression.Binary binary) {
         boolean isTruth = program.type(binary) instanceof TraceType.Truth;
-        if (isTruth && !Arithmetic.computes(binary.operator())) {
+        if (isTruth && binary.operator().makesTruth()) {
             return conditions.isPlainComparison(binary) ? conditions.compare(binary) : truth(binary);
         }
         Value left = scalar(binary.left());
@@ -217,7 +217,7 @@ final class ExpressionCode {
     /** A sum, a quotient and the like. */
     Value arithmetic(dev.skep.trace.tree.BinaryOperator operator, Value left, Value right, Span place) {
         BinaryOperator computing = Arithmetic.operator(operator);
-        return Arithmetic.divides(operator)
+        return operator.divides()
                 ? failures.divided(computing, left, right, place)
                 : emit.binary(computing, left, right);
     }

@@ -237,16 +237,13 @@ final class Unit {
 
     private static MapDeclaration stacksOf(TraceType.Stack stack) {
         TraceType.StackMode mode = stack.mode();
-        return new MapDeclaration(
+        return map(
                 stack.map(),
                 MapType.STACK_TRACE,
                 Optional.of(bytes(4)),
-                Optional.of(bytes(mode.frameBytes() * stack.limit())),
+                bytes(mode.frameBytes() * stack.limit()),
                 STACKS,
-                mode == TraceType.StackMode.BUILD_ID ? BPF_F_STACK_BUILD_ID : 0,
-                MapSpec.Pinning.NONE,
-                Optional.empty(),
-                List.of());
+                mode == TraceType.StackMode.BUILD_ID ? BPF_F_STACK_BUILD_ID : 0);
     }
 
     private static MapDeclaration ring(String name, int bytes) {
@@ -263,8 +260,13 @@ final class Unit {
     }
 
     private static MapDeclaration map(String name, MapType type, Optional<CType> key, CType value, int entries) {
+        return map(name, type, key, value, entries, 0);
+    }
+
+    private static MapDeclaration map(
+            String name, MapType type, Optional<CType> key, CType value, int entries, int flags) {
         return new MapDeclaration(
-                name, type, key, Optional.of(value), entries, 0, MapSpec.Pinning.NONE, Optional.empty(), List.of());
+                name, type, key, Optional.of(value), entries, flags, MapSpec.Pinning.NONE, Optional.empty(), List.of());
     }
 
     private static CType bytes(int size) {

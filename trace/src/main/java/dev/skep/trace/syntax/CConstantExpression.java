@@ -76,8 +76,7 @@ final class CConstantExpression {
     }
 
     private long applied(BinaryOperator operator, long left, long right, Token token) {
-        boolean divides = operator == BinaryOperator.DIVIDE || operator == BinaryOperator.REMAINDER;
-        if (divides && right == 0) {
+        if (operator.divides() && right == 0) {
             throw tokens.error(token.span(), "division by zero");
         }
         return switch (operator) {

@@ -43,4 +43,14 @@ public enum BinaryOperator {
     public boolean isComparison() {
         return precedence == EQUAL.precedence || precedence == LESS.precedence;
     }
+
+    /** True for those that make a boolean of whatever they stand between. */
+    public boolean makesTruth() {
+        return isComparison() || this == AND || this == OR;
+    }
+
+    /** True for those that cannot have 0 to their right. */
+    public boolean divides() {
+        return this == DIVIDE || this == REMAINDER;
+    }
 }

@@ -239,8 +239,8 @@ public sealed interface TraceType {
         }
 
         /** All words, as errors list them. */
-        public static String words() {
-            return "bpftrace, raw, perf, and build_id";
+        public static List<String> words() {
+            return Arrays.stream(values()).map(StackMode::word).toList();
         }
     }
 

@@ -101,8 +101,7 @@ final class DebugInformation implements DebugTypes {
                         : type(target, depth + 1);
             case DwarfType.Structure structure ->
                 structure.name().isEmpty()
-                        ? new CType.Anonymous(
-                                structure(structure, keyword(structure).strip(), depth + 1))
+                        ? anonymous(structure, depth + 1)
                         : new CType.Named(keyword(structure) + structure.name());
             case DwarfType.Enumeration enumeration ->
                 new CType.Number(enumeration.size(), enumeration.signed(), false); // shown as one
@@ -127,19 +126,17 @@ final class DebugInformation implements DebugTypes {
         };
     }
 
+    private CType anonymous(DwarfType.Structure structure, int depth) {
+        return new CType.Anonymous(structure(structure, keyword(structure).strip(), depth));
+    }
+
     private CStructure structure(DwarfType.Structure structure, String name, int depth) {
         List<CMember> members = new ArrayList<>();
         for (DwarfType.Member member : structure.members()) {
             // Members of what is inherited, or has no name, are those of the structure itself.
-            boolean isInner = member.name().isEmpty()
-                    && depth < DEEPEST
-                    && info.type(member.type()) instanceof DwarfType.Structure;
-            CType type = isInner
-                    ? new CType.Anonymous(structure(
-                            (DwarfType.Structure) info.type(member.type()),
-                            keyword((DwarfType.Structure) info.type(member.type()))
-                                    .strip(),
-                            depth + 1))
+            boolean mayBeInner = member.name().isEmpty() && depth < DEEPEST;
+            CType type = mayBeInner && info.type(member.type()) instanceof DwarfType.Structure inner
+                    ? anonymous(inner, depth + 1)
                     : type(member.type(), depth + 1);
             members.add(new CMember(member.name(), type, member.bitOffset(), member.bits()));
         }

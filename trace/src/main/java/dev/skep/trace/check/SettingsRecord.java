@@ -5,7 +5,6 @@ import dev.skep.trace.source.Span;
 import dev.skep.trace.tree.Expression;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What {@code config()} gives: a record of the settings with bpftrace's names. */
 final class SettingsRecord {
@@ -32,7 +31,7 @@ final class SettingsRecord {
                 .number("perf_rb_pages", settings.ringPages())
                 .text("str_trunc_trailer", settings.truncationTrailer())
                 .text("missing_probes", settings.missingProbes())
-                .text("stack_mode", settings.stackMode().name().toLowerCase(Locale.ROOT))
+                .text("stack_mode", settings.stackMode().word())
                 .text("license", settings.license())
                 .record();
     }
